@@ -1,0 +1,71 @@
+"""The only place that asks the machine what time it is; everything else is handed a `Clock`.
+
+That way a dossier made twice for the same date has the same bytes, and no test depends on the day it runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time to those who may not look themselves."""
+
+    def now(self) -> datetime:
+        """Return this moment, aware and in UTC."""
+        ...
+
+    def today(self) -> date:
+        """Return the date on the person's own calendar."""
+        ...
+
+
+class SystemClock:
+    """The clock of the machine: UTC for moments, the machine's own time zone for dates."""
+
+    def now(self) -> datetime:
+        """Return this moment, aware and in UTC."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """Return today's date in the machine's time zone."""
+        return self.now().astimezone().date()
+
+
+@dataclass(slots=True)
+class FixedClock:
+    """A clock that stands still until it is moved: for a dossier "as of" a date, for the sample data and for tests.
+
+    Args:
+        moment: an aware moment, in any zone.
+        zone: the zone in which `today` is reckoned.
+
+    Raises:
+        ValueError: `moment` has no time zone, so it is no moment at all.
+    """
+
+    moment: datetime
+    zone: tzinfo = UTC
+
+    def __post_init__(self) -> None:
+        if self.moment.tzinfo is None:
+            raise ValueError("a fixed clock needs a moment with a time zone")
+
+    @classmethod
+    def on(cls, day: date) -> FixedClock:
+        """Return a clock that stands at noon UTC of `day`."""
+        return cls(datetime.combine(day, time(12), tzinfo=UTC))
+
+    def now(self) -> datetime:
+        """Return the moment at which the clock stands, in UTC."""
+        return self.moment.astimezone(UTC)
+
+    def today(self) -> date:
+        """Return the date of that moment in the clock's zone."""
+        return self.moment.astimezone(self.zone).date()
+
+    def advance(self, step: timedelta) -> None:
+        """Move the clock by `step`."""
+        self.moment += step
