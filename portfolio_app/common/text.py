@@ -1,0 +1,63 @@
+"""Text that a person reads, in both languages of the product.
+
+Both languages are compulsory arguments, so a missing translation is an error of the type checker and of the constructor,
+not an unfinished string that somebody notices later. Labels, helps, errors and document texts all use this one type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Language = Literal["nl", "en"]
+
+LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message in Dutch and in English."""
+
+    nl: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if bool(self.nl) != bool(self.en):
+            raise ValueError(f"a text needs both languages: {self!r}")
+
+    def say(self, language: Language) -> str:
+        """Return the wording in `language`."""
+        return self.nl if language == "nl" else self.en
+
+    def fill(self, **values: object) -> Text:
+        """Return the text with `{name}` places filled in; a value that is itself a Text is said in each language."""
+
+        def filled(pattern: str, language: Language) -> str:
+            return pattern.format(
+                **{name: value.say(language) if isinstance(value, Text) else value for name, value in values.items()}
+            )
+
+        return Text(filled(self.nl, "nl"), filled(self.en, "en"))
+
+    def __bool__(self) -> bool:
+        return bool(self.nl)
+
+
+NO_TEXT: Final = Text("", "")
+
+
+def same_in_both(words: str) -> Text:
+    """Return a Text for words that need no translation: a name, a code, what the user typed."""
+    return Text(words, words)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedText:
+    """A message whose wording depends on a number; `{n}` stands for it."""
+
+    one: Text
+    many: Text
+
+    def say(self, number: int, language: Language) -> str:
+        """Return the wording for `number` in `language`."""
+        return (self.one if number == 1 else self.many).fill(n=number).say(language)

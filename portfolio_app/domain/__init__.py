@@ -1,0 +1,1 @@
+"""Record kinds, value types, rules, privacy and validation; no I/O, no Qt, no SQL."""

@@ -1,0 +1,1 @@
+"""The record kinds, one module an area."""

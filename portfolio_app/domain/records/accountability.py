@@ -1,0 +1,536 @@
+"""Permissions to share data, integrity, and what left the vault (RSC.P1–P5, RSC.I1–I7; ISO/IEC TS 27560:2023)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.audience import Audience
+from portfolio_app.domain.fields import Area, Record, SearchWeight, field, record_kind, starts_before_end
+from portfolio_app.domain.values import (
+    CalendarDate,
+    Choice,
+    Choices,
+    Codes,
+    CodeScheme,
+    Lines,
+    LongText,
+    Option,
+    PartialDate,
+    PartialDateValue,
+    Reference,
+    References,
+    ShortText,
+    WholeNumber,
+    YesNo,
+)
+
+
+class GiverKind(Option):
+    """Who gives a permission (RSC.P5)."""
+
+    EMPLOYEE = "employee", "werknemer", "employee"
+    EMPLOYER = "employer", "werkgever", "employer"
+    CLIENT = "client", "opdrachtgever", "client"
+    REPRESENTATIVE = "representative", "vertegenwoordiger", "representative"
+    PROFESSIONAL = "professional", "professional", "professional"
+    ORGANISATION = "organisation", "andere organisatie", "other organisation"
+
+
+class DataCategory(Option):
+    """What sort of data it is about."""
+
+    CONTACT = "contact", "contactgegevens", "contact details"
+    EMPLOYMENT = "employment", "gegevens over het dienstverband", "employment data"
+    ABSENCE = "absence", "verzuimgegevens", "absence data"
+    LIMITATIONS = "limitations", "belastbaarheid en beperkingen", "capacity and limitations"
+    REINTEGRATION = "reintegration", "re-integratiegegevens", "re-integration data"
+    FINANCIAL = "financial", "financiële gegevens", "financial data"
+    BUSINESS = "business", "bedrijfsgegevens", "business data"
+    OTHER = "other", "anders", "other"
+
+
+class Ground(Option):
+    """On what ground data may be shared (RSC.P5, RSC.I2)."""
+
+    CONSENT = "consent", "toestemming", "consent"
+    LEGAL_DUTY = "legal-duty", "wettelijke plicht", "legal duty"
+    LEGAL_RIGHT = "legal-right", "wettelijk recht", "legal right"
+    CONTRACT = "contract", "overeenkomst", "contract"
+    VITAL = "vital", "vitaal belang", "vital interest"
+    LEGITIMATE = "legitimate", "gerechtvaardigd belang", "legitimate interest"
+
+
+class GivenHow(Option):
+    """In what way a permission was given."""
+
+    WRITTEN = "written", "schriftelijk", "in writing"
+    EMAIL = "e-mail", "per e-mail", "by e-mail"
+    ORAL = "oral", "mondeling", "orally"
+    PORTAL = "portal", "in een portaal", "in a portal"
+
+
+@record_kind(
+    "permission",
+    label=Text("Toestemming", "Permission"),
+    plural=Text("Toestemmingen", "Permissions"),
+    hint=Text(
+        "Wie u toestond welke gegevens met wie te delen, en op welke grond. Komt alleen als aantal in een dossier.",
+        "Who allowed you to share which data with whom, and on what ground. Stands in a dossier as a number only.",
+    ),
+    area=Area.PERMISSIONS,
+    title=("pseudonym", "purpose"),
+    order=("-given_on",),
+    default_release=Audience.THIRD_PARTY,
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Permission(Record):
+    """A consent record, or another ground on which data may be shared (RSC.P4, RSC.P5, RSC.I2)."""
+
+    pseudonym: str = field(
+        Text("Schuilnaam", "Pseudonym"),
+        ShortText(100),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+        search=SearchWeight.TITLE,
+        hint=Text("Zoals “Werknemer 2026-07”.", "Such as “Employee 2026-07”."),
+        group=Text("Van wie", "From whom"),
+    )
+    giver_name: str = field(
+        Text("Naam", "Name"),
+        ShortText(150),
+        Audience.THIRD_PARTY,
+        search=SearchWeight.BODY,
+        hint=Text(
+            "Alleen als het nodig is; de privacycontrole zoekt ernaar in alles wat u deelt.",
+            "Only when needed; the privacy check looks for it in all that you share.",
+        ),
+    )
+    giver_kind: Option | None = field(
+        Text("Hoedanigheid", "Capacity"),
+        Choice(GiverKind),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+    )
+    representative: str = field(
+        Text("Vertegenwoordigd door", "Represented by"),
+        ShortText(150),
+        Audience.THIRD_PARTY,
+    )
+    represented_as: str = field(
+        Text("In welke hoedanigheid", "In what capacity"),
+        ShortText(150),
+        Audience.THIRD_PARTY,
+    )
+    data_categories: tuple[Option, ...] = field(
+        Text("Soorten gegevens", "Data categories"),
+        Choices(DataCategory),
+        Audience.THIRD_PARTY,
+        required=True,
+        group=Text("Wat en waarvoor", "What and what for"),
+    )
+    purpose: str = field(
+        Text("Doel", "Purpose"),
+        ShortText(300),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    recipients: tuple[str, ...] = field(Text("Ontvangers", "Recipients"), Lines(), Audience.THIRD_PARTY, required=True)
+    ground: Option | None = field(
+        Text("Grond", "Ground"),
+        Choice(Ground),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+    )
+    legal_basis: str = field(
+        Text("Wettelijke bepaling", "Legal provision"),
+        ShortText(300),
+        Audience.THIRD_PARTY,
+        hint=Text("Bij een wettelijke plicht of recht.", "For a legal duty or right."),
+    )
+    wording: str = field(
+        Text("Letterlijke tekst", "Exact wording"),
+        LongText(6000),
+        Audience.THIRD_PARTY,
+        search=SearchWeight.BODY,
+        group=Text("Hoe gegeven", "How it was given"),
+    )
+    wording_version: str = field(
+        Text("Versie van de tekst", "Version of the wording"), ShortText(40), Audience.THIRD_PARTY
+    )
+    given_on: date | None = field(
+        Text("Gegeven op", "Given on"),
+        CalendarDate(),
+        Audience.THIRD_PARTY,
+        in_list=True,
+    )
+    given_how: Option | None = field(Text("Hoe", "How"), Choice(GivenHow), Audience.THIRD_PARTY, in_list=True)
+    valid_until: date | None = field(
+        Text("Geldig tot en met", "Valid until"),
+        CalendarDate(),
+        Audience.THIRD_PARTY,
+        in_list=True,
+    )
+    withdrawal_route: str = field(
+        Text("Hoe in te trekken", "How to withdraw"),
+        ShortText(300),
+        Audience.THIRD_PARTY,
+    )
+    assignment_ended_on: date | None = field(
+        Text("Opdracht geëindigd op", "Assignment ended on"),
+        CalendarDate(),
+        Audience.THIRD_PARTY,
+        hint=Text("Ook daarna blijft geheimhouding gelden.", "Confidentiality holds after it too."),
+        group=Text("Bewaren", "Retention"),
+    )
+    review_on: date | None = field(Text("Nakijken op", "Review on"), CalendarDate(), Audience.THIRD_PARTY)
+    delete_on: date | None = field(Text("Verwijderen op", "Delete on"), CalendarDate(), Audience.THIRD_PARTY)
+
+    def contradictions(self) -> tuple[tuple[str, Text], ...]:
+        """A permission is valid after it was given."""
+        return starts_before_end(self.given_on, self.valid_until, "valid_until")
+
+
+class PermissionEventKind(Option):
+    """What happened to a permission."""
+
+    GIVEN = "given", "gegeven", "given"
+    RENEWED = "renewed", "vernieuwd", "renewed"
+    REFUSED = "refused", "geweigerd", "refused"
+    WITHDRAWN = "withdrawn", "ingetrokken", "withdrawn"
+    EXPIRED = "expired", "verlopen", "expired"
+    ENDED = "ended", "beëindigd", "ended"
+
+
+@record_kind(
+    "permission_event",
+    label=Text("Gebeurtenis", "Event"),
+    plural=Text("Gebeurtenissen", "Permission events"),
+    hint=Text("Wat er met een toestemming gebeurde.", "What happened to a permission."),
+    area=Area.PERMISSIONS,
+    title=("event", "happened_on"),
+    order=("-happened_on",),
+    default_release=Audience.THIRD_PARTY,
+    parent="permission",
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PermissionEvent(Record):
+    """An event in the life of a permission."""
+
+    permission: str = field(
+        Text("Toestemming", "Permission"),
+        Reference(("permission",)),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+    )
+    event: Option | None = field(
+        Text("Gebeurtenis", "Event"),
+        Choice(PermissionEventKind),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+    )
+    happened_on: date | None = field(
+        Text("Datum", "Date"),
+        CalendarDate(),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+    )
+    how: Option | None = field(Text("Hoe", "How"), Choice(GivenHow), Audience.THIRD_PARTY, in_list=True)
+    remark: str = field(Text("Toelichting", "Remark"), LongText(2000), Audience.THIRD_PARTY, search=SearchWeight.BODY)
+
+
+@record_kind(
+    "exchange",
+    label=Text("Uitwisseling", "Exchange"),
+    plural=Text("Uitwisselingen", "Exchanges"),
+    hint=Text(
+        "Gegevens die u werkelijk deelde: met wie, wat, op welke grond.",
+        "Data that you did share: with whom, what, on what ground.",
+    ),
+    area=Area.PERMISSIONS,
+    title=("exchanged_on", "recipient"),
+    order=("-exchanged_on",),
+    default_release=Audience.THIRD_PARTY,
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange(Record):
+    """One time that data went to a third party (RSC.P5, RSC.I2)."""
+
+    permission: str = field(
+        Text("Toestemming", "Permission"),
+        Reference(("permission",)),
+        Audience.THIRD_PARTY,
+        in_list=True,
+        hint=Text("Leeg bij een wettelijk recht of plicht.", "Empty for a legal right or duty."),
+    )
+    exchanged_on: date | None = field(
+        Text("Datum", "Date"),
+        CalendarDate(),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+    )
+    recipient: str = field(
+        Text("Ontvanger", "Recipient"),
+        ShortText(200),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    data_categories: tuple[Option, ...] = field(
+        Text("Soorten gegevens", "Data categories"),
+        Choices(DataCategory),
+        Audience.THIRD_PARTY,
+        required=True,
+    )
+    ground: Option | None = field(
+        Text("Grond", "Ground"),
+        Choice(Ground),
+        Audience.THIRD_PARTY,
+        required=True,
+        in_list=True,
+    )
+    legal_basis: str = field(Text("Wettelijke bepaling", "Legal provision"), ShortText(300), Audience.THIRD_PARTY)
+    how: str = field(Text("Langs welke weg", "By what way"), ShortText(200), Audience.THIRD_PARTY)
+    summary: str = field(
+        Text("Wat gedeeld is", "What was shared"), LongText(2000), Audience.THIRD_PARTY, search=SearchWeight.BODY
+    )
+
+    def contradictions(self) -> tuple[tuple[str, Text], ...]:
+        """Consent as ground names the permission; a legal ground names the provision."""
+        if self.ground is Ground.CONSENT and not self.permission:
+            return (
+                ("permission", Text("Kies de toestemming waarop u deelde.", "Choose the permission you shared on.")),
+            )
+        if self.ground in (Ground.LEGAL_DUTY, Ground.LEGAL_RIGHT) and not self.legal_basis:
+            return (("legal_basis", Text("Noem de wettelijke bepaling.", "Name the legal provision.")),)
+        return ()
+
+
+@record_kind(
+    "adherence",
+    label=Text("Verklaring van naleving", "Adherence declaration"),
+    plural=Text("Verklaringen van naleving", "Adherence declarations"),
+    hint=Text(
+        "Dat u zich vrijwillig aan een gedragscode houdt, per versie.",
+        "That you keep to a code of conduct, per version.",
+    ),
+    area=Area.INTEGRITY,
+    title=("code_name", "version"),
+    order=("-signed_on",),
+    default_release=Audience.REGISTER,
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adherence(Record):
+    """A declaration of adherence to one version of a code of conduct (RSC.P1–P3)."""
+
+    code: tuple[str, ...] = field(Text("Gedragscode", "Code of conduct"), Codes((CodeScheme.CONDUCT_CODE,), most=1))
+    code_name: str = field(
+        Text("Naam van de gedragscode", "Name of the code"),
+        ShortText(200),
+        required=True,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    version: str = field(Text("Versie", "Version"), ShortText(40), required=True, in_list=True)
+    signed_on: date | None = field(Text("Ondertekend op", "Signed on"), CalendarDate(), required=True, in_list=True)
+    place: str = field(Text("Plaats", "Place"), ShortText(100), in_list=True)
+    declaration: str = field(Text("Verklaring", "Declaration"), LongText(4000), search=SearchWeight.BODY)
+
+
+class InterestKind(Option):
+    """What sort of interest beside the main work it is."""
+
+    PAID = "paid", "betaalde nevenactiviteit", "paid side activity"
+    UNPAID = "unpaid", "onbetaalde nevenactiviteit", "unpaid side activity"
+    FINANCIAL = "financial", "financieel belang", "financial interest"
+    RELATION = "relation", "persoonlijke relatie", "personal relation"
+
+
+class Weighing(Option):
+    """What weighing for conflict came to."""
+
+    NONE = "none", "geen strijdigheid", "no conflict"
+    MEASURES = "measures", "verenigbaar met maatregelen", "compatible with measures"
+    CONFLICT = "conflict", "strijdig", "in conflict"
+
+
+@record_kind(
+    "side_activity",
+    label=Text("Nevenactiviteit of belang", "Side activity or interest"),
+    plural=Text("Nevenactiviteiten en belangen", "Side activities and interests"),
+    hint=Text(
+        "Werk en belangen naast uw opdrachten, gewogen op strijdigheid.",
+        "Work and interests beside your assignments, weighed for conflict.",
+    ),
+    area=Area.INTEGRITY,
+    title=("name", "organisation"),
+    order=("-since",),
+    default_release=Audience.PUBLIC,
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SideActivity(Record):
+    """A side activity or interest, shown in CV and dossier (RSC.I6)."""
+
+    name: str = field(
+        Text("Activiteit of belang", "Activity or interest"),
+        ShortText(200),
+        Audience.PUBLIC,
+        required=True,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    name_en: str = field(
+        Text("Activiteit (Engels)", "Activity (English)"), ShortText(200), Audience.PUBLIC, english_of="name"
+    )
+    interest_kind: Option | None = field(Text("Soort", "Kind"), Choice(InterestKind), Audience.PUBLIC, in_list=True)
+    organisation: str = field(
+        Text("Organisatie", "Organisation"),
+        ShortText(200),
+        Audience.PUBLIC,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    since: PartialDateValue | None = field(Text("Sinds", "Since"), PartialDate(), Audience.PUBLIC, in_list=True)
+    until: PartialDateValue | None = field(Text("Tot", "Until"), PartialDate(), Audience.PUBLIC)
+    hours_per_month: int | None = field(Text("Uren per maand", "Hours per month"), WholeNumber(0, 400))
+    weighing: str = field(
+        Text("Afweging", "Weighing"),
+        LongText(3000),
+        search=SearchWeight.BODY,
+        group=Text("Strijdigheid", "Conflict"),
+    )
+    conclusion: Option | None = field(Text("Uitkomst", "Outcome"), Choice(Weighing), in_list=True)
+    measures: str = field(Text("Maatregelen", "Measures"), LongText(3000), search=SearchWeight.BODY)
+    weighed_on: date | None = field(Text("Gewogen op", "Weighed on"), CalendarDate(), in_list=True)
+
+    def contradictions(self) -> tuple[tuple[str, Text], ...]:
+        """A side activity ends after it began."""
+        return starts_before_end(self.since, self.until, "until")
+
+
+class JournalKind(Option):
+    """What an entry of the integrity journal is about (RSC.I1, I3, I4, I5, I7)."""
+
+    OUTSIDE_LAW = "outside-law", "verzoek buiten de wet", "request outside the law"
+    PROCEDURE = "procedure", "werkwijze in strijd met de wet", "procedure in conflict with the law"
+    ERROR = "error", "fout gemeld", "error reported"
+    DILEMMA = "dilemma", "dilemma", "dilemma"
+    DEPENDENCY = "dependency", "afhankelijkheid", "dependency"
+    COMPLAINT = "complaint", "klacht", "complaint"
+
+
+@record_kind(
+    "journal_entry",
+    label=Text("Journaalpost", "Journal entry"),
+    plural=Text("Integriteitsjournaal", "Integrity journal"),
+    hint=Text(
+        "Een verzoek buiten de wet, een fout, een dilemma, een klacht: wat er speelde en wat u deed.",
+        "A request outside the law, an error, a dilemma, a complaint: what it was and what you did.",
+    ),
+    area=Area.INTEGRITY,
+    title=("name",),
+    order=("-happened_on",),
+    default_release=Audience.PRIVATE,
+    widest_release=Audience.REGISTER,
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JournalEntry(Record):
+    """An entry of the integrity journal."""
+
+    name: str = field(
+        Text("Onderwerp", "Subject"),
+        ShortText(300),
+        required=True,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    journal_kind: Option | None = field(Text("Soort", "Kind"), Choice(JournalKind), required=True, in_list=True)
+    happened_on: date | None = field(Text("Datum", "Date"), CalendarDate(), required=True, in_list=True)
+    told_to: str = field(
+        Text("Aan wie gemeld", "Told to"),
+        ShortText(200),
+        Audience.THIRD_PARTY,
+        search=SearchWeight.BODY,
+    )
+    told_role: str = field(
+        Text("Rol van wie het gemeld is", "Role of whom it was told to"), ShortText(200), in_list=True
+    )
+    what_happened: str = field(Text("Wat er speelde", "What happened"), LongText(6000), search=SearchWeight.BODY)
+    what_was_done: str = field(Text("Wat u deed", "What you did"), LongText(6000), search=SearchWeight.BODY)
+    outcome: str = field(Text("Afloop", "Outcome"), LongText(3000), search=SearchWeight.BODY)
+    closed: bool = field(Text("Afgerond", "Closed"), YesNo(), in_list=True)
+    provisions: tuple[str, ...] = field(
+        Text("Bepalingen van de gedragscode", "Provisions of the code"),
+        Codes((CodeScheme.PROVISION,)),
+    )
+    reflections: tuple[str, ...] = field(Text("Reflecties", "Reflections"), References(("reflection",)))
+
+
+class DocumentKind(Option):
+    """What sort of document left the vault."""
+
+    DOSSIER = "dossier", "dossier", "dossier"
+    CV = "cv", "cv", "CV"
+    CONSENT_FORM = "consent-form", "toestemmingsformulier", "permission form"
+    ARCHIVE = "archive", "archief", "archive"
+    OTHER = "other", "anders", "other"
+
+
+@record_kind(
+    "outgoing",
+    label=Text("Uitgegaan document", "Outgoing document"),
+    plural=Text("Uitgegane documenten", "Outgoing documents"),
+    hint=Text(
+        "Wat uw kluis verliet: welke versie, naar wie, wanneer.", "What left your vault: which version, to whom, when."
+    ),
+    area=Area.DOSSIER,
+    title=("document_kind", "made_on", "recipient"),
+    order=("-made_on",),
+    default_release=Audience.PRIVATE,
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing(Record):
+    """A document that left the vault (RSC.D5)."""
+
+    document_kind: Option | None = field(
+        Text("Document", "Document"),
+        Choice(DocumentKind),
+        Audience.PRIVATE,
+        required=True,
+        in_list=True,
+    )
+    file_name: str = field(
+        Text("Bestandsnaam", "File name"),
+        ShortText(255),
+        Audience.PRIVATE,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    sha256: str = field(Text("SHA-256", "SHA-256"), ShortText(64), Audience.PRIVATE)
+    version: str = field(Text("Versie", "Version"), ShortText(60), Audience.PRIVATE, in_list=True)
+    recipient: str = field(
+        Text("Aan wie", "To whom"),
+        ShortText(200),
+        Audience.THIRD_PARTY,
+        in_list=True,
+        search=SearchWeight.TITLE,
+    )
+    made_on: date | None = field(Text("Datum", "Date"), CalendarDate(), Audience.PRIVATE, required=True, in_list=True)
+    ground: str = field(Text("Aanleiding", "Ground"), ShortText(300), Audience.PRIVATE, in_list=True)
+    register: tuple[str, ...] = field(
+        Text("Register", "Register"), Codes((CodeScheme.REGISTER,), most=1), Audience.PRIVATE
+    )
+    period_start: date | None = field(Text("Periode van", "Period from"), CalendarDate(), Audience.PRIVATE)
+    period_end: date | None = field(Text("Periode tot en met", "Period until"), CalendarDate(), Audience.PRIVATE)
+    pages: int | None = field(Text("Bladzijden", "Pages"), WholeNumber(0, 100_000), Audience.PRIVATE)
