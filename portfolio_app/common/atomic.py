@@ -1,7 +1,7 @@
 """Writing a file so that it is there whole, or the old one still is.
 
-The order is the one that survived every simulated power cut: a temporary file in the same folder, its bytes to the disk,
-the rename, and then the folder to the disk. Leaving out the last lost a quarter of the files that had been reported as saved.
+The order is the one that survived every simulated power cut: a temporary file in the same folder, its bytes to the
+disk, the rename, and then the folder to the disk. Without the last, a quarter of the files reported as saved was lost.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def write_atomically(path: Path, content: bytes | Writer, what: Text, *, mode: i
 
     Raises:
         EnvironmentRefusedError: the system refused: full, read-only, no rights, in use. The old file is intact, unless
-            the very last step failed, the syncing of the folder: then the new file stands there whole, but is not yet promised.
+            only the very last step failed, the syncing of the folder: then the new file stands there, whole.
     """
     try:
         _write_then_rename(path, content, mode)

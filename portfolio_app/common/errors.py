@@ -1,6 +1,6 @@
 """What can go wrong, by whose doing it is; every message is in both languages and says what to do.
 
-A mistake of the program itself is none of these: it stays an ordinary exception, so that it is never mistaken for bad luck.
+A mistake of the program itself is none of these: it stays an ordinary exception, never taken for bad luck.
 """
 
 from __future__ import annotations

@@ -78,7 +78,10 @@ _IS_A_FOLDER: Final = _Refusal(
     Text("Kies een bestandsnaam.", "Choose a file name."),
 )
 _NAME: Final = _Refusal(
-    Text("de naam is te lang of bevat tekens die hier niet mogen", "the name is too long or has characters not allowed here"),
+    Text(
+        "de naam is te lang of bevat tekens die hier niet mogen",
+        "the name is too long or has characters not allowed here",
+    ),
     Text("Kies een kortere, gewone naam.", "Choose a shorter, plain name."),
 )
 _TOO_BIG: Final = _Refusal(

@@ -1,6 +1,6 @@
 """Text that a person reads, in both languages of the product.
 
-Both languages are compulsory arguments, so a missing translation is an error of the type checker and of the constructor,
+Both languages are compulsory arguments, so a missing translation is an error of the type checker and the constructor,
 not an unfinished string that somebody notices later. Labels, helps, errors and document texts all use this one type.
 """
 

@@ -45,7 +45,9 @@ def test_the_path_stays_out_of_the_message() -> None:
     assert "Jansen" not in refusal.say("nl") + refusal.say("en") + str(refusal)
 
 
-@pytest.mark.parametrize(("code", "english"), [(32, "in use by another program"), (112, "the disk is full"), (206, "name")])
+@pytest.mark.parametrize(
+    ("code", "english"), [(32, "in use by another program"), (112, "the disk is full"), (206, "name")]
+)
 def test_windows_own_codes_say_more_than_their_errno(code: int, english: str) -> None:
     error = PermissionError(errno.EACCES, "refused")
     error.winerror = code  # type: ignore[attr-defined, unused-ignore] - only Windows fills it in

@@ -1,0 +1,1 @@
+"""Standard library only: texts, errors, paths, atomic write, clock, logging."""
