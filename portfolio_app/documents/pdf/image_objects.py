@@ -1,0 +1,119 @@
+"""Pictures as objects of the file: taken over as they are where that is possible, else decoded once."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from io import BytesIO
+from typing import Final
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from PIL import Image, ImageCms
+
+from portfolio_app.documents.blocks import AnnexMedia
+from portfolio_app.documents.evidence.images import ImageFacts, image_facts
+
+_JPEG_QUALITY: Final = 90
+_COLOUR_SPACES: Final = {1: Name.DeviceGray, 3: Name.DeviceRGB}
+
+
+def image_object(pdf: Pdf, content: bytes) -> Object:
+    """Return an image object for the bytes of a PNG or JPEG.
+
+    Raises:
+        EvidenceRefusedError: the picture is damaged or too large.
+    """
+    facts = image_facts(content)
+    if not facts.as_it_is:
+        return _decoded(pdf, content)
+    return _jpeg(pdf, content, facts) if facts.media is AnnexMedia.JPEG else _png(pdf, content, facts)
+
+
+def _jpeg(pdf: Pdf, content: bytes, facts: ImageFacts) -> Object:
+    return _stream(pdf, content, facts.width, facts.height, 8, _COLOUR_SPACES[facts.components], Filter=Name.DCTDecode)
+
+
+def _png(pdf: Pdf, content: bytes, facts: ImageFacts) -> Object:
+    depth, palette, data = content[24], b"", []
+    for kind, chunk in _png_chunks(content):
+        if kind == b"PLTE":
+            palette = chunk
+        elif kind == b"IDAT":
+            data.append(chunk)
+    indexed = content[25] == 3
+    space: Object = _COLOUR_SPACES[facts.components]
+    if indexed:
+        space = Array([Name.Indexed, Name.DeviceRGB, len(palette) // 3 - 1, String(palette)])
+    predictor = Dictionary(Predictor=15, Colors=facts.components, BitsPerComponent=depth, Columns=facts.width)
+    return _stream(
+        pdf, b"".join(data), facts.width, facts.height, depth, space, Filter=Name.FlateDecode, DecodeParms=predictor
+    )
+
+
+def _png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
+    chunks, at = [], 8
+    while at + 12 <= len(content):
+        length, kind = struct.unpack(">I4s", content[at : at + 8])
+        chunks.append((kind, content[at + 8 : at + 8 + length]))
+        at += 12 + length
+    return chunks
+
+
+def _decoded(pdf: Pdf, content: bytes) -> Object:
+    picture = decode(content)
+    if content.startswith(b"\x89PNG"):
+        packed = zlib.compress(picture.tobytes(), 6)
+        return _stream(pdf, packed, picture.width, picture.height, 8, Name.DeviceRGB, Filter=Name.FlateDecode)
+    buffer = BytesIO()
+    picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
+    return _stream(pdf, buffer.getvalue(), picture.width, picture.height, 8, Name.DeviceRGB, Filter=Name.DCTDecode)
+
+
+def decode(content: bytes) -> Image.Image:
+    """Return the pixels of a picture as sRGB, transparent parts on white; EXIF orientation is not applied.
+
+    Raises:
+        OSError: Pillow cannot read it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        picture = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
+        picture.load()
+    if picture.mode == "CMYK":
+        return _from_cmyk(picture)
+    if picture.mode.startswith(("I", "F")):
+        picture = picture.point(lambda level: level / 256).convert("L")
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        ground = Image.new("RGBA", picture.size, "white")
+        return Image.alpha_composite(ground, layer).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _from_cmyk(picture: Image.Image) -> Image.Image:
+    profile = picture.info.get("icc_profile")
+    if profile:
+        try:
+            converted = ImageCms.profileToProfile(
+                picture, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except ImageCms.PyCMSError:
+            return picture.convert("RGB")
+        if converted is not None:
+            return converted
+    return picture.convert("RGB")
+
+
+def _stream(pdf: Pdf, data: bytes, width: int, height: int, depth: int, space: Object, **more: Object) -> Object:
+    stream = Stream(pdf, data)
+    stream.stream_dict = Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=width,
+        Height=height,
+        BitsPerComponent=depth,
+        ColorSpace=space,
+        **more,
+    )
+    return stream

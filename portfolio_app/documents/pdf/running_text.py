@@ -1,0 +1,216 @@
+"""Setting of headings, paragraphs, lists, field lists, entries and signature blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from portfolio_app.documents.blocks import Block, Bullets, Entry, FieldList, Heading, Inline, Paragraph, SignatureBlock
+from portfolio_app.documents.pdf import design
+from portfolio_app.documents.pdf.design import Style
+from portfolio_app.documents.pdf.flow import Flow, SetText, bolder, coloured, slanted
+from portfolio_app.documents.pdf.structure import UNNUMBERED, UNORDERED, language_attribute
+from portfolio_app.documents.pdf.words import PLACE_AND_DATE, SIGNATURE
+
+_AFTER_PARAGRAPH: Final = 7.0
+_BULLET_INDENT: Final = 12.0
+_BEFORE = {1: 0.0, 2: 22.0, 3: 14.0}
+_AFTER = {1: 24.0, 2: 8.0, 3: 3.0}
+_HEADING_STYLE = {1: design.CHAPTER, 2: design.SECTION, 3: design.RECORD}
+_SIGNING_ROOM: Final = 56.0
+SIGNATURE_HEIGHT: Final = _SIGNING_ROOM + design.BODY.leading * 4 + 20
+
+
+def styled(content: Inline, style: Style) -> list[tuple[str, Style, str]]:
+    """Return inline content as runs of text, style and target."""
+    runs = []
+    for run in content:
+        own = bolder(style) if run.bold else style
+        own = slanted(own) if run.italic else own
+        own = coloured(own, design.QUIET) if run.quiet else own
+        own = coloured(own, design.ACCENT) if run.target else own
+        runs.append((run.text, own, run.target))
+    return runs
+
+
+def simple(content: Inline) -> str | None:
+    """Return the text of content that is a single unmarked run, else None."""
+    if not content:
+        return ""
+    first = content[0]
+    if len(content) == 1 and not (first.bold or first.italic or first.quiet or first.target):
+        return first.text
+    return None
+
+
+def set_inline(
+    flow: Flow, content: Inline, style: Style, x: float, width: float, tag: str = "P", attributes: bytes = b""
+) -> None:
+    """Set inline content as an element of its own; content without words leaves nothing."""
+    text = simple(content)
+    if text is not None:
+        if text.strip():
+            flow.set_text(text, style, x, width, tag, attributes)
+        return
+    if not any(run.text.strip() for run in content):
+        return
+    with flow.tree.element(tag, attributes):
+        flow.set_prepared(flow.prepare(styled(content, style), width), x)
+
+
+def prepare_inline(flow: Flow, content: Inline, style: Style, width: float) -> SetText:
+    """Return inline content broken into lines."""
+    return flow.prepare(styled(content, style) or [("", style, "")], width)
+
+
+def heading_height(flow: Flow, heading: Heading) -> float:
+    """Return the height of a heading with the white around it."""
+    level = min(max(heading.level, 1), 3)
+    style = _HEADING_STYLE[level]
+    before = 0.0 if flow.fresh else _BEFORE[level]
+    return before + len(flow.lines(heading.text, style, _heading_measure(level)[1])) * style.leading + _AFTER[level]
+
+
+def _heading_measure(level: int) -> tuple[float, float]:
+    return (design.MAIN, design.MAIN_WIDTH) if level == 3 else (design.LEFT, design.FULL_WIDTH)
+
+
+def set_heading(flow: Flow, heading: Heading, tag: str) -> None:
+    """Set a heading; that it stays with what follows is seen to before."""
+    level = min(max(heading.level, 1), 3)
+    style = _HEADING_STYLE[level]
+    x, width = _heading_measure(level)
+    flow.skip(_BEFORE[level])
+    if level == 1 and flow.fresh:
+        flow.start_at(design.CHAPTER_TOP)
+    if level == 1:
+        with flow.artifact():
+            flow.box(x, flow.y + 12, 28, 3, design.ACCENT)
+    elif level == 2:
+        with flow.artifact():
+            flow.rule(x, flow.y + 4, width)
+    flow.anchor(heading.anchor, above=24 if level == 1 else 10)
+    flow.set_text(heading.text, style, x, width, tag)
+    flow.y -= _AFTER[level]
+
+
+def set_paragraph(flow: Flow, block: Paragraph, x: float, width: float) -> None:
+    """Set a paragraph."""
+    style = paragraph_style(block)
+    attributes = language_attribute(block.language) if block.language and block.language != flow.language else b""
+    set_inline(flow, block.content, style, x, width, "P", attributes)
+    flow.y -= _AFTER_PARAGRAPH + (4 if block.lead else 0)
+
+
+def paragraph_style(block: Paragraph) -> Style:
+    """Return how a paragraph is set."""
+    return design.LEAD if block.lead else design.BODY_QUIET if block.quiet else design.BODY
+
+
+def set_bullets(flow: Flow, block: Bullets, x: float, width: float) -> None:
+    """Set an unordered list."""
+    if not block.items:
+        return
+    style = design.BODY
+    with flow.tree.element("L", UNORDERED):
+        for item in block.items:
+            text = prepare_inline(flow, item, style, width - _BULLET_INDENT)
+            flow.need(min(len(text.lines), 2) * style.leading)
+            with flow.tree.element("LI"):
+                with flow.tree.element("Lbl"), flow.content():
+                    flow.show(x, flow.y - style.baseline, "•", coloured(style, design.ACCENT))
+                with flow.tree.element("LBody"):
+                    flow.set_prepared(text, x + _BULLET_INDENT)
+            flow.y -= 2
+    flow.y -= _AFTER_PARAGRAPH - 2
+
+
+def set_fields(flow: Flow, block: FieldList) -> None:
+    """Set labels in the margin column with their values in the main column."""
+    if not block.items:
+        return
+    style, label_style = design.BODY, design.MARGIN_LABEL
+    with flow.tree.element("L", UNNUMBERED):
+        for label, value in block.items:
+            label_lines = flow.lines(label, label_style, design.MARGIN_COLUMN)
+            text = prepare_inline(flow, value, style, design.MAIN_WIDTH)
+            flow.need(max(len(label_lines), min(len(text.lines), 2)) * style.leading)
+            with flow.tree.element("LI"):
+                top, page = flow.y, flow.page
+                with flow.tree.element("Lbl"), flow.content():
+                    flow.show_lines(design.LEFT, top - _align(label_style, style), label_lines, label_style)
+                with flow.tree.element("LBody"):
+                    flow.set_prepared(text, design.MAIN)
+                if flow.page == page:
+                    flow.y = min(flow.y, top - len(label_lines) * label_style.leading)
+            flow.y -= 3
+    flow.y -= _AFTER_PARAGRAPH
+
+
+def _align(small: Style, beside: Style) -> float:
+    """Return how far a smaller text must sink to share the baseline of the one beside it."""
+    return beside.baseline - small.baseline
+
+
+def entry_height(flow: Flow, entry: Entry) -> float:
+    """Return the height of the head of an entry, which stays together."""
+    titles = len(flow.lines(entry.title, design.ENTRY_TITLE, design.MAIN_WIDTH)) * design.ENTRY_TITLE.leading
+    margin = len(flow.lines(entry.margin, design.MARGIN_LABEL, design.MARGIN_COLUMN)) * design.MARGIN_LABEL.leading
+    return max(margin, titles + (design.BODY_QUIET.leading if entry.subtitle else 0))
+
+
+def set_entry(flow: Flow, entry: Entry, set_body: Callable[[Block], None]) -> None:
+    """Set an entry: period in the margin column, the rest in the main column."""
+    flow.need(entry_height(flow, entry) + (design.BODY.leading * 2 if entry.body else 0))
+    flow.anchor(entry.anchor)
+    with flow.tree.element("Div"):
+        top, page = flow.y, flow.page
+        margin_foot = top
+        if entry.margin.strip():
+            lines = flow.lines(entry.margin, design.MARGIN_LABEL, design.MARGIN_COLUMN)
+            with flow.tree.element("P"), flow.content():
+                flow.show_lines(
+                    design.LEFT, top - _align(design.MARGIN_LABEL, design.ENTRY_TITLE), lines, design.MARGIN_LABEL
+                )
+            margin_foot = top - len(lines) * design.MARGIN_LABEL.leading
+        if entry.title.strip():
+            flow.set_text(entry.title, design.ENTRY_TITLE, design.MAIN, design.MAIN_WIDTH)
+        if entry.subtitle.strip():
+            flow.set_text(entry.subtitle, design.BODY_QUIET, design.MAIN, design.MAIN_WIDTH)
+        if entry.body:
+            flow.y -= 2
+        for block in entry.body:
+            set_body(block)
+        if flow.page == page:
+            flow.y = min(flow.y, margin_foot)
+    flow.y -= 4 if entry.body else 9
+
+
+def set_signature(flow: Flow, block: SignatureBlock) -> None:
+    """Set room to sign, kept together on one page."""
+    flow.need(SIGNATURE_HEIGHT)
+    flow.skip(10)
+    place_words, signature_words = PLACE_AND_DATE.say(flow.language), SIGNATURE.say(flow.language)
+    half = (design.MAIN_WIDTH - design.GUTTER) / 2
+    with flow.tree.element("Div"):
+        top = flow.y
+        where = ", ".join(part for part in (block.place, block.signed_on) if part)
+        _signing_field(flow, design.MAIN, top, half, place_words, where)
+        _signing_field(flow, design.MAIN + half + design.GUTTER, top, half, signature_words, "")
+        flow.y = top - _SIGNING_ROOM - design.MARGIN_LABEL.leading - 6
+        if block.name.strip():
+            flow.set_text(block.name, design.ENTRY_TITLE, design.MAIN + half + design.GUTTER, half)
+        if block.capacity.strip():
+            flow.set_text(block.capacity, design.BODY_QUIET, design.MAIN + half + design.GUTTER, half)
+    flow.y -= 14
+
+
+def _signing_field(flow: Flow, x: float, top: float, width: float, label: str, filled: str) -> None:
+    line = top - _SIGNING_ROOM
+    if filled:
+        with flow.tree.element("P"), flow.content():
+            flow.show(x, line + 5, filled, design.BODY)
+    with flow.artifact():
+        flow.rule(x, line, width, design.INK, 0.6)
+    with flow.tree.element("P"), flow.content():
+        flow.show(x, line - design.MARGIN_LABEL.baseline, label, design.MARGIN_LABEL)

@@ -1,0 +1,221 @@
+"""Setting of tables: thin rules, no boxes, the header repeated on each page, rows kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from portfolio_app.documents.blocks import Align, Column, Inline, Row, Table
+from portfolio_app.documents.pdf import design
+from portfolio_app.documents.pdf.design import Style
+from portfolio_app.documents.pdf.flow import Flow, SetText
+from portfolio_app.documents.pdf.lines import Line, words_of
+from portfolio_app.documents.pdf.running_text import prepare_inline, simple
+from portfolio_app.documents.pdf.source import text_string
+from portfolio_app.documents.pdf.structure import COLUMN_HEADER, ROW_HEADER
+from portfolio_app.documents.pdf.words import NO_ROWS
+
+_COLUMN_GAP: Final = 12.0
+_PADDING: Final = 3.5
+_HEADER_PADDING: Final = 4.0
+_AFTER_TABLE: Final = 16.0
+_WORDS_MAY_TAKE: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column stands: its left edge and its measure."""
+
+    left: float
+    width: float
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell broken into lines, in one style or in several."""
+
+    plain: list[Line] | None
+    rich: SetText | None
+
+    @property
+    def count(self) -> int:
+        return len(self.plain) if self.plain is not None else len(self.rich.lines) if self.rich else 0
+
+
+def set_table(flow: Flow, table: Table) -> None:
+    """Set a table over as many pages as it takes."""
+    _TableSetter(flow, table).set()
+
+
+def table_start_height(flow: Flow, table: Table) -> float:
+    """Return the height of the header with the first row, which a heading before it must have room for."""
+    setter = _TableSetter(flow, table)
+    if not table.rows:
+        return setter.header_height + design.TABLE_TEXT.leading
+    height = setter.row_height(setter.cells(table.rows[0]))
+    return setter.header_height + min(height, 10 * design.TABLE_TEXT.leading)
+
+
+def column_widths(flow: Flow, table: Table) -> list[float]:
+    """Return the width of each column without its gap: by weight, but wide enough for its longest word where that is reasonable."""
+    room = design.FULL_WIDTH - _COLUMN_GAP * (len(table.columns) - 1)
+    total = sum(column.weight for column in table.columns)
+    shares = [room * column.weight / total for column in table.columns]
+    least = [min(_longest_word(flow, table, index), room * _WORDS_MAY_TAKE) for index in range(len(table.columns))]
+    lacking = sum(max(0.0, low - share) for low, share in zip(least, shares, strict=True))
+    spare = [max(0.0, share - low) for low, share in zip(least, shares, strict=True)]
+    if lacking == 0 or sum(spare) < lacking:
+        return shares
+    given = lacking / sum(spare)
+    return [max(share, low) - extra * given for low, share, extra in zip(least, shares, spare, strict=True)]
+
+
+def _longest_word(flow: Flow, table: Table, index: int) -> float:
+    head, text = flow.face(design.TABLE_HEAD), flow.face(design.TABLE_TEXT)
+    longest = (
+        max((head.width(word) for word in words_of(table.columns[index].header)), default=0) * design.TABLE_HEAD.size
+    )
+    words = {word for row in table.rows for run in row.cells[index] for word in words_of(run.text)}
+    strong = 1.05 if any(row.strong for row in table.rows) else 1.0
+    longest = max(longest, max((text.width(word) for word in words), default=0) * design.TABLE_TEXT.size * strong)
+    return longest / 1000 + 0.5
+
+
+class _TableSetter:
+    def __init__(self, flow: Flow, table: Table) -> None:
+        self._flow = flow
+        self._table = table
+        self._places = self._place(table.columns, column_widths(flow, table))
+        self._header = [
+            flow.lines(column.header, design.TABLE_HEAD, place.width)
+            for column, place in zip(table.columns, self._places, strict=True)
+        ]
+        self.header_height = max(len(lines) for lines in self._header) * design.TABLE_HEAD.leading + 2 * _HEADER_PADDING
+
+    @staticmethod
+    def _place(columns: Sequence[Column], widths: Sequence[float]) -> list[_Place]:
+        places, left = [], design.LEFT
+        for column, width in zip(columns, widths, strict=True):
+            places.append(_Place(left, width, column.align))
+            left += width + _COLUMN_GAP
+        return places
+
+    def set(self) -> None:
+        flow, table = self._flow, self._table
+        first = self.row_height(self.cells(table.rows[0])) if table.rows else design.TABLE_TEXT.leading
+        flow.need(self.header_height + min(first, 10 * design.TABLE_TEXT.leading))
+        summary = b"/A<</O/Table/Summary%s>>" % text_string(table.summary) if table.summary else b""
+        with flow.tree.element("Table", summary):
+            self._set_header()
+            if table.rows:
+                with flow.tree.element("TBody"):
+                    for row in table.rows:
+                        self._set_row(row)
+        if not table.rows:
+            flow.set_text(NO_ROWS.say(flow.language), design.CAPTION, design.LEFT, design.FULL_WIDTH)
+        flow.y -= _AFTER_TABLE
+
+    # The header
+
+    def _set_header(self) -> None:
+        flow = self._flow
+        with flow.tree.element("THead"), flow.tree.element("TR"):
+            for place, lines in zip(self._places, self._header, strict=True):
+                with flow.tree.element("TH", COLUMN_HEADER), flow.content():
+                    self._show(place, self._header_top(lines), lines, design.TABLE_HEAD)
+        self._end_header()
+
+    def _repeat_header(self) -> None:
+        with self._flow.artifact(furniture=True):
+            for place, lines in zip(self._places, self._header, strict=True):
+                self._show(place, self._header_top(lines), lines, design.TABLE_HEAD)
+        self._end_header()
+
+    def _header_top(self, lines: Sequence[Line]) -> float:
+        # Headers of different heights stand on the rule below them.
+        return self._flow.y - self.header_height + _HEADER_PADDING + len(lines) * design.TABLE_HEAD.leading
+
+    def _end_header(self) -> None:
+        self._flow.y -= self.header_height
+        with self._flow.artifact():
+            self._flow.rule(design.LEFT, self._flow.y, design.FULL_WIDTH, design.INK, 0.8)
+
+    # Rows
+
+    def cells(self, row: Row) -> list[_Cell]:
+        style = self._style(row)
+        return [self._cell(content, style, place.width) for content, place in zip(row.cells, self._places, strict=True)]
+
+    def row_height(self, cells: Sequence[_Cell]) -> float:
+        return max((cell.count for cell in cells), default=1) * design.TABLE_TEXT.leading + 2 * _PADDING
+
+    def _style(self, row: Row) -> Style:
+        return design.TABLE_STRONG if row.strong else design.TABLE_TEXT
+
+    def _cell(self, content: Inline, style: Style, width: float) -> _Cell:
+        text = simple(content)
+        if text is None:
+            return _Cell(None, prepare_inline(self._flow, content, style, width))
+        return _Cell(self._flow.lines(text, style, width) if text.strip() else [], None)
+
+    def _set_row(self, row: Row) -> None:
+        flow = self._flow
+        cells = self.cells(row)
+        height = self.row_height(cells)
+        if height > flow.room:
+            self._turn()
+        flow.anchor(row.anchor)
+        lines = max((cell.count for cell in cells), default=1)
+        leading = design.TABLE_TEXT.leading
+        with flow.tree.element("TR"):
+            elements = [
+                flow.tree.add("TH", ROW_HEADER) if index == self._table.row_header else flow.tree.add("TD")
+                for index in range(len(cells))
+            ]
+            start, owners = 0, [dict[int, int]() for _ in cells]
+            while True:
+                fit = max(1, int((flow.room - 2 * _PADDING + 0.01) // leading))
+                stop = min(lines, start + fit)
+                self._show_cells(row, cells, elements, owners, start, stop)
+                flow.y -= (stop - start) * leading + 2 * _PADDING
+                with flow.artifact():
+                    flow.rule(design.LEFT, flow.y, design.FULL_WIDTH)
+                if stop >= lines:
+                    return
+                start = stop
+                self._turn()
+
+    def _turn(self) -> None:
+        self._flow.turn()
+        self._repeat_header()
+
+    def _show_cells(
+        self,
+        row: Row,
+        cells: Sequence[_Cell],
+        elements: Sequence[int],
+        owners: Sequence[dict[int, int]],
+        start: int,
+        stop: int,
+    ) -> None:
+        flow, style = self._flow, self._style(row)
+        top = flow.y - _PADDING
+        for cell, place, element, owned in zip(cells, self._places, elements, owners, strict=True):
+            if cell.plain is not None:
+                lines = cell.plain[start:stop]
+                if lines:
+                    with flow.content(element):
+                        self._show(place, top, lines, style)
+            elif cell.rich is not None and start < cell.count:
+                with flow.tree.reopened(element):
+                    flow.show_rich(cell.rich, place.left, top, owned, start, min(stop, cell.count))
+
+    def _show(self, place: _Place, top: float, lines: Sequence[Line], style: Style) -> None:
+        if place.align is Align.RIGHT:
+            self._flow.show_aligned(place.left + place.width, top, lines, style)
+        elif place.align is Align.CENTRE:
+            self._flow.show_aligned(place.left + place.width / 2, top, lines, style, centre=True)
+        else:
+            self._flow.show_lines(place.left, top, lines, style)

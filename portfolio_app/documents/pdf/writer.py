@@ -1,0 +1,252 @@
+"""The whole way from blocks to a file: check, set, bind, conform, save.
+
+The text is set in one pass. Contents and cover are set last, when the page numbers are known, and moved to the front.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import IO, BinaryIO, Final
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from portfolio_app.common.atomic import write_atomically
+from portfolio_app.common.text import Text
+from portfolio_app.documents.blocks import Document
+from portfolio_app.documents.pdf import design
+from portfolio_app.documents.pdf.checks import check_characters, check_links, check_tables
+from portfolio_app.documents.pdf.composition import Composition
+from portfolio_app.documents.pdf.conform import AssociatedFile, conform, save
+from portfolio_app.documents.pdf.design import Weight
+from portfolio_app.documents.pdf.faces import Faces, load_fonts
+from portfolio_app.documents.pdf.flow import ANNEX_PREFIX, Flow, LinkAnnotation, Part
+from portfolio_app.documents.pdf.front import ContentsEntry, set_contents, set_cover, set_title
+from portfolio_app.documents.pdf.image_objects import image_object
+from portfolio_app.documents.pdf.outline import Bookmark, write_outline
+from portfolio_app.documents.pdf.pictures import Pictures
+from portfolio_app.documents.pdf.reportlab_inside import Sheets
+from portfolio_app.documents.pdf.result import PdfResult, WritingCancelledError
+from portfolio_app.documents.pdf.source import rectangle, text_string
+
+_WRITING: Final = Text("Het document kon niet worden opgeslagen.", "The document could not be saved.")
+_DEEPEST_IN_CONTENTS: Final = 2
+
+
+class Writer:
+    """Writes one document once."""
+
+    def __init__(
+        self,
+        document: Document,
+        progress: Callable[[str, int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+        *,
+        name_missing_glyphs: bool,
+    ) -> None:
+        self._document = document
+        self._progress = progress
+        self._cancelled = cancelled
+        self._name_missing_glyphs = name_missing_glyphs
+
+    def write(self, target: Path | BinaryIO) -> PdfResult:
+        """Write the document; errors as `write_pdf` tells."""
+        document = self._document
+        check_links(document)
+        check_tables(document)
+        fonts = load_fonts()
+        sheets = Sheets(design.PAGE_WIDTH, design.PAGE_HEIGHT, Weight.REGULAR)
+        faces = Faces(fonts, sheets.document)
+        check_characters(document, faces.repertoire, name_missing=self._name_missing_glyphs)
+        setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step)
+        raw = setting.set()
+        self._step("save", 0, 1)
+        with pikepdf.open(raw) as pdf:
+            setting.fill_pictures(pdf)
+            conform(pdf, document, _attachments(document))
+            result = self._save(pdf, target)
+        self._step("save", 1, 1)
+        return result
+
+    def _step(self, stage: str, done: int, total: int) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise WritingCancelledError
+        if self._progress is not None:
+            self._progress(stage, done, total)
+
+    def _end_page(self, flow: Flow) -> None:
+        """Draw the running head and the page number."""
+        if flow.part is Part.FRONT and flow.number == 1 and self._document.cover is not None:
+            return
+        style = design.RUNNING
+        head = self._document.running_head or self._document.title
+        with flow.artifact(furniture=True):
+            if not flow.bare and flow.section:
+                flow.show(design.LEFT, design.RUNNING_HEAD_Y, _fitted(flow, flow.section, design.FULL_WIDTH), style)
+                flow.rule(design.LEFT, design.RUNNING_HEAD_Y - 8, design.FULL_WIDTH)
+            flow.show(design.LEFT, design.RUNNING_FOOT_Y, _fitted(flow, head, design.FULL_WIDTH - 80), style)
+            flow.show_right(design.RIGHT, design.RUNNING_FOOT_Y, flow.label, style)
+
+    def _save(self, pdf: pikepdf.Pdf, target: Path | BinaryIO) -> PdfResult:
+        pages = len(pdf.pages)
+        if isinstance(target, Path):
+            written = _Hashing()
+
+            def write(file: IO[bytes]) -> None:
+                save(pdf, file)
+                file.seek(0)
+                written.take(file)
+
+            write_atomically(target, write, _WRITING)
+            return PdfResult(pages, written.size, written.digest)
+        buffer = BytesIO()
+        save(pdf, buffer)
+        content = buffer.getvalue()
+        target.write(content)
+        return PdfResult(pages, len(content), hashlib.sha256(content).hexdigest())
+
+
+class _Hashing:
+    """The size and hash of a file that was just written, read back from it."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.digest = ""
+
+    def take(self, file: IO[bytes]) -> None:
+        hashed = hashlib.sha256()
+        while chunk := file.read(1 << 20):
+            hashed.update(chunk)
+            self.size += len(chunk)
+        self.digest = hashed.hexdigest()
+
+
+def _fitted(flow: Flow, text: str, width: float) -> str:
+    """Return a text that fits on one line, shortened with an ellipsis."""
+    lines = flow.lines(text, design.RUNNING, width)
+    if len(lines) == 1:
+        return " ".join(lines[0].words)
+    return " ".join(flow.lines(text, design.RUNNING, width - 10)[0].words) + "…"
+
+
+def _attachments(document: Document) -> list[AssociatedFile]:
+    return [
+        AssociatedFile(each.name, each.media_type, each.content, each.description, "Data")
+        for each in document.attachments
+    ]
+
+
+class _Setting:
+    """One document being set and bound into a file."""
+
+    def __init__(self, document: Document, flow: Flow, step: Callable[[str, int, int], None]) -> None:
+        self._document = document
+        self._flow = flow
+        self._step = step
+        self._pictures = Pictures()
+        self._order: list[int] = []
+
+    def set(self) -> BytesIO:
+        document, flow = self._document, self._flow
+        composition = Composition(
+            flow,
+            self._pictures,
+            chapters=document.contents,
+            first_level=1 if document.cover or document.contents else 2,
+        )
+        if not (document.cover or document.contents):
+            set_title(flow, document)
+        total = len(document.body)
+        composition.set_body(document.body, lambda number: self._step("text", number, total))
+        self._step("text", total, total)
+        bookmarks = [(item.heading.level, item.heading.text, item.anchor) for item in composition.headings]
+        entries = [
+            ContentsEntry(item.heading.level, item.heading.text, item.label, item.anchor)
+            for item in composition.headings
+            if item.heading.in_contents and item.heading.level <= _DEEPEST_IN_CONTENTS
+        ]
+        self._set_front(entries)
+        flow.finish()
+        return self._bind(bookmarks)
+
+    def _set_front(self, entries: Sequence[ContentsEntry]) -> None:
+        document, flow = self._document, self._flow
+        if not (document.cover or document.contents):
+            return
+        flow.begin_part(Part.FRONT)
+        with flow.tree.element("Part") as front:
+            if document.cover:
+                set_cover(flow, document.cover, self._pictures)
+                if document.contents:
+                    flow.turn()
+            if document.contents:
+                set_contents(flow, entries)
+        flow.tree.move_first(front)
+
+    # Binding
+
+    def _bind(self, bookmarks: Sequence[tuple[int, str, str]]) -> BytesIO:
+        flow = self._flow
+        reserve = flow.sheets.reserve
+        references = [page.reference for page in flow.pages]
+        self._order = sorted(
+            range(len(flow.pages)), key=lambda number: (flow.pages[number].part is not Part.FRONT, number)
+        )
+        root = flow.tree.write(references, reserve)
+        for link in flow.links:
+            self._fill_link(link, len(references))
+        catalog = [
+            ("StructTreeRoot", root),
+            ("MarkInfo", reserve().fill(b"<</Marked true>>")),
+            ("PageLabels", reserve().fill(self._page_labels())),
+        ]
+        if bookmarks:
+            flow.sheets.show_outline()
+            placed = [Bookmark(level, words, self._destination(anchor)) for level, words, anchor in bookmarks]
+            catalog.append(("Outlines", write_outline(placed, reserve)))
+        return flow.sheets.save(self._order, catalog)
+
+    def _destination(self, anchor: str) -> bytes:
+        where = self._flow.destinations[anchor]
+        return b"[%s/XYZ null %.1f null]" % (self._flow.pages[where.page].reference, where.top)
+
+    def _fill_link(self, link: LinkAnnotation, pages: int) -> None:
+        link.place.fill(
+            b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect%s/Contents%s/Dest%s/StructParent %d>>"
+            % (rectangle(*link.box), text_string(link.description), self._destination(link.target), pages + link.index)
+        )
+
+    def _page_labels(self) -> bytes:
+        styles = {
+            Part.FRONT: b"<</S/r>>",
+            Part.BODY: b"<</S/D>>",
+            Part.ANNEX: b"<</S/D/P%s>>" % text_string(ANNEX_PREFIX),
+        }
+        ranges, current = [], None
+        for position, number in enumerate(self._order):
+            part = self._flow.pages[number].part
+            if part is not current:
+                ranges.append(b"%d%s" % (position, styles[part]))
+                current = part
+        return b"<</Nums[" + b" ".join(ranges) + b"]>>"
+
+    def fill_pictures(self, pdf: pikepdf.Pdf) -> None:
+        """Give the pages the pictures that they draw, each picture once in the file."""
+        objects: dict[bytes, pikepdf.Object] = {}
+        place = {number: position for position, number in enumerate(self._order)}
+        for slot in self._pictures.slots:
+            made = objects.get(slot.content)
+            if made is None:
+                made = objects[slot.content] = pdf.make_indirect(image_object(pdf, slot.content))
+            add_resource(pdf.pages[place[slot.page]], slot.resource, made)
+
+
+def add_resource(page: pikepdf.Page, name: str, made: pikepdf.Object) -> None:
+    """Let a page draw an object under a name of its own."""
+    resources = page.obj.Resources
+    if "/XObject" not in resources:
+        resources.XObject = Dictionary()
+    resources.XObject[Name("/" + name)] = made
