@@ -1,0 +1,1 @@
+"""The encrypted vault: keys, lock, tables, repositories, history, migrations, evidence, search."""

@@ -1,0 +1,201 @@
+"""What can go wrong with a vault, each with its own type, so that a caller can offer the right way out."""
+
+from __future__ import annotations
+
+from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
+from portfolio_app.common.text import Text
+
+
+class NotAVaultError(WrongUseError):
+    """What was named is no vault: nothing there, a file, a foreign folder, or a vault that was never finished."""
+
+
+class FolderNotEmptyError(WrongUseError):
+    """A new vault was asked for where something already stands."""
+
+
+class WeakSecretError(WrongUseError):
+    """A passphrase cannot be used, because it is empty."""
+
+
+class RecoveryKeyTypoError(WrongUseError):
+    """What was typed cannot be a recovery key: a sign too many or too few, or a typing error."""
+
+
+class WrongPassphraseError(EnvironmentRefusedError):
+    """The passphrase does not open this vault."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Deze wachtwoordzin opent de kluis niet.", "This passphrase does not open the vault."),
+            Text(
+                "Let op hoofdletters en de taal van het toetsenbord. Anders opent de herstelsleutel de kluis.",
+                "Mind capitals and the language of the keyboard. Otherwise the recovery key opens the vault.",
+            ),
+        )
+
+
+class WrongRecoveryKeyError(EnvironmentRefusedError):
+    """The recovery key is well formed, but belongs to another vault or was replaced."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Deze herstelsleutel hoort niet bij deze kluis.", "This recovery key does not belong to this vault."),
+            Text(
+                "Zoek de herstelsleutel die bij deze kluis is gemaakt, of gebruik de wachtwoordzin.",
+                "Look for the recovery key that was made with this vault, or use the passphrase.",
+            ),
+        )
+
+
+class WrongDataKeyError(EnvironmentRefusedError):
+    """A key kept elsewhere, such as in the keyring, is not this vault's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("De bewaarde sleutel hoort niet bij deze kluis.", "The stored key does not belong to this vault."),
+            Text("Open de kluis met de wachtwoordzin.", "Open the vault with the passphrase."),
+        )
+
+
+class NewerVaultError(EnvironmentRefusedError):
+    """The vault was written by a newer version of the program; it was not touched."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Deze kluis is gemaakt met een nieuwere versie van het programma; er is niets aan veranderd.",
+                "This vault was made with a newer version of the program; nothing in it was changed.",
+            ),
+            Text("Werk het programma bij en open de kluis opnieuw.", "Update the program and open the vault again."),
+        )
+
+
+class OlderVaultError(EnvironmentRefusedError):
+    """The vault must first be brought to today's schema, which needs writing, and it was opened for reading only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Deze kluis is gemaakt met een oudere versie van het programma en moet eerst worden bijgewerkt.",
+                "This vault was made with an older version of the program and must be updated first.",
+            ),
+            Text(
+                "Open de kluis één keer om te bewerken; vooraf wordt een reservekopie gemaakt.",
+                "Open the vault once for editing; a backup is made first.",
+            ),
+        )
+
+
+class DamagedHeaderError(EnvironmentRefusedError):
+    """The file with the wrapped keys cannot be read, and its copy cannot either."""
+
+
+class DamagedDatabaseError(EnvironmentRefusedError):
+    """The database cannot be read although the key is the right one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("De database van de kluis is beschadigd.", "The vault's database is damaged."),
+            Text(
+                "Zet de laatste goede reservekopie terug; laat de beschadigde kluis staan tot dat is gelukt.",
+                "Restore the last good backup; keep the damaged vault until that has succeeded.",
+            ),
+        )
+
+
+class VaultFileGoneError(EnvironmentRefusedError):
+    """The database was moved, replaced or deleted while it was open: what was written last went nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Het bestand van de kluis is verplaatst, vervangen of verwijderd terwijl de kluis open was; "
+                "de laatste wijziging is niet bewaard.",
+                "The vault's file was moved, replaced or deleted while the vault was open; "
+                "the last change was not kept.",
+            ),
+            Text(
+                "Zet de map terug op haar plaats (kijk ook in de prullenbak en bij het synchronisatieprogramma) "
+                "en open de kluis opnieuw.",
+                "Put the folder back in its place (look in the recycle bin and the synchronising program too) "
+                "and open the vault again.",
+            ),
+        )
+
+
+class VaultReadOnlyError(EnvironmentRefusedError):
+    """Writing was asked of a vault that was opened for reading only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("De kluis is alleen-lezen geopend.", "The vault is open for reading only."),
+            Text("Sluit de kluis en open hem om te bewerken.", "Close the vault and open it for editing."),
+        )
+
+
+class EvidenceMissingError(EnvironmentRefusedError):
+    """A file of evidence is not in the vault.
+
+    Attributes:
+        sha256: the hash of the content that is missing.
+    """
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(
+            Text("Een bewijsstuk ontbreekt in de kluis.", "A piece of evidence is missing from the vault."),
+            Text(
+                "Zet het terug uit een reservekopie, of voeg het originele bestand opnieuw toe.",
+                "Restore it from a backup, or add the original file again.",
+            ),
+        )
+        self.sha256 = sha256
+
+
+class EvidenceDamagedError(EnvironmentRefusedError):
+    """A file of evidence was altered or cut off.
+
+    Attributes:
+        sha256: the hash of the content that should be there.
+    """
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(
+            Text("Een bewijsstuk in de kluis is beschadigd.", "A piece of evidence in the vault is damaged."),
+            Text(
+                "Zet het terug uit een reservekopie, of voeg het originele bestand opnieuw toe.",
+                "Restore it from a backup, or add the original file again.",
+            ),
+        )
+        self.sha256 = sha256
+
+
+class RecordMissingError(WrongUseError):
+    """There is no record with that id."""
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__(
+            Text("Er is geen gegeven met kenmerk {id}.", "There is no record with id {id}.").fill(id=record_id[:60])
+        )
+
+
+class RecordRefusedError(WrongUseError):
+    """A record cannot be kept as it is; the message says which field and why."""
+
+
+class NothingToUndoError(WrongUseError):
+    """There is no operation that can be undone or done again."""
+
+
+class ChangedSinceError(WrongUseError):
+    """The record was changed by something else since it was read, so it was not overwritten."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Dit gegeven is intussen op een andere plaats gewijzigd; "
+                "uw wijziging is niet over de andere heen gezet.",
+                "This record was changed elsewhere in the meantime; your change was not put over the other.",
+            ),
+            Text("Bekijk het gegeven opnieuw en wijzig het dan.", "Look at the record again and change it then."),
+        )

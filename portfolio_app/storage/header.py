@@ -1,0 +1,240 @@
+"""`vault.json`: the only file of a vault that is not encrypted, with the wrapped keys and nothing about the person.
+
+It always stands there twice, the second time as `vault.json.previous`, and each is replaced whole. At every moment,
+also when the power fails in the middle of changing the passphrase, one of the two opens the vault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from portfolio_app.common.atomic import write_atomically
+from portfolio_app.common.refusals import refusal_from
+from portfolio_app.common.text import Text
+from portfolio_app.storage.errors import DamagedHeaderError, NewerVaultError, NotAVaultError
+from portfolio_app.storage.keys import KdfBoundsError, KdfParameters, RandomBytes, Wrap
+
+HEADER_NAME: Final = "vault.json"
+PREVIOUS_NAME: Final = "vault.json.previous"
+FORMAT: Final = 1
+
+_LARGEST: Final = 64 * 1024
+_MAGIC: Final = "vakdossier vault"
+_READING: Final = Text("Het lezen van de kluis", "Reading the vault")
+_WRITING: Final = Text("Het bewaren van de sleutels van de kluis", "Saving the vault's keys")
+
+
+class UnreadableHeaderError(Exception):
+    """One copy of the header is not what was written; the message says in what way, for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is needed to open a vault, apart from the secret.
+
+    Attributes:
+        vault_id: random, so that a keyring can tell vaults apart.
+        database_salt: the salt of the database, kept here so that a damaged first page does not make all unreadable.
+        kdf: how the passphrase becomes a key.
+        key_check: derived from the data key, to tell a key that is not this vault's from a damaged database.
+    """
+
+    vault_id: str
+    database_salt: bytes
+    kdf: KdfParameters
+    passphrase_wrap: Wrap
+    recovery_wrap: Wrap
+    key_check: bytes
+
+    def binding(self, secret: str) -> bytes:
+        """Return what the wrap by `secret` ("passphrase" or "recovery") is bound to: this vault and this salt."""
+        return binding(self.vault_id, self.database_salt, secret)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHeader:
+    """A header as it was found, and whether it had to come from the second copy."""
+
+    header: Header
+    from_previous: bool
+
+
+def binding(vault_id: str, database_salt: bytes, secret: str) -> bytes:
+    """Return what a wrap by `secret` is bound to."""
+    return f"vakdossier {FORMAT} {vault_id} {database_salt.hex()} {secret}".encode()
+
+
+def new_vault_id(random_bytes: RandomBytes) -> str:
+    """Return a random id for a vault."""
+    return random_bytes(16).hex()
+
+
+def read_header(vault: Path) -> ReadHeader:
+    """Read the header of the vault folder, or its second copy when the first is damaged or gone.
+
+    Raises:
+        NotAVaultError: nothing there, no folder, or neither copy is there.
+        NewerVaultError: a newer program wrote it.
+        DamagedHeaderError: no copy can be read.
+        EnvironmentRefusedError: the system refused.
+    """
+    copies = (vault / HEADER_NAME, vault / PREVIOUS_NAME)
+    if not vault.is_dir():
+        raise NotAVaultError(
+            Text("Hier staat geen kluis.", "There is no vault here."),
+            Text("Controleer de plaats en de naam.", "Check the place and the name."),
+        )
+    if not any(copy.is_file() for copy in copies):
+        raise _without_header(vault)
+    for copy in copies:
+        try:
+            return ReadHeader(read_header_file(copy), from_previous=copy.name == PREVIOUS_NAME)
+        except UnreadableHeaderError:
+            continue
+    raise DamagedHeaderError(
+        Text(
+            "Het sleutelbestand van de kluis is beschadigd, en zijn reserve ook.",
+            "The vault's key file is damaged, and so is its copy.",
+        ),
+        Text(
+            "Zet vault.json terug uit een reservekopie van deze kluis. Verwijder niets: de gegevens zelf staan er nog.",
+            "Restore vault.json from a backup of this vault. Delete nothing: the data itself is still there.",
+        ),
+    )
+
+
+def read_header_file(path: Path) -> Header:
+    """Read one copy of a header.
+
+    Raises:
+        UnreadableHeaderError: it is not there, or not what was written.
+        NewerVaultError: a newer program wrote it.
+        EnvironmentRefusedError: the system refused to have it read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        raise UnreadableHeaderError("missing") from error
+    except OSError as error:
+        raise refusal_from(error, _READING) from error
+    if len(content) > _LARGEST:
+        raise UnreadableHeaderError("far too big")
+    return _parse(content)
+
+
+def write_header(vault: Path, header: Header) -> None:
+    """Put `header` in place of the one that is there, and then in place of its copy.
+
+    The first is written and read back before the copy is touched. The copy does not keep the older header once that has
+    succeeded: a passphrase that was changed because somebody knew it must not go on opening the vault.
+
+    Raises:
+        EnvironmentRefusedError: the system refused; one of the two copies is whole.
+        DamagedHeaderError: the disk did not keep what was written.
+    """
+    content = _render(header)
+    write_atomically(vault / HEADER_NAME, content, _WRITING)
+    try:
+        kept = read_header_file(vault / HEADER_NAME)
+    except UnreadableHeaderError as error:
+        raise _not_kept() from error
+    if kept != header:
+        raise _not_kept()
+    write_atomically(vault / PREVIOUS_NAME, content, _WRITING)
+
+
+def _not_kept() -> DamagedHeaderError:
+    return DamagedHeaderError(
+        Text("De schijf heeft de sleutels niet goed bewaard.", "The disk did not keep the keys well."),
+        Text(
+            "De oude sleutels gelden nog. Maak een reservekopie op een andere schijf.",
+            "The old keys still hold. Make a backup on another disk.",
+        ),
+    )
+
+
+def _without_header(vault: Path) -> NotAVaultError:
+    if (vault / "portfolio.db").exists():
+        return NotAVaultError(
+            Text(
+                "Deze kluis is niet compleet: het sleutelbestand vault.json ontbreekt.",
+                "This vault is not complete: the key file vault.json is missing.",
+            ),
+            Text(
+                "Is het maken van deze kluis afgebroken, verwijder de map dan en begin opnieuw. "
+                "Stonden er gegevens in, zet vault.json dan terug uit een reservekopie.",
+                "If the making of this vault was cut short, delete the folder and start again. "
+                "If it held data, restore vault.json from a backup.",
+            ),
+        )
+    return NotAVaultError(
+        Text("Deze map is geen kluis van dit programma.", "This folder is not a vault of this program."),
+        Text("Kies een map die eindigt op .vakdossier.", "Choose a folder whose name ends in .vakdossier."),
+    )
+
+
+def _render(header: Header) -> bytes:
+    body: dict[str, Any] = {
+        "what": _MAGIC,
+        "format": FORMAT,
+        "vault_id": header.vault_id,
+        "database_salt": header.database_salt.hex(),
+        "argon2id": {
+            "memory_kib": header.kdf.memory_kib,
+            "passes": header.kdf.passes,
+            "lanes": header.kdf.lanes,
+        },
+        "by_passphrase": _wrap_to_json(header.passphrase_wrap),
+        "by_recovery_key": _wrap_to_json(header.recovery_wrap),
+        "key_check": header.key_check.hex(),
+    }
+    return (json.dumps({**body, "checksum": _checksum(body)}, indent=1) + "\n").encode()
+
+
+def _parse(content: bytes) -> Header:
+    try:
+        body = json.loads(content)
+        if not isinstance(body, dict) or body.get("what") != _MAGIC:
+            raise UnreadableHeaderError("not a header")
+        # before the checksum: a newer format may reckon it otherwise
+        if isinstance(body.get("format"), int) and body["format"] > FORMAT:
+            raise NewerVaultError
+        checksum = body.pop("checksum", None)
+        if checksum != _checksum(body) or body["format"] != FORMAT:
+            raise UnreadableHeaderError("checksum does not fit")
+        return Header(
+            vault_id=str(body["vault_id"]),
+            database_salt=bytes.fromhex(body["database_salt"]),
+            kdf=KdfParameters(**{name: int(number) for name, number in body["argon2id"].items()}),
+            passphrase_wrap=_wrap_from_json(body["by_passphrase"]),
+            recovery_wrap=_wrap_from_json(body["by_recovery_key"]),
+            key_check=bytes.fromhex(body["key_check"]),
+        )
+    except KdfBoundsError as error:
+        raise DamagedHeaderError(
+            Text(
+                "Het sleutelbestand van de kluis vraagt om een onmogelijke berekening; het is beschadigd of vervalst.",
+                "The vault's key file asks for an impossible calculation; it is damaged or forged.",
+            ),
+            Text("Zet vault.json terug uit een reservekopie.", "Restore vault.json from a backup."),
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise UnreadableHeaderError(f"not as it was written: {type(error).__name__}") from error
+
+
+def _checksum(body: dict[str, Any]) -> str:
+    """Return a hash that tells a damaged header from a wrong passphrase; it is no protection against a forger."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _wrap_to_json(wrap: Wrap) -> dict[str, str]:
+    return {"salt": wrap.salt.hex(), "nonce": wrap.nonce.hex(), "sealed": wrap.sealed.hex()}
+
+
+def _wrap_from_json(body: dict[str, str]) -> Wrap:
+    return Wrap(*(bytes.fromhex(body[name]) for name in ("salt", "nonce", "sealed")))

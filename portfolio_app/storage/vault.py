@@ -1,0 +1,432 @@
+"""A vault: a folder with wrapped keys, an encrypted database, encrypted evidence, and backups.
+
+NAME.vakdossier/
+vault.json, vault.json.previous   the wrapped keys
+portfolio.db                      the database
+evidence/                         files, encrypted one by one
+backups/
+vault.lock                        while somebody has it open for writing
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
+
+from portfolio_app.common.atomic import PRIVATE_FOLDER, make_private_folder, sync_folder
+from portfolio_app.common.clock import Clock
+from portfolio_app.common.refusals import refusal_from
+from portfolio_app.common.text import Text
+from portfolio_app.storage import header as headers
+from portfolio_app.storage import migrations
+from portfolio_app.storage.driver import DATABASE_NAME, Connection, DatabasePlace, connect, copy_database, create_empty
+from portfolio_app.storage.errors import (
+    DamagedDatabaseError,
+    FolderNotEmptyError,
+    OlderVaultError,
+    VaultReadOnlyError,
+    WrongDataKeyError,
+    WrongPassphraseError,
+    WrongRecoveryKeyError,
+)
+from portfolio_app.storage.evidence import EvidenceStore
+from portfolio_app.storage.header import Header
+from portfolio_app.storage.keys import (
+    SALT_BYTES,
+    CannotUnwrapError,
+    DataKey,
+    KdfParameters,
+    RandomBytes,
+    RecoveryKey,
+    unwrap_with_passphrase,
+    unwrap_with_recovery_key,
+    wrap_with_passphrase,
+    wrap_with_recovery_key,
+)
+from portfolio_app.storage.lock import LOCK_NAME, VaultLock
+
+if TYPE_CHECKING:
+    from portfolio_app.storage.store import Storage
+
+VAULT_SUFFIX: Final = ".vakdossier"
+EVIDENCE_FOLDER: Final = "evidence"
+BACKUPS_FOLDER: Final = "backups"
+
+_CREATING: Final = Text("Het maken van de kluis", "Making the vault")
+
+_NOTICE_PREVIOUS: Final = Text(
+    "Het sleutelbestand vault.json was beschadigd of verdwenen; de reserve ernaast is gebruikt. "
+    "Wijzig uw wachtwoordzin (het mag dezelfde zijn) om het te herstellen.",
+    "The key file vault.json was damaged or gone; the copy beside it was used. "
+    "Change your passphrase (it may be the same one) to repair it.",
+)
+
+
+class NewVault(NamedTuple):
+    """A vault that was just made, and the recovery key that is shown this once."""
+
+    vault: Vault
+    recovery_key: RecoveryKey
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What opens a vault: exactly one of three.
+
+    Attributes:
+        passphrase: what the person typed.
+        recovery_key: as printed, in any way of typing it, or parsed.
+        data_key: the bare key, from the keyring of the system.
+    """
+
+    passphrase: str | None = None
+    recovery_key: str | RecoveryKey | None = None
+    data_key: DataKey | None = None
+
+    def __post_init__(self) -> None:
+        if sum(given is not None for given in (self.passphrase, self.recovery_key, self.data_key)) != 1:
+            raise ValueError("exactly one secret opens a vault")
+
+    def __repr__(self) -> str:
+        """Return a text that gives no secret away."""
+        return "Secret(…)"
+
+    def unlock(self, header: Header) -> DataKey:
+        """Return the data key that this secret unwraps.
+
+        Raises:
+            WrongPassphraseError, WrongRecoveryKeyError, WrongDataKeyError: it is another vault's, or wrong.
+            RecoveryKeyTypoError, WeakSecretError: it cannot be right.
+        """
+        if self.passphrase is not None:
+            try:
+                return unwrap_with_passphrase(
+                    header.passphrase_wrap, self.passphrase, header.kdf, header.binding("passphrase")
+                )
+            except CannotUnwrapError:
+                raise WrongPassphraseError from None
+        if self.recovery_key is not None:
+            typed = self.recovery_key
+            recovery_key = RecoveryKey.parse(typed) if isinstance(typed, str) else typed
+            try:
+                return unwrap_with_recovery_key(header.recovery_wrap, recovery_key, header.binding("recovery"))
+            except CannotUnwrapError:
+                raise WrongRecoveryKeyError from None
+        assert self.data_key is not None  # noqa: S101 - the constructor saw to it
+        if not secrets.compare_digest(self.data_key.check_value(), header.key_check):
+            raise WrongDataKeyError
+        return self.data_key
+
+
+class Vault:
+    """An open vault. Close it, or use it as a context manager; that releases the lock.
+
+    Attributes:
+        path: the folder.
+        vault_id: random and lasting, to find its key in a keyring.
+        read_only: nothing can be written.
+        notices: what the person should know about the opening; usually empty.
+        evidence: the store of files.
+        data_key: the bare key, for the keyring only.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        header: Header,
+        data_key: DataKey,
+        clock: Clock,
+        *,
+        lock: VaultLock | None,
+        notices: tuple[Text, ...] = (),
+        random_bytes: RandomBytes = secrets.token_bytes,
+    ) -> None:
+        """Callers use `open_vault` and `create_vault`."""
+        self.path = path
+        self.read_only = lock is None
+        self.notices = notices
+        self.data_key = data_key
+        self._header = header
+        self._clock = clock
+        self._lock = lock
+        self._random_bytes = random_bytes
+        self._storage: Storage | None = None
+        self._closed = False
+        self.evidence = EvidenceStore(
+            path / EVIDENCE_FOLDER, data_key, read_only=self.read_only, random_bytes=random_bytes
+        )
+
+    @property
+    def vault_id(self) -> str:
+        """The random id of the vault."""
+        return self._header.vault_id
+
+    @property
+    def backups(self) -> Path:
+        """The folder for backups in the vault itself."""
+        return self.path / BACKUPS_FOLDER
+
+    @cached_property
+    def place(self) -> DatabasePlace:
+        """Where the database is and what opens it."""
+        return DatabasePlace(
+            self.path / DATABASE_NAME, self.data_key, self._header.database_salt, read_only=self.read_only
+        )
+
+    @property
+    def storage(self) -> Storage:
+        """The records, their history and the search; loads SQLAlchemy when first asked for.
+
+        Raises:
+            EnvironmentRefusedError: the database cannot be opened.
+        """
+        self._must_be_open()
+        if self._storage is None:
+            from portfolio_app.storage.store import Storage
+
+            self._storage = Storage(self.place, self._clock)
+        return self._storage
+
+    def connect(self) -> Connection:
+        """Return a bare connection of the driver, for what must be there before `storage` is loaded; close it yourself.
+
+        Raises:
+            EnvironmentRefusedError: the database cannot be opened.
+        """
+        self._must_be_open()
+        return connect(self.place)
+
+    def change_passphrase(self, passphrase: str, kdf: KdfParameters | None = None) -> None:
+        """Let another passphrase open the vault from now on, and the old one no longer.
+
+        Args:
+            passphrase: the new one.
+            kdf: how hard guessing it is to be; as before when not given.
+
+        Raises:
+            WeakSecretError: it is empty.
+            VaultReadOnlyError: the vault is open for reading only.
+            EnvironmentRefusedError: the system refused; the old or the new passphrase opens the vault.
+        """
+        self._must_be_writable()
+        parameters = kdf or self._header.kdf
+        wrap = wrap_with_passphrase(
+            self.data_key, passphrase, parameters, self._header.binding("passphrase"), self._random_bytes
+        )
+        self._rewrap(replace(self._header, kdf=parameters, passphrase_wrap=wrap))
+
+    def new_recovery_key(self) -> RecoveryKey:
+        """Return a new recovery key; the old one no longer opens the vault.
+
+        Raises:
+            VaultReadOnlyError: the vault is open for reading only.
+            EnvironmentRefusedError: the system refused; the old one still holds.
+        """
+        self._must_be_writable()
+        recovery_key = RecoveryKey.new(self._random_bytes)
+        wrap = wrap_with_recovery_key(self.data_key, recovery_key, self._header.binding("recovery"), self._random_bytes)
+        self._rewrap(replace(self._header, recovery_wrap=wrap))
+        return recovery_key
+
+    def close(self) -> None:
+        """Close the database and release the lock; does nothing the second time."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._storage is not None:
+                self._storage.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        """Return the vault."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the vault."""
+        self.close()
+
+    def _rewrap(self, header: Header) -> None:
+        headers.write_header(self.path, header)
+        self._header = header
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the vault is closed")
+
+    def _must_be_writable(self) -> None:
+        self._must_be_open()
+        if self.read_only:
+            raise VaultReadOnlyError
+
+
+def create_vault(
+    path: Path,
+    passphrase: str,
+    clock: Clock,
+    *,
+    kdf: KdfParameters | None = None,
+    random_bytes: RandomBytes = secrets.token_bytes,
+) -> NewVault:
+    """Make a new, empty vault, open for writing, and its recovery key.
+
+    The keys are written last: a vault whose making was cut short has no `vault.json` and is never taken for a good one.
+
+    Args:
+        path: the folder to make; it may exist when it is empty.
+        passphrase: what will open it; not empty.
+        clock: what time it is, for the lock and for all that is written in the vault.
+        kdf: how hard guessing the passphrase is to be; the usual when not given.
+        random_bytes: source of the keys.
+
+    Raises:
+        FolderNotEmptyError: something stands there already; it was not touched.
+        WeakSecretError: the passphrase is empty.
+        EnvironmentRefusedError: the system refused; what was made so far is gone again.
+    """
+    _must_be_free(path)
+    key, salt, vault_id = DataKey.new(random_bytes), random_bytes(SALT_BYTES), headers.new_vault_id(random_bytes)
+    parameters = kdf or KdfParameters()
+    recovery_key = RecoveryKey.new(random_bytes)
+
+    def bound_to(secret: str) -> bytes:
+        return headers.binding(vault_id, salt, secret)
+
+    header = Header(
+        vault_id=vault_id,
+        database_salt=salt,
+        kdf=parameters,
+        passphrase_wrap=wrap_with_passphrase(key, passphrase, parameters, bound_to("passphrase"), random_bytes),
+        recovery_wrap=wrap_with_recovery_key(key, recovery_key, bound_to("recovery"), random_bytes),
+        key_check=key.check_value(),
+    )
+    was_there = path.exists()
+    make_private_folder(path, _CREATING)
+    lock = VaultLock.acquire(path, clock)
+    try:
+        _must_be_free(path)  # again, now that nobody else can be making one here
+        _furnish(path, DatabasePlace(path / DATABASE_NAME, key, salt))
+        headers.write_header(path, header)
+    except FolderNotEmptyError:
+        lock.release()
+        raise
+    except BaseException:
+        _clear(path)
+        lock.release()
+        if not was_there:
+            with suppress(OSError):  # the first error is the one to tell
+                path.rmdir()
+        raise
+    return NewVault(Vault(path, header, key, clock, lock=lock, random_bytes=random_bytes), recovery_key)
+
+
+def open_vault(
+    path: Path,
+    secret: Secret,
+    clock: Clock,
+    *,
+    read_only: bool = False,
+    override_lock: bool = False,
+    random_bytes: RandomBytes = secrets.token_bytes,
+) -> Vault:
+    """Open a vault; for writing, it is locked and brought to today's schema.
+
+    Args:
+        path: the folder.
+        secret: what opens it.
+        clock: what time it is, for the lock and for all that is written in the vault.
+        read_only: needs no lock and writes nothing at all.
+        override_lock: open it although another machine left a note that it has it open; see `VaultLockedError`.
+        random_bytes: source of what must be random in what is written.
+
+    Raises:
+        NotAVaultError: there is none.
+        NewerVaultError: a newer program wrote it.
+        DamagedHeaderError, DamagedDatabaseError: it cannot be read.
+        WrongPassphraseError, WrongRecoveryKeyError, WrongDataKeyError: the secret is not this vault's.
+        RecoveryKeyTypoError, WeakSecretError: the secret cannot be right.
+        VaultLockedError: somebody else has it open for writing.
+        EnvironmentRefusedError: the system refused.
+    """
+    found = headers.read_header(path)
+    key = secret.unlock(found.header)
+    lock = None if read_only else VaultLock.acquire(path, clock, override=override_lock)
+    notices = (_NOTICE_PREVIOUS,) if found.from_previous else ()
+    vault = Vault(path, found.header, key, clock, lock=lock, notices=notices, random_bytes=random_bytes)
+    try:
+        _bring_up_to_date(vault)
+        if not read_only:
+            vault.evidence.remove_leftovers()
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _must_be_free(path: Path) -> None:
+    try:
+        taken = path.exists() and (not path.is_dir() or any(entry.name != LOCK_NAME for entry in path.iterdir()))
+    except OSError as error:
+        raise refusal_from(error, _CREATING) from error
+    if taken:
+        raise FolderNotEmptyError(
+            Text(
+                "Hier staat al iets; er is niets overschreven.",
+                "Something already stands here; nothing was overwritten.",
+            ),
+            Text("Kies een andere naam voor de nieuwe kluis.", "Choose another name for the new vault."),
+        )
+
+
+def _furnish(path: Path, place: DatabasePlace) -> None:
+    """Make all of a new vault but its keys."""
+    try:
+        path.chmod(PRIVATE_FOLDER)
+        for name in (EVIDENCE_FOLDER, BACKUPS_FOLDER):
+            (path / name).mkdir(mode=PRIVATE_FOLDER)
+        create_empty(place)
+        connection = connect(place)
+        try:
+            migrations.migrate(connection)
+        finally:
+            connection.close()
+        sync_folder(path)
+    except OSError as error:
+        raise refusal_from(error, _CREATING) from error
+
+
+def _clear(path: Path) -> None:
+    """Take away what an attempt to make a vault left; only files that this program made just now."""
+    for name in (headers.HEADER_NAME, headers.PREVIOUS_NAME, DATABASE_NAME, f"{DATABASE_NAME}-journal"):
+        with suppress(OSError):  # the first error is the one to tell
+            (path / name).unlink(missing_ok=True)
+    for name in (EVIDENCE_FOLDER, BACKUPS_FOLDER):
+        with suppress(OSError):
+            (path / name).rmdir()
+
+
+def _bring_up_to_date(vault: Vault) -> None:
+    connection = vault.connect()
+    try:
+        version = migrations.schema_version(connection)
+        if version == 0:  # an empty file opens as an empty database under any key
+            raise DamagedDatabaseError
+        if version == migrations.latest_version():
+            return
+        if vault.read_only:
+            raise OlderVaultError
+        migrations.migrate(
+            connection,
+            before=lambda old: copy_database(connection, vault.place, vault.backups / f"before-schema-{old + 1}.db"),
+        )
+    finally:
+        connection.close()
