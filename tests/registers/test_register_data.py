@@ -188,6 +188,11 @@ def test_eighteen_laws_of_which_one_for_rccm_only(laws: LawList) -> None:
     assert laws.laws[0].concerns(CROV)
 
 
+def test_a_law_is_shortened_as_colleagues_do_and_else_named(laws: LawList) -> None:
+    assert laws.laws[17].short == Text("Awb", "Awb")
+    assert laws.laws[6].short == laws.laws[6].label
+
+
 def test_document_record_of_the_profile(registers: Registers, profile: Profile) -> None:
     document = registers.document(profile.document)
     assert (document.version, document.adopted, document.language) == ("2018.01", "2018-05", "nl")
