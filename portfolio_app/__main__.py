@@ -1,0 +1,24 @@
+"""Entry of the program: the window by default, commands without Qt."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Run what the command line asks for and return the exit code."""
+    words = sys.argv[1:]
+    if words and not (len(words) == 1 and not words[0].startswith("-") and Path(words[0]).is_dir()):
+        from portfolio_app.cli import main as run_command
+        from portfolio_app.cli.main import is_command
+
+        if is_command(words[0]) or len(words) > 1:
+            return run_command(words)
+    from portfolio_app.bootstrap import run_window
+
+    return run_window(Path(words[0]) if words else None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

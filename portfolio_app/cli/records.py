@@ -1,0 +1,270 @@
+"""Commands on records: list, show, add, edit, delete and search, for every kind by its declaration."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portfolio_app.cli.access import open_asked
+from portfolio_app.cli.console import Console
+from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import Language, Text
+from portfolio_app.domain.fields import Record, RecordKind
+from portfolio_app.domain.kinds import KINDS, kind_called
+
+if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import Portfolio
+
+_KIND = Argument(
+    ("kind",),
+    Text(
+        "soort: " + ", ".join(kind.key for kind in KINDS),
+        "kind: " + ", ".join(kind.key for kind in KINDS),
+    ),
+    value_name="KIND",
+)
+_ID = Argument(("id",), Text("kenmerk van het gegeven", "id of the record"), value_name="ID")
+_IDS = Argument(("ids",), Text("kenmerken", "ids"), count="+", value_name="ID")
+_ATTACH = Argument(
+    ("--attach",),
+    Text("bestand als bewijsstuk toevoegen; mag vaker", "file to attach as evidence; may be repeated"),
+    convert=Path,
+    repeated=True,
+    value_name="FILE",
+)
+_LIMIT = Argument(
+    ("--limit",), Text("hoogstens zoveel", "at most so many"), convert=positive, default=None, value_name="N"
+)
+_OFFSET = Argument(
+    ("--offset",), Text("sla er zoveel over", "skip so many"), convert=positive, default=0, value_name="N"
+)
+
+
+def record_data(record: Record, language: Language) -> dict[str, object]:
+    """Return a record as the commands print it for machines."""
+    return {
+        "id": record.id,
+        "kind": record.kind.key,
+        "title": record.title(language),
+        "audience": record.released_to.value,
+        "fields": record.to_plain(),
+    }
+
+
+def _list(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.portfolio import ListQuery
+
+    kind = kind_called(asked.kind)
+    with open_asked(asked, console, read_only=True) as portfolio:
+        listing = portfolio.records(
+            kind,
+            ListQuery(
+                words=asked.text,
+                order=(asked.order,) if asked.order else (),
+                offset=asked.offset,
+                limit=asked.limit,
+            ),
+        )
+    if asked.json:
+        console.data([record_data(record, console.language) for record in listing.records])
+        return 0
+    if not listing.records:
+        console.say(Text("Nog geen {kind}.", "No {kind} yet.").fill(kind=kind.plural))
+        return 0
+    columns = kind.list_fields
+    console.table(
+        ["id", *(column.label.say(console.language) for column in columns)],
+        (
+            [record.id, *(record.shown(column.name, console.language) for column in columns)]
+            for record in listing.records
+        ),
+    )
+    console.say(
+        Text("{n} van {total}", "{n} of {total}").fill(n=len(listing.records), total=listing.total),
+    )
+    return 0
+
+
+def _show(asked: argparse.Namespace, console: Console) -> int:
+    with open_asked(asked, console, read_only=True) as portfolio:
+        record = portfolio.record_called(asked.id)
+        referrers = portfolio.referrers(record.id)
+    if asked.json:
+        data = record_data(record, console.language)
+        data["referred_to_by"] = [
+            {"id": each.id, "kind": each.kind, "title": each.say(console.language)} for each in referrers
+        ]
+        console.data(data)
+        return 0
+    console.print(f"{record.kind.label.say(console.language)}: {record.title(console.language)} [{record.id}]")
+    for spec in record.kind.fields:
+        shown = spec.type.show(getattr(record, spec.name), console.language)
+        if shown:
+            console.print(f"  {spec.label.say(console.language)}: {shown}")
+    for each in referrers:
+        label = kind_called(each.kind).label.say(console.language)
+        console.print(f"  ← {label}: {each.say(console.language)} [{each.id}]")
+    return 0
+
+
+def _add(asked: argparse.Namespace, console: Console) -> int:
+    kind = kind_called(asked.kind)
+    values = typed_values(kind, asked.rest, console.language)
+    with open_asked(asked, console) as portfolio:
+        if kind.key == "evidence":
+            record = _add_evidence(portfolio, values, asked.attach)
+        else:
+            record = portfolio.add(kind, values).record
+            record = _attached(portfolio, record, asked.attach)
+    _report(record, asked, console, Text("Toegevoegd: {title} [{id}]", "Added: {title} [{id}]"))
+    return 0
+
+
+def _add_evidence(portfolio: Portfolio, values: Mapping[str, object], files: Sequence[Path]) -> Record:
+    if len(files) != 1:
+        raise WrongUseError(
+            Text("Een bewijsstuk is één bestand.", "A piece of evidence is one file."),
+            Text("Noem het met --attach BESTAND.", "Name it with --attach FILE."),
+        )
+    return portfolio.add_evidence(files[0], values).record
+
+
+def _edit(asked: argparse.Namespace, console: Console) -> int:
+    with open_asked(asked, console) as portfolio:
+        record = portfolio.record_called(asked.id)
+        values = typed_values(record.kind, asked.rest, console.language)
+        if not values and not asked.attach:
+            raise WrongUseError(
+                Text("Er is niets te wijzigen genoemd.", "Nothing to change was named."),
+                Text("Gebruik --VELD WAARDE.", "Use --FIELD VALUE."),
+            )
+        if values:
+            record = portfolio.change(record.kind, record.id, values).record
+        record = _attached(portfolio, record, asked.attach)
+    _report(record, asked, console, Text("Gewijzigd: {title} [{id}]", "Changed: {title} [{id}]"))
+    return 0
+
+
+def _attached(portfolio: Portfolio, record: Record, files: Sequence[Path]) -> Record:
+    for file in files:
+        portfolio.attach(record.id, file)
+    return portfolio.record(record.kind, record.id) if files else record
+
+
+def _report(record: Record, asked: argparse.Namespace, console: Console, text: Text) -> None:
+    if asked.json:
+        console.data(record_data(record, console.language))
+    else:
+        console.say(text.fill(title=record.title(console.language), id=record.id))
+
+
+def _delete(asked: argparse.Namespace, console: Console) -> int:
+    with open_asked(asked, console) as portfolio:
+        records = [portfolio.record_called(record_id) for record_id in asked.ids]
+        portfolio.delete(asked.ids)
+    if asked.json:
+        console.data([record.id for record in records])
+        return 0
+    for record in records:
+        console.say(
+            Text("Verwijderd: {title} [{id}]", "Deleted: {title} [{id}]").fill(
+                title=record.title(console.language), id=record.id
+            )
+        )
+    return 0
+
+
+def _search(asked: argparse.Namespace, console: Console) -> int:
+    with open_asked(asked, console, read_only=True) as portfolio:
+        hits = portfolio.search(" ".join(asked.words), limit=asked.limit or 50, language=console.language)
+    if asked.json:
+        console.data([{"id": hit.id, "kind": hit.kind, "title": hit.title, "snippet": hit.snippet} for hit in hits])
+    elif not hits:
+        console.say(Text("Niets gevonden.", "Nothing found."))
+    else:
+        for hit in hits:
+            label = kind_called(hit.kind).label.say(console.language)
+            console.print(f"{label}: {hit.title} [{hit.id}]")
+            if hit.snippet:
+                console.print(f"    {hit.snippet}")
+    return 0
+
+
+def typed_values(kind: RecordKind, words: Sequence[str], language: Language) -> dict[str, object]:
+    """Return the field values of `--field value` or `--field=value` words, read as a person types them.
+
+    Raises:
+        ValueProblem: a field is unknown or a value cannot be read.
+        WrongUseError: a word stands without its field.
+    """
+    values: dict[str, object] = {}
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        name, given, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name or not (given or left):
+            raise WrongUseError(
+                Text("“{word}” hoort niet bij een veld.", "“{word}” does not belong to a field.").fill(word=word[:40]),
+                Text("Schrijf --VELD WAARDE.", "Write --FIELD VALUE."),
+            )
+        spec = kind.field(name.replace("-", "_"))
+        typed = value if given else left.pop(0)
+        try:
+            values[spec.name] = spec.type.parse(typed, language)
+        except WrongUseError as error:
+            raise WrongUseError(
+                Text("{label}: {problem}", "{label}: {problem}").fill(label=spec.label, problem=error.message)
+            ) from error
+    return values
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "add",
+        Text("voegt een gegeven toe: --VELD WAARDE …", "adds a record: --FIELD VALUE …"),
+        (VAULT, _KIND, _ATTACH, PASSPHRASE_FILE, JSON),
+        _add,
+        takes_fields=True,
+    ),
+    Command(
+        "list",
+        Text("toont de gegevens van een soort", "lists the records of a kind"),
+        (
+            VAULT,
+            _KIND,
+            Argument(("--text",), Text("alleen met deze woorden", "only with these words"), default=""),
+            Argument(("--order",), Text("veld om op te ordenen; -VELD aflopend", "field to order by"), default=""),
+            _LIMIT,
+            _OFFSET,
+            PASSPHRASE_FILE,
+            JSON,
+        ),
+        _list,
+    ),
+    Command(
+        "show", Text("toont één gegeven geheel", "shows one record in full"), (VAULT, _ID, PASSPHRASE_FILE, JSON), _show
+    ),
+    Command(
+        "edit",
+        Text("wijzigt een gegeven: --VELD WAARDE …", "changes a record: --FIELD VALUE …"),
+        (VAULT, _ID, _ATTACH, PASSPHRASE_FILE, JSON),
+        _edit,
+        takes_fields=True,
+    ),
+    Command("delete", Text("verwijdert gegevens", "deletes records"), (VAULT, _IDS, PASSPHRASE_FILE, JSON), _delete),
+    Command(
+        "search",
+        Text("zoekt in alle gegevens en bewijsstukken", "searches all records and evidence"),
+        (
+            VAULT,
+            Argument(("words",), Text("zoekwoorden", "words to find"), count="+", value_name="WORDS"),
+            _LIMIT,
+            PASSPHRASE_FILE,
+            JSON,
+        ),
+        _search,
+    ),
+)

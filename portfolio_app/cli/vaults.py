@@ -1,0 +1,243 @@
+"""Commands on a whole vault: new, sample, demo, check, status, and the register data."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from portfolio_app.cli.access import open_asked, passphrase_for
+from portfolio_app.cli.console import Console
+from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day, positive
+from portfolio_app.common.text import Text
+
+if TYPE_CHECKING:
+    from portfolio_app.registers.model import Entry
+
+_SEED = Argument(("--seed",), Text("begingetal", "seed"), convert=positive, default=1, value_name="S")
+_REGISTER = Argument(("--register",), Text("code van het register", "code of the register"), default="", value_name="R")
+_ON = Argument(("--on",), Text("op deze dag; anders vandaag", "on this day; else today"), convert=day, value_name="DATE")
+
+
+def _new(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.opening import create_portfolio
+
+    created = create_portfolio(asked.vault, passphrase_for(asked, console, repeat=True), clock=console.clock)
+    created.portfolio.close()
+    if asked.json:
+        console.data({"vault": str(asked.vault), "recovery_key": created.recovery_key})
+        return 0
+    console.say(Text("Nieuwe kluis: {path}", "New vault: {path}").fill(path=asked.vault))
+    console.say(
+        Text(
+            "Herstelsleutel: {key}\nDruk deze af en bewaar hem buiten deze computer; hij wordt niet opnieuw getoond.",
+            "Recovery key: {key}\nPrint it and keep it away from this computer; it is not shown again.",
+        ).fill(key=created.recovery_key)
+    )
+    return 0
+
+
+def _sample(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.samples import make_sample
+
+    with console.progress() as progress:
+        made = make_sample(
+            asked.vault,
+            passphrase_for(asked, console),
+            records=asked.records,
+            evidence=asked.evidence,
+            seed=asked.seed,
+            clock=console.clock,
+            today=asked.on or console.clock.today(),
+            progress=progress,
+        )
+    if asked.json:
+        console.data({"vault": str(asked.vault), "records": made.records, "evidence": made.evidence})
+        return 0
+    console.say(
+        Text(
+            "Kluis met {records} verzonnen gegevens en {evidence} bestanden: {path}",
+            "Vault with {records} fictional records and {evidence} files: {path}",
+        ).fill(records=made.records, evidence=made.evidence, path=asked.vault)
+    )
+    return 0
+
+
+def _demo(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.samples import DEMO_PASSPHRASE, make_demo
+
+    with console.progress() as progress:
+        demo = make_demo(
+            asked.to,
+            seed=asked.seed,
+            clock=console.clock,
+            today=asked.on or console.clock.today(),
+            language=console.language,
+            progress=progress,
+        )
+    if asked.json:
+        console.data(
+            {
+                "vault": str(demo.vault),
+                "passphrase": DEMO_PASSPHRASE,
+                "dossier": str(demo.dossier.path),
+                "dossier_pages": demo.dossier.pages,
+                "cv": str(demo.cv.path),
+                "cv_pages": demo.cv.pages,
+            }
+        )
+    else:
+        lines = (
+            (Text("Kluis", "Vault"), str(demo.vault)),
+            (Text("Wachtwoordzin", "Passphrase"), DEMO_PASSPHRASE),
+            (Text("Dossier", "Dossier"), f"{demo.dossier.path} ({demo.dossier.pages} p.)"),
+            (Text("Cv", "CV"), f"{demo.cv.path} ({demo.cv.pages} p.)"),
+        )
+        for label, value in lines:
+            console.print(f"{label.say(console.language) + ':':<12} {value}")
+    if asked.no_window or not _has_display():
+        return 0
+    from portfolio_app.bootstrap import run_window
+
+    return run_window(demo.vault, passphrase=DEMO_PASSPHRASE)
+
+
+def _has_display() -> bool:
+    import os
+    import sys
+
+    if sys.platform in ("win32", "darwin"):
+        return not os.environ.get("CI")
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _check(asked: argparse.Namespace, console: Console) -> int:
+    with open_asked(asked, console, read_only=True) as portfolio:
+        findings = portfolio.check()
+    if asked.json:
+        console.data(
+            [{"about": each.subject, "problem": each.message.say(console.language)} for each in findings]
+        )
+    elif not findings:
+        console.say(Text("In orde: niets beschadigd, niets kwijt.", "In order: nothing damaged, nothing lost."))
+    else:
+        for each in findings:
+            console.print(f"{each.subject}: {each.message.say(console.language)}")
+    return 1 if findings else 0
+
+
+def _status(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.domain.rules import standing_as_data
+
+    on = asked.on or console.clock.today()
+    with open_asked(asked, console, read_only=True) as portfolio:
+        standings = portfolio.standing(on=on, register=asked.register)
+    if asked.json:
+        console.data(standing_as_data(standings, console.language))
+    elif not standings:
+        console.say(
+            Text(
+                "Er is nog geen registratie om te beoordelen. Voeg er een toe: vakdossier add VAULT registration …",
+                "There is no registration to judge yet. Add one: vakdossier add VAULT registration …",
+            )
+        )
+    else:
+        from portfolio_app.cli.standing import print_standing
+
+        for standing in standings:
+            print_standing(standing, console)
+    return 0 if all(requirement.met for each in standings for requirement in each.requirements) else 1
+
+
+def _registers(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.registers.plain import as_data
+    from portfolio_app.services.register_data import bundled_registers
+
+    registers = bundled_registers()
+    if asked.json:
+        console.data(as_data(registers, asked.id or None))
+        return 0
+    if not asked.id:
+        console.table(
+            ["id", Text("register", "register").say(console.language)],
+            [[register.id, register.label.say(console.language)] for register in registers.registers],
+        )
+        return 0
+    title = registers.title(asked.id)
+    entry = title or registers.entry(asked.id)
+    for depth, each in _tree(entry):
+        console.print(f"{'  ' * depth}{each.code:<14} {each.label.say(console.language)}")
+    return 0
+
+
+def _tree(entry: Entry, depth: int = 0) -> Iterator[tuple[int, Entry]]:
+    yield depth, entry
+    for part in entry.parts():
+        yield from _tree(part, depth + 1)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "new",
+        Text("maakt een nieuwe, lege kluis en toont de herstelsleutel", "makes a new vault; prints the recovery key"),
+        (VAULT, PASSPHRASE_FILE, JSON),
+        _new,
+    ),
+    Command(
+        "demo",
+        Text("maakt een verzonnen portfolio met dossier en cv", "makes a fictional portfolio with dossier and CV"),
+        (
+            Argument(
+                ("--to",),
+                Text("in deze map", "in this folder"),
+                convert=Path,
+                default=Path("vakdossier-demo"),
+                value_name="DIR",
+            ),
+            _SEED,
+            _ON,
+            Argument(("--no-window",), Text("zonder venster", "without window"), flag=True),
+            JSON,
+        ),
+        _demo,
+    ),
+    Command(
+        "sample",
+        Text("maakt een verzonnen kluis om mee te meten", "makes a fictional vault for measuring"),
+        (
+            VAULT,
+            Argument(
+                ("--records",), Text("aantal gegevens", "number of records"), convert=positive, required=True,
+                value_name="N",
+            ),
+            _SEED,
+            Argument(
+                ("--evidence",), Text("aantal bestanden", "number of files"), convert=positive, default=0,
+                value_name="M",
+            ),
+            _ON,
+            PASSPHRASE_FILE,
+            JSON,
+        ),
+        _sample,
+    ),
+    Command(
+        "status",
+        Text("hoe u ervoor staat per eis van elk register", "how you stand per requirement of each register"),
+        (VAULT, _REGISTER, _ON, PASSPHRASE_FILE, JSON),
+        _status,
+    ),
+    Command(
+        "check",
+        Text("controleert database, bewijsstukken en geschiedenis", "checks database, evidence and history"),
+        (VAULT, PASSPHRASE_FILE, JSON),
+        _check,
+    ),
+    Command(
+        "registers",
+        Text("toont de gegevens van de registers", "shows the register data"),
+        (Argument(("id",), Text("alleen dit onderdeel", "only this entry"), count="?", default="", value_name="ID"), JSON),
+        _registers,
+    ),
+)

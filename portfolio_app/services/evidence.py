@@ -1,0 +1,65 @@
+"""Taking a file in as evidence: judged by its content, stored encrypted, described."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.refusals import refusal_from
+from portfolio_app.common.text import Text
+from portfolio_app.storage.evidence import EvidenceStore
+
+LARGEST_FILE = 200 * 1024 * 1024
+"""Bytes; beyond it a file is a film or a disk image rather than a certificate."""
+
+
+def take_in(file: Path, store: EvidenceStore) -> dict[str, object]:
+    """Store the content of `file` and return what is known of it, as field values of an evidence record.
+
+    The file may be hostile: its name is kept as text only, its content is judged before it is stored.
+
+    Raises:
+        WrongUseError: it is too big, not what its name says, or of no kind that can be evidence.
+        EnvironmentRefusedError: it cannot be read or stored.
+    """
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise WrongUseError(
+                Text("Dit bestand is te groot: meer dan {n} MB.", "This file is too big: more than {n} MB.").fill(
+                    n=LARGEST_FILE // 1024 // 1024
+                ),
+                Text("Maak een kleinere scan.", "Make a smaller scan."),
+            )
+        content = file.read_bytes()
+    except OSError as error:
+        raise refusal_from(error, Text("Het lezen van het bestand", "Reading the file")) from error
+    return describe_and_store(content, file.name, store)
+
+
+def describe_and_store(content: bytes, file_name: str, store: EvidenceStore) -> dict[str, object]:
+    """Do what `take_in` does for content that is in memory."""
+    from portfolio_app.documents.evidence import inspect
+
+    facts = inspect(content, file_name)
+    stored = store.put_bytes(content)
+    name = readable_name(file_name)
+    return {
+        "name": name,
+        "file_name": _as_line(file_name)[-255:],
+        "sha256": stored.sha256,
+        "media_type": facts.media_type.value,
+        "size": stored.size,
+        "pages": facts.pages,
+        "text": facts.text,
+    }
+
+
+def readable_name(file_name: str) -> str:
+    """Return a first description from a file name: without ending, with spaces for underscores."""
+    stem = _as_line(Path(file_name).stem)
+    return re.sub(r"[_\s]+", " ", stem).strip()[:300] or Text("Bewijsstuk", "Evidence").nl
+
+
+def _as_line(words: str) -> str:
+    return "".join(char if char.isprintable() else "�" for char in words)

@@ -1,0 +1,307 @@
+"""The use cases of one open portfolio: what the window and the command line can do with it.
+
+Every call is made on one thread, which owns the database. Each write is one named operation: it is durable when the call
+returns, it says what changed, and it is one step of the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from portfolio_app.common.clock import Clock
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import Language, Text
+from portfolio_app.domain.fields import Record, RecordKind
+from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.rules import RegisterStanding, RuleSet, standings
+from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.registers.catalogue import Registers
+from portfolio_app.services.evidence import take_in
+from portfolio_app.services.ids import IdSource, random_id
+from portfolio_app.services.operations import OperationName
+from portfolio_app.services.register_data import bundled_registers, bundled_rule_sets
+from portfolio_app.services.validation import refuse_unknown_codes
+from portfolio_app.storage.check import Finding, check
+from portfolio_app.storage.history import ChangeSet
+from portfolio_app.storage.repository import ListQuery, RecordTitle
+from portfolio_app.storage.search import SearchHit
+from portfolio_app.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of a list, and how long the whole list is."""
+
+    records: tuple[Record, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A part of a list as bare rows, each an id and the fields asked for, and how long the whole list is."""
+
+    rows: tuple[tuple[Any, ...], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A record as it now stands in the vault, and what the operation changed."""
+
+    record: Record
+    changes: ChangeSet
+
+
+class Portfolio:
+    """One open portfolio. Close it, or use it as a context manager."""
+
+    def __init__(self, vault: Vault, clock: Clock, new_id: IdSource = random_id) -> None:
+        """Take over an open vault.
+
+        Args:
+            vault: open; this portfolio closes it.
+            clock: tells the time.
+            new_id: gives the ids of new records.
+        """
+        self.vault = vault
+        self.clock = clock
+        self._new_id = new_id
+
+    # -- register data ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def registers(self) -> Registers:
+        """The registers, profiles, law lists and codes of conduct."""
+        return bundled_registers()
+
+    @cached_property
+    def rule_sets(self) -> tuple[RuleSet, ...]:
+        """The rule sets of the registers."""
+        return bundled_rule_sets()
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def records(self, kind: RecordKind, query: ListQuery | None = None) -> Listing:
+        """Return the records of a kind that `query` asks for, and how many it would be without its limit.
+
+        Raises:
+            WrongUseError: the query names a field that the kind does not have.
+        """
+        wanted = query or ListQuery()
+        with self.vault.storage.reading() as records:
+            return Listing(tuple(records.list(kind.record_type, wanted)), records.count(kind, wanted))
+
+    def rows(self, kind: RecordKind, fields: Sequence[str], query: ListQuery | None = None) -> Rows:
+        """Return some fields of the records of a kind, quicker than whole records: for long lists.
+
+        Raises:
+            WrongUseError: there is no such field.
+        """
+        wanted = query or ListQuery()
+        with self.vault.storage.reading() as records:
+            return Rows(tuple(records.rows(kind, fields, wanted)), records.count(kind, wanted))
+
+    def record(self, kind: RecordKind, record_id: str) -> Record:
+        """Return one record.
+
+        Raises:
+            WrongUseError: there is none of that kind with that id.
+        """
+        with self.vault.storage.reading() as records:
+            return records.get(kind.record_type, record_id)
+
+    def record_called(self, record_id: str) -> Record:
+        """Return the record with that id, of whatever kind.
+
+        Raises:
+            WrongUseError: there is none.
+        """
+        with self.vault.storage.reading() as records:
+            found = records.find(record_id)
+        if found is None:
+            raise WrongUseError(
+                Text("Er is geen gegeven met kenmerk “{id}”.", "There is no record with id “{id}”.").fill(
+                    id=record_id[:40]
+                )
+            )
+        return found
+
+    def titles(self, ids: Iterable[str]) -> Mapping[str, RecordTitle]:
+        """Return what the records with those ids are called, by id; ids that nobody has are left out."""
+        with self.vault.storage.reading() as records:
+            return records.titles(ids)
+
+    def referrers(self, record_id: str) -> tuple[RecordTitle, ...]:
+        """Return what the records are called that link to that one."""
+        with self.vault.storage.reading() as records:
+            return tuple(records.titles(referrer.id for referrer in records.referrers(record_id)).values())
+
+    def search(self, words: str, *, limit: int = 50, language: Language = "nl") -> tuple[SearchHit, ...]:
+        """Return the records in which all the words occur, evidence by its text too; the most telling first."""
+        with self.vault.storage.reading() as records:
+            return tuple(records.search(words, limit=limit, language=language))
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many records there are, by key of their kind."""
+        with self.vault.storage.reading() as records:
+            found = records.counts()
+        return {kind.key: found.get(kind.key, 0) for kind in KINDS}
+
+    def snapshot(self) -> Snapshot:
+        """Return all records, as they stand together at one moment."""
+        with self.vault.storage.reading() as records:
+            return records.snapshot()
+
+    def standing(self, on: date | None = None, register: str = "") -> tuple[RegisterStanding, ...]:
+        """Return how its owner stands in every register (or one), on a day (or today).
+
+        Raises:
+            WrongUseError: no rule set has that register.
+        """
+        return standings(self.rule_sets, self.snapshot(), on or self.clock.today(), self.known_register(register))
+
+    def known_register(self, register: str) -> str | None:
+        """Return the register's id as the rule sets write it; None for the empty text.
+
+        Raises:
+            WrongUseError: no rule set has that register.
+        """
+        if not register:
+            return None
+        ids = sorted({rule_set.register for rule_set in self.rule_sets})
+        for known in ids:
+            if known.casefold() == register.casefold():
+                return known
+        raise WrongUseError(
+            Text(
+                "Er is geen register “{register}”. Wel: {known}.", "There is no register “{register}”. There are: {known}."
+            ).fill(register=register[:40], known=", ".join(ids))
+        )
+
+    def read_evidence(self, evidence: Evidence) -> bytes:
+        """Return the content of a piece of evidence, held against its hash.
+
+        Raises:
+            EnvironmentRefusedError: it is missing or damaged.
+        """
+        return self.vault.evidence.read(evidence.sha256)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return all that is damaged or does not agree; empty when the vault is in order."""
+        return tuple(check(self.vault))
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def add(
+        self, kind: RecordKind, values: Mapping[str, Any], *, operation: OperationName = OperationName.ADD
+    ) -> Saved:
+        """Add a record.
+
+        Raises:
+            WrongUseError: a value does not fit, a required field is empty, a link or code leads nowhere, or there may be
+                only one such record.
+            EnvironmentRefusedError: it could not be written; nothing changed.
+        """
+        record = kind.record_type(id=self._new_id(), **values)
+        refuse_unknown_codes(record, None, self.registers)
+        with self.vault.storage.transaction(operation) as unit:
+            unit.insert(record)
+        return Saved(record, unit.change_set)
+
+    def change(self, kind: RecordKind, record_id: str, values: Mapping[str, Any]) -> Saved:
+        """Change fields of a record; fields not named stay as they are.
+
+        Raises:
+            WrongUseError: there is no such record or field, or a value does not fit.
+            EnvironmentRefusedError: it could not be written; nothing changed.
+        """
+        for name in values:
+            kind.field(name)
+        with self.vault.storage.transaction(OperationName.CHANGE) as unit:
+            before = unit.records.get(kind.record_type, record_id)
+            record = before.with_values(**values)
+            refuse_unknown_codes(record, before, self.registers)
+            unit.update(record)
+        return Saved(record, unit.change_set)
+
+    def delete(self, record_ids: Iterable[str]) -> ChangeSet:
+        """Delete records with their parts; links to them from other records are taken out.
+
+        Raises:
+            WrongUseError: there is no such record, or another cannot be without it; nothing changed.
+            EnvironmentRefusedError: it could not be written; nothing changed.
+        """
+        with self.vault.storage.transaction(OperationName.DELETE) as unit:
+            for record_id in dict.fromkeys(record_ids):
+                unit.delete(record_id)
+        return unit.change_set
+
+    def add_evidence(self, file: Path, values: Mapping[str, Any] | None = None) -> Saved:
+        """Take a file in as evidence.
+
+        Args:
+            file: a PDF, JPEG or PNG; its content decides, not its name.
+            values: fields of the evidence that are known already.
+
+        Raises:
+            WrongUseError: the file is not what its name says, or of no kind that can be evidence.
+            EnvironmentRefusedError: it cannot be read, or could not be written.
+        """
+        found = {**take_in(file, self.vault.evidence), **(values or {})}
+        return self.add(Evidence.kind, found, operation=OperationName.ATTACH)
+
+    def attach(self, record_id: str, file: Path) -> Saved:
+        """Take a file in as evidence and link it to a record; it gets the audience that the record has.
+
+        Returns:
+            The evidence.
+
+        Raises:
+            WrongUseError, EnvironmentRefusedError: as `add_evidence`, or there is no such record.
+        """
+        found = take_in(file, self.vault.evidence)
+        with self.vault.storage.transaction(OperationName.ATTACH) as unit:
+            owner = unit.records.get(self.record_called(record_id).kind.record_type, record_id)
+            if owner.released_to in Evidence.kind.release_choices():
+                found["release"] = owner.released_to
+            evidence = Evidence(id=self._new_id(), **found)
+            unit.insert(evidence)
+            unit.update(owner.with_values(evidence=(*owner.evidence, evidence.id)))
+        return Saved(evidence, unit.change_set)
+
+    def add_many(self, records: Sequence[Record], operation: OperationName) -> ChangeSet:
+        """Add many records in one step; they may link to each other.
+
+        Raises:
+            WrongUseError: a record cannot be saved; none of them was.
+            EnvironmentRefusedError: they could not be written; nothing changed.
+        """
+        with self.vault.storage.transaction(operation) as unit:
+            unit.insert_many(records)
+        return unit.change_set
+
+    # -- closing ------------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the vault and give its lock back; may be called again."""
+        self.vault.close()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+
+__all__ = ["ListQuery", "Listing", "Portfolio", "RecordTitle", "Rows", "Saved"]
