@@ -1,0 +1,1 @@
+"""What `run.py` does to make a fresh machine ready; standard library only."""
