@@ -207,7 +207,9 @@ class Annex:
     """One piece of evidence as pages behind the text.
 
     `label` is its running label (A-12), `anchor` its link target and `back` the anchor of the record that it proves. `read`
-    gives the bytes when the writer needs them, so that not all evidence is in memory at once; `sha256` is that of the original.
+    gives the bytes when the writer needs them, so that not all evidence is in memory at once; `sha256` is that of the
+    original. `prepared` gives what `documents.evidence.inspect` made of a PDF when it was taken in; without it the writer
+    prepares the PDF itself, which costs some tens of milliseconds.
     """
 
     label: str
@@ -219,6 +221,7 @@ class Annex:
     read: Callable[[], bytes]
     sha256: str
     file_name: str
+    prepared: Callable[[], bytes] | None = None
 
 
 Block = (

@@ -72,6 +72,7 @@ RULE: Final = _hex("c9d0d4")
 TINT: Final = _hex("f1f4f5")
 TRACK: Final = _hex("dfe5e8")
 PAPER: Final = _hex("ffffff")
+SERIES: Final = tuple(_hex(code) for code in ("17506a", "b4561b", "3f8463", "7a5c9e", "8c7a1f", "606c74"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,6 @@ from portfolio_app.documents.pdf.structure import StructureTree
 if TYPE_CHECKING:
     from portfolio_app.documents.pdf.reportlab_inside import ReservedObject, Sheets
 
-ANNEX_PREFIX = "A-"
-
 _BOLDER = {Weight.REGULAR: Weight.SEMIBOLD, Weight.ITALIC: Weight.SEMIBOLD_ITALIC}
 _SLANTED = {Weight.REGULAR: Weight.ITALIC, Weight.SEMIBOLD: Weight.SEMIBOLD_ITALIC}
 
@@ -66,10 +64,10 @@ class LinkAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """A finished page: its part, its number within that, and its object."""
+    """A finished page: its part, its label, and its object."""
 
     part: Part
-    number: int
+    label: str
     reference: bytes
 
 
@@ -95,7 +93,8 @@ PageEnd = Callable[["Flow"], None]
 class Flow:
     """One document being set, page after page.
 
-    `y` is the height of the place at hand, in points from the foot of the page. `section` is what the running head names.
+    `y` is the height of the place at hand, in points from the foot of the page. `section` is what the running head names,
+    `bare` says that the page at hand has none, and `sheet_label` is the label of a page among the annexes.
     """
 
     def __init__(self, sheets: Sheets, faces: Faces, language: Language, page_end: PageEnd) -> None:
@@ -106,6 +105,7 @@ class Flow:
         self.part = Part.BODY
         self.number = 1
         self.section = ""
+        self.sheet_label = ""
         self.bare = False
         self.pages: list[PageRecord] = []
         self.destinations: dict[str, Destination] = {}
@@ -132,7 +132,7 @@ class Flow:
             case Part.BODY:
                 return str(self.number)
             case Part.ANNEX:
-                return f"{ANNEX_PREFIX}{self.number}"
+                return self.sheet_label
 
     @property
     def fresh(self) -> bool:
@@ -165,7 +165,7 @@ class Flow:
     def _finish_page(self) -> None:
         self._page_end(self)
         reference = self.sheets.finish_page(self.page, self._annotations)
-        self.pages.append(PageRecord(self.part, self.number, reference))
+        self.pages.append(PageRecord(self.part, self.label, reference))
         self._annotations = []
         self._out = self.sheets.operators
         self.tree.turn_page()
@@ -230,6 +230,14 @@ class Flow:
     def lines(self, text: str, style: Style, width: float) -> list[Line]:
         """Return a text broken into lines of at most `width` points."""
         return break_text(text, self.faces[style.weight], style.size, width)
+
+    def fitted(self, text: str, style: Style, width: float) -> str:
+        """Return a text that fits on one line, shortened with an ellipsis."""
+        lines = self.lines(text, style, width)
+        if len(lines) == 1:
+            return " ".join(lines[0].words)
+        ellipsis = self.width("…", style)
+        return " ".join(self.lines(text, style, width - ellipsis)[0].words) + "…"
 
     def show(self, x: float, baseline: float, text: str, style: Style) -> None:
         """Draw a text on one line."""

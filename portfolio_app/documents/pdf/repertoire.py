@@ -88,6 +88,8 @@ class Repertoire:
             composed = unicodedata.normalize("NFC", word)
             if not self.take_in(set(composed)):
                 word = composed
+        # What was not checked before, such as the reason of a refusal, is named rather than lost.
+        self.name_missing(self.take_in(word))
         return word.translate(self._replacements) if self._replacements else word
 
     def _stand_in(self, char: str) -> str | None:

@@ -94,6 +94,7 @@ class Sheets:
             initialFontName=initial_font,
         )
         self._document: Any = self._canvas._doc
+        self._size = (width, height)
         self._pages: list[Any] = []
         self._reserved = 0
 
@@ -114,10 +115,15 @@ class Sheets:
         self._document.Reference(raw, name)
         return ReservedObject(raw, self._document.idToObjectNumberAndVersion[name][0])
 
+    def set_size(self, width: float, height: float) -> None:
+        """Give the page at hand a size of its own, in points."""
+        self._canvas.setPageSize((width, height))
+
     def finish_page(self, struct_parents: int, annotations: Iterable[bytes]) -> bytes:
         """Close the page at hand; return the reference of its object."""
         name = self._document.thisPageName()
         self._canvas.showPage()
+        self._canvas.setPageSize(self._size)
         page = self._document.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs, page.Trans = struct_parents, pdfdoc.PDFName("S"), None

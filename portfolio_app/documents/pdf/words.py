@@ -9,7 +9,6 @@ from portfolio_app.documents.blocks import Tone
 
 CONTENTS: Final = Text("Inhoud", "Contents")
 ANNEXES: Final = Text("Bijlagen", "Annexes")
-PAGE: Final = Text("Pagina {number}", "Page {number}")
 GO_TO: Final = Text("Ga naar {what}", "Go to {what}")
 PLACE_AND_DATE: Final = Text("Plaats en datum", "Place and date")
 SIGNATURE: Final = Text("Handtekening", "Signature")
@@ -21,8 +20,15 @@ TONE_WORDS: Final = {
     Tone.ATTENTION: Text("Let op", "Attention"),
 }
 TONE_SIGNS: Final = {Tone.NEUTRAL: "", Tone.GOOD: "✓", Tone.ATTENTION: "!"}
-ANNEX_BACK: Final = Text("Bij: {record}", "Belongs to: {record}")
-ANNEX_PAGE: Final = Text("{label}, blad {page} van {pages}", "{label}, sheet {page} of {pages}")
+ANNEXES_LEAD: Final = Text(
+    "De bewijsstukken staan achter de tekst, in de volgorde van deze lijst.",
+    "The evidence stands behind the text, in the order of this list.",
+)
+ANNEXES_SUMMARY: Final = Text("Lijst van bijlagen", "List of annexes")
+ANNEX_LABEL: Final = Text("Bijlage", "Annex")
+ANNEX_TITLE: Final = Text("Omschrijving", "Description")
+ANNEX_RECORD: Final = Text("Hoort bij", "Belongs to")
+ANNEX_BACK: Final = Text("Naar: {record}", "To: {record}")
 ANNEX_ALTERNATIVE: Final = Text(
     "Bewijsstuk {label}: {title}, blad {page} van {pages}", "Evidence {label}: {title}, sheet {page} of {pages}"
 )
@@ -31,14 +37,15 @@ ANNEX_REPLACED: Final = Text("Dit bewijsstuk kon niet worden weergegeven.", "Thi
 WRITERS_OWN: Final = (
     CONTENTS,
     ANNEXES,
-    PAGE,
-    GO_TO,
+    ANNEXES_LEAD,
+    ANNEX_LABEL,
+    ANNEX_TITLE,
+    ANNEX_RECORD,
+    ANNEX_BACK,
+    ANNEX_REPLACED,
     PLACE_AND_DATE,
     SIGNATURE,
     OF,
     NO_ROWS,
-    ANNEX_BACK,
-    ANNEX_PAGE,
-    ANNEX_REPLACED,
 )
 """What may be drawn besides the document's own text."""

@@ -18,21 +18,23 @@ from portfolio_app.common.atomic import write_atomically
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Document
 from portfolio_app.documents.pdf import design
+from portfolio_app.documents.pdf.annexes import AnnexSetter, overview
 from portfolio_app.documents.pdf.checks import check_characters, check_links, check_tables
 from portfolio_app.documents.pdf.composition import Composition
 from portfolio_app.documents.pdf.conform import AssociatedFile, conform, save
 from portfolio_app.documents.pdf.design import Weight
 from portfolio_app.documents.pdf.faces import Faces, load_fonts
-from portfolio_app.documents.pdf.flow import ANNEX_PREFIX, Flow, LinkAnnotation, Part
+from portfolio_app.documents.pdf.flow import Flow, LinkAnnotation, Part
 from portfolio_app.documents.pdf.front import ContentsEntry, set_contents, set_cover, set_title
+from portfolio_app.documents.pdf.holder import Holder
 from portfolio_app.documents.pdf.image_objects import image_object
 from portfolio_app.documents.pdf.outline import Bookmark, write_outline
 from portfolio_app.documents.pdf.pictures import Pictures
 from portfolio_app.documents.pdf.reportlab_inside import Sheets
-from portfolio_app.documents.pdf.result import PdfResult, WritingCancelledError
+from portfolio_app.documents.pdf.result import AnnexPages, PdfResult, WritingCancelledError
 from portfolio_app.documents.pdf.source import rectangle, text_string
 
-_WRITING: Final = Text("Het document kon niet worden opgeslagen.", "The document could not be saved.")
+_WRITING: Final = Text("Het document opslaan", "Saving the document")
 _DEEPEST_IN_CONTENTS: Final = 2
 
 
@@ -62,14 +64,18 @@ class Writer:
         faces = Faces(fonts, sheets.document)
         check_characters(document, faces.repertoire, name_missing=self._name_missing_glyphs)
         setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step)
-        raw = setting.set()
-        self._step("save", 0, 1)
-        with pikepdf.open(raw) as pdf:
-            setting.fill_pictures(pdf)
-            conform(pdf, document, _attachments(document))
-            result = self._save(pdf, target)
+        try:
+            raw = setting.set()
+            self._step("save", 0, 1)
+            with pikepdf.open(raw) as pdf:
+                setting.fill_slots(pdf)
+                conform(pdf, document, [*_attachments(document), *setting.annexes.originals])
+                pages = len(pdf.pages)
+                size, digest = _save(pdf, target)
+        finally:
+            setting.holder.close()
         self._step("save", 1, 1)
-        return result
+        return PdfResult(pages, size, digest, setting.annex_pages(), tuple(setting.annexes.problems))
 
     def _step(self, stage: str, done: int, total: int) -> None:
         if self._cancelled is not None and self._cancelled():
@@ -79,34 +85,39 @@ class Writer:
 
     def _end_page(self, flow: Flow) -> None:
         """Draw the running head and the page number."""
-        if flow.part is Part.FRONT and flow.number == 1 and self._document.cover is not None:
+        on_cover = flow.part is Part.FRONT and flow.number == 1 and self._document.cover is not None
+        if on_cover or flow.part is Part.ANNEX:
             return
         style = design.RUNNING
         head = self._document.running_head or self._document.title
         with flow.artifact(furniture=True):
             if not flow.bare and flow.section:
-                flow.show(design.LEFT, design.RUNNING_HEAD_Y, _fitted(flow, flow.section, design.FULL_WIDTH), style)
+                flow.show(
+                    design.LEFT, design.RUNNING_HEAD_Y, flow.fitted(flow.section, style, design.FULL_WIDTH), style
+                )
                 flow.rule(design.LEFT, design.RUNNING_HEAD_Y - 8, design.FULL_WIDTH)
-            flow.show(design.LEFT, design.RUNNING_FOOT_Y, _fitted(flow, head, design.FULL_WIDTH - 80), style)
+            flow.show(design.LEFT, design.RUNNING_FOOT_Y, flow.fitted(head, style, design.FULL_WIDTH - 80), style)
             flow.show_right(design.RIGHT, design.RUNNING_FOOT_Y, flow.label, style)
 
-    def _save(self, pdf: pikepdf.Pdf, target: Path | BinaryIO) -> PdfResult:
-        pages = len(pdf.pages)
-        if isinstance(target, Path):
-            written = _Hashing()
 
-            def write(file: IO[bytes]) -> None:
-                save(pdf, file)
-                file.seek(0)
-                written.take(file)
+def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO) -> tuple[int, str]:
+    """Write the file; return its size and hash."""
+    written = _Hashing()
+    if isinstance(target, Path):
 
-            write_atomically(target, write, _WRITING)
-            return PdfResult(pages, written.size, written.digest)
+        def write(file: IO[bytes]) -> None:
+            save(pdf, file)
+            file.seek(0)
+            written.take(file)
+
+        write_atomically(target, write, _WRITING)
+    else:
         buffer = BytesIO()
         save(pdf, buffer)
-        content = buffer.getvalue()
-        target.write(content)
-        return PdfResult(pages, len(content), hashlib.sha256(content).hexdigest())
+        target.write(buffer.getbuffer())
+        buffer.seek(0)
+        written.take(buffer)
+    return written.size, written.digest
 
 
 class _Hashing:
@@ -122,14 +133,6 @@ class _Hashing:
             hashed.update(chunk)
             self.size += len(chunk)
         self.digest = hashed.hexdigest()
-
-
-def _fitted(flow: Flow, text: str, width: float) -> str:
-    """Return a text that fits on one line, shortened with an ellipsis."""
-    lines = flow.lines(text, design.RUNNING, width)
-    if len(lines) == 1:
-        return " ".join(lines[0].words)
-    return " ".join(flow.lines(text, design.RUNNING, width - 10)[0].words) + "…"
 
 
 def _attachments(document: Document) -> list[AssociatedFile]:
@@ -148,6 +151,10 @@ class _Setting:
         self._step = step
         self._pictures = Pictures()
         self._order: list[int] = []
+        self._whole = bool(document.cover or document.contents)
+        self.holder = Holder()
+        head = document.running_head or document.title
+        self.annexes = AnnexSetter(flow, self.holder, head, "H2" if self._whole else "H3")
 
     def set(self) -> BytesIO:
         document, flow = self._document, self._flow
@@ -155,14 +162,16 @@ class _Setting:
             flow,
             self._pictures,
             chapters=document.contents,
-            first_level=1 if document.cover or document.contents else 2,
+            first_level=1 if self._whole else 2,
         )
-        if not (document.cover or document.contents):
+        if not self._whole:
             set_title(flow, document)
         total = len(document.body)
         composition.set_body(document.body, lambda number: self._step("text", number, total))
         self._step("text", total, total)
+        self._set_annexes(composition)
         bookmarks = [(item.heading.level, item.heading.text, item.anchor) for item in composition.headings]
+        bookmarks += [(2, f"{annex.label} {annex.title}", annex.anchor) for annex in document.annexes]
         entries = [
             ContentsEntry(item.heading.level, item.heading.text, item.label, item.anchor)
             for item in composition.headings
@@ -172,9 +181,18 @@ class _Setting:
         flow.finish()
         return self._bind(bookmarks)
 
+    def _set_annexes(self, composition: Composition) -> None:
+        annexes = self._document.annexes
+        if not annexes:
+            return
+        total = len(annexes)
+        composition.set_body(overview(annexes, self._flow), lambda _: None)
+        self.annexes.set(annexes, lambda number: self._step("annexes", number, total))
+        self._step("annexes", total, total)
+
     def _set_front(self, entries: Sequence[ContentsEntry]) -> None:
         document, flow = self._document, self._flow
-        if not (document.cover or document.contents):
+        if not self._whole:
             return
         flow.begin_part(Part.FRONT)
         with flow.tree.element("Part") as front:
@@ -220,31 +238,45 @@ class _Setting:
         )
 
     def _page_labels(self) -> bytes:
-        styles = {
-            Part.FRONT: b"<</S/r>>",
-            Part.BODY: b"<</S/D>>",
-            Part.ANNEX: b"<</S/D/P%s>>" % text_string(ANNEX_PREFIX),
-        }
+        styles = {Part.FRONT: b"<</S/r>>", Part.BODY: b"<</S/D>>"}
         ranges, current = [], None
         for position, number in enumerate(self._order):
-            part = self._flow.pages[number].part
-            if part is not current:
-                ranges.append(b"%d%s" % (position, styles[part]))
-                current = part
+            page = self._flow.pages[number]
+            if page.part is Part.ANNEX:
+                ranges.append(b"%d<</P%s>>" % (position, text_string(page.label)))
+            elif page.part is not current:
+                ranges.append(b"%d%s" % (position, styles[page.part]))
+            current = page.part
         return b"<</Nums[" + b" ".join(ranges) + b"]>>"
 
-    def fill_pictures(self, pdf: pikepdf.Pdf) -> None:
-        """Give the pages the pictures that they draw, each picture once in the file."""
-        objects: dict[bytes, pikepdf.Object] = {}
-        place = {number: position for position, number in enumerate(self._order)}
-        for slot in self._pictures.slots:
-            made = objects.get(slot.content)
+    def annex_pages(self) -> tuple[AnnexPages, ...]:
+        """Return where the annexes stand in the file."""
+        place = self._positions()
+        return tuple(
+            AnnexPages(each.annex.label, each.annex.anchor, place[each.first] + 1, each.pages, each.annex.sha256)
+            for each in self.annexes.placed
+        )
+
+    def _positions(self) -> dict[int, int]:
+        """Return the place in the file of each page, by its order of creation."""
+        return {number: position for position, number in enumerate(self._order)}
+
+    def fill_slots(self, pdf: pikepdf.Pdf) -> None:
+        """Give the pages the pictures and the evidence that they draw, each only once in the file."""
+        place = self._positions()
+        pages = list(pdf.pages)
+        pictures: dict[bytes, pikepdf.Object] = {}
+        for picture in self._pictures.slots:
+            made = pictures.get(picture.content)
             if made is None:
-                made = objects[slot.content] = pdf.make_indirect(image_object(pdf, slot.content))
-            add_resource(pdf.pages[place[slot.page]], slot.resource, made)
+                made = pictures[picture.content] = pdf.make_indirect(image_object(pdf, picture.content))
+            _add_resource(pages[place[picture.page]], picture.resource, made)
+        moved: dict[str, pikepdf.Object] = {}
+        for slot in self.annexes.slots:
+            _add_resource(pages[place[slot.page]], slot.resource, self.holder.object_in(pdf, slot.key, moved))
 
 
-def add_resource(page: pikepdf.Page, name: str, made: pikepdf.Object) -> None:
+def _add_resource(page: pikepdf.Page, name: str, made: pikepdf.Object) -> None:
     """Let a page draw an object under a name of its own."""
     resources = page.obj.Resources
     if "/XObject" not in resources:

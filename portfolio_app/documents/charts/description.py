@@ -1,8 +1,4 @@
-"""Charts as a description and as pure geometry, so that the PDF and the window paint the very same picture.
-
-`Chart` says what is shown. `draw_chart` turns it into shapes in points, origin at the bottom left; a painter only knows
-how to draw the shapes.
-"""
+"""What a chart shows: values and words, nothing about how it is drawn."""
 
 from __future__ import annotations
 

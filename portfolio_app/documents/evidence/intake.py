@@ -1,0 +1,122 @@
+"""Looking at a file that somebody wants to keep as evidence."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from portfolio_app.common.refusals import refusal_from
+from portfolio_app.common.text import Text
+from portfolio_app.documents.blocks import AnnexMedia
+from portfolio_app.documents.evidence.images import image_facts
+from portfolio_app.documents.evidence.kinds import check_name, media_of
+from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
+from portfolio_app.documents.evidence.refusal import ASK_FOR_ANOTHER_COPY, EvidenceRefusedError
+
+_READING = Text("Het bestand lezen", "Reading the file")
+NO_TEXT_LAYER = Text(
+    "Het bestand bevat geen leesbare tekst; controleer zelf of er persoonsgegevens in staan.",
+    "The file holds no readable text; check yourself whether it holds personal data.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Width and height of a page in points, as a person sees it."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """What a file holds.
+
+    Attributes:
+        media_type: what it is by its content.
+        page_sizes: the size of each page; a picture is one page, its pixels taken as points.
+        text: its text layer, pages parted by a form feed; empty when it has none.
+        archival: whether it may stand in an archival document as it is; else it is shown as pictures of its pages.
+        problems: what the person should know about it, none of which forbids its use.
+        prepared: the pages made ready for the writer, to be kept beside the original; None for a picture.
+    """
+
+    media_type: AnnexMedia
+    page_sizes: tuple[PageSize, ...]
+    text: str
+    archival: bool
+    problems: tuple[Text, ...]
+    prepared: bytes | None
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.page_sizes)
+
+
+def inspect(source: bytes | Path, *, name: str = "") -> EvidenceFacts:
+    """Return what a file holds, judged by its content.
+
+    Args:
+        source: the bytes, or where they are.
+        name: the name that the file was given, to hold against its content; of a path its own.
+
+    Raises:
+        EvidenceRefusedError: it cannot be evidence: of another kind, not what its name says, encrypted, damaged, too large.
+        EnvironmentRefusedError: the file could not be read.
+    """
+    content = source if isinstance(source, bytes) else _read(source)
+    _check_size(len(content))
+    media = media_of(content)
+    check_name(name or (source.name if isinstance(source, Path) else ""), media)
+    return _inspect_pdf(content) if media is AnnexMedia.PDF else _inspect_image(content, media)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        _check_size(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        raise refusal_from(error, _READING) from error
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_FILE_BYTES:
+        raise EvidenceRefusedError(
+            Text("Het bestand is groter dan {limit} MB.", "The file is larger than {limit} MB.").fill(
+                limit=MAX_FILE_BYTES // 1_000_000
+            ),
+            Text("Maak het kleiner of splits het.", "Make it smaller or split it."),
+        )
+
+
+def _inspect_image(content: bytes, media: AnnexMedia) -> EvidenceFacts:
+    from PIL import Image  # only when a picture is looked at
+
+    facts = image_facts(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
+                picture.load()
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
+        raise EvidenceRefusedError(
+            Text("De afbeelding is beschadigd.", "The picture is damaged."), ASK_FOR_ANOTHER_COPY
+        ) from error
+    size = PageSize(facts.upright_width, facts.upright_height)
+    return EvidenceFacts(media, (size,), "", archival=True, problems=(NO_TEXT_LAYER,), prepared=None)
+
+
+def _inspect_pdf(content: bytes) -> EvidenceFacts:
+    from portfolio_app.documents.evidence.prepare import prepare_pdf  # pikepdf and pypdfium2: only for a PDF
+    from portfolio_app.documents.evidence.render import page_sizes, text_of
+
+    prepared = prepare_pdf(content)
+    text = text_of(content)
+    problems = prepared.notes if text.strip() else (*prepared.notes, NO_TEXT_LAYER)
+    sizes = tuple(PageSize(width, height) for width, height in page_sizes(prepared.content))
+    return EvidenceFacts(
+        AnnexMedia.PDF, sizes, text, archival=not prepared.rendered, problems=problems, prepared=prepared.content
+    )

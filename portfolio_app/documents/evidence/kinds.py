@@ -1,0 +1,61 @@
+"""What a file is by its content; its name is only held against that."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portfolio_app.common.text import Text
+from portfolio_app.documents.blocks import AnnexMedia
+from portfolio_app.documents.evidence.images import JPEG_SIGNATURE, PNG_SIGNATURE
+from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+
+_PDF_HEADER_WITHIN: Final = 1024
+_KIND_NAMES: Final = {AnnexMedia.PDF: "PDF", AnnexMedia.PNG: "PNG", AnnexMedia.JPEG: "JPEG"}
+_BY_SUFFIX: Final = {
+    ".pdf": AnnexMedia.PDF,
+    ".png": AnnexMedia.PNG,
+    ".jpg": AnnexMedia.JPEG,
+    ".jpeg": AnnexMedia.JPEG,
+    ".jpe": AnnexMedia.JPEG,
+}
+
+
+def media_of(content: bytes) -> AnnexMedia:
+    """Return what the content is.
+
+    Raises:
+        EvidenceRefusedError: nothing that can be evidence.
+    """
+    if content.startswith(PNG_SIGNATURE):
+        return AnnexMedia.PNG
+    if content.startswith(JPEG_SIGNATURE):
+        return AnnexMedia.JPEG
+    if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
+        return AnnexMedia.PDF
+    if not content:
+        raise EvidenceRefusedError(
+            Text("Het bestand is leeg.", "The file is empty."), Text("Kies een ander bestand.", "Choose another file.")
+        )
+    raise EvidenceRefusedError(
+        Text("Dit bestand is geen PDF, PNG of JPEG.", "This file is no PDF, PNG or JPEG."),
+        Text("Sla het op als PDF, PNG of JPEG.", "Save it as PDF, PNG or JPEG."),
+    )
+
+
+def check_name(name: str, media: AnnexMedia) -> None:
+    """Check that the name of a file promises what it holds; a name without a known suffix promises nothing.
+
+    Raises:
+        EvidenceRefusedError: the name says otherwise.
+    """
+    suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
+    promised = _BY_SUFFIX.get(suffix)
+    if promised is None or promised is media:
+        return
+    raise EvidenceRefusedError(
+        Text(
+            "De naam zegt {promised}, maar het bestand is een {found}.",
+            "The name says {promised}, but the file is a {found}.",
+        ).fill(promised=_KIND_NAMES[promised], found=_KIND_NAMES[media]),
+        Text("Controleer het bestand en geef het de juiste naam.", "Check the file and give it the right name."),
+    )
