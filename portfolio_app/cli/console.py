@@ -59,8 +59,12 @@ class Console:
         """Give a progress callback that draws a bar on a terminal, and is silent elsewhere."""
         from tqdm import tqdm
 
-        bar: tqdm[None] = tqdm(
-            total=1, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False, bar_format="{desc:<34} {bar} {n}/{total}"
+        bar = tqdm(
+            total=1,
+            file=sys.stderr,
+            disable=not sys.stderr.isatty(),
+            leave=False,
+            bar_format="{desc:<34} {bar} {n}/{total}",
         )
 
         def show(stage: Text, done: int, total: int) -> None:

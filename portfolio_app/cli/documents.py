@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from portfolio_app.services.exports import Written
 
 _OUTPUT = Argument(
-    ("-o", "--output"), Text("het bestand om te maken", "the file to make"), convert=Path, required=True,
+    ("-o", "--output"),
+    Text("het bestand om te maken", "the file to make"),
+    convert=Path,
+    required=True,
     value_name="FILE",
 )
 _DATE = Argument(
-    ("--date",), Text("dagtekening; anders vandaag", "date of the document; else today"), convert=day,
+    ("--date",),
+    Text("dagtekening; anders vandaag", "date of the document; else today"),
+    convert=day,
     value_name="DATE",
 )
-_TO_WHOM = Argument(("--recipient",), Text("aan wie, voor het register van uitgegane documenten", "to whom"), default="")
+_TO_WHOM = Argument(
+    ("--recipient",), Text("aan wie, voor het register van uitgegane documenten", "to whom"), default=""
+)
 
 
 def _dossier(asked: argparse.Namespace, console: Console) -> int:
@@ -88,17 +95,25 @@ COMMANDS: tuple[Command, ...] = (
                 ("--register",), Text("code van het register", "code of the register"), required=True, value_name="R"
             ),
             Argument(
-                ("--from",), Text("eerste dag van de periode", "first day of the period"), convert=day,
-                value_name="DATE", target="start",
+                ("--from",),
+                Text("eerste dag van de periode", "first day of the period"),
+                convert=day,
+                value_name="DATE",
+                target="start",
             ),
             Argument(
-                ("--to",), Text("laatste dag van de periode", "last day of the period"), convert=day,
-                value_name="DATE", target="end",
+                ("--to",),
+                Text("laatste dag van de periode", "last day of the period"),
+                convert=day,
+                value_name="DATE",
+                target="end",
             ),
             _OUTPUT,
             _DATE,
             Argument(("--photo",), Text("met foto op het omslag", "with the photo on the cover"), flag=True),
-            Argument(("--brief",), Text("zonder toelichting per activiteit", "without details per activity"), flag=True),
+            Argument(
+                ("--brief",), Text("zonder toelichting per activiteit", "without details per activity"), flag=True
+            ),
             Argument(("--no-annexes",), Text("zonder bewijsstukken", "without evidence"), flag=True),
             Argument(("--place",), Text("plaats van ondertekening", "place of signing"), default=""),
             _TO_WHOM,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from portfolio_app.cli import documents, records, vaults
+from portfolio_app.cli import documents, history, records, vaults
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import Command, build_parser, language_of
 from portfolio_app.common.clock import SystemClock
@@ -13,7 +13,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 
-COMMANDS: tuple[Command, ...] = (*vaults.COMMANDS, *records.COMMANDS, *documents.COMMANDS)
+COMMANDS: tuple[Command, ...] = (*vaults.COMMANDS, *records.COMMANDS, *documents.COMMANDS, *history.COMMANDS)
 
 EXIT_INTERRUPTED = 130
 """What shells expect of a program that was stopped by Ctrl+C."""

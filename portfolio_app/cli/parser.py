@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -110,7 +111,7 @@ def positive(words: str) -> int:
 
 def language_of(arguments: Sequence[str]) -> Language:
     """Return the language asked for: by `--language`, by the environment, by the machine's locale, else Dutch."""
-    asked = [right for left, right in zip(arguments, arguments[1:], strict=False) if left == "--language"]
+    asked = [right for left, right in pairwise(arguments) if left == "--language"]
     asked += [word.partition("=")[2] for word in arguments if word.startswith("--language=")]
     for word in (*asked, os.environ.get(LANGUAGE_VARIABLE, "")):
         for language in LANGUAGES:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _SEED = Argument(("--seed",), Text("begingetal", "seed"), convert=positive, default=1, value_name="S")
 _REGISTER = Argument(("--register",), Text("code van het register", "code of the register"), default="", value_name="R")
-_ON = Argument(("--on",), Text("op deze dag; anders vandaag", "on this day; else today"), convert=day, value_name="DATE")
+_ON = Argument(
+    ("--on",), Text("op deze dag; anders vandaag", "on this day; else today"), convert=day, value_name="DATE"
+)
 
 
 def _new(asked: argparse.Namespace, console: Console) -> int:
@@ -116,9 +118,7 @@ def _check(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=True) as portfolio:
         findings = portfolio.check()
     if asked.json:
-        console.data(
-            [{"about": each.subject, "problem": each.message.say(console.language)} for each in findings]
-        )
+        console.data([{"about": each.subject, "problem": each.message.say(console.language)} for each in findings])
     elif not findings:
         console.say(Text("In orde: niets beschadigd, niets kwijt.", "In order: nothing damaged, nothing lost."))
     else:
@@ -208,12 +208,18 @@ COMMANDS: tuple[Command, ...] = (
         (
             VAULT,
             Argument(
-                ("--records",), Text("aantal gegevens", "number of records"), convert=positive, required=True,
+                ("--records",),
+                Text("aantal gegevens", "number of records"),
+                convert=positive,
+                required=True,
                 value_name="N",
             ),
             _SEED,
             Argument(
-                ("--evidence",), Text("aantal bestanden", "number of files"), convert=positive, default=0,
+                ("--evidence",),
+                Text("aantal bestanden", "number of files"),
+                convert=positive,
+                default=0,
                 value_name="M",
             ),
             _ON,
@@ -237,7 +243,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "registers",
         Text("toont de gegevens van de registers", "shows the register data"),
-        (Argument(("id",), Text("alleen dit onderdeel", "only this entry"), count="?", default="", value_name="ID"), JSON),
+        (
+            Argument(("id",), Text("alleen dit onderdeel", "only this entry"), count="?", default="", value_name="ID"),
+            JSON,
+        ),
         _registers,
     ),
 )

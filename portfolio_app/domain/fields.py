@@ -9,12 +9,22 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, time
 from enum import IntEnum
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 from portfolio_app.common.text import NO_TEXT, Language, Text
 from portfolio_app.domain.audience import Audience
-from portfolio_app.domain.values import Choice, LongText, Option, Plain, References, ValueProblem, ValueType
+from portfolio_app.domain.values import (
+    Choice,
+    LongText,
+    Option,
+    PartialDateValue,
+    Plain,
+    References,
+    ValueProblem,
+    ValueType,
+)
 from portfolio_app.domain.values.links import is_record_id
 
 _SPEC: Final = "vakdossier.field"
@@ -67,7 +77,7 @@ class FieldSpec:
     group: Text = NO_TEXT
 
 
-def field(
+def field(  # noqa: PLR0913 - a declaration, always called by name
     label: Text,
     value_type: ValueType[Any],
     audience: Audience = Audience.REGISTER,
@@ -78,7 +88,7 @@ def field(
     in_list: bool = False,
     english_of: str = "",
     group: Text = NO_TEXT,
-) -> Any:
+) -> Any:  # noqa: ANN401 - as `dataclasses.field`
     """Declare a field of a record kind; see `FieldSpec`. The name is the attribute's."""
     spec = FieldSpec("", label, value_type, audience, hint, required, search, in_list, english_of, group)
     return dataclasses.field(default_factory=value_type.empty, metadata={_SPEC: spec})
@@ -252,7 +262,7 @@ class Record:
 R = TypeVar("R", bound=Record)
 
 
-def record_kind(
+def record_kind(  # noqa: PLR0913 - a declaration, always called by name
     key: str,
     *,
     label: Text,
@@ -266,7 +276,7 @@ def record_kind(
     singleton: bool = False,
     parent: str = "",
 ) -> Callable[[type[R]], type[R]]:
-    """Declare the dataclass below it as a record kind; see `RecordKind`. Own fields come first, those of `Record` last."""
+    """Declare the dataclass below it as a record kind; see `RecordKind`. Its own fields come first."""
 
     def declared(record_type: type[R]) -> type[R]:
         inherited = {spec.name for spec in dataclasses.fields(Record)}
@@ -301,14 +311,20 @@ def record_kind(
     return declared
 
 
-def starts_before_end(start: Any, end: Any, end_field: str = "end") -> tuple[tuple[str, Text], ...]:
+Moment = TypeVar("Moment", date, time, PartialDateValue)
+
+
+def starts_before_end(start: Moment | None, end: Moment | None, end_field: str = "end") -> tuple[tuple[str, Text], ...]:
     """Return the contradiction of a period that ends before it starts, for `Record.contradictions`.
 
-    Takes dates, partial dates or clock times of one and the same type; None is never a contradiction.
+    A partial date is given the benefit of the doubt; None is never a contradiction.
     """
     if start is None or end is None:
         return ()
-    first, last = getattr(start, "first_day", start), getattr(end, "last_day", end)
-    if first <= last:
+    if isinstance(start, PartialDateValue):
+        in_order = isinstance(end, PartialDateValue) and start.first_day <= end.last_day
+    else:
+        in_order = start <= end
+    if in_order:
         return ()
     return ((end_field, Text("Het einde ligt voor het begin.", "The end lies before the start.")),)

@@ -1,4 +1,4 @@
-"""How permissions stand on a day, and their numbers: the only thing about them that a dossier shows (RSC.P4, RSC.P5)."""
+"""How permissions stand on a day, and their numbers: all that a dossier shows of them (RSC.P4, RSC.P5)."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class PermissionNumbers:
 
 
 def permission_numbers(snapshot: Snapshot, first: date, last: date) -> PermissionNumbers:
-    """Return the numbers of the permissions given and the exchanges made from `first` to `last`, as they stood on `last`."""
+    """Return the numbers of permissions and exchanges from `first` to `last`, as they stood on `last`."""
     events: dict[str, list[PermissionEvent]] = {}
     for event in snapshot.of(PermissionEvent):
         events.setdefault(event.permission, []).append(event)

@@ -72,8 +72,8 @@ class Snapshot:
     def for_audience(self, audience: Audience) -> Snapshot:
         """Return what a document for `audience` may see; nothing else ever reaches a document's builder.
 
-        Records that are not released to it are left out, fields that are not meant for it are emptied, and links to what
-        was left out are dropped. A part (an action of a goal, a score of an assessment) goes with its whole.
+        Records that are not released to it are left out, fields that are not meant for it are emptied, and links to
+        what was left out are dropped. A part (an action of a goal, a score of an assessment) goes with its whole.
         """
         kept = {record.id: record for record in self if record.released_to.reaches(audience)}
         while True:

@@ -1,8 +1,7 @@
-"""Making documents from a portfolio: snapshot, audience filter, builder, writer, and the entry in the log of what left."""
+"""Documents from a portfolio: snapshot, audience filter, builder, writer, and the entry in the log of what left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -246,9 +245,9 @@ def refuse_folderless(path: Path, endings: tuple[str, ...]) -> None:
     """
     if path.suffix.lower() not in endings:
         raise WrongUseError(
-            Text("Geef het bestand een naam die eindigt op {endings}.", "Give the file a name that ends in {endings}.").fill(
-                endings=", ".join(endings)
-            )
+            Text(
+                "Geef het bestand een naam die eindigt op {endings}.", "Give the file a name that ends in {endings}."
+            ).fill(endings=", ".join(endings))
         )
     if not path.absolute().parent.is_dir():
         raise WrongUseError(
@@ -325,5 +324,3 @@ def _log(portfolio: Portfolio, written: Written, values: dict[str, object]) -> N
     known = {"file_name": written.path.name[-255:], "sha256": written.sha256, "pages": written.pages or None}
     if not portfolio.vault.read_only:
         portfolio.add(Outgoing.kind, {**known, **values}, operation=OperationName.EXPORT)
-
-

@@ -1,7 +1,7 @@
 """The use cases of one open portfolio: what the window and the command line can do with it.
 
-Every call is made on one thread, which owns the database. Each write is one named operation: it is durable when the call
-returns, it says what changed, and it is one step of the history.
+Every call is made on one thread, which owns the database. Each write is one named operation: it is durable when the
+call returns, it says what changed, and it is one step of the history.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from portfolio_app.services.operations import OperationName
 from portfolio_app.services.register_data import bundled_registers, bundled_rule_sets
 from portfolio_app.services.validation import refuse_unknown_codes
 from portfolio_app.storage.check import Finding, check
-from portfolio_app.storage.history import ChangeSet
+from portfolio_app.storage.history import ChangeSet, Operation
 from portfolio_app.storage.repository import ListQuery, RecordTitle
 from portfolio_app.storage.search import SearchHit
 from portfolio_app.storage.vault import Vault
@@ -95,8 +95,8 @@ class Portfolio:
             WrongUseError: the query names a field that the kind does not have.
         """
         wanted = query or ListQuery()
-        with self.vault.storage.reading() as records:
-            return Listing(tuple(records.list(kind.record_type, wanted)), records.count(kind, wanted))
+        with self.vault.storage.reading() as now:
+            return Listing(tuple(now.records.list(kind.record_type, wanted)), now.records.count(kind, wanted))
 
     def rows(self, kind: RecordKind, fields: Sequence[str], query: ListQuery | None = None) -> Rows:
         """Return some fields of the records of a kind, quicker than whole records: for long lists.
@@ -105,8 +105,8 @@ class Portfolio:
             WrongUseError: there is no such field.
         """
         wanted = query or ListQuery()
-        with self.vault.storage.reading() as records:
-            return Rows(tuple(records.rows(kind, fields, wanted)), records.count(kind, wanted))
+        with self.vault.storage.reading() as now:
+            return Rows(tuple(now.records.rows(kind, fields, wanted)), now.records.count(kind, wanted))
 
     def record(self, kind: RecordKind, record_id: str) -> Record:
         """Return one record.
@@ -114,8 +114,8 @@ class Portfolio:
         Raises:
             WrongUseError: there is none of that kind with that id.
         """
-        with self.vault.storage.reading() as records:
-            return records.get(kind.record_type, record_id)
+        with self.vault.storage.reading() as now:
+            return now.records.get(kind.record_type, record_id)
 
     def record_called(self, record_id: str) -> Record:
         """Return the record with that id, of whatever kind.
@@ -123,8 +123,8 @@ class Portfolio:
         Raises:
             WrongUseError: there is none.
         """
-        with self.vault.storage.reading() as records:
-            found = records.find(record_id)
+        with self.vault.storage.reading() as now:
+            found = now.records.find(record_id)
         if found is None:
             raise WrongUseError(
                 Text("Er is geen gegeven met kenmerk “{id}”.", "There is no record with id “{id}”.").fill(
@@ -135,29 +135,27 @@ class Portfolio:
 
     def titles(self, ids: Iterable[str]) -> Mapping[str, RecordTitle]:
         """Return what the records with those ids are called, by id; ids that nobody has are left out."""
-        with self.vault.storage.reading() as records:
-            return records.titles(ids)
+        with self.vault.storage.reading() as now:
+            return now.records.titles(ids)
 
     def referrers(self, record_id: str) -> tuple[RecordTitle, ...]:
         """Return what the records are called that link to that one."""
-        with self.vault.storage.reading() as records:
-            return tuple(records.titles(referrer.id for referrer in records.referrers(record_id)).values())
+        with self.vault.storage.reading() as now:
+            return tuple(now.records.titles(referrer.id for referrer in now.records.referrers(record_id)).values())
 
     def search(self, words: str, *, limit: int = 50, language: Language = "nl") -> tuple[SearchHit, ...]:
         """Return the records in which all the words occur, evidence by its text too; the most telling first."""
-        with self.vault.storage.reading() as records:
-            return tuple(records.search(words, limit=limit, language=language))
+        return tuple(self.vault.storage.search(words, language, limit=limit))
 
     def counts(self) -> Mapping[str, int]:
         """Return how many records there are, by key of their kind."""
-        with self.vault.storage.reading() as records:
-            found = records.counts()
+        with self.vault.storage.reading() as now:
+            found = now.records.counts()
         return {kind.key: found.get(kind.key, 0) for kind in KINDS}
 
     def snapshot(self) -> Snapshot:
         """Return all records, as they stand together at one moment."""
-        with self.vault.storage.reading() as records:
-            return records.snapshot()
+        return self.vault.storage.snapshot()
 
     def standing(self, on: date | None = None, register: str = "") -> tuple[RegisterStanding, ...]:
         """Return how its owner stands in every register (or one), on a day (or today).
@@ -181,7 +179,8 @@ class Portfolio:
                 return known
         raise WrongUseError(
             Text(
-                "Er is geen register “{register}”. Wel: {known}.", "There is no register “{register}”. There are: {known}."
+                "Er is geen register “{register}”. Wel: {known}.",
+                "There is no register “{register}”. There are: {known}.",
             ).fill(register=register[:40], known=", ".join(ids))
         )
 
@@ -205,8 +204,8 @@ class Portfolio:
         """Add a record.
 
         Raises:
-            WrongUseError: a value does not fit, a required field is empty, a link or code leads nowhere, or there may be
-                only one such record.
+            WrongUseError: a value does not fit, a required field is empty, a link or code leads nowhere, or there may
+                be only one such record.
             EnvironmentRefusedError: it could not be written; nothing changed.
         """
         record = kind.record_type(id=self._new_id(), **values)
@@ -286,6 +285,31 @@ class Portfolio:
         with self.vault.storage.transaction(operation) as unit:
             unit.insert_many(records)
         return unit.change_set
+
+    # -- history ------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> ChangeSet:
+        """Take back the newest operation that was not taken back, also one of days ago.
+
+        Raises:
+            WrongUseError: there is nothing to undo.
+            EnvironmentRefusedError: it could not be written; nothing changed.
+        """
+        return self.vault.storage.undo()
+
+    def redo(self) -> ChangeSet:
+        """Do again what was undone last.
+
+        Raises:
+            WrongUseError: there is nothing to do again.
+            EnvironmentRefusedError: it could not be written; nothing changed.
+        """
+        return self.vault.storage.redo()
+
+    def history(self, limit: int = 50) -> tuple[Operation, ...]:
+        """Return the last operations, newest first."""
+        with self.vault.storage.reading() as now:
+            return tuple(now.history.operations(limit))
 
     # -- closing ------------------------------------------------------------------------------------------------------
 

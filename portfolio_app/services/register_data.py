@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from portfolio_app.common.resources import resource
-from portfolio_app.common.text import Language
 from portfolio_app.domain.rules import RuleSet
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.loader import load_registers

@@ -27,6 +27,9 @@ from portfolio_app.domain.values import (
 HIGHEST_SCORE = 5
 """Scores run from 1 (not yet) to 5 (example to others)."""
 
+SUFFICIENT_SCORE = 3
+"""The score from which somebody does what the profession asks: the required level in charts and tables."""
+
 
 class AssessmentKind(Option):
     """Who assesses."""

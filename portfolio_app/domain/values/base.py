@@ -17,7 +17,7 @@ ColumnKind = Literal["TEXT", "INTEGER"]
 V = TypeVar("V")
 
 
-class ValueProblem(WrongUseError):
+class ValueProblem(WrongUseError):  # noqa: N818 - it is shown beside the field, as a problem to mend
     """A value cannot be read or does not fit its field."""
 
 

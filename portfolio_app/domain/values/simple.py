@@ -109,7 +109,7 @@ class YesNo(ValueType[bool]):
             return False
         raise ValueProblem(Text("Vul ja of nee in.", "Fill in yes or no."))
 
-    def show(self, value: bool, language: Language) -> str:
+    def show(self, value: bool, language: Language) -> str:  # noqa: FBT001 - the value itself
         """Return the word for it."""
         return (Text("ja", "yes") if value else Text("nee", "no")).say(language)
 
@@ -213,8 +213,8 @@ class DecimalNumber(ValueType["Decimal | None"]):
 def parse_decimal(words: str, language: Language) -> Decimal | None:
     """Return the number in `words`, or None when there are none.
 
-    `1234,5`, `1.234,5`, `1,234.5` and `1 234,5` all mean the same. A single separator with exactly three digits behind it is
-    a thousands separator where the language writes it so, else a decimal sign.
+    `1234,5`, `1.234,5`, `1,234.5` and `1 234,5` all mean the same. A single separator with exactly three digits behind
+    it is a thousands separator where the language writes it so, else a decimal sign.
 
     Raises:
         ValueProblem: it is not a number.

@@ -1,0 +1,150 @@
+"""Records written down as data: TOML tables become records of the kinds that the domain declares.
+
+A table holds the fields of its kind as JSON knows them, with three liberties: links name the `key` of another table, dates
+are told from today (see `moments`), and `{year}` or `{month}` in a text is that of the table's own first date. What is not
+named keeps its empty value. So a new field of a kind needs no change here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from portfolio_app.common.resources import resource
+from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
+from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.domain.values import (
+    CalendarDate,
+    Duration,
+    LongText,
+    PartialDate,
+    Reference,
+    References,
+    ShortText,
+    Texts,
+)
+from portfolio_app.domain.values.dates import MONTHS, show_date
+from portfolio_app.services.fiction.moments import day_of, partial_of
+from portfolio_app.services.ids import random_id
+
+Table = Mapping[str, Any]
+
+_KEY: Final = "key"
+_BREAKS: Final = re.compile(r" (?=- )")
+
+
+def read_tables(*names: str) -> dict[str, list[Table]]:
+    """Return the lists of tables of some files of `resources/fiction`, joined by name."""
+    joined: dict[str, list[Table]] = {}
+    for name in names:
+        for heading, tables in tomllib.loads(resource("fiction", f"{name}.toml").read_text("utf-8")).items():
+            joined.setdefault(heading, []).extend(tables)
+    return joined
+
+
+def made_id(seed: int, kind: str, key: str) -> str:
+    """Return the id that a fictional record has under a seed: the same each time, another for another seed."""
+
+    def bytes_of_name(count: int) -> bytes:
+        return hashlib.blake2b(f"{seed}/{kind}/{key}".encode(), digest_size=count).digest()
+
+    return random_id(bytes_of_name)
+
+
+@dataclass(frozen=True)
+class Kitchen:
+    """Turns tables into records, for one seed and one day.
+
+    Attributes:
+        seed: decides the ids.
+        today: what dates are reckoned from.
+        words: what stands for `{name}` in any text, such as the name of the invented person.
+    """
+
+    seed: int
+    today: date
+    words: Mapping[str, str]
+
+    def record(self, kind: RecordKind, table: Table) -> Record:
+        """Return the record of one table.
+
+        Raises:
+            ValueError: the table has no key, or a date that cannot be understood.
+            ValueProblem: a field is unknown or its value does not fit.
+        """
+        key = table.get(_KEY)
+        if not isinstance(key, str):
+            raise ValueError(f"a {kind.key} without a key: {dict(table)!r}"[:200])
+        words = {**self.words, **self.words_about(kind.key, key, self._first_date(kind, table))}
+        plain = {
+            name: self._plain(kind.field(name), value, words) for name, value in table.items() if name != _KEY
+        }
+        return kind.from_plain(made_id(self.seed, kind.key, key), plain)
+
+    def records(self, tables: Mapping[str, list[Table]]) -> Iterator[Record]:
+        """Yield the records of all tables whose heading is a kind's key, kind by kind."""
+        for kind in KINDS:
+            for table in tables.get(kind.key, ()):
+                yield self.record(kind, table)
+
+    def id_of(self, kind: str, key: str) -> str:
+        """Return the id of the record that a key names; `kind:key` names one of another kind."""
+        named, colon, rest = key.partition(":")
+        return made_id(self.seed, kind_called(named).key, rest) if colon else made_id(self.seed, kind, key)
+
+    def words_about(self, kind: str, key: str, day: date | None) -> dict[str, str]:
+        """Return the words that texts about one record may use: its day, month and year, and a number of its own."""
+        day = day or self.today
+        month = MONTHS[day.month - 1]
+        number = int.from_bytes(hashlib.blake2b(f"{self.seed}/{kind}/{key}".encode(), digest_size=4).digest(), "big")
+        return {
+            "year": str(day.year),
+            "month": month.nl,
+            "month_en": month.en,
+            "date": show_date(day, "nl"),
+            "no": f"{1000 + number % 9000}",
+        }
+
+    def _first_date(self, kind: RecordKind, table: Table) -> date | None:
+        for spec in kind.fields:
+            if isinstance(spec.type, CalendarDate) and spec.name in table:
+                return day_of(table[spec.name], self.today)
+        return None
+
+    def _plain(self, spec: FieldSpec, value: Any, words: Mapping[str, str]) -> Any:
+        return self._steps[type(spec.type)](spec, value, words) if type(spec.type) in self._steps else value
+
+    @cached_property
+    def _steps(self) -> Mapping[type, Callable[[FieldSpec, Any, Mapping[str, str]], Any]]:
+        return {
+            CalendarDate: lambda _, value, __: day_of(value, self.today).isoformat(),
+            PartialDate: lambda _, value, __: partial_of(value, self.today),
+            Duration: lambda spec, value, _: spec.type.parse(value, "nl"),
+            Reference: lambda spec, value, _: self.id_of(spec.type.kinds[0], value),
+            References: lambda spec, value, _: [self.id_of(spec.type.kinds[0], each) for each in value],
+            ShortText: lambda _, value, words: _filled(value, words),
+            LongText: lambda _, value, words: _flowing(_filled(value, words)),
+            Texts: lambda _, value, words: {
+                step: _flowing(_filled(text, words)) for step, text in value.items()
+            },
+        }
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    if "{" not in text:
+        return text
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
+
+
+def _flowing(text: str) -> str:
+    """Return a text with its lines joined; an empty line stays a new paragraph, a line with a dash before it a line."""
+    paragraphs = ("\n".join(_BREAKS.split(" ".join(part.split()))) for part in text.strip().split("\n\n"))
+    return "\n\n".join(paragraphs)
