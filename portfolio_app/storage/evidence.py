@@ -65,6 +65,11 @@ class StoredEvidence:
     was_there: bool
 
 
+def is_sha256(words: str) -> bool:
+    """Tell whether `words` has the form of a hash by which evidence is kept."""
+    return _SHA256.fullmatch(words) is not None
+
+
 class EvidenceStore:
     """The folder with the encrypted files of one vault.
 
@@ -198,7 +203,7 @@ class EvidenceStore:
 
     def path_of(self, sha256: str) -> Path:
         """Return where the encrypted file of this content stands or would stand."""
-        if not _SHA256.fullmatch(sha256):
+        if not is_sha256(sha256):
             raise ValueError("not a SHA-256 in hexadecimal")
         name = hmac.new(self._name_key, bytes.fromhex(sha256), hashlib.sha256).hexdigest()
         return self._folder / name[:2] / f"{name[2:]}{_SUFFIX}"

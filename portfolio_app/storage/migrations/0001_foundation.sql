@@ -3,13 +3,13 @@
 CREATE TABLE meta (
     key TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE record (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL
-);
+) STRICT;
 
 CREATE INDEX record_kind ON record (kind);
 
@@ -20,7 +20,7 @@ CREATE TABLE link (
     source_kind TEXT NOT NULL,
     target_id TEXT NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (source_id, field, position)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX link_target ON link (target_id);
 
@@ -30,9 +30,10 @@ CREATE TABLE operation (
     at TEXT NOT NULL,
     summary TEXT NOT NULL,
     reverses INTEGER REFERENCES operation (number),
+    is_final INTEGER NOT NULL DEFAULT 0,
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL
-);
+) STRICT;
 
 CREATE INDEX operation_reverses ON operation (reverses) WHERE reverses IS NOT NULL;
 
@@ -41,10 +42,13 @@ CREATE TABLE change (
     position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     record_id TEXT NOT NULL,
+    action TEXT NOT NULL,
     before TEXT,
     after TEXT,
+    erased INTEGER NOT NULL DEFAULT 0,
+    hash TEXT NOT NULL,
     PRIMARY KEY (operation, position)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX change_record ON change (record_id, operation);
 

@@ -1,0 +1,286 @@
+"""Reading records: one, a page of a list, some columns of many, all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, func, literal_column, select
+
+from portfolio_app.common.text import Language
+from portfolio_app.domain.fields import Record, RecordKind
+from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.storage.errors import RecordMissingError
+from portfolio_app.storage.tables import (
+    LINK,
+    RECORD,
+    SEARCH,
+    KindTable,
+    ignores_case,
+    kind_tables,
+    order_terms,
+    table_of,
+)
+from portfolio_app.storage.words import match_expression
+
+R = TypeVar("R", bound=Record)
+
+Comparison = Literal["is", "is not", "at least", "at most", "one of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition on one field.
+
+    Attributes:
+        field: its name.
+        comparison: how the field is held against the value.
+        value: of the field's own type; for "one of" a collection of these.
+    """
+
+    field: str
+    comparison: Comparison
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which records of a kind, in what order, and how many.
+
+    Attributes:
+        words: only records in which all these words occur, as in searching.
+        where: conditions that all hold.
+        linked_to: only records that link to the record with this id.
+        order: field names, a leading minus for downward; the kind's own order when empty.
+        limit: at most so many; None for all.
+        offset: leave out the first so many.
+    """
+
+    words: str = ""
+    where: tuple[Where, ...] = ()
+    linked_to: str = ""
+    order: tuple[str, ...] = ()
+    limit: int | None = None
+    offset: int = 0
+
+
+ALL: ListQuery = ListQuery()
+
+
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """A record that links to another, and by which field."""
+
+    kind: str
+    id: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordState:
+    """What the storage knows of a record besides its fields.
+
+    Attributes:
+        revision: counts its changes, from 1; give it to `update` to notice that somebody else changed it.
+    """
+
+    kind: RecordKind
+    id: str
+    revision: int
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTitle:
+    """What a record is called."""
+
+    kind: str
+    id: str
+    nl: str
+    en: str = field(default="")
+
+    def say(self, language: Language) -> str:
+        """Return the title in `language`."""
+        return self.en or self.nl if language == "en" else self.nl
+
+
+class Repository:
+    """The records as one transaction sees them; good until that ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through `connection`."""
+        self._connection = connection
+
+    def find(self, record_id: str) -> Record | None:
+        """Return the record with that id, of whatever kind, or None."""
+        key = self._connection.execute(_KIND_OF, {"id": record_id}).scalar()
+        return None if key is None else self._one(kind_tables()[key], record_id)
+
+    def get(self, record_type: type[R], record_id: str) -> R:
+        """Return the record of that kind with that id.
+
+        Raises:
+            RecordMissingError: there is none.
+        """
+        record = self._one(table_of(record_type.kind), record_id)
+        if record is None:
+            raise RecordMissingError(record_id)
+        return cast("R", record)
+
+    def only(self, record_type: type[R]) -> R | None:
+        """Return the record of a kind of which there is one at most."""
+        return next(iter(self.all(record_type, ListQuery(limit=1))), None)
+
+    def all(self, record_type: type[R], query: ListQuery = ALL) -> list[R]:
+        """Return the records of a kind that `query` asks for.
+
+        Raises:
+            ValueProblem: the query names a field that the kind does not have.
+        """
+        kind_table = table_of(record_type.kind)
+        rows = self._connection.execute(_chosen(kind_table, kind_table.columns, query))
+        return [cast("R", kind_table.record_from(row)) for row in rows]
+
+    def rows(self, kind: RecordKind, fields: Sequence[str], query: ListQuery = ALL) -> list[tuple[Any, ...]]:
+        """Return some fields of many records, quicker than whole records: for each its id and then the fields' values.
+
+        Raises:
+            ValueProblem: there is no such field.
+        """
+        kind_table = table_of(kind)
+        columns = ("id", *(kind.field(name).name for name in fields))
+        found = self._connection.execute(_chosen(kind_table, columns, query)).fetchall()
+        read_columns = (
+            map(kind_table.reader(name), values)
+            for name, values in zip(columns, zip(*found, strict=True), strict=False)
+        )
+        return list(zip(*read_columns, strict=True))
+
+    def count(self, kind: RecordKind, query: ListQuery = ALL) -> int:
+        """Return how many records of a kind `query` asks for, were it without limit."""
+        kind_table = table_of(kind)
+        counted = select(func.count()).select_from(kind_table.table).where(*_conditions(kind_table, query))
+        return int(self._connection.execute(counted).scalar_one())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records there are of each kind; kinds without any are left out."""
+        rows = self._connection.execute(select(RECORD.c.kind, func.count()).group_by(RECORD.c.kind))
+        return {kind: number for kind, number in rows}  # noqa: C416 - a row is no pair to the type checker
+
+    def referrers(self, record_id: str) -> list[Referrer]:
+        """Return who links to the record with that id."""
+        rows = self._connection.execute(_REFERRERS, {"id": record_id})
+        return [Referrer(*row) for row in rows]
+
+    def state(self, record_id: str) -> RecordState:
+        """Return revision and moments of a record.
+
+        Raises:
+            RecordMissingError: there is none.
+        """
+        key = self._connection.execute(_KIND_OF, {"id": record_id}).scalar()
+        if key is None:
+            raise RecordMissingError(record_id)
+        kind_table = kind_tables()[key]
+        table = kind_table.table
+        statement = select(table.c.revision, table.c.created_at, table.c.changed_at).where(table.c.id == record_id)
+        revision, created, changed = self._connection.execute(statement).one()
+        return RecordState(
+            kind_table.kind, record_id, revision, datetime.fromisoformat(created), datetime.fromisoformat(changed)
+        )
+
+    def titles(self, ids: Iterable[str]) -> dict[str, RecordTitle]:
+        """Return what the records with these ids are called; ids of no record are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, RecordTitle] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = self._connection.execute(_TITLES, {"ids": wanted[start : start + _AT_ONCE]})
+            found.update({row.id: RecordTitle(row.kind, row.id, row.title, row.title_en) for row in rows})
+        return {record_id: found[record_id] for record_id in wanted if record_id in found}
+
+    def snapshot(self) -> Snapshot:
+        """Return all records, each kind in its own order."""
+        records: list[Record] = []
+        for kind_table in kind_tables().values():
+            rows = self._connection.execute(_chosen(kind_table, kind_table.columns, ALL))
+            records.extend(map(kind_table.record_from, rows))
+        return Snapshot(records)
+
+    def _one(self, kind_table: KindTable, record_id: str) -> Record | None:
+        table = kind_table.table
+        statement = select(*(table.c[name] for name in kind_table.columns)).where(table.c.id == bindparam("wanted"))
+        row = self._connection.execute(statement, {"wanted": record_id}).one_or_none()
+        return None if row is None else kind_table.record_from(row)
+
+
+_AT_ONCE = 5_000
+
+_KIND_OF = select(RECORD.c.kind).where(RECORD.c.id == bindparam("id"))
+_REFERRERS = (
+    select(LINK.c.source_kind, LINK.c.source_id, LINK.c.field)
+    .where(LINK.c.target_id == bindparam("id"))
+    .distinct()
+    .order_by(LINK.c.source_kind, LINK.c.source_id, LINK.c.field)
+)
+_TITLES = (
+    select(RECORD.c.id, RECORD.c.kind, SEARCH.c.title, SEARCH.c.title_en)
+    .join_from(RECORD, SEARCH, SEARCH.c.rowid == RECORD.c.number)
+    .where(RECORD.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def _chosen(kind_table: KindTable, columns: Sequence[str], query: ListQuery) -> Select[Any]:
+    table = kind_table.table
+    statement = select(*(table.c[name] for name in columns)).where(*_conditions(kind_table, query))
+    statement = statement.order_by(*_order(kind_table, query.order))
+    if query.limit is not None:
+        statement = statement.limit(query.limit)
+    return statement.offset(query.offset) if query.offset else statement
+
+
+def _order(kind_table: KindTable, order: tuple[str, ...]) -> list[ColumnElement[Any]]:
+    kind = kind_table.kind
+    terms = tuple((name.removeprefix("-"), name.startswith("-")) for name in order) or order_terms(kind)
+    ordered: list[ColumnElement[Any]] = []
+    for name, downward in terms:
+        column = kind_table.table.c[kind.field(name).name]
+        compared = column.collate("NOCASE") if ignores_case(kind.field(name)) else column
+        ordered.append(compared.desc() if downward else compared.asc())
+    return [*ordered, kind_table.table.c.id]
+
+
+def _conditions(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[bool]]:
+    table = kind_table.table
+    conditions = [_condition(kind_table, where) for where in query.where]
+    if query.linked_to:
+        linked = select(LINK.c.source_id).where(LINK.c.target_id == query.linked_to)
+        conditions.append(table.c.id.in_(linked))
+    if query.words.strip():
+        conditions.append(table.c.id.in_(_with_words(table, query.words)))
+    return conditions
+
+
+def _with_words(table: Table, words: str) -> Select[Any]:
+    expression = match_expression(words)
+    ids = select(RECORD.c.id).where(RECORD.c.kind == table.name)
+    if expression is None:  # there is nothing to search for in it: signs only
+        return ids.where(literal_column("0"))
+    found = select(SEARCH.c.rowid).where(literal_column("search").op("MATCH")(expression))
+    return ids.where(RECORD.c.number.in_(found))
+
+
+def _condition(kind_table: KindTable, where: Where) -> ColumnElement[bool]:
+    spec = kind_table.kind.field(where.field)
+    column = kind_table.table.c[spec.name]
+    if where.comparison == "one of":
+        return column.in_([spec.type.to_column(value) for value in where.value])
+    value = spec.type.to_column(where.value)
+    if where.comparison == "is":
+        return column.is_(None) if value is None else column == value
+    if where.comparison == "is not":
+        return column.is_distinct_from(value)
+    compared = column >= value if where.comparison == "at least" else column <= value
+    return and_(column.is_not(None), compared)

@@ -1,0 +1,207 @@
+"""The database tables, derived from the declarations of the record kinds.
+
+Nothing here makes a table: that is done by the frozen steps in `migrations`. `definition` gives the SQL that the
+declarations call for, from which a new step is written and against which the migrated schema is tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+
+from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
+from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.values import LongText, Reference, References, ShortText
+
+METADATA: Final = MetaData()
+
+RECORD: Final = Table(
+    "record", METADATA, Column("number", Integer, primary_key=True), Column("id", Text), Column("kind", Text)
+)
+LINK: Final = Table(
+    "link",
+    METADATA,
+    Column("source_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("source_kind", Text),
+    Column("target_id", Text),
+)
+OPERATION: Final = Table(
+    "operation",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text),
+    Column("at", Text),
+    Column("summary", Text),
+    Column("reverses", Integer),
+    Column("is_final", Integer),
+    Column("previous_hash", Text),
+    Column("hash", Text),
+)
+CHANGE: Final = Table(
+    "change",
+    METADATA,
+    Column("operation", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("record_id", Text),
+    Column("action", Text),
+    Column("before", Text),
+    Column("after", Text),
+    Column("erased", Integer),
+    Column("hash", Text),
+)
+META: Final = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", Text))
+SEARCH: Final = Table(
+    "search",
+    METADATA,
+    Column("rowid", Integer, primary_key=True),
+    Column("title", Text),
+    Column("title_en", Text),
+    Column("keywords", Text),
+    Column("body", Text),
+)
+
+_OWN_COLUMNS: Final = ("id", "revision", "created_at", "changed_at")
+
+FromColumn = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One link out of a record."""
+
+    field: str
+    position: int
+    target_id: str
+
+
+class KindTable:
+    """The table of one record kind, and the way of its records into rows and back.
+
+    Attributes:
+        kind: the declaration.
+        table: id, a column for each field, revision, created_at and changed_at.
+        columns: the names of id and the fields, in the order in which `record_from` takes their values.
+    """
+
+    def __init__(self, kind: RecordKind) -> None:
+        self.kind = kind
+        clash = {spec.name for spec in kind.fields} & set(_OWN_COLUMNS)
+        if clash or kind.key in _FIXED_TABLES:
+            raise TypeError(f"{kind.key}: these names belong to the storage: {sorted(clash) or kind.key}")
+        self.table = Table(
+            kind.key,
+            METADATA,
+            Column("id", Text, primary_key=True),
+            *(Column(spec.name, Integer if spec.type.column == "INTEGER" else Text) for spec in kind.fields),
+            Column("revision", Integer),
+            Column("created_at", Text),
+            Column("changed_at", Text),
+        )
+        self.columns: tuple[str, ...] = ("id", *(spec.name for spec in kind.fields))
+        self.link_fields: tuple[FieldSpec, ...] = tuple(
+            spec for spec in kind.fields if isinstance(spec.type, Reference | References)
+        )
+        self._readers = {spec.name: _reader(spec) for spec in kind.fields}
+
+    def reader(self, name: str) -> FromColumn:
+        """Return the function that makes a field's value of what its column holds; `id` is itself."""
+        return _as_it_is if name == "id" else self._readers[name]
+
+    def values_of(self, record: Record) -> dict[str, Any]:
+        """Return what stands in the columns of a record's id and fields."""
+        values: dict[str, Any] = {"id": record.id}
+        for spec in self.kind.fields:
+            values[spec.name] = spec.type.to_column(getattr(record, spec.name))
+        return values
+
+    def record_from(self, row: Any) -> Record:  # noqa: ANN401 - a row of the database is a tuple of anything
+        """Return the record of the values of `columns`.
+
+        Raises:
+            ValueProblem: a stored value does not fit its field.
+        """
+        values = {name: read(stored) for (name, read), stored in zip(self._readers.items(), row[1:], strict=True)}
+        return self.kind.record_type(id=row[0], **values)
+
+    def links_of(self, record: Record) -> list[LinkRow]:
+        """Return the links out of a record."""
+        links: list[LinkRow] = []
+        for spec in self.link_fields:
+            value = getattr(record, spec.name)
+            targets = (value,) if isinstance(value, str) else value
+            links.extend(LinkRow(spec.name, position, target) for position, target in enumerate(targets) if target)
+        return links
+
+
+_FIXED_TABLES: Final = frozenset(METADATA.tables)
+
+
+@cache
+def kind_tables() -> dict[str, KindTable]:
+    """Return the tables of all record kinds, by key."""
+    return {kind.key: KindTable(kind) for kind in KINDS}
+
+
+def table_of(kind: RecordKind | str) -> KindTable:
+    """Return the table of a record kind."""
+    return kind_tables()[kind if isinstance(kind, str) else kind.key]
+
+
+def order_terms(kind: RecordKind) -> tuple[tuple[str, bool], ...]:
+    """Return the fields by which a list is ordered, and for each whether downward."""
+    return tuple((name.removeprefix("-"), name.startswith("-")) for name in kind.order)
+
+
+def ignores_case(spec: FieldSpec) -> bool:
+    """Tell whether a column is ordered without regard to capitals."""
+    return isinstance(spec.type, ShortText | LongText)
+
+
+def definition(kind: RecordKind) -> str:
+    """Return the SQL of a record kind's table and indexes, as its declaration calls for it."""
+    columns = [
+        "id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED",
+        *(f'"{spec.name}" {spec.type.column}' for spec in kind.fields),
+        "revision INTEGER NOT NULL",
+        "created_at TEXT NOT NULL",
+        "changed_at TEXT NOT NULL",
+    ]
+    statements = [f'CREATE TABLE "{kind.key}" (\n    ' + ",\n    ".join(columns) + "\n) STRICT;"]
+    terms = [
+        f'"{name}"{" COLLATE NOCASE" if ignores_case(kind.field(name)) else ""}{" DESC" if downward else ""}'
+        for name, downward in order_terms(kind)
+    ]
+    statements.append(f'CREATE INDEX "{kind.key}_order" ON "{kind.key}" ({", ".join([*terms, "id"])});')
+    if kind.parent:
+        statements.append(f'CREATE INDEX "{kind.key}_parent" ON "{kind.key}" ("{kind.parent}");')
+    return "\n\n".join(statements) + "\n"
+
+
+def _reader(spec: FieldSpec) -> FromColumn:
+    """Return how to read a column; the commonest types without the checks that hold for what comes from outside."""
+    value_type = spec.type
+    empty = value_type.empty()
+    if isinstance(value_type, ShortText | LongText | Reference):
+        return _text_or_nothing
+    if isinstance(empty, dict):  # not to be shared between records
+        return value_type.from_column
+
+    def read(stored: Any) -> Any:  # noqa: ANN401 - whatever the type holds
+        return empty if stored is None else value_type.from_column(stored)
+
+    return read
+
+
+def _text_or_nothing(stored: str | None) -> str:
+    return stored or ""
+
+
+def _as_it_is(stored: str) -> str:
+    return stored
