@@ -1,0 +1,173 @@
+"""The end of a dossier: the list of evidence, the evidence itself, and the declaration with its signature."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portfolio_app.common.text import Text
+from portfolio_app.documents.blocks import (
+    Annex,
+    Attachment,
+    Block,
+    Column,
+    Inline,
+    Paragraph,
+    Row,
+    Run,
+    SignatureBlock,
+    Table,
+    plain,
+)
+from portfolio_app.documents.builders import wording
+from portfolio_app.documents.builders.context import Context, list_anchor
+from portfolio_app.documents.builders.selection import AnnexPlace, Chapter, anchor_of, evidence_media, place_of
+from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.values.dates import show_date
+
+_INTRODUCTION: Final = Text(
+    "Elk bewijsstuk heeft een nummer. De code ernaast is het begin van zijn SHA-256: daarmee is na te gaan dat het stuk hetzelfde is als toen ik het opnam.",
+    "Every piece of evidence has a number. The code beside it is the start of its SHA-256, by which anybody can see that it is the same as when I took it in.",
+)
+_IN_DATA: Final = Text(
+    "De volledige codes staan in het gegevensbestand dat met dit dossier meereist.",
+    "The full codes stand in the data file that travels with this dossier.",
+)
+_NUMBER: Final = Text("Nr.", "No.")
+_DESCRIPTION: Final = Text("Bewijsstuk", "Evidence")
+_KIND: Final = Text("Soort", "Kind")
+_DATE: Final = Text("Datum", "Date")
+_PROVES: Final = Text("Hoort bij", "Belongs to")
+_HASH: Final = Text("SHA-256", "SHA-256")
+_AS_FILE: Final = Text("meegestuurd als bestand", "sent along as a file")
+_LIST_SUMMARY: Final = Text(
+    "Bewijsstukken: nummer, omschrijving, soort, datum, het gegeven dat het aantoont en het begin van de SHA-256.",
+    "Evidence: number, description, kind, date, the record that it proves and the start of its SHA-256.",
+)
+_DECLARATION: Final = Text(
+    "Ik verklaar dat dit dossier naar waarheid is opgesteld, dat de bewijsstukken echt zijn, en dat er geen gegevens van cliënten in staan die herleidbaar zijn.",
+    "I declare that this dossier was drawn up truthfully, that the evidence is genuine, and that it holds no traceable data of clients.",
+)
+_FILE_OF: Final = Text("Bewijsstuk {label}: {name}", "Evidence {label}: {name}")
+
+_HASH_SHOWN: Final = 12
+
+
+def annexes_chapter(context: Context) -> tuple[Block, ...]:
+    """Return the list of evidence."""
+    places = context.selection.annexes
+    if not places:
+        return ()
+    columns = (
+        Column(context.say(_NUMBER), 0.9),
+        Column(context.say(_DESCRIPTION), 4),
+        Column(context.say(_DATE), 1.9),
+        Column(context.say(_PROVES), 3.6),
+        Column(context.say(_HASH), 1.9),
+    )
+    rows = tuple(_row(context, place) for place in places)
+    introduction = f"{context.say(_INTRODUCTION)} {context.say(_IN_DATA)}"
+    return (
+        context.chapter(Chapter.ANNEXES),
+        Paragraph(plain(introduction)),
+        Table(columns, rows, context.say(_LIST_SUMMARY), row_header=1),
+    )
+
+
+def _row(context: Context, place: AnnexPlace) -> Row:
+    evidence, language = place.evidence, context.language
+    number = (context.annex_link(place),) if context.annexed(place) else plain(place.label)
+    description: list[Run] = list(plain(evidence.name))
+    facts = [evidence.shown("evidence_kind", language)]
+    if context.options.with_annexes and not context.annexed(place):
+        facts.append(context.say(_AS_FILE))
+    said = wording.dotted(*facts)
+    if said:
+        description.append(Run(wording.DOT + said, quiet=True))
+    proves: Inline = wording.runs_between([context.link(record) for record in place.proves])
+    cells = (number, tuple(description), plain(evidence.shown("dated", language)), proves, plain(evidence.sha256[:_HASH_SHOWN]))
+    return Row(cells, anchor=list_anchor(evidence))
+
+
+def annex_pages(context: Context) -> tuple[Annex, ...]:
+    """Return the evidence that stands on pages behind the text, in the order of its numbers."""
+    if not context.options.with_annexes:
+        return ()
+    return tuple(annex for place in context.selection.annexes if (annex := _annex(context, place)) is not None)
+
+
+def _annex(context: Context, place: AnnexPlace) -> Annex | None:
+    media = evidence_media(place.evidence)
+    if media is None:
+        return None
+    evidence, first = place.evidence, place.proves[0]
+    read = context.material.read_evidence
+
+    def content() -> bytes:
+        return read(evidence)
+
+    return Annex(
+        label=place.label,
+        title=evidence.name,
+        anchor=anchor_of(evidence),
+        back=place_of(first),
+        back_text=first.title(context.language),
+        media=media,
+        read=content,
+        sha256=evidence.sha256,
+        # The name under which the person kept the file stays private; see the declaration of Evidence.
+        file_name=f"{place.label}{_ending(evidence)}",
+    )
+
+
+def attached_files(context: Context) -> tuple[Attachment, ...]:
+    """Return the evidence that cannot be shown on pages, as files that travel inside the document."""
+    if not context.options.with_annexes:
+        return ()
+    return tuple(
+        Attachment(
+            name=f"{place.label}{_ending(place.evidence)}",
+            media_type=place.evidence.media_type or "application/octet-stream",
+            content=context.material.read_evidence(place.evidence),
+            description=context.say(_FILE_OF, label=place.label, name=place.evidence.name),
+        )
+        for place in context.selection.annexes
+        if not context.annexed(place)
+    )
+
+
+_ENDINGS: Final = {
+    "application/pdf": ".pdf",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "text/plain": ".txt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "message/rfc822": ".eml",
+}
+
+
+def _ending(evidence: Evidence) -> str:
+    return _ENDINGS.get(evidence.media_type, ".bin")
+
+
+def signature_chapter(context: Context) -> tuple[Block, ...]:
+    """Return the declaration and room to sign it."""
+    person = context.selection.person
+    if person is None:
+        return ()
+    register = context.material.register.id
+    held = [each for each in context.selection.registrations if register in each.register and each.until is None]
+    capacity = wording.dotted(
+        person.shown("professional_title", context.language),
+        *(" ".join(part for part in (each.shown("title_held", context.language), each.number) if part) for each in held),
+    )
+    return (
+        context.chapter(Chapter.SIGNATURE),
+        Paragraph(plain(context.say(_DECLARATION)), lead=True),
+        SignatureBlock(
+            name=person.formal_name(),
+            capacity=capacity,
+            place=context.options.place,
+            signed_on=show_date(context.material.dated, context.language) if context.options.place else "",
+        ),
+    )

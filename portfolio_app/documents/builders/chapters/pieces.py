@@ -1,0 +1,21 @@
+"""Small arrangements of blocks that several chapters use."""
+
+from __future__ import annotations
+
+from portfolio_app.documents.blocks import Block, Entry, Inline, Paragraph, Run
+
+
+def labelled(*items: tuple[str, Inline]) -> tuple[Block, ...]:
+    """Return labels in the margin, each with a short line; those without a line are left out."""
+    return tuple(Entry(label, "", "", (Paragraph(content, quiet=True),)) for label, content in items if content)
+
+
+def opened(opening: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return prose whose first paragraph opens with a word in bold; nothing for no prose."""
+    if not blocks:
+        return ()
+    bold = Run(opening, bold=True)
+    first = blocks[0]
+    if isinstance(first, Paragraph):
+        return (Paragraph((bold, *first.content), language=first.language), *blocks[1:])
+    return (Paragraph((bold,)), *blocks)

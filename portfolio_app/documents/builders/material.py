@@ -1,0 +1,132 @@
+"""What a builder is given: records that its audience may see, and nothing else of the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from portfolio_app.common.text import Language, Text, same_in_both
+from portfolio_app.domain.permissions import PermissionNumbers
+from portfolio_app.domain.records.career import CvView
+from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.rules.standing import RegisterStanding
+from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.registers.catalogue import Registers
+from portfolio_app.registers.model import ConductCode, LawList, Profile
+
+Describe = Callable[[str], Text]
+"""Gives the short name of what has a code in the register data."""
+
+ReadEvidence = Callable[[Evidence], bytes]
+"""Gives the content of a piece of evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterData:
+    """What a document needs to know of a register.
+
+    Attributes:
+        id: the register, as records name it (`rnvc`).
+        name: its full name.
+        describe: gives the short name of a code of any register; the code itself when it is unknown.
+        profile: the competency profile by which competences are shown, of this register or of the one that has one.
+        laws: the laws to keep up with.
+        conduct_code: the code of conduct whose provisions the index goes by.
+    """
+
+    id: str
+    name: Text
+    describe: Describe
+    profile: Profile | None = None
+    laws: LawList | None = None
+    conduct_code: ConductCode | None = None
+
+    @classmethod
+    def of(cls, registers: Registers, register: str) -> RegisterData:
+        """Return what the register data say of a register; what it lacks is taken from the registers that have it.
+
+        Raises:
+            WrongUseError: there is no such register.
+        """
+        return cls(
+            id=register,
+            name=registers.register(register).label,
+            describe=cls.describer(registers),
+            profile=registers.profile_of(register) or next(iter(registers.profiles), None),
+            laws=registers.laws_of(register) or next(iter(registers.law_lists), None),
+            conduct_code=registers.conduct_code_of(register) or next(iter(registers.conduct_codes), None),
+        )
+
+    @staticmethod
+    def describer(registers: Registers) -> Describe:
+        """Return what gives the short name of a code of any register; the code itself when no register has it."""
+
+        def describe(code: str) -> Text:
+            entry = registers.find(code)
+            return same_in_both(code) if entry is None else entry.label
+
+        return describe
+
+
+@dataclass(frozen=True, slots=True)
+class DossierMaterial:
+    """All that a dossier is made of.
+
+    Attributes:
+        snapshot: the records, already filtered for `Audience.REGISTER`.
+        standings: how each register judges the period; empty when there are no rules.
+        permissions: permissions and exchanges as numbers; None when there are none.
+        register: the register that the dossier is for.
+        first: first day of the period.
+        last: last day of the period.
+        dated: the day of the dossier.
+        read_evidence: gives the content of a piece of evidence that is in the snapshot.
+    """
+
+    snapshot: Snapshot
+    standings: tuple[RegisterStanding, ...]
+    permissions: PermissionNumbers | None
+    register: RegisterData
+    first: date
+    last: date
+    dated: date
+    read_evidence: ReadEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class DossierOptions:
+    """How a dossier is to be made.
+
+    Attributes:
+        language: of all that the program itself words.
+        with_photo: put the portrait on the cover.
+        with_details: give what was learnt per activity, not only the log.
+        with_annexes: put the evidence behind the text.
+        place: where it is signed.
+    """
+
+    language: Language = "nl"
+    with_photo: bool = False
+    with_details: bool = True
+    with_annexes: bool = True
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CvMaterial:
+    """All that a CV is made of.
+
+    Attributes:
+        snapshot: the records, already filtered for the view's audience.
+        view: which of them are shown, and in which order.
+        describe: gives the short name of a code.
+        dated: the day on which the CV is made.
+        photo: the portrait as JPEG or PNG, or None.
+    """
+
+    snapshot: Snapshot
+    view: CvView
+    describe: Describe
+    dated: date
+    photo: bytes | None = None

@@ -1,0 +1,170 @@
+"""Dates, periods, hours, numbers and enumerations as they are written in a document, and text that the person typed as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from portfolio_app.common.text import CountedText, Language, Text
+from portfolio_app.documents.blocks import Block, Bullets, Inline, Paragraph, Run, plain
+from portfolio_app.domain.fields import Record
+from portfolio_app.domain.values import PartialDateValue
+from portfolio_app.domain.values.dates import MONTHS, show_date
+from portfolio_app.domain.values.simple import show_decimal
+
+NBSP: Final = "\u00a0"
+DOT: Final = " · "
+"""Stands between short facts on one line."""
+
+PRESENT: Final = Text("heden", "present")
+SINCE: Final = Text("sinds {day}", "since {day}")
+UNTIL: Final = Text("tot {day}", "until {day}")
+HOURS: Final = CountedText(Text("{n} uur", "{n} hour"), Text("{n} uur", "{n} hours"))
+_AND: Final = Text(" en ", " and ")
+_TO: Final = Text(" t/m ", " – ")
+_MARKS: Final = ("- ", "* ", "• ", "– ")
+
+
+def day_without_year(day: date, language: Language) -> str:
+    """Return 2 maart, 2 March."""
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1].say(language)}"
+
+
+def month_and_year(day: date, language: Language) -> str:
+    """Return maart 2026, March 2026."""
+    return f"{MONTHS[day.month - 1].say(language)} {day.year}"
+
+
+def days(first: date, last: date | None, language: Language, *, year: bool = True) -> str:
+    """Return a day or a range of days: 12 t/m 14 mei 2026, 28 mei t/m 2 juni 2026; `year` is said unless it is known."""
+    if last is None or last == first:
+        return show_date(first, language) if year else day_without_year(first, language)
+    to = "–" if language == "en" and _same_month(first, last) else _TO.say(language)
+    if first.year != last.year:
+        return f"{show_date(first, language)}{to}{show_date(last, language)}"
+    opening = f"{first.day}" if _same_month(first, last) else day_without_year(first, language)
+    ending = show_date(last, language) if year else day_without_year(last, language)
+    return f"{opening}{to}{ending}"
+
+
+def _same_month(first: date, last: date) -> bool:
+    return (first.year, first.month) == (last.year, last.month)
+
+
+def since_until(
+    start: PartialDateValue | None, end: PartialDateValue | None, language: Language, *, ongoing: bool = True
+) -> str:
+    """Return a period of partial dates: maart 2019 – heden; `ongoing` says that no end means until now."""
+    if start is None:
+        return UNTIL.fill(day=end.show(language)).say(language) if end else ""
+    opening = start.show(language)
+    if end is None:
+        return f"{opening} – {PRESENT.say(language)}" if ongoing else opening
+    ending = end.show(language)
+    return opening if opening == ending else f"{opening} – {ending}"
+
+
+def number(amount: Decimal | int, language: Language) -> str:
+    """Return a number with the language's signs, two decimals at most."""
+    return show_decimal(round(Decimal(amount), 2), language)
+
+
+def hours_number(minutes: int, language: Language) -> str:
+    """Return minutes as hours: 1,5."""
+    return number(Decimal(minutes) / 60, language)
+
+
+def hours(minutes: int, language: Language) -> str:
+    """Return minutes as hours with their unit: 1,5 uur."""
+    wording = HOURS.one if minutes == 60 else HOURS.many
+    return wording.fill(n=hours_number(minutes, language)).say(language).replace(" ", NBSP)
+
+
+def score(value: float | Decimal, language: Language) -> str:
+    """Return a mean score with one decimal: 3,4."""
+    digits = f"{value:.1f}"
+    return digits.replace(".", ",") if language == "nl" else digits
+
+
+def enumerated(words: Sequence[str], language: Language) -> str:
+    """Return a, b en c."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + _AND.say(language) + words[-1]
+
+
+def dotted(*facts: str) -> str:
+    """Return short facts on one line; empty ones are left out."""
+    return DOT.join(fact for fact in facts if fact)
+
+
+def runs_between(runs: Sequence[Run], mark: str = DOT) -> Inline:
+    """Return runs with `mark` between them."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined:
+            joined.append(Run(mark, quiet=True))
+        joined.append(run)
+    return tuple(joined)
+
+
+def capitalised(words: str) -> str:
+    """Return the words with a capital at the start."""
+    return words[:1].upper() + words[1:]
+
+
+def prose(words: str, language: Language | None = None, *, lead: bool = False) -> tuple[Block, ...]:
+    """Return text that the person typed as paragraphs and lists; nothing in it is markup but a dash that opens a line.
+
+    Args:
+        words: the text; each line is a paragraph, or an item of a list when it opens with a dash or bullet.
+        language: the language of the text where it is not that of the document.
+        lead: set the first paragraph as an opening.
+    """
+    blocks: list[Block] = []
+    items: list[Inline] = []
+    for line in (raw.strip() for raw in words.splitlines()):
+        if not line:
+            continue
+        if line.startswith(_MARKS):
+            items.append(plain(line[2:].strip()))
+            continue
+        _close_list(items, blocks)
+        blocks.append(Paragraph(plain(line), lead=lead and not blocks, language=language))
+    _close_list(items, blocks)
+    return tuple(blocks)
+
+
+def _close_list(items: list[Inline], blocks: list[Block]) -> None:
+    if items:
+        blocks.append(Bullets(tuple(items)))
+        items.clear()
+
+
+def lines_of(words: str) -> tuple[str, ...]:
+    """Return the lines of a text without their list marks and empty ones."""
+    stripped = (line.strip() for line in words.splitlines())
+    return tuple(line[2:].strip() if line.startswith(_MARKS) else line for line in stripped if line)
+
+
+def on_one_line(words: str) -> str:
+    """Return a text of several lines as one running line, for a table cell."""
+    return " ".join(lines_of(words))
+
+
+def language_of(record: Record, name: str, language: Language) -> Language | None:
+    """Return the language in which the field `name` is shown when that is not the document's, else None.
+
+    What the person types is Dutch, unless the field has an English wording and English is read.
+    """
+    if language == "nl":
+        return None
+    translated = any(spec.english_of == name and getattr(record, spec.name) for spec in record.kind.fields)
+    return None if translated else "nl"
+
+
+def prose_of(record: Record, name: str, language: Language, *, lead: bool = False) -> tuple[Block, ...]:
+    """Return the field `name` of a record as paragraphs and lists in the best language that there is."""
+    return prose(record.shown(name, language), language_of(record, name, language), lead=lead)

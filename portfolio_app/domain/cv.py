@@ -1,0 +1,45 @@
+"""What a view of the CV shows of the one master CV; every form in which a CV leaves asks here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, TypeVar
+
+from portfolio_app.domain.fields import Record
+from portfolio_app.domain.records.career import CvSection, CvView
+from portfolio_app.domain.records.learning import Activity
+from portfolio_app.domain.snapshot import Snapshot
+
+R = TypeVar("R", bound=Record)
+
+USUAL_TRAINING_YEARS: Final = 3
+"""Over how many years recent training is shown when a view does not say so."""
+
+
+def sections_of(view: CvView) -> tuple[CvSection, ...]:
+    """Return the sections of a view in the order of the view; all of them when it names none."""
+    chosen = tuple(section for section in view.sections if isinstance(section, CvSection))
+    return chosen or tuple(CvSection)
+
+
+def shown_of(snapshot: Snapshot, record_type: type[R], view: CvView) -> tuple[R, ...]:
+    """Return the records of a kind that a view shows, in their usual order."""
+    return tuple(record for record in snapshot.of(record_type) if record.id not in view.hidden)
+
+
+def recent_training(snapshot: Snapshot, view: CvView, dated: date) -> tuple[Activity, ...]:
+    """Return the activities that a view shows as recent training on the day `dated`, newest first."""
+    years = USUAL_TRAINING_YEARS if view.training_years is None else view.training_years
+    found = (
+        activity
+        for activity in shown_of(snapshot, Activity, view)
+        if activity.start is not None and activity.start <= dated and _years_before(dated, years) < activity.start
+    )
+    return tuple(sorted(found, key=lambda activity: (activity.start or dated, activity.name), reverse=True))
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
