@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import socket
 import time
@@ -60,7 +59,6 @@ def _machine_put_aside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("LC_ALL", "C.UTF-8")
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
         _use_time_zone()
-        locale.setlocale(locale.LC_ALL, "C")
         yield
     _use_time_zone()
 

@@ -32,7 +32,7 @@ def test_each_kind_of_file_has_its_own_folder_on_every_system(
     system: type, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     if system is Windows:
-        monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda csidl: f"C:/Users/x/{csidl}")
+        monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda csidl: f"C:/{csidl}")
     monkeypatch.setattr(platformdirs, "PlatformDirs", system)
     places = user_places()
     kinds = astuple(places)
