@@ -22,7 +22,7 @@ from portfolio_app.documents.charts.shapes import (
 )
 
 _TEXT: Final = 8.5
-_LANE_WIDTH: Final = 100.0
+_LANE_WIDTH: Final = 110.0
 _YEARS: Final = 18.0
 _MOST_ROW: Final = 30.0
 _SHORTEST: Final = 2.0
@@ -87,12 +87,14 @@ def _span(
     long = max((span.end - span.start) * year, _SHORTEST)
     high = min(row - 5, 17.0)
     bottom = top - (row + high) / 2
-    shapes: list[Shape] = [Polygon(rectangle(left, bottom, long, high), fill=role)]
+    # The edge of paper parts bars that follow each other without a gap.
+    shapes: list[Shape] = [Polygon(rectangle(left, bottom, long, high), fill=role, stroke=Role.PAPER, width=1.2)]
     baseline = bottom + high / 2 - _TEXT * 0.33
     wide = measure(span.label, _TEXT, False)
     if wide + 10 <= long:
         shapes.append(Label(left + 5, baseline, span.label, _TEXT, Role.PAPER))
     elif left + long + 5 + wide <= width:
+        shapes.append(Polygon(rectangle(left + long + 2, bottom + 2, wide + 6, high - 4), fill=Role.PAPER))
         shapes.append(Label(left + long + 5, baseline, span.label, _TEXT, Role.TEXT))
     elif wide <= left - 5 - min(_LANE_WIDTH, width / 3):
         shapes.append(Label(left - 5, baseline, span.label, _TEXT, Role.TEXT, Hold.END))

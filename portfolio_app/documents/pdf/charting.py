@@ -12,6 +12,7 @@ from portfolio_app.documents.pdf.design import Colour, Style, Weight
 from portfolio_app.documents.pdf.flow import Flow
 from portfolio_app.documents.pdf.structure import figure_attributes
 
+_BEFORE_CHART: Final = 8.0
 _AFTER_CHART: Final = 14.0
 _COLOURS: Final[dict[Role, Colour]] = {
     Role.GRID: design.RULE,
@@ -46,6 +47,7 @@ def _caption_height(flow: Flow, block: ChartBlock) -> float:
 
 def set_chart(flow: Flow, block: ChartBlock) -> None:
     """Set a chart over the full width, its caption below it in the main column."""
+    flow.skip(_BEFORE_CHART)
     flow.need(chart_height(flow, block))
     height = _picture_height(block)
 

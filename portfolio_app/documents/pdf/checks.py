@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from portfolio_app.documents.blocks import Block, Cover, Document, Entry, Heading, Run, Table
 from portfolio_app.documents.pdf import words
@@ -91,15 +92,21 @@ def _targets(document: Document) -> Iterator[str]:
     yield from (annex.back for annex in document.annexes if annex.back)
 
 
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a block, without those that are never drawn."""
+    return tuple(each.name for each in fields(kind) if each.name not in _NOT_DRAWN) if is_dataclass(kind) else ()
+
+
 def _runs(value: object) -> Iterator[Run]:
     if isinstance(value, Run):
         yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from _runs(item)
-    elif is_dataclass(value) and not isinstance(value, Entry):
-        for each in fields(value):
-            yield from _runs(getattr(value, each.name))
+    elif not isinstance(value, Entry | str):
+        for name in _field_names(type(value)):
+            yield from _runs(getattr(value, name))
 
 
 def _drawn_texts(document: Document) -> Iterator[str]:
@@ -115,10 +122,11 @@ def _drawn_texts(document: Document) -> Iterator[str]:
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Run):
+        yield value.text
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
-    elif is_dataclass(value):
-        for each in fields(value):
-            if each.name not in _NOT_DRAWN:
-                yield from _texts(getattr(value, each.name))
+    else:
+        for name in _field_names(type(value)):
+            yield from _texts(getattr(value, name))

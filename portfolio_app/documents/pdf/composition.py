@@ -141,5 +141,7 @@ class Composition:
                 return running_text.SIGNATURE_HEIGHT
             case PageBreak():
                 return 0.0
+            case FieldList():
+                return min(len(block.items), 3) * (design.BODY.leading + 3)
             case _:
                 return 2 * design.BODY.leading

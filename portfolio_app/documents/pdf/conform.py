@@ -164,7 +164,7 @@ def _associate(pdf: Pdf, dated: date, files: Sequence[AssociatedFile]) -> None:
 
 def _file_specification(pdf: Pdf, dated: date, file: AssociatedFile) -> Dictionary:
     # Already compressed content does not shrink: level 0 saves seconds and costs a few bytes.
-    level = 0 if file.media_type.startswith("image/") else 6
+    level = 0 if file.media_type.startswith("image/") else 4
     embedded = Stream(pdf, zlib.compress(file.content, level))
     embedded.stream_dict = Dictionary(
         Type=Name.EmbeddedFile,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
@@ -23,12 +24,22 @@ _ESCAPES: Final = tuple(
     for code in range(256)
 )
 
-KerningTable = Mapping[str, int]
+KerningTable = Mapping[str, Mapping[str, int]]
+
+_NO_KERNING: Final[Mapping[str, int]] = {}
 
 
 @lru_cache(maxsize=1)
-def _all_kerning() -> dict[str, dict[str, int]]:
-    return json.loads(resource("fonts", "kerning.json").read_text("utf-8"))  # type: ignore[no-any-return]
+def _all_kerning() -> dict[str, KerningTable]:
+    """Return for each weight the adjustments by left and right character, in thousandths of the size."""
+    pairs: dict[str, dict[str, int]] = json.loads(resource("fonts", "kerning.json").read_text("utf-8"))
+    table: dict[str, KerningTable] = {}
+    for weight, adjustments in pairs.items():
+        by_left: dict[str, dict[str, int]] = {}
+        for pair, adjustment in adjustments.items():
+            by_left.setdefault(pair[0], {})[pair[1]] = adjustment
+        table[weight] = by_left
+    return table
 
 
 class Piece(NamedTuple):
@@ -51,6 +62,7 @@ class Face:
         self._kerning = _all_kerning()[weight]
         self._widths: dict[str, int] = {}
         self._codes: dict[str, str] = {}
+        self._first_codes: dict[str, str] = {}
         self._split: dict[str, tuple[Piece, ...]] = {}
         self.resource = self._subsets.resource(0)
         self.space = self._advance[32]
@@ -62,7 +74,9 @@ class Face:
             drawn = self._repertoire.drawable(word)
             advance, kern = self._advance, self._kerning
             width = sum([advance[ord(char)] for char in drawn])
-            width += sum([kern.get(drawn[at : at + 2], 0) for at in range(len(drawn) - 1)])
+            for left, right in pairwise(drawn):
+                if left in kern:
+                    width += kern[left].get(right, 0)
             self._widths[word] = width
         return width
 
@@ -72,11 +86,32 @@ class Face:
         if code is None:
             if word in self._split:
                 return None
-            pieces = self._pieces(word)
-            if len(pieces) > 1 or (pieces and pieces[0].resource != self.resource):
-                self._split[word] = pieces
+            code = self._in_first_subset(self._repertoire.drawable(word))
+            if code is None:
+                self._split[word] = self._pieces(self._repertoire.drawable(word))
                 return None
-            code = self._codes[word] = pieces[0].code if pieces else ""
+            self._codes[word] = code
+        return code
+
+    def _in_first_subset(self, drawn: str) -> str | None:
+        """Return the code of a word whose characters all stand in the first subset."""
+        codes, kern = self._first_codes, self._kerning
+        parts = []
+        before: Mapping[str, int] = {}
+        for char in drawn:
+            code = codes.get(char) or self._first_code(char)
+            if code is None:
+                return None
+            adjustment = before.get(char)
+            parts.append(code if adjustment is None else f"){-adjustment}({code}")
+            before = kern.get(char, _NO_KERNING)
+        return "".join(parts)
+
+    def _first_code(self, char: str) -> str | None:
+        ((subset, codes),) = self._subsets.split(char)
+        if subset:
+            return None
+        code = self._first_codes[char] = _ESCAPES[codes[0]]
         return code
 
     def pieces(self, word: str) -> tuple[Piece, ...]:
@@ -84,22 +119,17 @@ class Face:
         code = self.code(word)
         return self._split[word] if code is None else (Piece(self.resource, code),)
 
-    def _pieces(self, word: str) -> tuple[Piece, ...]:
-        drawn = self._repertoire.drawable(word)
-        kern = self._kerning
+    def _pieces(self, drawn: str) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
         at = 0
         for subset, codes in self._subsets.split(drawn):
             parts = []
-            for offset, code in enumerate(codes):
+            for offset, code in enumerate(codes, at):
                 parts.append(_ESCAPES[code])
-                adjustment = kern.get(drawn[at + offset : at + offset + 2], 0)
-                if adjustment and offset + 1 < len(codes):
+                # On the border of two subsets the adjustment stands at the end of the piece before it.
+                adjustment = self._kerning.get(drawn[offset], _NO_KERNING).get(drawn[offset + 1 : offset + 2], 0)
+                if adjustment:
                     parts.append(f"){-adjustment}(")
-            # An adjustment on the border of two subsets has no array to stand in: it is given to the piece before.
-            border = kern.get(drawn[at + len(codes) - 1 : at + len(codes) + 1], 0)
-            if border:
-                parts.append(f"){-border}(")
             pieces.append(Piece(self._subsets.resource(subset), "".join(parts)))
             at += len(codes)
         return tuple(pieces)

@@ -378,9 +378,9 @@ class Flow:
 
 def shown(words: Sequence[str], face: Face, size: float, tail: str) -> str:
     """Return the operators that show words with spaces between, in the face that is selected at its first subset."""
-    codes = [face.code(word) for word in words]
-    if None not in codes:
-        return f"[({' '.join(codes)}{tail})] TJ"  # type: ignore[arg-type]
+    codes = [code for word in words if (code := face.code(word)) is not None]
+    if len(codes) == len(words):
+        return f"[({' '.join(codes)}{tail})] TJ"
     out = []
     selected = face.resource
     last = len(words) - 1

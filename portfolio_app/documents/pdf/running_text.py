@@ -80,13 +80,14 @@ def set_heading(flow: Flow, heading: Heading, tag: str) -> None:
     level = min(max(heading.level, 1), 3)
     style = _HEADING_STYLE[level]
     x, width = _heading_measure(level)
+    top_of_page = flow.fresh
     flow.skip(_BEFORE[level])
     if level == 1 and flow.fresh:
         flow.start_at(design.CHAPTER_TOP)
     if level == 1:
         with flow.artifact():
             flow.box(x, flow.y + 12, 28, 3, design.ACCENT)
-    elif level == 2:
+    elif level == 2 and not top_of_page:
         with flow.artifact():
             flow.rule(x, flow.y + 4, width)
     flow.anchor(heading.anchor, above=24 if level == 1 else 10)

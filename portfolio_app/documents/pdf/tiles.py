@@ -6,7 +6,7 @@ from typing import Final
 
 from portfolio_app.documents.blocks import Callout, KeyFigure, KeyFigures, Meter, Tone
 from portfolio_app.documents.pdf import design
-from portfolio_app.documents.pdf.design import Colour
+from portfolio_app.documents.pdf.design import Colour, Style
 from portfolio_app.documents.pdf.flow import Flow, bolder, coloured
 from portfolio_app.documents.pdf.running_text import prepare_inline
 from portfolio_app.documents.pdf.structure import UNNUMBERED
@@ -15,6 +15,7 @@ from portfolio_app.documents.pdf.words import OF, TONE_SIGNS, TONE_WORDS
 _TILES_IN_A_ROW: Final = 4
 _TILE_GAP: Final = 14.0
 _TILE_PADDING: Final = 8.0
+_SMALLEST_VALUE: Final = 14.0
 _BAR_HEIGHT: Final = 5.0
 _CALLOUT_PADDING: Final = 10.0
 _TONE_COLOURS: Final[dict[Tone, Colour]] = {
@@ -39,15 +40,26 @@ def set_key_figures(flow: Flow, block: KeyFigures) -> None:
 
 def key_figures_height(flow: Flow, block: KeyFigures) -> float:
     """Return the height of the first row of tiles."""
-    columns = min(len(block.figures), _TILES_IN_A_ROW) or 1
+    if not block.figures:
+        return 0.0
+    columns = min(len(block.figures), _TILES_IN_A_ROW)
     width = (design.FULL_WIDTH - _TILE_GAP * (columns - 1)) / columns
     return _tiles_height(flow, block.figures[:columns], width)
 
 
+def _value_style(flow: Flow, figures: tuple[KeyFigure, ...], width: float) -> Style:
+    """Return the largest style in which every value of a row stands on one line, down to a limit."""
+    style = design.FIGURE_VALUE
+    widest = max(flow.width(figure.value, style) for figure in figures)
+    size = max(_SMALLEST_VALUE, min(style.size, style.size * width / widest if widest else style.size))
+    return Style(style.weight, size, style.leading, style.colour)
+
+
 def _tiles_height(flow: Flow, figures: tuple[KeyFigure, ...], width: float) -> float:
+    value_style = _value_style(flow, figures, width)
     tallest = max(
         (
-            len(flow.lines(figure.value, design.FIGURE_VALUE, width)) * design.FIGURE_VALUE.leading
+            len(flow.lines(figure.value, value_style, width)) * value_style.leading
             + len(flow.lines(_label(figure), design.FIGURE_LABEL, width)) * design.FIGURE_LABEL.leading
             for figure in figures
         ),
@@ -64,18 +76,19 @@ def _set_tiles(flow: Flow, figures: tuple[KeyFigure, ...], width: float) -> None
     height = _tiles_height(flow, figures, width)
     flow.need(height)
     top = flow.y
+    value_style = _value_style(flow, figures, width)
     for number, figure in enumerate(figures):
         left = design.LEFT + number * (width + _TILE_GAP)
         colour = _TONE_COLOURS[figure.tone]
         with flow.artifact():
             flow.box(left, top - 2.5, width, 2.5, colour)
-        value_lines = flow.lines(figure.value, design.FIGURE_VALUE, width)
+        value_lines = flow.lines(figure.value, value_style, width)
         label_lines = flow.lines(_label(figure), design.FIGURE_LABEL, width)
-        label_top = top - _TILE_PADDING - len(value_lines) * design.FIGURE_VALUE.leading
+        label_top = top - _TILE_PADDING - len(value_lines) * value_style.leading
         label_style = design.FIGURE_LABEL if figure.tone is Tone.NEUTRAL else coloured(design.FIGURE_LABEL, colour)
         with flow.tree.element("LI"), flow.tree.element("LBody"):
             with flow.tree.element("P"), flow.content():
-                flow.show_lines(left, top - _TILE_PADDING, value_lines, coloured(design.FIGURE_VALUE, colour))
+                flow.show_lines(left, top - _TILE_PADDING, value_lines, coloured(value_style, colour))
             with flow.tree.element("P"), flow.content():
                 flow.show_lines(left, label_top, label_lines, label_style)
     flow.y = top - height - 6
