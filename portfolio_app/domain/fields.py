@@ -239,8 +239,8 @@ class Record:
             if not spec.type.fits(value):
                 problem: Text | None = Text("Deze waarde past niet in dit veld.", "This value does not fit this field.")
             elif spec.type.is_empty(value):
-                missing = Text("Vul “{label}” in.", "Fill in “{label}”.").fill(label=spec.label)
-                problem = missing if spec.required else None
+                missing = Text("Vul “{label}” in.", "Fill in “{label}”.")
+                problem = missing.fill(label=spec.label) if spec.required else None
             else:
                 problem = spec.type.problem(value)
             if problem:
