@@ -96,7 +96,8 @@ def test_a_module_says_what_it_is_for(module: Path) -> None:
 
 @one_by_one(modules() + set_up_modules())
 def test_a_module_has_one_job_and_a_length_to_match(module: Path) -> None:
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    length = module.read_text(encoding="utf-8").count("\n")
+    assert length <= MOST_LINES
 
 
 @one_by_one(modules())
