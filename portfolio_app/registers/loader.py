@@ -34,7 +34,7 @@ def load_registers(*folders: Path) -> Registers:
         RegisterFileError: a file is not valid; names file, entry and reason.
         EnvironmentRefusedError: a folder or file cannot be read.
     """
-    return _registers_from(read_toml(path) for folder in folders for path in _files_of(folder))
+    return _registers_from(read_toml(path) for folder in folders for path in toml_files_of(folder))
 
 
 def registers_from(files: Iterable[tuple[str, bytes]]) -> Registers:
@@ -60,7 +60,12 @@ def _registers_from(tables: Iterable[Table]) -> Registers:
     )
 
 
-def _files_of(folder: Path) -> list[Path]:
+def toml_files_of(folder: Path) -> list[Path]:
+    """Return the TOML files of a folder (not of folders below it), by name.
+
+    Raises:
+        EnvironmentRefusedError: the folder cannot be read, or has very many of them.
+    """
     try:
         # `iterdir` and not `glob`, which takes a missing or forbidden folder for an empty one.
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml" and path.is_file())
@@ -77,4 +82,4 @@ def _files_of(folder: Path) -> list[Path]:
     return paths
 
 
-__all__ = ["MOST_FILES", "RegisterFileError", "load_registers", "registers_from"]
+__all__ = ["MOST_FILES", "RegisterFileError", "load_registers", "registers_from", "toml_files_of"]

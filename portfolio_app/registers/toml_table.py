@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
@@ -125,6 +127,11 @@ class Table:
         """Raise the error that something is wrong with this table."""
         raise RegisterFileError(self.file, self.entry, reason)
 
+    def asks(self, key: str) -> bool:
+        """Tell whether the key is there, and note that it is a known one."""
+        self._asked.append(key)
+        return key in self._values
+
     def finish(self) -> None:
         """Refuse keys that were not asked for."""
         unknown = [key for key in self._values if key not in self._asked]
@@ -166,11 +173,11 @@ class Table:
 
     def optional_string(self, key: str, *, pattern: re.Pattern[str] | None = None) -> str:
         """Return a line, or nothing when the key is not there."""
-        return self.string(key, pattern=pattern) if self._asks(key) else ""
+        return self.string(key, pattern=pattern) if self.asks(key) else ""
 
     def strings(self, key: str) -> tuple[str, ...]:
         """Return a list of different, non-empty lines; empty when the key is not there."""
-        if not self._asks(key):
+        if not self.asks(key):
             return ()
         items = tuple(
             Table(self.file, self.entry, {key: item}).string(key) for item in self._list(key, Text("teksten", "texts"))
@@ -188,7 +195,7 @@ class Table:
 
     def optional_text(self, key: str) -> Text:
         """Return a text, or nothing when the key is not there."""
-        return self.text(key) if self._asks(key) else NO_TEXT
+        return self.text(key) if self.asks(key) else NO_TEXT
 
     def integer(self, key: str, *, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`."""
@@ -208,6 +215,37 @@ class Table:
         """Return a list of whole numbers from `low` to `high`; the key is compulsory."""
         items = self._list(key, Text("getallen", "numbers"))
         return tuple(Table(self.file, self.entry, {key: item}).integer(key, low=low, high=high) for item in items)
+
+    def yes_or_no(self, key: str, *, otherwise: bool = False) -> bool:
+        """Return true or false; `otherwise` when the key is not there."""
+        if not self.asks(key):
+            return otherwise
+        value = self._values[key]
+        if not isinstance(value, bool):
+            self._refuse_type(key, Text("true of false", "true or false"), value)
+        return value
+
+    def amount(self, key: str, *, most: int) -> Decimal:
+        """Return a number from 0 to `most` with at most two decimals."""
+        value = self._value(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self._refuse_type(key, Text("een getal", "a number"), value)
+        # Also refuses what is not a number at all, which TOML can write as `nan`.
+        if not 0 <= value <= most or round(number := Decimal(str(value)), 2) != number:
+            self.refuse(
+                Text(
+                    "“{key}” moet van 0 tot {most} zijn, met hoogstens twee decimalen.",
+                    "“{key}” has to be from 0 to {most}, with at most two decimals.",
+                ).fill(key=key, most=most)
+            )
+        return number
+
+    def day(self, key: str) -> date:
+        """Return a date, written as TOML writes one: 2026-01-01, without quotes."""
+        value = self._value(key)
+        if type(value) is not date:
+            self._refuse_type(key, Text("een datum als 2026-01-01", "a date such as 2026-01-01"), value)
+        return value
 
     def choice(self, key: str, choices: type[_Choice]) -> _Choice:
         """Return one of the values of an enumeration."""
@@ -230,11 +268,11 @@ class Table:
 
     def optional_table(self, key: str) -> Table | None:
         """Return the table of that name, or None when the key is not there."""
-        return self.table(key) if self._asks(key) else None
+        return self.table(key) if self.asks(key) else None
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Return the list of tables of that name; empty when the key is not there."""
-        if not self._asks(key):
+        if not self.asks(key):
             return ()
         tables = []
         for number, item in enumerate(self._list(key, Text("tabellen", "tables")), start=1):
@@ -248,12 +286,8 @@ class Table:
         """Return the keys of a table whose keys are data, in the order of the file."""
         return tuple(self._values)
 
-    def _asks(self, key: str) -> bool:
-        self._asked.append(key)
-        return key in self._values
-
     def _value(self, key: str) -> object:
-        if not self._asks(key):
+        if not self.asks(key):
             self.refuse(Text("“{key}” ontbreekt.", "“{key}” is missing.").fill(key=key))
         return self._values[key]
 

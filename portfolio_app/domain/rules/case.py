@@ -58,6 +58,7 @@ class Outcome:
         carried: what of `counted` comes from the time before.
         planned: what is dated later and will count.
         deadline: the last day on which something can be done; None for the end of the time.
+        most: more than this cannot count; None when there is no end to it.
         forecast: what is to be expected; None leaves it to pace and plans.
     """
 
@@ -71,6 +72,7 @@ class Outcome:
     planned: Decimal = NOTHING
     deadline: date | None = None
     valid_until: date | None = None
+    most: Decimal | None = None
     at_most: bool = False
     forecast: Forecast | None = None
 
@@ -109,7 +111,7 @@ class Case:
         return self.chain[: current_of(self.chain, self.today)]
 
     def times(self, rule_set: RuleSet, requirement: AnyRequirement, period: Period) -> tuple[JudgedTime, ...]:
-        """Return over what times a requirement is judged in `period`, without those before or after the registration."""
+        """Return over what times a requirement is judged in `period`, without those outside the registration."""
         parts = parts_of(period, requirement.per, rule_set.period.years)
         times = (self.time(rule_set, requirement, part, period) for part in parts)
         return tuple(time for time in times if time is not None)
@@ -139,7 +141,7 @@ class Case:
         return time
 
     def deadline(self, requirement: AnyRequirement, time: JudgedTime) -> date:
-        """Return the last day on which something can be done: the end, or once that is past, the catch-up's end."""
+        """Return the last day on which something can be done: the end, or that of the catch-up once it runs."""
         end = time.judged.end
         catch_up = catch_up_end(time.rule_set, time.part.judged) if requirement.per is Per.PERIOD else None
         return end if catch_up is None or self.today <= end else catch_up

@@ -12,9 +12,17 @@ from portfolio_app.domain.rules.activities import RELEASED, Dated, conditions_fo
 from portfolio_app.domain.rules.case import NOTHING, Case, JudgedTime, Outcome, shortage
 from portfolio_app.domain.rules.outlook import last_safe_for_activities
 from portfolio_app.domain.rules.periods import ONE_DAY, Period, part_before, parts_of
-from portfolio_app.domain.rules.rule_set import ActivityRequirement, Per, ShareOf, ShareRequirement, rule_set_for
+from portfolio_app.domain.rules.rule_set import (
+    ActivityRequirement,
+    Measure,
+    Per,
+    ShareOf,
+    ShareRequirement,
+    rule_set_for,
+    unit_of,
+)
 from portfolio_app.domain.rules.standing import Adjustment, AdjustmentKind, Counted, NotCounted
-from portfolio_app.domain.rules.tally import Counter, Tally, all_of
+from portfolio_app.domain.rules.tally import Counter, Tally, all_of, stretch_of
 
 _CENT: Final = Decimal("0.01")
 _PERCENT: Final = 100
@@ -44,10 +52,11 @@ class ActivityJudge:
         short = shortage(time.required, counted)
         return Outcome(
             time=time,
-            unit=rule.counting.label,
+            unit=unit_of(rule),
             counted=counted,
             counts=tally.counts,
             does_not_count=tally.does_not_count,
+            most=_most(rule, time.judged),
             last_safe=last_safe_for_activities(rule, short, time.judged, deadline, tally) if short else None,
             carried=carried,
             planned=planned,
@@ -68,7 +77,7 @@ class ActivityJudge:
         required = _share_required(rule, tally.counted, of_whole.required)
         return Outcome(
             time=replace(of_whole, required=required, adjustments=()),
-            unit=whole.counting.label,
+            unit=rule.unit or unit_of(whole),
             counted=counted,
             counts=counts,
             does_not_count=does_not_count,
@@ -175,6 +184,13 @@ class ActivityJudge:
 def _is_before(period: Period, since: date | None) -> bool:
     """Tell whether a time lies before the registration; when that is not known, nothing is carried over from it."""
     return since is None or since > period.end
+
+
+def _most(rule: ActivityRequirement, period: Period) -> Decimal | None:
+    if rule.counting is not Measure.STRETCHES:
+        return rule.maximum
+    stretches = stretch_of(period.end, rule.stretch_months) - stretch_of(period.start, rule.stretch_months) + 1
+    return Decimal(stretches)
 
 
 def _share_required(rule: ShareRequirement, counted: Decimal, required: Decimal | None) -> Decimal | None:

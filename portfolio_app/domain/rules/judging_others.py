@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from portfolio_app.common.text import Text
 from portfolio_app.domain.rules.case import NOTHING, Case, JudgedTime, Outcome, shortage
 from portfolio_app.domain.rules.deliverables import Asked, deliverables
 from portfolio_app.domain.rules.outlook import in_steps, last_safe_for_interruption, last_safe_for_work
@@ -14,13 +13,12 @@ from portfolio_app.domain.rules.rule_set import (
     Deliverable,
     DeliverableRequirement,
     InterruptionRequirement,
-    Measure,
     WorkRequirement,
+    unit_of,
 )
 from portfolio_app.domain.rules.standing import Forecast, Outlook
 from portfolio_app.domain.rules.work import interruptions, months_long, work_done
 
-_MONTHS: Final = Text("maanden", "months")
 _ONE_BY_ONE: Final = (Deliverable.REFLECTION, Deliverable.FEEDBACK, Deliverable.LAW_REVIEW)
 
 
@@ -30,7 +28,7 @@ def judge_work(case: Case, rule: WorkRequirement, time: JudgedTime) -> Outcome:
     short = shortage(time.required, work.hours)
     return Outcome(
         time=time,
-        unit=Measure.HOURS.label,
+        unit=unit_of(rule),
         counted=work.hours,
         counts=work.counts,
         does_not_count=work.does_not_count,
@@ -56,7 +54,7 @@ def judge_interruption(case: Case, rule: InterruptionRequirement, time: JudgedTi
         last_safe = None if going_on is None else last_safe_for_interruption(going_on, most)
     return Outcome(
         time=time,
-        unit=_MONTHS,
+        unit=unit_of(rule),
         counted=longest,
         last_safe=last_safe,
         at_most=True,
@@ -75,7 +73,7 @@ def judge_deliverables(case: Case, rule: DeliverableRequirement, time: JudgedTim
     last_safe = in_steps(short if one_by_one else Decimal(1), time.judged.end) if short else None
     return Outcome(
         time=time,
-        unit=rule.deliverable.label,
+        unit=unit_of(rule),
         counted=counted,
         counts=found.counts,
         does_not_count=found.does_not_count,

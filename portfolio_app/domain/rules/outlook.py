@@ -104,7 +104,8 @@ def forecast_of(outcome: Outcome, today: date) -> Forecast:
     elapsed = (today - period.start).days + 1
     if expected is None and elapsed >= LEAST_DAYS_FOR_PACE:
         own = outcome.counted - outcome.carried
-        expected = max(certain, (own * period.days / elapsed).quantize(_CENT) + outcome.carried)
+        at_pace = (own * period.days / elapsed).quantize(_CENT) + outcome.carried
+        expected = max(certain, at_pace if outcome.most is None else min(outcome.most, at_pace))
     return Forecast(_outlook(outcome, expected, today), outcome.planned, expected)
 
 

@@ -7,10 +7,11 @@ person may edit, the engine beside this module judges by it. Nothing here knows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from portfolio_app.common.text import NO_TEXT, Text
@@ -18,7 +19,7 @@ from portfolio_app.domain.records.career import PracticeLevel
 from portfolio_app.domain.records.growth import AssessmentKind
 from portfolio_app.domain.records.learning import ActivityKind, EvidenceKind
 from portfolio_app.domain.records.person import AbsenceReason, PeriodBasis
-from portfolio_app.domain.values import Option, PartialDateValue
+from portfolio_app.domain.values import Option, PartialDateValue, ValueProblem
 
 LONGEST_PERIOD_YEARS: Final = 5
 STRETCHES: Final = (1, 2, 3, 4, 6, 12)
@@ -26,6 +27,11 @@ STRETCHES: Final = (1, 2, 3, 4, 6, 12)
 ONE: Final = Decimal(1)
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def is_rule_id(words: str) -> bool:
+    """Tell whether `words` may name a register, a rule set or a requirement."""
+    return _ID.fullmatch(words) is not None
 
 
 class RuleState(Option):
@@ -47,6 +53,9 @@ class Measure(Option):
     WORKING_HOURS = "working_hours", "werkuren", "working hours"
     INTERRUPTION = "interruption", "onderbreking", "interruption"
     DELIVERABLE = "deliverable", "stukken", "deliverables"
+
+
+ACTIVITY_MEASURES: Final = (Measure.POINTS, Measure.HOURS, Measure.COUNT, Measure.STRETCHES)
 
 
 class Per(Option):
@@ -144,6 +153,7 @@ class Requirement:
         minimum: how much is required per `per`; None when the register's number is not known here.
         pro_rata: less is required of who was registered for a part of the time only, by months.
         excused: excused absence lowers it (see `AbsenceRule`).
+        unit: what the amounts are; without it, what the measure counts (see `unit_of`).
         step: what a lowered minimum is rounded up to a multiple of.
         remark: what the person should know about it.
     """
@@ -154,14 +164,24 @@ class Requirement:
     minimum: Decimal | None = None
     pro_rata: bool = False
     excused: bool = False
+    unit: Text = NO_TEXT
     step: Decimal = ONE
     remark: Text = NO_TEXT
 
     def __post_init__(self) -> None:
-        if not _ID.fullmatch(self.id):
-            raise ValueError(f"not an id of a requirement: {self.id!r}")
+        if not is_rule_id(self.id):
+            raise ValueProblem(
+                Text("“{id}” kan geen naam van een eis zijn.", "“{id}” cannot be the id of a requirement.").fill(
+                    id=self.id[:40]
+                )
+            )
         if self.step <= 0 or (self.minimum is not None and self.minimum < 0):
-            raise ValueError(f"{self.id}: amounts cannot be negative, nor a step zero")
+            raise ValueProblem(
+                Text(
+                    "Een vereist aantal is niet negatief, en een afronding groter dan nul.",
+                    "A required amount is not negative, and a step more than zero.",
+                )
+            )
 
     @property
     def measure(self) -> Measure:
@@ -203,10 +223,18 @@ class ActivityRequirement(Requirement):
 
     def __post_init__(self) -> None:
         Requirement.__post_init__(self)
-        if self.counting not in (Measure.POINTS, Measure.HOURS, Measure.COUNT, Measure.STRETCHES):
-            raise ValueError(f"{self.id}: activities are not counted as {self.counting}")
+        if self.counting not in ACTIVITY_MEASURES:
+            raise ValueProblem(
+                Text("Activiteiten tellen niet als {what}.", "Activities are not counted as {what}.").fill(
+                    what=self.counting.label
+                )
+            )
         if self.stretch_months not in STRETCHES:
-            raise ValueError(f"{self.id}: a stretch cannot have {self.stretch_months} months")
+            raise ValueProblem(
+                Text("Een tijdvak kan geen {n} maanden duren.", "A stretch cannot have {n} months.").fill(
+                    n=self.stretch_months
+                )
+            )
 
     @property
     def measure(self) -> Measure:
@@ -296,6 +324,27 @@ AnyRequirement = (
 )
 
 
+_UNITS: Final[Mapping[Measure, Text]] = MappingProxyType(
+    {
+        Measure.POINTS: Measure.POINTS.label,
+        Measure.HOURS: Measure.HOURS.label,
+        Measure.COUNT: Text("activiteiten", "activities"),
+        Measure.STRETCHES: Text("tijdvakken", "stretches"),
+        Measure.WORKING_HOURS: Measure.HOURS.label,
+        Measure.INTERRUPTION: Text("maanden", "months"),
+    }
+)
+
+
+def unit_of(requirement: AnyRequirement) -> Text:
+    """Return what the amounts of a requirement are: its own word for it, or that of its measure."""
+    if requirement.unit:
+        return requirement.unit
+    if isinstance(requirement, DeliverableRequirement):
+        return requirement.deliverable.label
+    return _UNITS.get(requirement.measure, requirement.measure.label)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodRule:
     """How long a registration lasts.
@@ -314,9 +363,13 @@ class PeriodRule:
 
     def __post_init__(self) -> None:
         if not 1 <= self.years <= LONGEST_PERIOD_YEARS:
-            raise ValueError(f"a period has 1 to {LONGEST_PERIOD_YEARS} years, not {self.years}")
+            raise ValueProblem(
+                Text("Een periode duurt 1 tot {most} jaar.", "A period has 1 to {most} years.").fill(
+                    most=LONGEST_PERIOD_YEARS
+                )
+            )
         if self.early_renewal_months < 0 or self.catch_up_months < 0:
-            raise ValueError("a window cannot be negative")
+            raise ValueProblem(Text("Een termijn is niet negatief.", "A window is not negative."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,7 +421,7 @@ class RuleSet:
     def __post_init__(self) -> None:
         problem = next(self.problems(), None)
         if problem is not None:
-            raise ValueError(problem.en)
+            raise ValueProblem(problem)
 
     def problems(self) -> Iterator[Text]:
         """Tell what does not go together in it; nothing for a rule set that stands."""
