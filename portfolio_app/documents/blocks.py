@@ -264,7 +264,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; without a cover the title stands above the text of the first page (a CV)."""
+    """A whole document; without a cover the title stands above the text of the first page (a CV).
+
+    Attributes:
+        portrait: stands beside the title of a document without a cover.
+        lists_annexes: the text itself ends with a list of the annexes, so that a writer adds none.
+    """
 
     title: str
     author: str
@@ -278,3 +283,5 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     keywords: tuple[str, ...] = field(default=())
+    portrait: Picture | None = None
+    lists_annexes: bool = False

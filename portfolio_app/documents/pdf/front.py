@@ -15,6 +15,7 @@ from portfolio_app.documents.pdf.words import CONTENTS, GO_TO
 _FIELD_FOOT: Final = 352.0
 _FIELD_PADDING: Final = 40.0
 _COVER_WIDTH: Final = 400.0
+_TITLE_PORTRAIT_HEIGHT: Final = 92.0
 _COVER_PICTURE_TOP: Final = 300.0
 
 
@@ -66,16 +67,29 @@ def _set_cover_title(flow: Flow, cover: Cover) -> None:
             flow.show_lines(design.LEFT, subtitle_top, subtitle, design.COVER_SUBTITLE)
 
 
-def set_title(flow: Flow, document: Document) -> None:
-    """Set the title above the text of a document without a cover."""
+def set_title(flow: Flow, document: Document, pictures: Pictures) -> None:
+    """Set the title above the text of a document without a cover, with the portrait beside it."""
     flow.bare = True
     flow.start_at(design.CHAPTER_TOP + 24)
     with flow.artifact():
         flow.box(design.LEFT, flow.y + 12, 28, 3, design.ACCENT)
-    flow.set_text(document.title, design.TITLE, design.LEFT, design.FULL_WIDTH, "H1")
+    top, measure = flow.y + 15, design.FULL_WIDTH
+    width = _portrait_width(document, pictures)
+    if width:
+        measure -= width + design.GUTTER
+    flow.set_text(document.title, design.TITLE, design.LEFT, measure, "H1")
     if document.subject.strip():
-        flow.set_text(document.subject, coloured(design.LEAD, design.QUIET), design.LEFT, design.FULL_WIDTH)
+        flow.set_text(document.subject, coloured(design.LEAD, design.QUIET), design.LEFT, measure)
     flow.y -= 18
+    if document.portrait is not None:
+        foot = top - width * pictures.ratio(document.portrait)
+        pictures.set(flow, document.portrait, (design.RIGHT - width, foot, design.RIGHT, top))
+        flow.y = min(flow.y, foot - 14)
+
+
+def _portrait_width(document: Document, pictures: Pictures) -> float:
+    portrait = document.portrait
+    return 0.0 if portrait is None else min(portrait.width, _TITLE_PORTRAIT_HEIGHT / pictures.ratio(portrait))
 
 
 def set_contents(flow: Flow, entries: Sequence[ContentsEntry]) -> None:

@@ -165,7 +165,7 @@ class _Setting:
             first_level=1 if self._whole else 2,
         )
         if not self._whole:
-            set_title(flow, document)
+            set_title(flow, document, self._pictures)
         total = len(document.body)
         composition.set_body(document.body, lambda number: self._step("text", number, total))
         self._step("text", total, total)
@@ -186,7 +186,8 @@ class _Setting:
         if not annexes:
             return
         total = len(annexes)
-        composition.set_body(overview(annexes, self._flow), lambda _: None)
+        if not self._document.lists_annexes:
+            composition.set_body(overview(annexes, self._flow), lambda _: None)
         self.annexes.set(annexes, lambda number: self._step("annexes", number, total))
         self._step("annexes", total, total)
 
