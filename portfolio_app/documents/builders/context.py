@@ -10,10 +10,21 @@ from portfolio_app.common.text import Language, Text
 from portfolio_app.documents.blocks import Block, Heading, Inline, Run
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.material import DossierMaterial, DossierOptions
-from portfolio_app.documents.builders.selection import AnnexPlace, Chapter, Selection, anchor_of, evidence_media, place_of
+from portfolio_app.documents.builders.selection import (
+    AnnexPlace,
+    Chapter,
+    Selection,
+    anchor_of,
+    evidence_media,
+    place_of,
+)
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.records.growth import LawReview, Score
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.snapshot import Snapshot
+
+_MORE: Final = Text("en {n} andere", "and {n} more")
+_LINKS_AT_MOST: Final = 8
 
 PROOF: Final = Text("Bewijs", "Evidence")
 
@@ -85,13 +96,27 @@ class Context:
         return wording.prose_of(record, name, self.language)
 
     def link(self, record: Record, words: str = "") -> Run:
-        """Return the title of a record, or `words`, linked to where it stands; without a link when it has no place."""
+        """Return the name of a record, or `words`, linked to where it stands; without a link when it has no place."""
         target = place_of(record) if self.selection.holds(record.id) else ""
-        return Run(words or record.title(self.language), target=target)
+        return Run(words or self.name(record), target=target)
+
+    def name(self, record: Record) -> str:
+        """Return the name of a record in short: the first that says something of the fields that make its title."""
+        if isinstance(record, (LawReview, Score)):
+            return self.codes(record.law if isinstance(record, LawReview) else record.item)
+        named = (record.shown(field, self.language) for field in record.kind.title_fields)
+        return next((words for words in named if words), record.kind.label.say(self.language))
 
     def links(self, records: Iterable[Record]) -> Inline:
         """Return the titles of records with links; those without a place are left out."""
         return wording.runs_between([self.link(record) for record in records if self.selection.holds(record.id)])
+
+    def some_links(self, records: Sequence[Record], before: Iterable[Run] = ()) -> Inline:
+        """Return the names of the first few records with links, and how many more there are; `before` goes in front."""
+        links = [*before, *(self.link(record) for record in records[:_LINKS_AT_MOST])]
+        if len(records) > _LINKS_AT_MOST:
+            links.append(Run(self.say(_MORE, n=len(records) - _LINKS_AT_MOST), quiet=True))
+        return wording.runs_between(links)
 
     def code(self, code: str) -> str:
         """Return the short name of what has a code."""

@@ -40,16 +40,20 @@ def build_cv(material: CvMaterial, language: Language) -> Document:
         body=(*_head(material, person, language), *_sections(material, language)),
         running_head=_TITLE.fill(name=name).say(language),
         keywords=(_KEYWORDS.say(language),),
+        portrait=_portrait(material, name, language),
     )
+
+
+def _portrait(material: CvMaterial, name: str, language: Language) -> Picture | None:
+    if not material.photo or not material.view.show_photo:
+        return None
+    return Picture(material.photo, _PORTRAIT.fill(name=name).say(language), _PORTRAIT_WIDTH)
 
 
 def _head(material: CvMaterial, person: Person | None, language: Language) -> tuple[Block, ...]:
     if person is None:
         return ()
     blocks: list[Block] = []
-    if material.photo and material.view.show_photo:
-        portrait = _PORTRAIT.fill(name=person.full_name()).say(language)
-        blocks.append(Picture(material.photo, portrait, _PORTRAIT_WIDTH))
     contact = _contact(person)
     if contact:
         blocks.append(Paragraph(contact))

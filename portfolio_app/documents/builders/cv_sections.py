@@ -9,7 +9,19 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from portfolio_app.common.text import Language, Text
-from portfolio_app.documents.blocks import Block, Bullets, Column, Entry, FieldList, Inline, Paragraph, Row, Run, Table, plain
+from portfolio_app.documents.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Entry,
+    FieldList,
+    Inline,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    plain,
+)
 from portfolio_app.documents.builders import wording
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.accountability import SideActivity
@@ -102,6 +114,16 @@ def _entry(content: CvContent, record: Record, margin: str, title: str, subtitle
     return Entry(margin, title, subtitle, blocks, content.anchor(record))
 
 
+def _line(content: CvContent, record: Record, margin: str, title: str, facts: str) -> Entry:
+    """Return an entry of one line: the title in bold, the facts behind it."""
+    runs = (Run(title, bold=True), Run(wording.DOT + facts if facts else "", quiet=True))
+    body: list[Block] = [Paragraph(tuple(run for run in runs if run.text))]
+    proof = content.proof(record)
+    if proof:
+        body.append(Paragraph(proof, quiet=True))
+    return Entry(margin, "", "", tuple(body), content.anchor(record))
+
+
 def _profile(content: CvContent) -> tuple[Block, ...]:
     person = content.snapshot.only(Person)
     return () if person is None else wording.prose_of(person, "profile", content.language)
@@ -119,8 +141,8 @@ def _registration(content: CvContent, record: Registration) -> Entry:
     held = record.shown("title_held", content.language)
     number = content.say(_REGISTER_NUMBER, number=record.number) if record.number else ""
     if not held:
-        return _entry(content, record, period, record.register_name, number)
-    return _entry(content, record, period, held, wording.dotted(record.register_name, number))
+        return _line(content, record, period, record.register_name, number)
+    return _line(content, record, period, held, wording.dotted(record.register_name, number))
 
 
 def _positions(content: CvContent) -> tuple[Block, ...]:
@@ -182,7 +204,7 @@ def _qualification(content: CvContent, record: Qualification) -> Entry:
     issued = f"{record.issued_on.year}" if record.issued_on else ""
     number = content.say(_NUMBER, number=record.number) if record.number else ""
     facts = wording.dotted(record.issuer, number, validity)
-    return _entry(content, record, issued, record.shown("name", content.language), facts)
+    return _line(content, record, issued, record.shown("name", content.language), facts)
 
 
 def _training(content: CvContent) -> tuple[Block, ...]:
@@ -218,7 +240,10 @@ def _skills(content: CvContent) -> tuple[Block, ...]:
         return ()
     return (
         FieldList(
-            tuple((wording.capitalised(category), plain(wording.DOT.join(names))) for category, names in by_category.items())
+            tuple(
+                (wording.capitalised(category), plain(wording.DOT.join(names)))
+                for category, names in by_category.items()
+            )
         ),
     )
 
@@ -227,7 +252,11 @@ def _languages(content: CvContent) -> tuple[Block, ...]:
     found = content.of(LanguageSkill)
     if not found:
         return ()
-    return (FieldList(tuple((record.shown("name", content.language), plain(_mastery(content, record))) for record in found)),)
+    return (
+        FieldList(
+            tuple((record.shown("name", content.language), plain(_mastery(content, record))) for record in found)
+        ),
+    )
 
 
 def _mastery(content: CvContent, record: LanguageSkill) -> str:
@@ -243,10 +272,10 @@ def _mastery(content: CvContent, record: LanguageSkill) -> str:
 
 def _publications(content: CvContent) -> tuple[Block, ...]:
     return tuple(
-        _entry(
+        _line(
             content,
             record,
-            record.shown("published", content.language),
+            wording.together(record.shown("published", content.language)),
             record.name,
             wording.dotted(
                 record.shown("publication_kind", content.language),
@@ -261,7 +290,7 @@ def _publications(content: CvContent) -> tuple[Block, ...]:
 
 def _memberships(content: CvContent) -> tuple[Block, ...]:
     return tuple(
-        _entry(
+        _line(
             content,
             record,
             wording.since_until(record.since, record.until, content.language),
@@ -274,7 +303,7 @@ def _memberships(content: CvContent) -> tuple[Block, ...]:
 
 def _side_activities(content: CvContent) -> tuple[Block, ...]:
     return tuple(
-        _entry(
+        _line(
             content,
             record,
             wording.since_until(record.since, record.until, content.language),
@@ -290,7 +319,9 @@ def _references(content: CvContent) -> tuple[Block, ...]:
     if not found:
         return ()
     entries = tuple(
-        _entry(content, record, "", record.shown("role", content.language), record.organisation, *_quote(content, record))
+        _entry(
+            content, record, "", record.shown("role", content.language), record.organisation, *_quote(content, record)
+        )
         for record in found
     )
     return (*entries, Paragraph(plain(content.say(_ON_REQUEST)), quiet=True))
@@ -301,9 +332,7 @@ def _quote(content: CvContent, record: Referee) -> tuple[Block, ...]:
         return ()
     spoken = wording.on_one_line(record.quote).strip("“”\"'„ ")
     return (
-        Paragraph(
-            (Run(f"“{spoken}”", italic=True),), language=wording.language_of(record, "quote", content.language)
-        ),
+        Paragraph((Run(f"“{spoken}”", italic=True),), language=wording.language_of(record, "quote", content.language)),
     )
 
 

@@ -38,7 +38,11 @@ _DATED: Final = Text("Opgemaakt op", "Drawn up on")
 _EVIDENCE: Final = Text("Bewijsstukken", "Evidence")
 _PORTRAIT: Final = Text("Portret van {name}", "Portrait of {name}")
 _PORTRAIT_WIDTH: Final = 110.0
-_KEYWORDS: Final = (Text("dossier", "dossier"), Text("herregistratie", "re-registration"), Text("casemanagement", "case management"))
+_KEYWORDS: Final = (
+    Text("dossier", "dossier"),
+    Text("herregistratie", "re-registration"),
+    Text("casemanagement", "case management"),
+)
 _PORTRAIT_MEDIA: Final = ("image/png", "image/jpeg")
 
 
@@ -65,6 +69,7 @@ def build_dossier(material: DossierMaterial, options: DossierOptions) -> Documen
         annexes=annex_pages(context),
         attachments=(dossier_attachment(_facts(context)), *attached_files(context)),
         keywords=tuple(context.say(keyword) for keyword in _KEYWORDS),
+        lists_annexes=True,
     )
 
 
@@ -107,14 +112,17 @@ def _body(context: Context) -> tuple[Block, ...]:
         others = (Chapter.PERSON, Chapter.LOG, Chapter.INTEGRITY)
         chapters[Chapter.CV] += elsewhere(context, tuple(chapter for chapter in others if chapter in present))
     chapters[Chapter.INDEX] = index_chapter(context, present)
-    chapters[Chapter.ANNEXES] = annexes_chapter(context)
     chapters[Chapter.SIGNATURE] = signature_chapter(context)
+    # The list of annexes closes the text: the annexes themselves come right behind it.
+    chapters[Chapter.ANNEXES] = annexes_chapter(context)
     return tuple(block for blocks in chapters.values() for block in blocks)
 
 
 def _cover(context: Context, name: str) -> Cover:
     person, material = context.selection.person, context.material
-    held = [each for each in context.selection.registrations if material.register.id in each.register and not each.until]
+    held = [
+        each for each in context.selection.registrations if material.register.id in each.register and not each.until
+    ]
     numbers = [
         " ".join(part for part in (each.shown("title_held", context.language), each.number) if part) for each in held
     ]

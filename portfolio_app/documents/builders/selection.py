@@ -6,7 +6,7 @@ All of it is settled before anything is built, so that a link is only made to wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -122,10 +122,6 @@ class Selection:
     first: date
     last: date
     with_competences: bool = True
-    _anchored: frozenset[str] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_anchored", frozenset(record.id for record in self.records()))
 
     def _within(self, start: date | None, end: date | None = None) -> bool:
         return start is not None and start <= self.last and (end or start) >= self.first
@@ -208,7 +204,9 @@ class Selection:
         found = (
             each
             for each in self.snapshot.of(Goal)
-            if each.deadline and (each.reached_on or each.deadline) >= self.first and (each.start or self.last) <= self.last
+            if each.deadline
+            and (each.reached_on or each.deadline) >= self.first
+            and (each.start or self.last) <= self.last
         )
         return tuple(sorted(found, key=lambda each: (each.deadline or self.last, each.id)))
 
@@ -245,7 +243,8 @@ class Selection:
         return tuple(
             each
             for each in self.snapshot.of(SideActivity)
-            if not (each.until and each.until.last_day < self.first) and not (each.since and each.since.first_day > self.last)
+            if not (each.until and each.until.last_day < self.first)
+            and not (each.since and each.since.first_day > self.last)
         )
 
     @cached_property
@@ -277,9 +276,17 @@ class Selection:
         yield from self.side_activities
         yield from self.journal
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Record]:
+        return {record.id: record for record in self.records()}
+
     def holds(self, record_id: str) -> bool:
         """Tell whether a record has a place in the dossier."""
-        return record_id in self._anchored
+        return record_id in self._by_id
+
+    def record(self, record_id: str) -> Record | None:
+        """Return the record with that id when it has a place in the dossier."""
+        return self._by_id.get(record_id)
 
     @cached_property
     def annexes(self) -> tuple[AnnexPlace, ...]:

@@ -1,4 +1,4 @@
-"""Dates, periods, hours, numbers and enumerations as they are written in a document, and text that the person typed as blocks."""
+"""Dates, periods, hours, numbers and enumerations as a document writes them, and what the person typed as blocks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def month_and_year(day: date, language: Language) -> str:
 
 
 def days(first: date, last: date | None, language: Language, *, year: bool = True) -> str:
-    """Return a day or a range of days: 12 t/m 14 mei 2026, 28 mei t/m 2 juni 2026; `year` is said unless it is known."""
+    """Return a day or a range of days: 12 t/m 14 mei 2026, 28 mei t/m 2 juni 2026; without `year` where it is known."""
     if last is None or last == first:
         return show_date(first, language) if year else day_without_year(first, language)
     to = "–" if language == "en" and _same_month(first, last) else _TO.say(language)
@@ -58,12 +58,17 @@ def since_until(
 ) -> str:
     """Return a period of partial dates: maart 2019 – heden; `ongoing` says that no end means until now."""
     if start is None:
-        return UNTIL.fill(day=end.show(language)).say(language) if end else ""
-    opening = start.show(language)
+        return UNTIL.fill(day=together(end.show(language))).say(language) if end else ""
+    opening = together(start.show(language))
     if end is None:
-        return f"{opening} – {PRESENT.say(language)}" if ongoing else opening
-    ending = end.show(language)
-    return opening if opening == ending else f"{opening} – {ending}"
+        return f"{opening}{NBSP}– {PRESENT.say(language)}" if ongoing else opening
+    ending = together(end.show(language))
+    return opening if opening == ending else f"{opening}{NBSP}– {ending}"
+
+
+def together(words: str) -> str:
+    """Return words that are never parted at the end of a line."""
+    return words.replace(" ", NBSP)
 
 
 def number(amount: Decimal | int, language: Language) -> str:

@@ -23,7 +23,8 @@ FORMAT: Final = "vakdossier-dossier/1"
 
 FILE_NAME: Final = "dossier.json"
 _DESCRIPTION: Final = Text(
-    "De gegevens van dit dossier, met de SHA-256 van elk bewijsstuk", "The data of this dossier, with the SHA-256 of every piece of evidence"
+    "De gegevens van dit dossier, met de SHA-256 van elk bewijsstuk",
+    "The data of this dossier, with the SHA-256 of every piece of evidence",
 )
 
 
@@ -111,9 +112,8 @@ def _annex(annex: AnnexFacts) -> dict[str, Any]:
         "mediaType": evidence.media_type,
         "records": list(annex.records),
     }
-    for key, value in (("size", evidence.size), ("pages", evidence.pages)):
-        if value is not None:
-            facts[key] = value
+    sizes = {"size": evidence.size, "pages": evidence.pages}
+    facts.update({key: value for key, value in sizes.items() if value is not None})
     if evidence.dated is not None:
         facts["dated"] = evidence.dated.isoformat()
     if evidence.evidence_kind is not None:

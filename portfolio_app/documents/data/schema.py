@@ -1,7 +1,7 @@
 """The JSON schema of the dossier's data, made from the declarations of the record kinds.
 
-A field that is not meant for a register is not in it, so data that fit the schema hold nothing private. The published copy
-is `resources/schemas/dossier-1.schema.json`; a test holds the two together.
+A field that is not meant for a register is not in it, so data that fit the schema hold nothing private. The published
+copy is `resources/schemas/dossier-1.schema.json`; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def dossier_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{FORMAT.replace('/', ':')}",
         "title": "Vakdossier: the data of a dossier",
-        "description": "What travels as dossier.json inside the PDF of a dossier. Amounts are decimal text, durations minutes.",
+        "description": "Travels as dossier.json inside the PDF. Amounts are decimal text, durations are minutes.",
         **_object(
             {
                 "format": {"const": FORMAT},
@@ -65,7 +65,8 @@ def dossier_schema() -> Schema:
                 "register": _object({"id": dict(_STRING), "name": _text()}),
                 "period": _period(),
                 "records": _object(
-                    {kind.key: {"type": "array", "items": {"$ref": f"#/$defs/{kind.key}"}} for kind in kinds}, required=()
+                    {kind.key: {"type": "array", "items": {"$ref": f"#/$defs/{kind.key}"}} for kind in kinds},
+                    required=(),
                 ),
                 "standings": {"type": "array", "items": _standing()},
                 "annexes": {"type": "array", "items": _annex()},
@@ -83,9 +84,7 @@ def _may_stand_in_a_dossier(kind: RecordKind) -> bool:
     )
 
 
-def _object(
-    properties: Schema, *, required: tuple[str, ...] | None = None, optional: tuple[str, ...] = ()
-) -> Schema:
+def _object(properties: Schema, *, required: tuple[str, ...] | None = None, optional: tuple[str, ...] = ()) -> Schema:
     needed = [name for name in properties if name not in optional] if required is None else list(required)
     return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
 

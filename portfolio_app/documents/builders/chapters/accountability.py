@@ -1,11 +1,11 @@
-"""Permissions as numbers only, and integrity: declarations, side activities weighed, and the journal as far as released."""
+"""Permissions as numbers only, and integrity: declarations, side activities weighed, what the journal releases."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Align, Block, Callout, Column, Entry, Heading, Inline, Paragraph, Row, Table, plain
+from portfolio_app.documents.blocks import Block, Column, Entry, Heading, Inline, Paragraph, Row, Table, plain
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.chapters.pieces import labelled
 from portfolio_app.documents.builders.context import PROOF, Context
@@ -16,8 +16,10 @@ from portfolio_app.domain.records.learning import Reflection
 from portfolio_app.domain.values.dates import show_date
 
 _PERMISSIONS_INTRODUCTION: Final = Text(
-    "Ik vraag toestemming voordat ik gegevens deel, en leg vast wat ik deelde. Hier staan alleen aantallen; wie het betrof, blijft buiten dit dossier.",
-    "I ask permission before I share data, and record what I shared. Here are numbers only; whom they concern stays out of this dossier.",
+    "Ik vraag toestemming voordat ik gegevens deel, en leg vast wat ik deelde. Hier staan alleen aantallen; wie "
+    "het betrof, blijft buiten dit dossier.",
+    "I ask permission before I share data, and record what I shared. Here are numbers only; whom they concern "
+    "stays out of this dossier.",
 )
 _PERMISSIONS_SUMMARY: Final = Text(
     "Aantallen toestemmingen en uitwisselingen in de periode.", "Numbers of permissions and exchanges in the period."
@@ -54,21 +56,24 @@ def permissions_chapter(context: Context) -> tuple[Block, ...]:
     numbers = context.material.permissions
     if numbers is None or not (numbers.asked or numbers.exchanges):
         return ()
-    columns = (Column(context.say(_WHAT), 5), Column(context.say(_HOW_MANY), 1, Align.RIGHT))
+    # The numbers stand in the margin column and what they count beside them, so that the eye has no way to go.
+    columns = (Column(context.say(_HOW_MANY), 98), Column(context.say(_WHAT), 373))
     return (
         context.chapter(Chapter.PERMISSIONS),
-        Callout(plain(context.say(_PERMISSIONS_INTRODUCTION))),
-        Table(columns, _number_rows(context, numbers), context.say(_PERMISSIONS_SUMMARY), row_header=0),
+        Paragraph(plain(context.say(_PERMISSIONS_INTRODUCTION))),
+        Table(columns, _number_rows(context, numbers), context.say(_PERMISSIONS_SUMMARY), row_header=1),
     )
 
 
 def _number_rows(context: Context, numbers: PermissionNumbers) -> tuple[Row, ...]:
-    last = show_date(context.material.last, context.language)
+    last = show_date(min(context.material.last, context.material.dated), context.language)
     rows: list[Row] = []
     if numbers.asked:
         rows.append(_number_row(context.say(_ASKED), numbers.asked, strong=True))
         rows.append(_number_row(context.say(_WRITTEN), numbers.written))
-        rows += [_number_row(context.say(_STATE, day=last, state=state.label), count) for state, count in numbers.by_state]
+        rows += [
+            _number_row(context.say(_STATE, day=last, state=state.label), count) for state, count in numbers.by_state
+        ]
     if numbers.exchanges:
         rows.append(_number_row(context.say(_EXCHANGES), numbers.exchanges, strong=True))
         rows += [
@@ -79,7 +84,7 @@ def _number_rows(context: Context, numbers: PermissionNumbers) -> tuple[Row, ...
 
 
 def _number_row(label: str, count: int, *, strong: bool = False) -> Row:
-    return Row((plain(label), plain(str(count))), strong=strong)
+    return Row((plain(str(count)), plain(label)), strong=strong)
 
 
 def integrity_chapter(context: Context) -> tuple[Block, ...]:
@@ -87,13 +92,13 @@ def integrity_chapter(context: Context) -> tuple[Block, ...]:
     selection = context.selection
     blocks: list[Block] = []
     if selection.declarations:
-        blocks.append(Heading(2, context.say(_DECLARATIONS), f"{Chapter.INTEGRITY}.declarations"))
+        blocks.append(Heading(2, context.say(_DECLARATIONS), f"{Chapter.INTEGRITY}.declarations", in_contents=False))
         blocks.extend(_declaration(context, each) for each in selection.declarations)
     if selection.side_activities:
-        blocks.append(Heading(2, context.say(_SIDE), f"{Chapter.INTEGRITY}.side"))
+        blocks.append(Heading(2, context.say(_SIDE), f"{Chapter.INTEGRITY}.side", in_contents=False))
         blocks.extend(_side_activity(context, each) for each in selection.side_activities)
     if selection.journal:
-        blocks.append(Heading(2, context.say(_JOURNAL), f"{Chapter.INTEGRITY}.journal"))
+        blocks.append(Heading(2, context.say(_JOURNAL), f"{Chapter.INTEGRITY}.journal", in_contents=False))
         blocks.append(Paragraph(plain(context.say(_JOURNAL_INTRODUCTION))))
         for entry in selection.journal:
             blocks.extend(_journal_entry(context, entry))
@@ -120,7 +125,9 @@ def _side_activity(context: Context, record: SideActivity) -> Entry:
     weighed = (
         context.say(_WEIGHED, day=show_date(record.weighed_on, language))
         if record.weighed_on
-        else "" if record.conclusion else context.say(_NOT_WEIGHED)
+        else ""
+        if record.conclusion
+        else context.say(_NOT_WEIGHED)
     )
     facts = wording.dotted(
         record.organisation,

@@ -25,8 +25,10 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values.dates import show_date
 
 _INTRODUCTION: Final = Text(
-    "Elk bewijsstuk heeft een nummer. De code ernaast is het begin van zijn SHA-256: daarmee is na te gaan dat het stuk hetzelfde is als toen ik het opnam.",
-    "Every piece of evidence has a number. The code beside it is the start of its SHA-256, by which anybody can see that it is the same as when I took it in.",
+    "Elk bewijsstuk heeft een nummer. De code ernaast is het begin van zijn SHA-256: daarmee is na te gaan dat "
+    "het stuk hetzelfde is als toen ik het opnam.",
+    "Every piece of evidence has a number. The code beside it is the start of its SHA-256, by which anybody can "
+    "see that it is the same as when I took it in.",
 )
 _IN_DATA: Final = Text(
     "De volledige codes staan in het gegevensbestand dat met dit dossier meereist.",
@@ -44,8 +46,10 @@ _LIST_SUMMARY: Final = Text(
     "Evidence: number, description, kind, date, the record that it proves and the start of its SHA-256.",
 )
 _DECLARATION: Final = Text(
-    "Ik verklaar dat dit dossier naar waarheid is opgesteld, dat de bewijsstukken echt zijn, en dat er geen gegevens van cliënten in staan die herleidbaar zijn.",
-    "I declare that this dossier was drawn up truthfully, that the evidence is genuine, and that it holds no traceable data of clients.",
+    "Ik verklaar dat dit dossier naar waarheid is opgesteld, dat de bewijsstukken echt zijn, en dat er geen "
+    "gegevens van cliënten in staan die herleidbaar zijn.",
+    "I declare that this dossier was drawn up truthfully, that the evidence is genuine, and that it holds no "
+    "traceable data of clients.",
 )
 _FILE_OF: Final = Text("Bewijsstuk {label}: {name}", "Evidence {label}: {name}")
 
@@ -58,11 +62,11 @@ def annexes_chapter(context: Context) -> tuple[Block, ...]:
     if not places:
         return ()
     columns = (
-        Column(context.say(_NUMBER), 0.9),
-        Column(context.say(_DESCRIPTION), 4),
-        Column(context.say(_DATE), 1.9),
-        Column(context.say(_PROVES), 3.6),
-        Column(context.say(_HASH), 1.9),
+        Column(context.say(_NUMBER), 28),
+        Column(context.say(_DESCRIPTION), 160),
+        Column(context.say(_DATE), 80),
+        Column(context.say(_PROVES), 100),
+        Column(context.say(_HASH), 68),
     )
     rows = tuple(_row(context, place) for place in places)
     introduction = f"{context.say(_INTRODUCTION)} {context.say(_IN_DATA)}"
@@ -84,7 +88,13 @@ def _row(context: Context, place: AnnexPlace) -> Row:
     if said:
         description.append(Run(wording.DOT + said, quiet=True))
     proves: Inline = wording.runs_between([context.link(record) for record in place.proves])
-    cells = (number, tuple(description), plain(evidence.shown("dated", language)), proves, plain(evidence.sha256[:_HASH_SHOWN]))
+    cells = (
+        number,
+        tuple(description),
+        plain(evidence.shown("dated", language)),
+        proves,
+        plain(evidence.sha256[:_HASH_SHOWN]),
+    )
     return Row(cells, anchor=list_anchor(evidence))
 
 
@@ -110,7 +120,7 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
         title=evidence.name,
         anchor=anchor_of(evidence),
         back=place_of(first),
-        back_text=first.title(context.language),
+        back_text=context.name(first),
         media=media,
         read=content,
         sha256=evidence.sha256,
@@ -159,7 +169,7 @@ def signature_chapter(context: Context) -> tuple[Block, ...]:
     held = [each for each in context.selection.registrations if register in each.register and each.until is None]
     capacity = wording.dotted(
         person.shown("professional_title", context.language),
-        *(" ".join(part for part in (each.shown("title_held", context.language), each.number) if part) for each in held),
+        *(wording.together(f"{each.shown('title_held', context.language)} {each.number}".strip()) for each in held),
     )
     return (
         context.chapter(Chapter.SIGNATURE),

@@ -28,11 +28,14 @@ from portfolio_app.documents.charts import RadarChart, Series
 from portfolio_app.domain.records.growth import HIGHEST_SCORE, SUFFICIENT_SCORE, Assessment, Goal, Score
 from portfolio_app.domain.records.person import Registration
 from portfolio_app.domain.values.dates import show_date
-from portfolio_app.registers.model import CoreTask, ElaboratedCompetence, Entry as ProfileEntry, Indicator, Profile
+from portfolio_app.registers.model import CoreTask, ElaboratedCompetence, Indicator, Profile
+from portfolio_app.registers.model import Entry as ProfileEntry
 
 _INTRODUCTION: Final = Text(
-    "Gemeten op het {profile}. Een score loopt van 1 (nog niet) tot {highest} (voorbeeld voor anderen); {sufficient} is wat het vak vraagt.",
-    "Measured by the {profile}. A score runs from 1 (not yet) to {highest} (an example to others); {sufficient} is what the profession asks.",
+    "Gemeten op het {profile}. Een score loopt van 1 (nog niet) tot {highest} (voorbeeld voor anderen); "
+    "{sufficient} is wat het vak vraagt.",
+    "Measured by the {profile}. A score runs from 1 (not yet) to {highest} (an example to others); {sufficient} "
+    "is what the profession asks.",
 )
 _ASSESSMENTS: Final = Text("De metingen", "The assessments")
 _BEFORE: Final = Text("Eerder", "Before")
@@ -41,12 +44,15 @@ _BY_OTHER: Final = Text("Ander", "Other")
 _REQUIRED: Final = Text("Vereist", "Required")
 _OVERVIEW: Final = Text("In één oogopslag", "At a glance")
 _ALTERNATIVE: Final = Text(
-    "Radar van de uitgewerkte competenties, gemiddelde score per meting op een schaal tot {highest}; vereist is {sufficient}. {parts}",
-    "Radar of the elaborated competences, mean score per assessment on a scale to {highest}; {sufficient} is required. {parts}",
+    "Radar van de uitgewerkte competenties, gemiddelde score per meting op een schaal tot {highest}; vereist is "
+    "{sufficient}. {parts}",
+    "Radar of the elaborated competences, mean score per assessment on a scale to {highest}; {sufficient} is "
+    "required. {parts}",
 )
 _AXIS_SAYS: Final = Text("{axis}: {scores}.", "{axis}: {scores}.")
 _MEANS_SUMMARY: Final = Text(
-    "Gemiddelde score per uitgewerkte competentie en per meting.", "Mean score per elaborated competence and per assessment."
+    "Gemiddelde score per uitgewerkte competentie en per meting.",
+    "Mean score per elaborated competence and per assessment.",
 )
 _COMPETENCE: Final = Text("Competentie", "Competence")
 _ELABORATED: Final = Text("Uitgewerkte competenties", "Elaborated competences")
@@ -56,7 +62,8 @@ _BEHAVIOUR: Final = Text("Gedragsvoorbeelden", "Examples of behaviour")
 _REQUIRED_LEVEL: Final = Text("Noodzakelijk niveau", "Required level")
 _MEAN: Final = Text("Gemiddeld", "Mean")
 _ITEMS_SUMMARY: Final = Text(
-    "{name}: score per onderdeel en per meting, met de toelichting.", "{name}: score per item and per assessment, with what shows it."
+    "{name}: score per onderdeel en per meting, met de toelichting.",
+    "{name}: score per item and per assessment, with what shows it.",
 )
 _CORE_COMPETENCES: Final = Text("Kerncompetenties", "Core competences")
 _CORE_TASKS: Final = Text("Kerntaken", "Core tasks")
@@ -102,9 +109,9 @@ def competences_chapter(context: Context) -> tuple[Block, ...]:
     if profile is None or not measurements:
         return ()
     blocks: list[Block] = [context.chapter(Chapter.COMPETENCES), Paragraph(plain(_introduction(context, profile)))]
+    blocks.extend(_overview(context, profile, measurements))
     blocks.append(Heading(2, context.say(_ASSESSMENTS), f"{Chapter.COMPETENCES}.assessments"))
     blocks.extend(_assessment(context, each) for each in measurements)
-    blocks.extend(_overview(context, profile, measurements))
     scored = [each for each in profile.competences if _scored(measurements, _codes(each.indicators))]
     if scored:
         blocks.append(Heading(2, context.say(_ELABORATED), f"{Chapter.COMPETENCES}.elaborated"))
@@ -178,12 +185,15 @@ def _overview(context: Context, profile: Profile, measurements: Sequence[Measure
     if len(shown) >= _FEWEST_AXES:
         required = Series(context.say(_REQUIRED), (float(SUFFICIENT_SCORE),) * len(shown))
         measured = [
-            Series(column.label, tuple(means[each.code][at] for each in shown)) for at, column in enumerate(measurements)
+            Series(column.label, tuple(means[each.code][at] for each in shown))
+            for at, column in enumerate(measurements)
         ]
-        chart = RadarChart(tuple(context.say(each.label) for each in shown), (required, *measured), float(HIGHEST_SCORE))
+        chart = RadarChart(
+            tuple(context.say(each.label) for each in shown), (required, *measured), float(HIGHEST_SCORE)
+        )
         parts = " ".join(_axis_in_words(context, each, measurements, means[each.code]) for each in shown)
         described = context.say(_ALTERNATIVE, highest=HIGHEST_SCORE, sufficient=SUFFICIENT_SCORE, parts=parts)
-        blocks.append(ChartBlock(chart, described, height=290.0))
+        blocks.append(ChartBlock(chart, described, height=270.0))
     columns = (
         Column(context.say(_COMPETENCE), 4),
         *(Column(each.label, 1, Align.RIGHT) for each in measurements),
@@ -204,7 +214,10 @@ def _overview(context: Context, profile: Profile, measurements: Sequence[Measure
 
 
 def _axis_in_words(
-    context: Context, competence: ElaboratedCompetence, measurements: Sequence[Measurement], means: Sequence[float | None]
+    context: Context,
+    competence: ElaboratedCompetence,
+    measurements: Sequence[Measurement],
+    means: Sequence[float | None],
 ) -> str:
     said = [
         f"{column.label.lower()} {wording.score(mean, context.language)}"
@@ -245,9 +258,9 @@ def _group_row(label: str, cells: int) -> Row:
 
 def _item_columns(context: Context, measurements: Sequence[Measurement]) -> tuple[Column, ...]:
     return (
-        Column(context.say(_ITEM), 3.6),
-        *(Column(each.label, 0.9, Align.RIGHT) for each in measurements),
-        Column(context.say(_SHOWN_BY), 4.6),
+        Column(context.say(_ITEM), 5),
+        *(Column(each.label, 0.7, Align.RIGHT) for each in measurements),
+        Column(context.say(_SHOWN_BY), 4),
     )
 
 

@@ -1,4 +1,4 @@
-"""The log of permanent education: tables per year with totals, hours by kind as a chart, and the yield of each activity."""
+"""The log of permanent education: tables per year with totals, hours by kind, and what each activity brought."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from portfolio_app.documents.blocks import (
     plain,
 )
 from portfolio_app.documents.builders import wording
+from portfolio_app.documents.builders.chapters.counting import counting_sections
 from portfolio_app.documents.builders.chapters.pieces import opened
-from portfolio_app.documents.builders.chapters.summary import what_does_not_count
 from portfolio_app.documents.builders.context import PROOF, Context, details_anchor
 from portfolio_app.documents.builders.selection import Chapter, anchor_of
 from portfolio_app.documents.charts import Series, StackedBars
@@ -32,8 +32,10 @@ from portfolio_app.domain.records.growth import Action, Goal, LawReview
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Reflection
 
 _INTRODUCTION: Final = Text(
-    "Hieronder staat, jaar voor jaar, wat ik deed van {period}. De letter A met een nummer verwijst naar het bewijsstuk achter in dit dossier.",
-    "Below stands, year by year, what I did from {period}. The letter A with a number leads to the evidence at the end of this dossier.",
+    "Hieronder staat, jaar voor jaar, wat ik deed van {period}. De letter A met een nummer verwijst naar het "
+    "bewijsstuk achter in dit dossier.",
+    "Below stands, year by year, what I did from {period}. The letter A with a number leads to the evidence at "
+    "the end of this dossier.",
 )
 _DETAILS_LINKED: Final = Text(
     "De titel leidt naar wat de activiteit mij opleverde.", "The title leads to what the activity brought me."
@@ -43,18 +45,23 @@ _ACTIVITY: Final = Text("Activiteit", "Activity")
 _KIND: Final = Text("Soort", "Kind")
 _HOURS: Final = Text("Uren", "Hours")
 _POINTS: Final = Text("Punten", "Points")
-_TOTAL: Final = CountedText(Text("Totaal, 1 activiteit", "Total, 1 activity"), Text("Totaal, {n} activiteiten", "Total, {n} activities"))
+_TOTAL: Final = CountedText(
+    Text("Totaal, 1 activiteit", "Total, 1 activity"), Text("Totaal, {n} activiteiten", "Total, {n} activities")
+)
 _LOG_SUMMARY: Final = Text(
-    "Activiteiten van {year}: datum, titel met aanbieder, soort, netto-uren, punten en bewijsstukken, met totalen onderaan.",
+    "Activiteiten van {year}: datum, titel met aanbieder, soort, netto-uren, punten en bewijsstukken, met "
+    "totalen onderaan.",
     "Activities of {year}: date, title with provider, kind, net hours, points and evidence, with totals at the foot.",
 )
 _BY_KIND: Final = Text("Uren per jaar naar soort", "Hours per year by kind")
 _PER_KIND_SUMMARY: Final = Text(
-    "Netto-uren per soort activiteit en per jaar, met totalen.", "Net hours by kind of activity and by year, with totals."
+    "Netto-uren per soort activiteit en per jaar, met totalen.",
+    "Net hours by kind of activity and by year, with totals.",
 )
-_ALTERNATIVE: Final = Text("Gestapelde staven met netto-uren per jaar. {years}", "Stacked bars with net hours per year. {years}")
+_ALTERNATIVE: Final = Text(
+    "Gestapelde staven met netto-uren per jaar. {years}", "Stacked bars with net hours per year. {years}"
+)
 _YEAR_SAYS: Final = Text("{year}: {total}, waarvan {parts}.", "{year}: {total}, of which {parts}.")
-_NOT_COUNTED: Final = Text("Wat niet meetelt, en waarom", "What does not count, and why")
 _LEARNT: Final = Text("Geleerd. ", "Learnt. ")
 _USED: Final = Text("In de praktijk. ", "In practice. ")
 _LINKS: Final = Text("Verbanden: ", "Links: ")
@@ -87,10 +94,7 @@ def education_chapter(context: Context) -> tuple[Block, ...]:
         of_year = [each for each in activities if context.selection.year_of(each) == year]
         blocks.append(Heading(2, str(year), f"{Chapter.LOG}.{year}"))
         blocks.append(_log(context, year, of_year))
-    excluded = what_does_not_count(context)
-    if excluded:
-        blocks.append(Heading(2, context.say(_NOT_COUNTED), f"{Chapter.LOG}.excluded"))
-        blocks.extend(excluded)
+    blocks.extend(counting_sections(context))
     return tuple(blocks)
 
 
@@ -106,12 +110,12 @@ def points_of(context: Context, activity: Activity) -> Decimal | None:
 def _log(context: Context, year: int, activities: Sequence[Activity]) -> Table:
     with_points = any(points_of(context, each) is not None for each in activities)
     columns = [
-        Column(context.say(_DATE), 1.9),
-        Column(context.say(_ACTIVITY), 5.6),
-        Column(context.say(_KIND), 2.1),
-        Column(context.say(_HOURS), 0.9, Align.RIGHT),
-        *([Column(context.say(_POINTS), 1.0, Align.RIGHT)] if with_points else []),
-        Column(context.say(PROOF), 1.5),
+        Column(context.say(_DATE), 98),
+        Column(context.say(_ACTIVITY), 196 if with_points else 239),
+        Column(context.say(_KIND), 76),
+        Column(context.say(_HOURS), 30, Align.RIGHT),
+        *([Column(context.say(_POINTS), 31, Align.RIGHT)] if with_points else []),
+        Column(context.say(PROOF), 40),
     ]
     rows = [_log_row(context, each, with_points=with_points) for each in activities]
     rows.append(_total_row(context, activities, with_points=with_points))
@@ -159,20 +163,21 @@ def _hours_by_kind(context: Context) -> tuple[Block, ...]:
         return ()
     years = _years(context)
     minutes = {
-        kind: [
-            sum(each.net_minutes or 0 for each in activities if _is_of(context, each, kind, year)) for year in years
-        ]
+        kind: [sum(each.net_minutes or 0 for each in activities if _is_of(context, each, kind, year)) for year in years]
         for kind in kinds
     }
     language = context.language
     chart = StackedBars(
         tuple(str(year) for year in years),
         tuple(
-            Series(wording.capitalised(kind.label.say(language)), tuple(each / 60 for each in minutes[kind])) for kind in kinds
+            Series(wording.capitalised(kind.label.say(language)), tuple(each / 60 for each in minutes[kind]))
+            for kind in kinds
         ),
         context.say(Text("uur", "hours")),
     )
-    said = " ".join(_year_in_words(context, year, {kind: minutes[kind][at] for kind in kinds}) for at, year in enumerate(years))
+    said = " ".join(
+        _year_in_words(context, year, {kind: minutes[kind][at] for kind in kinds}) for at, year in enumerate(years)
+    )
     return (
         Heading(2, context.say(_BY_KIND), f"{Chapter.LOG}.kinds"),
         ChartBlock(chart, context.say(_ALTERNATIVE, years=said), height=220.0),
@@ -186,7 +191,9 @@ def _is_of(context: Context, activity: Activity, kind: ActivityKind, year: int) 
 
 def _year_in_words(context: Context, year: int, minutes: dict[ActivityKind, int]) -> str:
     language = context.language
-    parts = [f"{kind.label.say(language)} {wording.hours(amount, language)}" for kind, amount in minutes.items() if amount]
+    parts = [
+        f"{kind.label.say(language)} {wording.hours(amount, language)}" for kind, amount in minutes.items() if amount
+    ]
     total = wording.hours(sum(minutes.values()), language)
     if not parts:
         return f"{year}: {total}."
@@ -205,9 +212,7 @@ def _kinds_table(context: Context, years: Sequence[int], minutes: dict[ActivityK
         shown = [wording.hours_number(amount, language) if amount else "–" for amount in (*amounts, sum(amounts))]
         return (plain(label), *(plain(each) for each in shown))
 
-    rows = [
-        Row(cells(wording.capitalised(kind.label.say(language)), amounts)) for kind, amounts in minutes.items()
-    ]
+    rows = [Row(cells(wording.capitalised(kind.label.say(language)), amounts)) for kind, amounts in minutes.items()]
     totals = [sum(amounts[at] for amounts in minutes.values()) for at in range(len(years))]
     rows.append(Row(cells(context.say(Text("Totaal", "Total")), totals), strong=True))
     return Table(columns, tuple(rows), context.say(_PER_KIND_SUMMARY), row_header=0)
@@ -248,7 +253,9 @@ def _details(context: Context, activity: Activity) -> Entry:
     proof = context.proof(activity)
     back = Run(context.say(_BACK), target=anchor_of(activity))
     body.append(Paragraph((*proof, Run(wording.DOT), back) if proof else (back,), quiet=True))
-    return Entry(margin, activity.shown("name", language), _facts(context, activity), tuple(body), details_anchor(activity))
+    return Entry(
+        margin, activity.shown("name", language), _facts(context, activity), tuple(body), details_anchor(activity)
+    )
 
 
 def _facts(context: Context, activity: Activity) -> str:
@@ -283,11 +290,5 @@ def _related(context: Context, activity: Activity) -> Inline:
         *context.snapshot.referring_to(activity.id, LawReview),
     )
     runs = [Run(context.code(code)) for code in (*activity.competences, *activity.laws)]
-    runs += [_named(context, record) for record in linked if context.selection.holds(record.id)]
+    runs += [context.link(record) for record in linked if context.selection.holds(record.id)]
     return wording.runs_between(runs)
-
-
-def _named(context: Context, record: Record) -> Run:
-    if isinstance(record, LawReview):
-        return context.link(record, context.codes(record.law))
-    return context.link(record)

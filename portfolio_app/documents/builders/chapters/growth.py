@@ -60,12 +60,12 @@ def plan_chapter(context: Context) -> tuple[Block, ...]:
 
 def _goal(context: Context, goal: Goal) -> tuple[Block, ...]:
     language = context.language
-    facts = wording.dotted(
-        goal.shown("status", language),
-        _time(context, goal),
-        context.say(_REACHED_ON, day=show_date(goal.reached_on, language)) if goal.reached_on else "",
-    )
-    blocks: list[Block] = [Heading(2, goal.name, anchor_of(goal)), Paragraph(plain(facts), quiet=True)]
+    reached = context.say(_REACHED_ON, day=show_date(goal.reached_on, language)) if goal.reached_on else ""
+    facts = wording.dotted(reached or goal.shown("status", language), _time(context, goal))
+    blocks: list[Block] = [
+        Heading(2, goal.name, anchor_of(goal), in_contents=False),
+        Paragraph(plain(facts), quiet=True),
+    ]
     for name in (*_SMART, "result"):
         body = context.prose(goal, name)
         if body:
@@ -104,8 +104,8 @@ def _actions(context: Context, goal: Goal, actions: tuple[Action, ...]) -> Table
     columns = (
         Column(labels["name"], 4),
         Column(labels["deadline"], 2),
-        Column(labels["status"], 1.3),
-        Column(labels["result"], 3.6),
+        Column(labels["status"], 2.4),
+        Column(labels["result"], 3.2),
     )
     rows = tuple(_action_row(context, each) for each in actions)
     return Table(columns, rows, context.say(_ACTIONS_SUMMARY, goal=goal.name), row_header=0)
@@ -121,7 +121,7 @@ def _action_row(context: Context, action: Action) -> Row:
             result += [Run(" "), *links] if result else list(links)
     status = action.shown("status", language)
     if action.status is GoalStatus.REACHED and action.done_on:
-        status = wording.dotted(status, wording.day_without_year(action.done_on, language))
+        status = context.say(_REACHED_ON, day=show_date(action.done_on, language))
     return Row(
         (plain(action.name), plain(action.shown("deadline", language)), plain(status), tuple(result)),
         anchor=anchor_of(action),
@@ -143,7 +143,7 @@ def law_chapter(context: Context) -> tuple[Block, ...]:
         _law_table(context, reviews),
     ]
     if told:
-        blocks.append(Heading(2, context.say(_CHANGES), f"{Chapter.LAW}.changes"))
+        blocks.append(Heading(2, context.say(_CHANGES), f"{Chapter.LAW}.changes", in_contents=False))
         blocks.extend(_review(context, each) for each in told)
     return tuple(blocks)
 

@@ -7,15 +7,11 @@ from types import MappingProxyType
 from typing import Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Block, Column, Heading, Inline, Paragraph, Row, Run, Table, plain
-from portfolio_app.documents.builders import wording
+from portfolio_app.documents.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, plain
 from portfolio_app.documents.builders.context import CHAPTER_TITLES, Context
 from portfolio_app.documents.builders.selection import Chapter
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.accountability import JournalEntry
 from portfolio_app.domain.records.career import Position
-from portfolio_app.domain.records.growth import Goal
-from portfolio_app.domain.records.learning import Activity, Feedback, Reflection
 
 _INTRODUCTION: Final = Text(
     "Per onderdeel van het profiel en van de gedragscode: waar in dit dossier het terugkomt.",
@@ -28,15 +24,13 @@ _PROVISION: Final = Text("Bepaling", "Provision")
 _FOUND_IN: Final = Text("Komt terug in", "Comes back in")
 _CODE: Final = Text("Code", "Code")
 _COMPETENCE_SUMMARY: Final = Text(
-    "Per competentie en kerntaak de gegevens die ermee verbonden zijn.", "For each competence and core task the records linked to it."
+    "Per competentie en kerntaak de gegevens die ermee verbonden zijn.",
+    "For each competence and core task the records linked to it.",
 )
 _PROVISION_SUMMARY: Final = Text(
     "Per bepaling van de gedragscode de hoofdstukken en gegevens die erover gaan.",
     "For each provision of the code of conduct the chapters and records that are about it.",
 )
-_MORE: Final = Text("en {n} andere", "and {n} more")
-
-_LINKS_AT_MOST: Final = 8
 
 _CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = MappingProxyType(
     {
@@ -73,7 +67,7 @@ def index_chapter(context: Context, chapters: frozenset[Chapter]) -> tuple[Block
     provisions = _provision_rows(context, chapters)
     blocks: list[Block] = []
     if competences:
-        columns = (Column(context.say(_COMPETENCE), 3), Column(context.say(_FOUND_IN), 6))
+        columns: tuple[Column, ...] = (Column(context.say(_COMPETENCE), 3), Column(context.say(_FOUND_IN), 6))
         blocks.append(Heading(2, context.say(_BY_COMPETENCE), f"{Chapter.INDEX}.competences"))
         blocks.append(Table(columns, competences, context.say(_COMPETENCE_SUMMARY), row_header=0))
     if provisions:
@@ -105,7 +99,7 @@ def _competence_rows(context: Context) -> tuple[Row, ...]:
     profile = context.material.register.profile
     known = [entry.code for entry in profile.walk()] if profile else []
     ordered = [code for code in known if code in by_code] + sorted(code for code in by_code if code not in known)
-    return tuple(Row((plain(context.code(code)), _linked(context, by_code[code]))) for code in ordered)
+    return tuple(Row((plain(context.code(code)), context.some_links(by_code[code]))) for code in ordered)
 
 
 def _provision_rows(context: Context, chapters: frozenset[Chapter]) -> tuple[Row, ...]:
@@ -119,8 +113,7 @@ def _provision_rows(context: Context, chapters: frozenset[Chapter]) -> tuple[Row
             for chapter in _CHAPTERS.get(provision.code, ())
             if chapter in chapters
         ]
-        records = _citing(context, provision.code)
-        found: Inline = wording.runs_between([*answered, *_linked(context, records)] if records else answered)
+        found = context.some_links(_citing(context, provision.code), answered)
         if found:
             short = provision.code.rpartition(".")[2]
             rows.append(Row((plain(short), plain(context.say(provision.label)), found)))
@@ -130,18 +123,3 @@ def _provision_rows(context: Context, chapters: frozenset[Chapter]) -> tuple[Row
 def _citing(context: Context, code: str) -> list[Record]:
     found: list[Record] = [each for each in context.selection.reflections if code in each.provisions]
     return found + [each for each in context.selection.journal if code in each.provisions]
-
-
-def _linked(context: Context, records: Sequence[Record]) -> Inline:
-    links = [context.link(record, _name(context, record)) for record in records[:_LINKS_AT_MOST]]
-    if len(records) > _LINKS_AT_MOST:
-        links.append(Run(context.say(_MORE, n=len(records) - _LINKS_AT_MOST), quiet=True))
-    return wording.runs_between(links)
-
-
-def _name(context: Context, record: Record) -> str:
-    """Return the name of a record in short."""
-    for record_type, field in ((Activity, "name"), (Reflection, "name"), (Feedback, "about"), (Goal, "name"), (JournalEntry, "name"), (Position, "role")):
-        if isinstance(record, record_type):
-            return record.shown(field, context.language)
-    return record.title(context.language)

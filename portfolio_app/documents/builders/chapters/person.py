@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Block, Column, Entry, FieldList, Heading, Inline, Paragraph, Row, Run, Table, plain
+from portfolio_app.documents.blocks import (
+    Block,
+    Column,
+    Entry,
+    FieldList,
+    Heading,
+    Inline,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    plain,
+)
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.context import CHAPTER_TITLES, Context
 from portfolio_app.documents.builders.cv_sections import CvContent, section_blocks
 from portfolio_app.documents.builders.selection import Chapter, anchor_of, cv_anchor
-from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.career import CvSection
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.values.dates import show_date
@@ -28,7 +39,10 @@ _REGISTER_NUMBER: Final = Text("registratienummer {number}", "registration numbe
 _REGISTERED: Final = Text("ingeschreven sinds {day}", "registered since {day}")
 _DEREGISTERED: Final = Text("uitgeschreven op {day}", "deregistered on {day}")
 _CURRENT: Final = Text("Dit cv is door mij nagekeken op {day}.", "I confirmed this CV on {day}.")
-_ELSEWHERE: Final = Text("Registraties, scholing en nevenactiviteiten staan elders in dit dossier: ", "Registrations, training and side activities stand elsewhere in this dossier: ")
+_ELSEWHERE: Final = Text(
+    "Registraties, scholing en nevenactiviteiten staan elders in dit dossier: ",
+    "Registrations, training and side activities stand elsewhere in this dossier: ",
+)
 
 _OWN_CHAPTERS: Final = (CvSection.REGISTRATIONS, CvSection.TRAINING, CvSection.SIDE_ACTIVITIES)
 """Sections of a CV that have a chapter of their own in a dossier."""
@@ -44,20 +58,25 @@ def person_chapter(context: Context) -> tuple[Block, ...]:
         if proof:
             blocks.append(Paragraph(proof, quiet=True))
     if selection.registrations:
-        blocks.append(Heading(2, context.say(_REGISTRATIONS), f"{Chapter.PERSON}.registrations"))
+        blocks.append(Heading(2, context.say(_REGISTRATIONS), f"{Chapter.PERSON}.registrations", in_contents=False))
         blocks.extend(_registration(context, each) for each in selection.registrations)
     rows = tuple(row for each in selection.registrations for row in _periods(context, each))
     if rows:
-        blocks.append(Heading(2, context.say(_PERIODS), f"{Chapter.PERSON}.periods"))
+        blocks.append(Heading(2, context.say(_PERIODS), f"{Chapter.PERSON}.periods", in_contents=False))
         blocks.append(_period_table(context, rows))
     return (context.chapter(Chapter.PERSON), *blocks) if blocks else ()
 
 
 def _details(context: Context, person: Person) -> Block:
-    street = ", ".join(part for part in (person.street, f"{person.postcode} {person.city}".strip(), person.country) if part)
+    street = ", ".join(
+        part for part in (person.street, f"{person.postcode} {person.city}".strip(), person.country) if part
+    )
     facts = (
         (context.say(_NAME), person.full_name()),
-        (context.say(person.kind.field("professional_title").label), person.shown("professional_title", context.language)),
+        (
+            context.say(person.kind.field("professional_title").label),
+            person.shown("professional_title", context.language),
+        ),
         (context.say(_ADDRESS), street),
         (context.say(person.kind.field("phone").label), person.phone),
         (context.say(person.kind.field("email").label), person.email),
@@ -123,7 +142,7 @@ def cv_chapter(context: Context) -> tuple[Block, ...]:
     for section in CvSection:
         held = () if section in _OWN_CHAPTERS else section_blocks(section, content)
         if held:
-            blocks.append(Heading(2, section.label.say(context.language), cv_anchor(section)))
+            blocks.append(Heading(2, section.label.say(context.language), cv_anchor(section), in_contents=False))
             blocks.extend(held)
     if not blocks:
         return ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from portfolio_app.common.text import CountedText, Text
-from portfolio_app.documents.blocks import Block, Column, Entry, Heading, Inline, Paragraph, Row, Table, plain
+from portfolio_app.common.text import CountedText, Language, Text
+from portfolio_app.documents.blocks import Block, Column, Entry, Heading, Paragraph, Row, Table, plain
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.chapters.pieces import labelled
 from portfolio_app.documents.builders.context import PROOF, Context
@@ -60,7 +60,13 @@ def _overview(context: Context, reflections: tuple[Reflection, ...]) -> Table:
         for name, weight in (("written_on", 98), ("name", 281), ("model", 80))
     )
     rows = tuple(
-        Row((plain(each.shown("written_on", context.language)), (context.link(each, each.name),), plain(each.shown("model", context.language))))
+        Row(
+            (
+                plain(each.shown("written_on", context.language)),
+                (context.link(each, each.name),),
+                plain(each.shown("model", context.language)),
+            )
+        )
         for each in reflections
     )
     return Table(columns, rows, context.say(_OVERVIEW_SUMMARY), row_header=1)
@@ -87,7 +93,7 @@ def _steps(context: Context, record: Reflection) -> tuple[Block, ...]:
     labels = {step.key: context.say(step.label) for step in steps_of(model)}
     # A text written under another model keeps its place, behind the steps of this one.
     ordered = [*labels, *(key for key in record.steps if key not in labels)]
-    own_language = "nl" if context.language == "en" else None
+    own_language: Language | None = "nl" if context.language == "en" else None
     found: list[Block] = []
     for key in ordered:
         body = wording.prose(record.steps.get(key, ""), own_language)

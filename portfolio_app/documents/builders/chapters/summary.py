@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.documents.blocks import (
     Block,
-    Bullets,
     Callout,
     Heading,
     Inline,
@@ -21,8 +21,9 @@ from portfolio_app.documents.blocks import (
     plain,
 )
 from portfolio_app.documents.builders import wording
-from portfolio_app.documents.builders.selection import Chapter
 from portfolio_app.documents.builders.context import Context
+from portfolio_app.documents.builders.judgement import Judged, Verdict, judged, verdict_of
+from portfolio_app.documents.builders.selection import Chapter
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.rules.rule_set import Per, RuleState
 from portfolio_app.domain.rules.standing import RegisterStanding, RequirementStanding
@@ -31,51 +32,49 @@ _INTRODUCTION: Final = Text(
     "Dit dossier laat zien hoe ik mijn vak bijhield van {period}. Het is gemaakt voor {register}.",
     "This dossier shows how I kept up my profession from {period}. It was made for {register}.",
 )
-_INTRODUCTION_OWN: Final = Text(
-    "Dit dossier laat zien hoe ik mijn vak bijhield van {period}.",
-    "This dossier shows how I kept up my profession from {period}.",
-)
-_REQUIREMENTS_MET: Final = Text("eisen gehaald", "requirements met")
 _OF: Final = Text("{some} van {all}", "{some} of {all}")
+_REQUIREMENTS_MET: Final = Text("eisen gehaald", "requirements met")
 _ACTIVITIES: Final = CountedText(Text("activiteit", "activity"), Text("activiteiten", "activities"))
 _NET_HOURS: Final = Text("netto-uren", "net hours")
 _PROVEN: Final = Text("activiteiten met bewijs", "activities with evidence")
 _REFLECTIONS: Final = CountedText(Text("reflectie", "reflection"), Text("reflecties", "reflections"))
 _ANNEXES: Final = CountedText(Text("bewijsstuk", "piece of evidence"), Text("bewijsstukken", "pieces of evidence"))
+
 _WHAT_IS_ASKED: Final = Text("Wat {register} vraagt", "What {register} asks")
-_MET: Final = Text("gehaald", "met")
-_NOT_MET: Final = Text("niet gehaald", "not met")
-_UNKNOWN: Final = Text("niet bekend", "not known")
 _UNKNOWN_AMOUNT: Final = Text("een nog onbekend aantal {unit}", "a number of {unit} that is not known yet")
 _AT_MOST: Final = Text("hoogstens {amount}", "at most {amount}")
 _SHORT: Final = Text("Tekort: {amount}.", "Short: {amount}.")
+_TO_DO: Final = Text("Nog te doen: {amount}.", "Still to do: {amount}.")
 _OVER: Final = Text("Te veel: {amount}.", "Too much: {amount}.")
 _MISSED: Final = Text("Niet gehaald: {parts}.", "Not met: {parts}.")
-_PARTS: Final = Text("{n} tijdvakken", "{n} stretches of time")
-_PARTS_OF: Final = {
+_TO_COME: Final = Text("Nog te komen: {n}.", "Still to come: {n}.")
+_PARTS: Final = {
     Per.CALENDAR_YEAR: Text("{n} jaren", "{n} years"),
     Per.REGISTRATION_YEAR: Text("{n} registratiejaren", "{n} registration years"),
     Per.MONTH: Text("{n} maanden", "{n} months"),
+    Per.PERIOD: Text("{n} tijdvakken", "{n} stretches of time"),
 }
-_COUNTS: Final = CountedText(Text("1 gegeven telt mee", "1 record counts"), Text("{n} gegevens tellen mee", "{n} records count"))
-_NOT_COUNTED: Final = CountedText(
-    Text("1 telt niet mee", "1 does not count"), Text("{n} tellen niet mee", "{n} do not count")
+
+_COMPLETE: Final = CountedText(
+    Text("Aan de eis is voldaan.", "The requirement is met."),
+    Text("Aan alle {n} eisen is voldaan.", "All {n} requirements are met."),
 )
-_COMPLETE: Final = Text(
-    "Aan alle {n} eisen is voldaan, en elke activiteit is met een bewijsstuk onderbouwd.",
-    "All {n} requirements are met, and every activity is supported by evidence.",
+_INCOMPLETE: Final = Text("Aan {some} van de {n} eisen is voldaan.", "{some} of {n} requirements are met.")
+_ALL_PROVEN: Final = Text(
+    "Elke activiteit is met een bewijsstuk onderbouwd.", "Every activity is supported by evidence."
 )
-_COMPLETE_BUT_PROOF: Final = Text("Aan alle {n} eisen is voldaan.", "All {n} requirements are met.")
-_INCOMPLETE: Final = Text(
-    "Aan {some} van de {n} eisen is voldaan. Niet aan: {missing}.", "{some} of {n} requirements are met. Not met: {missing}."
-)
-_UNDECIDED: Final = Text(
-    "Aan alle eisen waarvan het aantal bekend is, is voldaan. Niet te beoordelen: {unknown}.",
-    "All requirements of which the number is known are met. Not to be judged: {unknown}.",
+_IS_MISSED: Final = Text("Niet gehaald: {labels}.", "Not met: {labels}.")
+_IS_RUNNING: Final = Text("Loopt nog: {labels}.", "Still running: {labels}.")
+_IS_UNKNOWN: Final = Text(
+    "Niet te beoordelen, omdat het vereiste aantal niet bekend is: {labels}.",
+    "Not to be judged, since the number required is not known: {labels}.",
 )
 _UNPROVEN: Final = CountedText(
     Text("Zonder bewijsstuk in dit dossier is 1 activiteit: ", "One activity has no evidence in this dossier: "),
-    Text("Zonder bewijsstuk in dit dossier zijn {n} activiteiten: ", "{n} activities have no evidence in this dossier: "),
+    Text(
+        "Zonder bewijsstuk in dit dossier zijn {n} activiteiten: ",
+        "{n} activities have no evidence in this dossier: ",
+    ),
 )
 _AND_MORE: Final = Text(" en {n} andere", " and {n} more")
 _UNVERIFIED: Final = Text(
@@ -83,17 +82,16 @@ _UNVERIFIED: Final = Text(
     "The requirements used here were not verified with {register}.",
 )
 _OWN_RULES: Final = Text(
-    "De eisen waarmee hier is gerekend, heb ik zelf ingevuld.",
-    "I filled in the requirements used here myself.",
+    "De eisen waarmee hier is gerekend, heb ik zelf ingevuld.", "I filled in the requirements used here myself."
 )
 _NO_RULES: Final = Text(
     "Van dit register zijn geen eisen bekend waaraan het dossier kon worden getoetst.",
     "No requirements of this register are known against which the dossier could be held.",
 )
 
-_NAMED_AT_MOST: Final = 6
+_NAMED_AT_MOST: Final = 3
 _PARTS_AT_MOST: Final = 3
-"""A requirement with more stretches of time than this becomes one meter, or the summary would not fit its page."""
+"""A requirement over more stretches of time than this becomes one meter, or the summary would not fit its page."""
 
 
 def summary(context: Context) -> tuple[Block, ...]:
@@ -102,47 +100,47 @@ def summary(context: Context) -> tuple[Block, ...]:
         context.chapter(Chapter.SUMMARY),
         Paragraph(plain(introduction(context)), lead=True),
         _key_figures(context),
+        *_completeness(context),
     ]
     for standing in context.material.standings:
         blocks.extend(_standing(context, standing))
-    blocks.extend(_completeness(context))
     return tuple(blocks)
 
 
 def introduction(context: Context) -> str:
     """Return the opening sentence: what period, for which register."""
     period = wording.days(context.material.first, context.material.last, context.language)
-    name = context.say(context.material.register.name)
-    if not name:
-        return context.say(_INTRODUCTION_OWN, period=period)
-    return context.say(_INTRODUCTION, period=period, register=name)
+    return context.say(_INTRODUCTION, period=period, register=context.material.register.name)
+
+
+def _all_judged(context: Context) -> tuple[Judged, ...]:
+    dated = context.material.dated
+    return tuple(each for standing in context.material.standings for each in judged(standing, dated))
 
 
 def _key_figures(context: Context) -> KeyFigures:
     selection, language = context.selection, context.language
-    requirements = [each for standing in context.material.standings for each in standing.requirements]
+    requirements = _all_judged(context)
     figures: list[KeyFigure] = []
     if requirements:
-        met = sum(1 for each in requirements if each.met)
-        tone = Tone.GOOD if met == len(requirements) else Tone.ATTENTION
+        met = sum(1 for each in requirements if each.verdict is Verdict.MET)
+        worst = next(verdict for verdict in Verdict if any(each.verdict is verdict for each in requirements))
         value = context.say(_OF, some=met, all=len(requirements))
-        figures.append(KeyFigure(value, context.say(_REQUIREMENTS_MET), tone))
+        figures.append(KeyFigure(value, context.say(_REQUIREMENTS_MET), worst.tone))
     activities = selection.activities
+    minutes = sum(each.net_minutes or 0 for each in activities)
+    if minutes:
+        figures.append(KeyFigure(wording.hours_number(minutes, language), context.say(_NET_HOURS)))
     if activities:
-        minutes = sum(each.net_minutes or 0 for each in activities)
-        if minutes:
-            figures.append(KeyFigure(wording.hours_number(minutes, language), context.say(_NET_HOURS)))
         proven = len(activities) - len(_unproven(context))
-        tone = Tone.GOOD if proven == len(activities) else Tone.ATTENTION
+        tone = Tone.GOOD if proven == len(activities) else Tone.NEUTRAL
         figures.append(KeyFigure(context.say(_OF, some=proven, all=len(activities)), context.say(_PROVEN), tone))
-    reflections = len(selection.reflections)
-    if reflections:
-        figures.append(KeyFigure(str(reflections), _REFLECTIONS.say(reflections, language)))
-    annexes = len(selection.annexes)
-    if annexes and len(figures) < 4:
-        figures.append(KeyFigure(str(annexes), _ANNEXES.say(annexes, language)))
+    counts = ((len(selection.reflections), _REFLECTIONS), (len(selection.annexes), _ANNEXES))
+    for count, label in counts:
+        if count and len(figures) < 4:
+            figures.append(KeyFigure(str(count), label.say(count, language)))
     if not figures:
-        figures.append(KeyFigure(str(len(activities)), _ACTIVITIES.say(len(activities), language)))
+        figures.append(KeyFigure("0", _ACTIVITIES.say(0, language)))
     return KeyFigures(tuple(figures))
 
 
@@ -153,6 +151,51 @@ def _unproven(context: Context) -> tuple[Activity, ...]:
     )
 
 
+# The plain statement of what is there and what is not
+
+
+def _completeness(context: Context) -> tuple[Block, ...]:
+    requirements = _all_judged(context)
+    unproven = _unproven(context)
+    if not requirements:
+        statement = Callout(plain(context.say(_NO_RULES)))
+    else:
+        statement = _statement(context, requirements, proven=bool(context.selection.activities) and not unproven)
+    return (statement, Paragraph(_naming(context, unproven))) if unproven else (statement,)
+
+
+def _statement(context: Context, requirements: Sequence[Judged], *, proven: bool) -> Callout:
+    by_verdict = {verdict: [each for each in requirements if each.verdict is verdict] for verdict in Verdict}
+    met = len(by_verdict[Verdict.MET])
+    if met == len(requirements):
+        said = [_COMPLETE.say(met, context.language)]
+        if proven:
+            said.append(context.say(_ALL_PROVEN))
+        return Callout(plain(" ".join(said)), Tone.GOOD)
+    said = [context.say(_INCOMPLETE, some=met, n=len(requirements))]
+    for verdict, pattern in (
+        (Verdict.MISSED, _IS_MISSED),
+        (Verdict.RUNNING, _IS_RUNNING),
+        (Verdict.UNKNOWN, _IS_UNKNOWN),
+    ):
+        named = [context.say(each.label) for each in by_verdict[verdict]]
+        if named:
+            said.append(context.say(pattern, labels=wording.enumerated(named, context.language)))
+    return Callout(plain(" ".join(said)), Tone.ATTENTION if by_verdict[Verdict.MISSED] else Tone.NEUTRAL)
+
+
+def _naming(context: Context, activities: tuple[Activity, ...]) -> Inline:
+    opening = Run(_UNPROVEN.say(len(activities), context.language))
+    named = activities[:_NAMED_AT_MOST]
+    links = wording.runs_between([context.link(each) for each in named], ", ")
+    rest = len(activities) - len(named)
+    closing = context.say(_AND_MORE, n=rest) + "." if rest else "."
+    return (opening, *links, Run(closing))
+
+
+# A meter per requirement
+
+
 def _standing(context: Context, standing: RegisterStanding) -> tuple[Block, ...]:
     if not standing.requirements:
         return ()
@@ -161,151 +204,88 @@ def _standing(context: Context, standing: RegisterStanding) -> tuple[Block, ...]
         2, context.say(_WHAT_IS_ASKED, register=register), f"standing.{standing.register}", in_contents=False
     )
     meters: list[Block] = []
-    for requirement, parts in _by_requirement(standing).items():
-        if len(parts) <= _PARTS_AT_MOST:
-            meters.extend(_meter(context, part) for part in parts)
+    for each in judged(standing, context.material.dated):
+        if len(each.parts) <= _PARTS_AT_MOST:
+            meters.extend(_meter(context, part) for part in each.parts)
         else:
-            meters.append(_meter_of_parts(context, standing, requirement, parts))
-    doubt: tuple[Block, ...] = ()
+            meters.append(_meter_of_parts(context, each))
+    return (heading, *_doubt(context, standing, register), *meters)
+
+
+def _doubt(context: Context, standing: RegisterStanding, register: str) -> tuple[Block, ...]:
     if standing.state is RuleState.UNVERIFIED:
-        doubt = (Callout(plain(context.say(_UNVERIFIED, register=register)), Tone.ATTENTION),)
-    elif standing.state is RuleState.OWN:
-        doubt = (Paragraph(plain(context.say(_OWN_RULES)), quiet=True),)
-    return (heading, *meters, *doubt)
+        return (Paragraph(plain(context.say(_UNVERIFIED, register=register))),)
+    return (Paragraph(plain(context.say(_OWN_RULES))),) if standing.state is RuleState.OWN else ()
 
 
-def _by_requirement(standing: RegisterStanding) -> dict[str, list[RequirementStanding]]:
-    found: dict[str, list[RequirementStanding]] = {}
-    for each in standing.requirements:
-        found.setdefault(each.requirement, []).append(each)
-    return found
-
-
-def _verdict(context: Context, met: bool | None) -> str:  # noqa: FBT001 - it is the matter itself
-    return context.say(_UNKNOWN if met is None else _MET if met else _NOT_MET)
-
-
-def _tone(met: bool | None) -> Tone:  # noqa: FBT001 - it is the matter itself
-    return Tone.NEUTRAL if met is None else Tone.GOOD if met else Tone.ATTENTION
-
-
-def _meter(context: Context, requirement: RequirementStanding) -> Meter:
-    language = context.language
-    unit = context.say(requirement.unit)
-    if requirement.required is None:
-        required = context.say(_UNKNOWN_AMOUNT, unit=unit)
+def _meter(context: Context, part: RequirementStanding) -> Meter:
+    verdict = verdict_of(part, context.material.dated)
+    if part.required is None:
+        required = context.say(_UNKNOWN_AMOUNT, unit=part.unit)
     else:
-        required = f"{wording.number(requirement.required, language)} {unit}".strip()
-        required = context.say(_AT_MOST, amount=required) if requirement.at_most else required
+        required = _amount(context, part, part.required)
+        required = context.say(_AT_MOST, amount=required) if part.at_most else required
     return Meter(
-        label=wording.capitalised(context.say(requirement.label)),
-        share=_share(requirement),
-        counted=wording.number(requirement.counted, language),
+        label=wording.capitalised(context.say(part.label)),
+        share=_share(part),
+        counted=wording.number(part.counted, context.language),
         required=required,
-        verdict=_verdict(context, requirement.met),
-        tone=_tone(requirement.met),
-        note=_note(context, requirement, unit),
+        verdict=context.say(verdict.label),
+        tone=verdict.tone,
+        note=_note(context, part, verdict),
     )
 
 
-def _note(context: Context, requirement: RequirementStanding, unit: str) -> str:
-    language = context.language
+def _amount(context: Context, part: RequirementStanding, amount: Decimal) -> str:
+    return f"{wording.number(amount, context.language)} {context.say(part.unit)}".strip()
+
+
+def _note(context: Context, part: RequirementStanding, verdict: Verdict) -> str:
     notes = []
-    if requirement.met is False and requirement.short:
-        pattern = _OVER if requirement.at_most else _SHORT
-        notes.append(context.say(pattern, amount=f"{wording.number(requirement.short, language)} {unit}".strip()))
+    if part.short and verdict in (Verdict.MISSED, Verdict.RUNNING):
+        pattern = _OVER if part.at_most else _SHORT if verdict is Verdict.MISSED else _TO_DO
+        notes.append(context.say(pattern, amount=_amount(context, part, part.short)))
     # An adjustment for absence is health data, so it is never told.
-    for each in requirement.adjustments:
+    for each in part.adjustments:
         if not each.private:
-            amount = f"{wording.number(abs(each.amount), language)} {unit}".strip()
-            notes.append(f"{wording.capitalised(context.say(each.kind.label))}: {'−' if each.amount < 0 else ''}{amount}.")
-    tallies = []
-    if requirement.counts:
-        tallies.append(_COUNTS.say(len(requirement.counts), language))
-    if requirement.does_not_count:
-        tallies.append(_NOT_COUNTED.say(len(requirement.does_not_count), language))
-    if tallies:
-        notes.append(wording.capitalised("; ".join(tallies)) + ".")
+            amount = ("−" if each.amount < 0 else "") + _amount(context, part, abs(each.amount))
+            notes.append(f"{wording.capitalised(context.say(each.kind.label))}: {amount}.")
     return " ".join(notes)
 
 
-def _meter_of_parts(
-    context: Context, standing: RegisterStanding, requirement_id: str, parts: list[RequirementStanding]
-) -> Meter:
-    """Return one meter for a requirement that is judged over many stretches of time, such as every month."""
-    requirement = standing.rule_set.requirement(requirement_id)
-    met = sum(1 for part in parts if part.met)
-    told = [part.met for part in parts]
-    outcome = False if False in told else None if None in told else True
-    missed = [context.say(part.label) for part in parts if part.met is False]
-    note = ""
+def _meter_of_parts(context: Context, requirement: Judged) -> Meter:
+    """Return one meter for a requirement over many stretches of time, such as every month."""
+    dated = context.material.dated
+    met, missed = requirement.of(Verdict.MET, dated), requirement.of(Verdict.MISSED, dated)
+    running = requirement.of(Verdict.RUNNING, dated)
+    notes = []
     if missed:
-        named = wording.enumerated(missed[:_NAMED_AT_MOST], context.language)
-        rest = len(missed) - _NAMED_AT_MOST
-        note = context.say(_MISSED, parts=named + (context.say(_AND_MORE, n=rest) if rest > 0 else ""))
+        named = [_part_name(context, requirement, part) for part in missed]
+        rest = len(named) - 2 * _NAMED_AT_MOST
+        said = ", ".join(named[: 2 * _NAMED_AT_MOST]) + context.say(_AND_MORE, n=rest) if rest > 0 else None
+        notes.append(context.say(_MISSED, parts=said or wording.enumerated(named, context.language)))
+    if running:
+        notes.append(context.say(_TO_COME, n=len(running)))
     return Meter(
-        label=wording.capitalised(context.say(requirement.label if requirement else parts[0].label)),
-        share=met / len(parts),
-        counted=str(met),
-        required=context.say(_PARTS_OF.get(requirement.per, _PARTS) if requirement else _PARTS, n=len(parts)),
-        verdict=_verdict(context, outcome),
-        tone=_tone(outcome),
-        note=note,
+        label=wording.capitalised(context.say(requirement.label)),
+        share=len(met) / len(requirement.parts),
+        counted=str(len(met)),
+        required=context.say(_PARTS[requirement.per], n=len(requirement.parts)),
+        verdict=context.say(requirement.verdict.label),
+        tone=requirement.verdict.tone,
+        note=" ".join(notes),
     )
 
 
-def _share(requirement: RequirementStanding) -> float:
-    if not requirement.required:
-        return 1.0 if requirement.met else 0.0
-    return float(min(Decimal(1), max(Decimal(0), requirement.counted / requirement.required)))
+def _part_name(context: Context, requirement: Judged, part: RequirementStanding) -> str:
+    if requirement.per is Per.MONTH:
+        return wording.month_and_year(part.period.start, context.language)
+    if requirement.per is Per.CALENDAR_YEAR:
+        return str(part.period.start.year)
+    return context.say(part.label)
 
 
-def _completeness(context: Context) -> tuple[Block, ...]:
-    """Return the plain statement of what is there and what is not."""
-    requirements = [each for standing in context.material.standings for each in standing.requirements]
-    unproven = _unproven(context)
-    missing = [each for each in requirements if each.met is False]
-    unknown = [each for each in requirements if each.met is None]
-    if not requirements:
-        blocks: list[Block] = [Callout(plain(context.say(_NO_RULES)))]
-    elif missing:
-        met = len(requirements) - len(missing) - len(unknown)
-        blocks = [Callout(plain(context.say(_INCOMPLETE, some=met, n=len(requirements), missing=_labels(context, missing))), Tone.ATTENTION)]
-    elif unknown:
-        blocks = [Callout(plain(context.say(_UNDECIDED, unknown=_labels(context, unknown))))]
-    else:
-        all_met = _COMPLETE_BUT_PROOF if unproven or not context.selection.activities else _COMPLETE
-        blocks = [Callout(plain(context.say(all_met, n=len(requirements))), Tone.GOOD)]
-    if unproven:
-        blocks.append(Paragraph(_naming(context, unproven)))
-    return tuple(blocks)
-
-
-def _labels(context: Context, requirements: list[RequirementStanding]) -> str:
-    named = [context.say(each.label) for each in requirements]
-    rest = len(named) - _NAMED_AT_MOST
-    if rest > 0:
-        return ", ".join(named[:_NAMED_AT_MOST]) + context.say(_AND_MORE, n=rest)
-    return wording.enumerated(named, context.language)
-
-
-def _naming(context: Context, activities: tuple[Activity, ...]) -> Inline:
-    opening = Run(_UNPROVEN.say(len(activities), context.language))
-    named = activities[:_NAMED_AT_MOST]
-    links = wording.runs_between([context.link(each, each.shown("name", context.language)) for each in named], ", ")
-    rest = len(activities) - len(named)
-    closing = context.say(_AND_MORE, n=rest) + "." if rest else "."
-    return (opening, *links, Run(closing))
-
-
-def what_does_not_count(context: Context) -> tuple[Block, ...]:
-    """Return a list of what does not count towards a requirement, with the reason; only records of the dossier."""
-    lines: list[Inline] = []
-    for standing in context.material.standings:
-        for requirement in standing.requirements:
-            for each in requirement.does_not_count:
-                record = context.snapshot.get(each.id, Activity)
-                if record is not None and context.selection.holds(each.id):
-                    name = context.link(record, record.shown("name", context.language))
-                    lines.append((name, Run(f" – {context.say(requirement.label)}: {context.say(each.why)}")))
-    return (Bullets(tuple(lines)),) if lines else ()
+def _share(part: RequirementStanding) -> float:
+    if not part.required:
+        return 1.0 if part.met else 0.0
+    return float(min(Decimal(1), max(Decimal(0), part.counted / part.required)))
