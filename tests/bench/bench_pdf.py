@@ -21,9 +21,8 @@ ROUNDS = 5
 BAR = 0.5
 
 OURS = """
-import sys, time
-sys.path[:0] = [{here!r}]
-import pdf_content
+import time
+from tests.bench import pdf_content
 from pathlib import Path
 from portfolio_app.documents.pdf import write_pdf
 import portfolio_app.documents.pdf.writer
@@ -34,9 +33,9 @@ print(time.perf_counter() - begun, result.pages)
 """
 
 TYPST = """
-import sys, time
-sys.path[:0] = [{here!r}]
-import pathlib, pdf_content, typst
+import time
+import pathlib, typst
+from tests.bench import pdf_content
 folder = pathlib.Path({folder!r})
 (folder / "data.json").write_bytes(pdf_content.as_json(pdf_content.content()))
 (folder / "main.typ").write_text(pathlib.Path({template!r}).read_text("utf-8"), "utf-8")
@@ -49,7 +48,9 @@ print(time.perf_counter() - begun, 0)
 
 
 def timed(program: str) -> tuple[float, int]:
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=HERE.parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=HERE.parents[1]
+    )
     seconds, pages = done.stdout.split()
     return float(seconds), int(pages)
 
@@ -65,10 +66,8 @@ def test_a_tagged_dossier_takes_at_most_half_of_what_typst_takes(tmp_path: Path)
     pytest.importorskip("typst", reason="the typst package is not installed; pip install typst")
     fonts = str(HERE.parents[1] / "resources" / "fonts")
     ours_out, typst_out = tmp_path / "ours.pdf", tmp_path / "typst.pdf"
-    ours = OURS.format(here=str(HERE), out=str(ours_out))
-    theirs = TYPST.format(
-        here=str(HERE), folder=str(tmp_path), template=str(HERE / "pdf_content.typ"), out=str(typst_out), fonts=fonts
-    )
+    ours = OURS.format(out=str(ours_out))
+    theirs = TYPST.format(folder=str(tmp_path), template=str(HERE / "pdf_content.typ"), out=str(typst_out), fonts=fonts)
     rounds = [(timed(ours)[0], timed(theirs)[0]) for _ in range(ROUNDS)]
     our_median, typst_median = (statistics.median(side) for side in zip(*rounds, strict=True))
     figures = {

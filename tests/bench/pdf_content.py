@@ -115,12 +115,22 @@ def content() -> Content:
         for number in range(120)
     )
     positions = tuple(
-        (f"{2000 + number} – {2001 + number}", author.words(4).capitalize(), author.sentences(30)) for number in range(24)
+        (f"{2000 + number} – {2001 + number}", author.words(4).capitalize(), author.sentences(30))
+        for number in range(24)
     )
     return Content(activities, reflections, positions)
 
 
-AXES = ("Samenwerken", "Communicatie", "Regie", "Signaleren", "Professionaliteit", "Kennis delen", "Ethiek", "Ontwikkelen")
+AXES = (
+    "Samenwerken",
+    "Communicatie",
+    "Regie",
+    "Signaleren",
+    "Professionaliteit",
+    "Kennis delen",
+    "Ethiek",
+    "Ontwikkelen",
+)
 BEFORE = (2, 3, 2, 3, 3, 1, 2, 2)
 NOW = (4, 4, 3, 5, 4, 3, 4, 3)
 YEARS = ("2021", "2022", "2023", "2024", "2025")
@@ -157,17 +167,30 @@ def as_document(made: Content) -> Document:
             if each.number // 60 + 2021 == year
         )
         body += [Heading(2, f"Jaar {year}", f"year-{year}"), Table(columns, rows, f"Activiteiten in {year}")]
-    body.append(ChartBlock(StackedBars(YEARS, (Series("Geaccrediteerd", ACCREDITED), Series("Intervisie", PEER)), "uren"), "Uren per jaar", 220))
+    body.append(
+        ChartBlock(
+            StackedBars(YEARS, (Series("Geaccrediteerd", ACCREDITED), Series("Intervisie", PEER)), "uren"),
+            "Uren per jaar",
+            220,
+        )
+    )
     body.append(Heading(1, "Reflecties", "reflections"))
     for each in made.reflections:
         body.append(Heading(2, f"{each.number + 1} {each.title}", f"reflection-{each.number}"))
         body += [Paragraph(plain(told)) for told in each.paragraphs]
         body.append(Paragraph((Run("Bewijs: "), Run(f"E-{each.activity}", target=f"index-{each.activity}"))))
     body.append(Heading(1, "Competenties", "competences"))
-    body.append(ChartBlock(RadarChart(AXES, (Series("Nulmeting", BEFORE), Series("Nu", NOW))), "Competenties nu en bij de nulmeting", 300))
+    body.append(
+        ChartBlock(
+            RadarChart(AXES, (Series("Nulmeting", BEFORE), Series("Nu", NOW))),
+            "Competenties nu en bij de nulmeting",
+            300,
+        )
+    )
     body.append(Heading(1, "Bewijsstukken", "index"))
     rows = tuple(
-        Row((plain(f"E-{each.number}"), plain(each.title), plain(each.provider)), anchor=f"index-{each.number}") for each in made.activities
+        Row((plain(f"E-{each.number}"), plain(each.title), plain(each.provider)), anchor=f"index-{each.number}")
+        for each in made.activities
     )
     body.append(Table((Column("Nummer", 1), Column("Scholing", 5), Column("Aanbieder", 3)), rows, "Bewijsstukken"))
     facts = (("Register", "Voorbeeldregister"), ("Peildatum", "15 januari 2026"))
@@ -189,10 +212,20 @@ def as_json(made: Content) -> bytes:
     plainly = {
         "positions": [list(each) for each in made.positions],
         "activities": [
-            [each.number // 60 + 2021, f"{each.day:%d-%m-%Y}", each.title, each.provider, f"{each.hours:.1f}", str(each.points), each.number]
+            [
+                each.number // 60 + 2021,
+                f"{each.day:%d-%m-%Y}",
+                each.title,
+                each.provider,
+                f"{each.hours:.1f}",
+                str(each.points),
+                each.number,
+            ]
             for each in made.activities
         ],
-        "reflections": [[each.number + 1, each.title, list(each.paragraphs), each.activity] for each in made.reflections],
+        "reflections": [
+            [each.number + 1, each.title, list(each.paragraphs), each.activity] for each in made.reflections
+        ],
         "axes": list(AXES),
         "before": list(BEFORE),
         "now": list(NOW),

@@ -1,6 +1,6 @@
 """A complete dossier of somebody who does not exist, with every kind of block and page in it.
 
-Run it to look at what the writer makes: python tests/documents/sample_document.py OUT.pdf
+Run it to look at what the writer makes: python -m tests.documents.sample_document OUT.pdf
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-
-import evidence_files
 
 from portfolio_app.documents.blocks import (
     Align,
@@ -42,6 +40,7 @@ from portfolio_app.documents.blocks import (
 )
 from portfolio_app.documents.charts import RadarChart, Series, Span, StackedBars, Timeline
 from portfolio_app.documents.pdf import write_pdf
+from tests.documents import evidence_files
 
 SENTENCES = (
     "De mantelzorger gaf aan dat de nachten zwaarder werden en dat zij niet goed wist bij wie zij terechtkon.",

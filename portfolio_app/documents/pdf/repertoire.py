@@ -22,8 +22,9 @@ _INKLESS_CATEGORIES: Final = frozenset({"Cc", "Cf"})
 _SHOWN_AT_MOST: Final = 20
 
 
-def _is_variation_selector(char: str) -> bool:
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+def _has_no_ink(char: str) -> bool:
+    selects_variation = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return selects_variation or unicodedata.category(char) in _INKLESS_CATEGORIES
 
 
 def describe(char: str) -> str:
@@ -66,7 +67,7 @@ class Repertoire:
         missing = []
         for char in text_characters:
             code = ord(char)
-            if code in self._covered or code in self._replacements or char in _SPACES:
+            if code in self._replacements or char in _SPACES or (code in self._covered and not _has_no_ink(char)):
                 continue
             stand_in = self._stand_in(char)
             if stand_in is None:
@@ -93,7 +94,7 @@ class Repertoire:
         return word.translate(self._replacements) if self._replacements else word
 
     def _stand_in(self, char: str) -> str | None:
-        if unicodedata.category(char) in _INKLESS_CATEGORIES or _is_variation_selector(char):
+        if _has_no_ink(char):
             return ""
         plain = unicodedata.normalize("NFKC", char)
         if plain != char and all(ord(part) in self._covered for part in plain):

@@ -64,6 +64,15 @@ class _RawObject(pdfdoc.PDFObject):
         return self.content
 
 
+class _NoOutline:
+    """Stands where reportlab keeps its bookmarks."""
+
+    ready = 1
+
+    def prepare(self, document: object, canvas: object) -> None:
+        """Make nothing: the bookmarks are written elsewhere."""
+
+
 class ReservedObject:
     """An indirect object that can be referred to before its content is known."""
 
@@ -143,6 +152,9 @@ class Sheets:
         """Return the file, its pages in `order` (numbers of creation from 0), with these entries in its catalog."""
         pages = self._document.Pages.pages
         pages[:] = [self._pages[number] for number in order]
+        # reportlab would put its own, empty, outline in the place of ours.
+        self._document.Outlines = _NoOutline()
+        self._document.Catalog.Outlines = None
         for key, entry in catalog:
             setattr(self._document.Catalog, key, entry.raw)
         self._canvas._code[:] = []

@@ -1,0 +1,72 @@
+"""What is used of reportlab beyond its promises is still there; a new version that breaks it shows here first."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from portfolio_app.common.resources import resource
+from portfolio_app.documents.pdf.reportlab_inside import PRIVATE_NAMES, FontSubsets, Sheets
+
+PACKAGE = Path(__file__).parents[3] / "portfolio_app"
+
+
+@pytest.fixture
+def owners() -> dict[str, object]:
+    canvas = Canvas(BytesIO())
+    canvas.showPage()
+    font = TTFont("Proef", str(resource("fonts", "SourceSans3-Regular.ttf")))
+    document = canvas._doc
+    return {"canvas": canvas, "document": document, "page": document.Pages.pages[0], "font": font, "face": font.face}
+
+
+@pytest.mark.parametrize(("owner", "name"), [(owner, name) for owner, names in PRIVATE_NAMES.items() for name in names])
+def test_the_private_name_is_there(owners: dict[str, object], owner: str, name: str) -> None:
+    assert hasattr(owners[owner], name)
+
+
+def test_no_other_module_reaches_inside() -> None:
+    inside = {
+        "_code",
+        "_doc",
+        "_escape",
+        "idToObject",
+        "__NoDefault__",
+        "splitString",
+        "getSubsetInternalName",
+        "charToGlyph",
+    }
+    for path in (PACKAGE / "documents").rglob("*.py"):
+        if path.name != "reportlab_inside.py":
+            source = path.read_text("utf-8")
+            assert not [name for name in inside if re.search(rf"\.{name}\b", source)], path
+
+
+def test_a_font_is_cut_into_subsets_that_each_hold_a_space() -> None:
+    canvas = Canvas(BytesIO())
+    font = TTFont("Proef", str(resource("fonts", "SourceSans3-Regular.ttf")))
+    subsets = FontSubsets(font, canvas._doc)
+    for code in sorted(subsets.covered)[100:700]:
+        ((_, codes),) = subsets.split(chr(code))
+        assert len(codes) == 1
+    assert subsets.split(" ") == [(0, b" ")]
+    assert subsets.resource(1) != subsets.resource(0)
+
+
+def test_pages_come_out_in_the_order_that_is_asked() -> None:
+    import pikepdf
+
+    sheets = Sheets(100, 100, "Helvetica")
+    for number in range(3):
+        sheets.set_size(100 + number, 100)
+        sheets.operators.append("q Q")
+        sheets.finish_page(number, [])
+    with pikepdf.open(sheets.save([2, 0, 1], [])) as pdf:
+        assert [int(page.mediabox[2]) for page in pdf.pages] == [102, 100, 101]
+        assert [int(page.obj.StructParents) for page in pdf.pages] == [2, 0, 1]
+        assert all("/Trans" not in page.obj for page in pdf.pages)
