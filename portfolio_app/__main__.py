@@ -10,8 +10,8 @@ def main() -> int:
     """Run what the command line asks for and return the exit code."""
     words = sys.argv[1:]
     if words and not (len(words) == 1 and not words[0].startswith("-") and Path(words[0]).is_dir()):
-        from portfolio_app.cli import main as run_command
         from portfolio_app.cli.main import is_command
+        from portfolio_app.cli.main import main as run_command
 
         if is_command(words[0]) or len(words) > 1:
             return run_command(words)

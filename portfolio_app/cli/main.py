@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from portfolio_app.cli import documents, history, records, vaults
 from portfolio_app.cli.console import Console
@@ -44,19 +46,54 @@ def main(arguments: Sequence[str]) -> int:
     if rest and not command.takes_fields:
         parser.error(Text("onbekend: {words}", "unknown: {words}").fill(words=" ".join(rest)).say(language))
     known.rest = rest
+    return run_told(lambda: command.run(known, console), console)
+
+
+def run_told(work: Callable[[], int], console: Console) -> int:
+    """Do the work of a command and return its exit code; what goes wrong becomes one line and a code of its own."""
     try:
-        return command.run(known, console)
+        code = work()
     except VakdossierError as error:
         console.complain(error)
-        return error.exit_code
+        code = error.exit_code
     except BrokenPipeError:
         # The reader of our output left (`vakdossier list … | head`): nothing is wrong, and nothing more can be said.
-        sys.stdout = None
-        return 0
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - for the interpreter's own flush at its end
+        code = 0
     except KeyboardInterrupt:
         console.say_aside(Text("Afgebroken.", "Interrupted."))
-        return EXIT_INTERRUPTED
+        code = EXIT_INTERRUPTED
     except OSError as error:
-        refused = refusal_from(error, Text("Deze opdracht", "This command"))
+        console.complain(refusal_from(error, Text("Deze opdracht", "This command")))
+        code = EnvironmentRefusedError.exit_code
+    except Exception as error:  # noqa: BLE001 - the last place that can keep a mistake of ours from the person's screen
+        code = _own_mistake(error, console)
+    return code
+
+
+def _own_mistake(error: Exception, console: Console) -> int:
+    """Tell the person that the program failed, and keep for its makers what may be kept of why."""
+    from portfolio_app.common.logging import start_log, stop_log
+    from portfolio_app.services.places import user_places
+
+    folder = user_places().log
+    try:
+        log = start_log(folder)
+    except VakdossierError as refused:
         console.complain(refused)
-        return EnvironmentRefusedError.exit_code
+    else:
+        logging.getLogger(__name__).error("a command failed: %s", error)
+        stop_log(log)
+    console.complain(
+        VakdossierError(
+            Text(
+                "Het programma maakte zelf een fout ({kind}); wat al bewaard was, is bewaard.",
+                "The program itself made a mistake ({kind}); what was saved before is saved.",
+            ).fill(kind=type(error).__name__),
+            Text(
+                "Een verslag zonder persoonlijke gegevens staat in {folder}.",
+                "A report without personal data is in {folder}.",
+            ).fill(folder=folder),
+        )
+    )
+    return EnvironmentRefusedError.exit_code

@@ -116,15 +116,36 @@ def _has_display() -> bool:
 
 def _check(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=True) as portfolio:
-        findings = portfolio.check()
+        report = portfolio.check()
     if asked.json:
-        console.data([{"about": each.subject, "problem": each.message.say(console.language)} for each in findings])
-    elif not findings:
-        console.say(Text("In orde: niets beschadigd, niets kwijt.", "In order: nothing damaged, nothing lost."))
-    else:
-        for each in findings:
-            console.print(f"{each.subject}: {each.message.say(console.language)}")
-    return 1 if findings else 0
+        console.data(
+            {
+                "records": report.records,
+                "evidence_files": report.evidence_files,
+                "findings": [
+                    {
+                        "place": each.place,
+                        "record": each.record_id or None,
+                        "serious": each.is_serious,
+                        "message": each.message.say(console.language),
+                        "remedy": each.remedy.say(console.language),
+                    }
+                    for each in report.findings
+                ],
+            }
+        )
+        return 1 if report.findings else 0
+    for each in report.findings:
+        about = f" [{each.record_id}]" if each.record_id else ""
+        console.print(f"{each.message.say(console.language)}{about} {each.remedy.say(console.language)}".rstrip())
+    if not report.findings:
+        console.say(
+            Text(
+                "In orde: {records} gegevens en {files} bestanden nagekeken.",
+                "In order: {records} records and {files} files looked at.",
+            ).fill(records=report.records, files=report.evidence_files)
+        )
+    return 1 if report.findings else 0
 
 
 def _status(asked: argparse.Namespace, console: Console) -> int:

@@ -5,16 +5,31 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from portfolio_app.common.errors import EnvironmentRefusedError
+from portfolio_app.common.text import Text
+
+
+class MissingPartError(EnvironmentRefusedError):
+    """A file of the program itself is gone: a damaged installation, or one that a virus scanner stripped."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(
+            Text("Van het programma ontbreekt een onderdeel: {part}.", "A part of the program is missing: {part}.").fill(
+                part=part
+            ),
+            Text("Installeer het programma opnieuw.", "Install the program again."),
+        )
+
 
 def resource(*parts: str) -> Path:
     """Return the path of a file or folder below `resources/`: in a checkout, an installed wheel or a frozen build.
 
     Raises:
-        FileNotFoundError: the build lacks it, which is a mistake of the build and not of the person who uses it.
+        MissingPartError: the installation lacks it.
     """
     path = _root().joinpath("resources", *parts)
     if not path.exists():
-        raise FileNotFoundError(f"missing resource: {'/'.join(parts)}")
+        raise MissingPartError("/".join(parts))
     return path
 
 

@@ -28,7 +28,7 @@ from portfolio_app.services.ids import IdSource, random_id
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.register_data import bundled_registers, bundled_rule_sets
 from portfolio_app.services.validation import refuse_unknown_codes
-from portfolio_app.storage.check import Finding, check
+from portfolio_app.storage.check import CheckReport, check_vault
 from portfolio_app.storage.history import ChangeSet, Operation
 from portfolio_app.storage.repository import ListQuery, RecordTitle
 from portfolio_app.storage.search import SearchHit
@@ -96,7 +96,7 @@ class Portfolio:
         """
         wanted = query or ListQuery()
         with self.vault.storage.reading() as now:
-            return Listing(tuple(now.records.list(kind.record_type, wanted)), now.records.count(kind, wanted))
+            return Listing(tuple(now.records.all(kind.record_type, wanted)), now.records.count(kind, wanted))
 
     def rows(self, kind: RecordKind, fields: Sequence[str], query: ListQuery | None = None) -> Rows:
         """Return some fields of the records of a kind, quicker than whole records: for long lists.
@@ -192,9 +192,9 @@ class Portfolio:
         """
         return self.vault.evidence.read(evidence.sha256)
 
-    def check(self) -> tuple[Finding, ...]:
-        """Return all that is damaged or does not agree; empty when the vault is in order."""
-        return tuple(check(self.vault))
+    def check(self) -> CheckReport:
+        """Look at all that the vault holds and return what is damaged or does not agree; changes nothing."""
+        return check_vault(self.vault)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_app.common.resources import resource
+from portfolio_app.common.resources import MissingPartError, resource
 
 
 def test_a_resource_of_the_checkout_is_found() -> None:
@@ -19,5 +19,5 @@ def test_a_frozen_build_is_looked_in_first(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_what_a_build_lacks_is_a_mistake_of_the_build() -> None:
-    with pytest.raises(FileNotFoundError, match=r"fonts/none\.ttf"):
+    with pytest.raises(MissingPartError, match=r"fonts/none\.ttf"):
         resource("fonts", "none.ttf")
