@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Delete, Insert, Update, create_engine, event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Engine, ExceptionContext
 from sqlalchemy.pool import QueuePool
 
@@ -17,6 +18,43 @@ from portfolio_app.storage.driver import DatabasePlace
 from portfolio_app.storage.errors import DamagedDatabaseError, VaultFileGoneError, VaultReadOnlyError
 
 _WRITES: Final = "vakdossier_writes"
+_DIALECT: Final = sqlite.dialect(paramstyle="named")
+
+
+class Prepared:
+    """A statement that changes rows, put into words once and handed straight to the driver every time it is run.
+
+    Going through SQLAlchemy for each of the half dozen statements of saving one record takes a fifth of the time that
+    the whole of it does, the waiting for the disk included.
+
+    Args:
+        statement: an insert, update or delete whose values are all named.
+    """
+
+    def __init__(self, statement: Insert | Update | Delete) -> None:
+        compiled = statement.compile(dialect=_DIALECT)
+        self._words = str(compiled)
+        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
+
+    def run(self, connection: Connection, *rows: Mapping[str, object]) -> None:
+        """Run it in the transaction of `connection`, once for each of `rows`, which give the values by name.
+
+        Raises:
+            EnvironmentRefusedError: the system refused.
+        """
+        straight: Any = connection.connection.driver_connection
+        try:
+            if len(rows) == 1:
+                straight.execute(self._words, {**self._constants, **rows[0]})
+            else:
+                straight.executemany(self._words, ({**self._constants, **row} for row in rows))
+        except driver.driver_module().Error as error:
+            meant = driver.translated(error)
+            if isinstance(meant, DamagedDatabaseError):
+                connection.invalidate()
+            if meant is error:
+                raise
+            raise meant from error
 
 
 class Database:

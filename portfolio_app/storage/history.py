@@ -20,6 +20,7 @@ from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import Plain, ValueType
+from portfolio_app.storage.database import Prepared
 from portfolio_app.storage.repository import Repository
 from portfolio_app.storage.tables import CHANGE, OPERATION, RECORD, order_terms
 
@@ -117,8 +118,7 @@ class History:
 
     def changes_of(self, operation: int) -> list[RecordChange]:
         """Return what an operation changed, in order."""
-        statement = select(*_CHANGE_COLUMNS).where(CHANGE.c.operation == operation).order_by(CHANGE.c.position)
-        return [_change(row) for row in self._connection.execute(statement)]
+        return [_change(row) for row in self._connection.execute(_CHANGES_OF, {"wanted": operation})]
 
     def changes_to(self, record_id: str) -> list[tuple[Operation, RecordChange]]:
         """Return what happened to a record, newest first."""
@@ -126,7 +126,7 @@ class History:
             select(*_OPERATION_COLUMNS, *_CHANGE_COLUMNS)
             .join_from(CHANGE, OPERATION, OPERATION.c.number == CHANGE.c.operation)
             .where(CHANGE.c.record_id == record_id)
-            .order_by(CHANGE.c.operation.desc(), CHANGE.c.position.desc())
+            .order_by(CHANGE.c.number.desc())
         )
         width = len(_OPERATION_COLUMNS)
         return [(_operation(row[:width]), _change(row[width:])) for row in self._connection.execute(statement)]
@@ -168,11 +168,11 @@ class History:
         previous = _FIRST_HASH
         expected = 1
         for row in self._connection.execute(_HASHED_OPERATIONS).all():
-            changes = self._connection.execute(_HASHED_CHANGES, {"operation": row.number}).all()
+            changes = self._connection.execute(_HASHED_CHANGES, {"wanted": row.number}).all()
             for change in changes:
                 if not change.erased and change.hash != _change_hash(*change[:5]):
                     return int(row.number)
-            hashed = _operation_hash(previous, *row[:6], [change.hash for change in changes])
+            hashed = _operation_hash(previous, *row[:8], [change.hash for change in changes])
             if row.number != expected or row.previous_hash != previous or row.hash != hashed:
                 return int(row.number)
             previous = row.hash
@@ -186,7 +186,7 @@ class History:
             select(*_CHANGE_COLUMNS)
             .join_from(CHANGE, OPERATION, OPERATION.c.number == CHANGE.c.operation)
             .where(not_(kept))
-            .order_by(CHANGE.c.operation.desc(), CHANGE.c.position.desc())
+            .order_by(CHANGE.c.number.desc())
         )
         for row in self._connection.execute(taken_back):
             _take_back(state, _change(row))
@@ -210,7 +210,8 @@ def write_operation(
     """Add an operation to the history and return its number; what came before a final one can no longer be undone."""
     last = connection.execute(_LAST).first()
     number, previous = (last.number + 1, last.hash) if last else (1, _FIRST_HASH)
-    rows = [_change_row(number, position, change) for position, change in enumerate(changes)]
+    first_change = last.first_change + last.changes if last else 1
+    rows = [_change_row(number, place, change) for place, change in enumerate(changes, start=first_change)]
     operation = {
         "number": number,
         "name": name,
@@ -218,11 +219,13 @@ def write_operation(
         "summary": _json(summary),
         "reverses": reverses,
         "is_final": int(is_final),
+        "first_change": first_change,
+        "changes": len(rows),
     }
     hashed = _operation_hash(previous, *operation.values(), [row["hash"] for row in rows])
-    connection.execute(_ADD_OPERATION, {**operation, "previous_hash": previous, "hash": hashed})
+    _ADD_OPERATION.run(connection, {**operation, "previous_hash": previous, "hash": hashed})
     if rows:
-        connection.execute(_ADD_CHANGE, rows)
+        _ADD_CHANGE.run(connection, *rows)
     return number
 
 
@@ -279,12 +282,12 @@ def _take_back(state: dict[str, tuple[str, PlainRecord]], change: RecordChange) 
         state[change.id] = (kind, with_difference(plain, change.before))
 
 
-def _change_row(operation: int, position: int, change: RecordChange) -> dict[str, Any]:
+def _change_row(operation: int, number: int, change: RecordChange) -> dict[str, Any]:
     before = None if change.before is None else _json(change.before)
     after = None if change.after is None else _json(change.after)
     return {
+        "number": number,
         "operation": operation,
-        "position": position,
         "kind": change.kind,
         "record_id": change.id,
         "action": change.action,
@@ -344,17 +347,29 @@ _CHANGE_COLUMNS: Final = (
     CHANGE.c.after,
     CHANGE.c.erased,
 )
-_LAST: Final = select(OPERATION.c.number, OPERATION.c.hash).order_by(OPERATION.c.number.desc()).limit(1)
-_ADD_OPERATION: Final = insert(OPERATION)
-_ADD_CHANGE: Final = insert(CHANGE)
-_HASHED_OPERATIONS: Final = select(
-    *_OPERATION_COLUMNS, OPERATION.c.is_final, OPERATION.c.previous_hash, OPERATION.c.hash
-).order_by(OPERATION.c.number)
-_HASHED_CHANGES: Final = (
-    select(*_CHANGE_COLUMNS, CHANGE.c.hash)
-    .where(CHANGE.c.operation == bindparam("operation"))
-    .order_by(CHANGE.c.position)
+_LAST: Final = (
+    select(OPERATION.c.number, OPERATION.c.hash, OPERATION.c.first_change, OPERATION.c.changes)
+    .order_by(OPERATION.c.number.desc())
+    .limit(1)
 )
+_ADD_OPERATION: Final = Prepared(insert(OPERATION))
+_ADD_CHANGE: Final = Prepared(insert(CHANGE))
+_HASHED_OPERATIONS: Final = select(
+    *_OPERATION_COLUMNS,
+    OPERATION.c.is_final,
+    OPERATION.c.first_change,
+    OPERATION.c.changes,
+    OPERATION.c.previous_hash,
+    OPERATION.c.hash,
+).order_by(OPERATION.c.number)
+# The changes of an operation stand in a row, so that no index is needed to find them.
+_changes_of_wanted: Final = (
+    CHANGE.c.number >= OPERATION.c.first_change,
+    CHANGE.c.number < OPERATION.c.first_change + OPERATION.c.changes,
+    OPERATION.c.number == bindparam("wanted"),
+)
+_CHANGES_OF: Final = select(*_CHANGE_COLUMNS).where(*_changes_of_wanted).order_by(CHANGE.c.number)
+_HASHED_CHANGES: Final = select(*_CHANGE_COLUMNS, CHANGE.c.hash).where(*_changes_of_wanted).order_by(CHANGE.c.number)
 _ERASE: Final = (
     update(CHANGE).where(CHANGE.c.record_id == bindparam("erased_id")).values(before=None, after=None, erased=1)
 )
@@ -398,5 +413,5 @@ _BIN: Final = (
         ~exists().where(RECORD.c.id == CHANGE.c.record_id),
         ~exists().where(and_(_later.c.record_id == CHANGE.c.record_id, _later.c.operation > CHANGE.c.operation)),
     )
-    .order_by(CHANGE.c.operation.desc(), CHANGE.c.position.desc())
+    .order_by(CHANGE.c.number.desc())
 )

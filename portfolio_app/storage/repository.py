@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, func, literal_column, select
 
 from portfolio_app.common.text import Language
 from portfolio_app.domain.fields import Record, RecordKind
@@ -20,6 +20,7 @@ from portfolio_app.storage.tables import (
     KindTable,
     ignores_case,
     kind_tables,
+    number_of_wanted,
     order_terms,
     table_of,
 )
@@ -186,8 +187,10 @@ class Repository:
             raise RecordMissingError(record_id)
         kind_table = kind_tables()[key]
         table = kind_table.table
-        statement = select(table.c.revision, table.c.created_at, table.c.changed_at).where(table.c.id == record_id)
-        revision, created, changed = self._connection.execute(statement).one()
+        statement = select(table.c.revision, table.c.created_at, table.c.changed_at).where(
+            table.c.record_number == number_of_wanted()
+        )
+        revision, created, changed = self._connection.execute(statement, {"wanted": record_id}).one()
         return RecordState(
             kind_table.kind, record_id, revision, datetime.fromisoformat(created), datetime.fromisoformat(changed)
         )
@@ -211,7 +214,9 @@ class Repository:
 
     def _one(self, kind_table: KindTable, record_id: str) -> Record | None:
         table = kind_table.table
-        statement = select(*(table.c[name] for name in kind_table.columns)).where(table.c.id == bindparam("wanted"))
+        statement = select(*(table.c[name] for name in kind_table.columns)).where(
+            table.c.record_number == number_of_wanted()
+        )
         row = self._connection.execute(statement, {"wanted": record_id}).one_or_none()
         return None if row is None else kind_table.record_from(row)
 
@@ -256,20 +261,15 @@ def _conditions(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[b
     table = kind_table.table
     conditions = [_condition(kind_table, where) for where in query.where]
     if query.linked_to:
-        linked = select(LINK.c.source_id).where(LINK.c.target_id == query.linked_to)
-        conditions.append(table.c.id.in_(linked))
+        sources = select(LINK.c.source_id).where(LINK.c.target_id == query.linked_to)
+        linked = select(RECORD.c.number).where(RECORD.c.id.in_(sources))
+        conditions.append(table.c.record_number.in_(linked))
     if query.words.strip():
-        conditions.append(table.c.id.in_(_with_words(table, query.words)))
+        expression = match_expression(query.words)
+        found = select(SEARCH.c.rowid).where(literal_column("search").op("MATCH")(expression))
+        # nothing but signs was typed: there is nothing to be found
+        conditions.append(false() if expression is None else table.c.record_number.in_(found))
     return conditions
-
-
-def _with_words(table: Table, words: str) -> Select[Any]:
-    expression = match_expression(words)
-    ids = select(RECORD.c.id).where(RECORD.c.kind == table.name)
-    if expression is None:  # there is nothing to search for in it: signs only
-        return ids.where(literal_column("0"))
-    found = select(SEARCH.c.rowid).where(literal_column("search").op("MATCH")(expression))
-    return ids.where(RECORD.c.number.in_(found))
 
 
 def _condition(kind_table: KindTable, where: Where) -> ColumnElement[bool]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, TextClause, bindparam, delete, insert, text
+from sqlalchemy import Connection, TextClause, bindparam, delete, insert, text, update
 
 from portfolio_app.common.text import Language
 from portfolio_app.domain.fields import Record, SearchWeight
-from portfolio_app.storage.tables import SEARCH
+from portfolio_app.storage.database import Prepared
+from portfolio_app.storage.tables import SEARCH, number_of_wanted
 from portfolio_app.storage.words import match_expression
 
 _FOUND: Final = "\x02"
@@ -70,19 +71,19 @@ def indexed_text(record: Record) -> IndexedText:
 
 def add_to_index(connection: Connection, entries: Iterable[tuple[int, IndexedText]]) -> None:
     """Put records, by their numbers, into the search index."""
-    rows = [
-        {"rowid": number, "title": said.title, "title_en": said.title_en, "keywords": said.keywords, "body": said.body}
-        for number, said in entries
-    ]
+    rows = [{"rowid": number, **asdict(said)} for number, said in entries]
     if rows:
-        connection.execute(insert(SEARCH), rows)
+        _ADD.run(connection, *rows)
 
 
-def remove_from_index(connection: Connection, numbers: Iterable[int]) -> None:
-    """Take records, by their numbers, out of the search index."""
-    rows = [{"number": number} for number in numbers]
-    if rows:
-        connection.execute(_REMOVE, rows)
+def replace_in_index(connection: Connection, record_id: str, said: IndexedText) -> None:
+    """Put another text in the search index for a record that is there."""
+    _REPLACE.run(connection, {"wanted": record_id, **{f"new_{name}": words for name, words in asdict(said).items()}})
+
+
+def remove_from_index(connection: Connection, record_id: str) -> None:
+    """Take a record out of the search index; it is still in the register."""
+    _REMOVE.run(connection, {"wanted": record_id})
 
 
 def find_in_index(
@@ -149,4 +150,10 @@ def _find(condition: str) -> TextClause:
 
 _FIND: Final = _find("")
 _FIND_IN_KINDS: Final = _find("AND record.kind IN :kinds").bindparams(bindparam("kinds", expanding=True))
-_REMOVE: Final = delete(SEARCH).where(SEARCH.c.rowid == bindparam("number"))
+_ADD: Final = Prepared(insert(SEARCH))
+_REPLACE: Final = Prepared(
+    update(SEARCH)
+    .where(SEARCH.c.rowid == number_of_wanted())
+    .values({SEARCH.c[field.name]: bindparam(f"new_{field.name}") for field in fields(IndexedText)})
+)
+_REMOVE: Final = Prepared(delete(SEARCH).where(SEARCH.c.rowid == number_of_wanted()))

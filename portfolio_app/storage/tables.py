@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Integer, MetaData, ScalarSelect, Table, Text, bindparam, select
 
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
@@ -40,14 +40,16 @@ OPERATION: Final = Table(
     Column("summary", Text),
     Column("reverses", Integer),
     Column("is_final", Integer),
+    Column("first_change", Integer),
+    Column("changes", Integer),
     Column("previous_hash", Text),
     Column("hash", Text),
 )
 CHANGE: Final = Table(
     "change",
     METADATA,
-    Column("operation", Integer, primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("operation", Integer),
     Column("kind", Text),
     Column("record_id", Text),
     Column("action", Text),
@@ -67,7 +69,7 @@ SEARCH: Final = Table(
     Column("body", Text),
 )
 
-_OWN_COLUMNS: Final = ("id", "revision", "created_at", "changed_at")
+_OWN_COLUMNS: Final = ("record_number", "id", "revision", "created_at", "changed_at")
 
 FromColumn = Callable[[Any], Any]
 
@@ -86,7 +88,8 @@ class KindTable:
 
     Attributes:
         kind: the declaration.
-        table: id, a column for each field, revision, created_at and changed_at.
+        table: the record's number in the register, its id, a column for each field, revision, created_at, changed_at.
+            Only the register has an index by id: one index the less to write for every record that is saved.
         columns: the names of id and the fields, in the order in which `record_from` takes their values.
     """
 
@@ -98,7 +101,8 @@ class KindTable:
         self.table = Table(
             kind.key,
             METADATA,
-            Column("id", Text, primary_key=True),
+            Column("record_number", Integer, primary_key=True),
+            Column("id", Text),
             *(Column(spec.name, Integer if spec.type.column == "INTEGER" else Text) for spec in kind.fields),
             Column("revision", Integer),
             Column("created_at", Text),
@@ -154,6 +158,11 @@ def table_of(kind: RecordKind | str) -> KindTable:
     return kind_tables()[kind if isinstance(kind, str) else kind.key]
 
 
+def number_of_wanted() -> ScalarSelect[int]:
+    """Return the number of the record whose id is the value `wanted` of the statement."""
+    return select(RECORD.c.number).where(RECORD.c.id == bindparam("wanted")).scalar_subquery()
+
+
 def order_terms(kind: RecordKind) -> tuple[tuple[str, bool], ...]:
     """Return the fields by which a list is ordered, and for each whether downward."""
     return tuple((name.removeprefix("-"), name.startswith("-")) for name in kind.order)
@@ -167,7 +176,8 @@ def ignores_case(spec: FieldSpec) -> bool:
 def definition(kind: RecordKind) -> str:
     """Return the SQL of a record kind's table and indexes, as its declaration calls for it."""
     columns = [
-        "id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED",
+        "record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED",
+        "id TEXT NOT NULL",
         *(f'"{spec.name}" {spec.type.column}' for spec in kind.fields),
         "revision INTEGER NOT NULL",
         "created_at TEXT NOT NULL",

@@ -238,7 +238,7 @@ class UnitOfWork:
         self._name_subject(record)
         if change.action == "deleted":
             self._links_to_check.pop(record.id, None)
-        else:
+        elif any(spec.name in (change.after or {}) for spec in table_of(record.kind).link_fields):
             self._links_to_check[record.id] = record
 
     def _name_subject(self, record: Record) -> None:

@@ -11,8 +11,6 @@ CREATE TABLE record (
     kind TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX record_kind ON record (kind);
-
 CREATE TABLE link (
     source_id TEXT NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
     field TEXT NOT NULL,
@@ -31,6 +29,8 @@ CREATE TABLE operation (
     summary TEXT NOT NULL,
     reverses INTEGER REFERENCES operation (number),
     is_final INTEGER NOT NULL DEFAULT 0,
+    first_change INTEGER NOT NULL,
+    changes INTEGER NOT NULL,
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;
@@ -38,17 +38,16 @@ CREATE TABLE operation (
 CREATE INDEX operation_reverses ON operation (reverses) WHERE reverses IS NOT NULL;
 
 CREATE TABLE change (
+    number INTEGER PRIMARY KEY,
     operation INTEGER NOT NULL REFERENCES operation (number),
-    position INTEGER NOT NULL,
     kind TEXT NOT NULL,
     record_id TEXT NOT NULL,
     action TEXT NOT NULL,
     before TEXT,
     after TEXT,
     erased INTEGER NOT NULL DEFAULT 0,
-    hash TEXT NOT NULL,
-    PRIMARY KEY (operation, position)
-) STRICT, WITHOUT ROWID;
+    hash TEXT NOT NULL
+) STRICT;
 
 CREATE INDEX change_record ON change (record_id, operation);
 
@@ -58,5 +57,6 @@ CREATE VIRTUAL TABLE search USING fts5 (
     keywords,
     body,
     tokenize = "unicode61 remove_diacritics 2",
-    prefix = '2'
+    prefix = '2',
+    columnsize = 0
 );

@@ -1,7 +1,8 @@
 -- A table for each record kind.
 
 CREATE TABLE "person" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "given_names" TEXT,
     "initials" TEXT,
     "name_prefix" TEXT,
@@ -31,7 +32,8 @@ CREATE TABLE "person" (
 CREATE INDEX "person_order" ON "person" ("surname" COLLATE NOCASE, id);
 
 CREATE TABLE "registration" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "register" TEXT,
     "register_name" TEXT,
     "title_held" TEXT,
@@ -50,7 +52,8 @@ CREATE TABLE "registration" (
 CREATE INDEX "registration_order" ON "registration" ("since" DESC, id);
 
 CREATE TABLE "registration_period" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "registration" TEXT,
     "start" TEXT,
     "end" TEXT,
@@ -69,7 +72,8 @@ CREATE INDEX "registration_period_order" ON "registration_period" ("start" DESC,
 CREATE INDEX "registration_period_parent" ON "registration_period" ("registration");
 
 CREATE TABLE "absence" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "reason" TEXT,
     "start" TEXT,
     "end" TEXT,
@@ -86,7 +90,8 @@ CREATE TABLE "absence" (
 CREATE INDEX "absence_order" ON "absence" ("start" DESC, id);
 
 CREATE TABLE "position" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "role" TEXT,
     "role_en" TEXT,
     "employer" TEXT,
@@ -113,7 +118,8 @@ CREATE TABLE "position" (
 CREATE INDEX "position_order" ON "position" ("start" DESC, id);
 
 CREATE TABLE "education" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "programme" TEXT,
     "programme_en" TEXT,
     "institution" TEXT,
@@ -135,7 +141,8 @@ CREATE TABLE "education" (
 CREATE INDEX "education_order" ON "education" ("end" DESC, "start" DESC, id);
 
 CREATE TABLE "qualification" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "name_en" TEXT,
     "issuer" TEXT,
@@ -153,7 +160,8 @@ CREATE TABLE "qualification" (
 CREATE INDEX "qualification_order" ON "qualification" ("issued_on" DESC, id);
 
 CREATE TABLE "skill" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "name_en" TEXT,
     "category" TEXT,
@@ -170,7 +178,8 @@ CREATE TABLE "skill" (
 CREATE INDEX "skill_order" ON "skill" ("category" COLLATE NOCASE, "name" COLLATE NOCASE, id);
 
 CREATE TABLE "language" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "name_en" TEXT,
     "native" INTEGER,
@@ -189,7 +198,8 @@ CREATE TABLE "language" (
 CREATE INDEX "language_order" ON "language" ("native" DESC, "name" COLLATE NOCASE, id);
 
 CREATE TABLE "publication" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "publication_kind" TEXT,
     "outlet" TEXT,
@@ -207,7 +217,8 @@ CREATE TABLE "publication" (
 CREATE INDEX "publication_order" ON "publication" ("published" DESC, id);
 
 CREATE TABLE "membership" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "organisation" TEXT,
     "role" TEXT,
     "role_en" TEXT,
@@ -224,7 +235,8 @@ CREATE TABLE "membership" (
 CREATE INDEX "membership_order" ON "membership" ("since" DESC, id);
 
 CREATE TABLE "reference" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "role" TEXT,
     "role_en" TEXT,
@@ -243,7 +255,8 @@ CREATE TABLE "reference" (
 CREATE INDEX "reference_order" ON "reference" ("organisation" COLLATE NOCASE, id);
 
 CREATE TABLE "cv_view" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "audience" TEXT,
     "language" TEXT,
@@ -262,7 +275,8 @@ CREATE TABLE "cv_view" (
 CREATE INDEX "cv_view_order" ON "cv_view" ("name" COLLATE NOCASE, id);
 
 CREATE TABLE "activity" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "activity_kind" TEXT,
     "name" TEXT,
     "name_en" TEXT,
@@ -297,7 +311,8 @@ CREATE TABLE "activity" (
 CREATE INDEX "activity_order" ON "activity" ("start" DESC, "start_time" DESC, id);
 
 CREATE TABLE "evidence" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "evidence_kind" TEXT,
     "dated" TEXT,
@@ -318,7 +333,8 @@ CREATE TABLE "evidence" (
 CREATE INDEX "evidence_order" ON "evidence" ("dated" DESC, "name" COLLATE NOCASE, id);
 
 CREATE TABLE "reflection" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "model" TEXT,
     "written_on" TEXT,
@@ -339,7 +355,8 @@ CREATE TABLE "reflection" (
 CREATE INDEX "reflection_order" ON "reflection" ("written_on" DESC, id);
 
 CREATE TABLE "feedback" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "giver_role" TEXT,
     "giver" TEXT,
     "given_on" TEXT,
@@ -359,7 +376,8 @@ CREATE TABLE "feedback" (
 CREATE INDEX "feedback_order" ON "feedback" ("given_on" DESC, id);
 
 CREATE TABLE "assessment" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "assessment_kind" TEXT,
     "assessed_on" TEXT,
@@ -378,7 +396,8 @@ CREATE TABLE "assessment" (
 CREATE INDEX "assessment_order" ON "assessment" ("assessed_on" DESC, id);
 
 CREATE TABLE "score" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "assessment" TEXT,
     "item" TEXT,
     "score" INTEGER,
@@ -397,7 +416,8 @@ CREATE INDEX "score_order" ON "score" ("assessment", "item", id);
 CREATE INDEX "score_parent" ON "score" ("assessment");
 
 CREATE TABLE "goal" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "specific" TEXT,
     "measurable" TEXT,
@@ -421,7 +441,8 @@ CREATE TABLE "goal" (
 CREATE INDEX "goal_order" ON "goal" ("deadline" DESC, id);
 
 CREATE TABLE "action" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "goal" TEXT,
     "name" TEXT,
     "deadline" TEXT,
@@ -442,7 +463,8 @@ CREATE INDEX "action_order" ON "action" ("deadline", id);
 CREATE INDEX "action_parent" ON "action" ("goal");
 
 CREATE TABLE "law_review" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "law" TEXT,
     "reviewed_on" TEXT,
     "source" TEXT,
@@ -461,7 +483,8 @@ CREATE TABLE "law_review" (
 CREATE INDEX "law_review_order" ON "law_review" ("reviewed_on" DESC, id);
 
 CREATE TABLE "permission" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "pseudonym" TEXT,
     "giver_name" TEXT,
     "giver_kind" TEXT,
@@ -492,7 +515,8 @@ CREATE TABLE "permission" (
 CREATE INDEX "permission_order" ON "permission" ("given_on" DESC, id);
 
 CREATE TABLE "permission_event" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "permission" TEXT,
     "event" TEXT,
     "happened_on" TEXT,
@@ -511,7 +535,8 @@ CREATE INDEX "permission_event_order" ON "permission_event" ("happened_on" DESC,
 CREATE INDEX "permission_event_parent" ON "permission_event" ("permission");
 
 CREATE TABLE "exchange" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "permission" TEXT,
     "exchanged_on" TEXT,
     "recipient" TEXT,
@@ -531,7 +556,8 @@ CREATE TABLE "exchange" (
 CREATE INDEX "exchange_order" ON "exchange" ("exchanged_on" DESC, id);
 
 CREATE TABLE "adherence" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "code" TEXT,
     "code_name" TEXT,
     "version" TEXT,
@@ -549,7 +575,8 @@ CREATE TABLE "adherence" (
 CREATE INDEX "adherence_order" ON "adherence" ("signed_on" DESC, id);
 
 CREATE TABLE "side_activity" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "name_en" TEXT,
     "interest_kind" TEXT,
@@ -572,7 +599,8 @@ CREATE TABLE "side_activity" (
 CREATE INDEX "side_activity_order" ON "side_activity" ("since" DESC, id);
 
 CREATE TABLE "journal_entry" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "name" TEXT,
     "journal_kind" TEXT,
     "happened_on" TEXT,
@@ -595,7 +623,8 @@ CREATE TABLE "journal_entry" (
 CREATE INDEX "journal_entry_order" ON "journal_entry" ("happened_on" DESC, id);
 
 CREATE TABLE "outgoing" (
-    id TEXT PRIMARY KEY NOT NULL REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,
+    record_number INTEGER PRIMARY KEY REFERENCES record (number) DEFERRABLE INITIALLY DEFERRED,
+    id TEXT NOT NULL,
     "document_kind" TEXT,
     "file_name" TEXT,
     "sha256" TEXT,
