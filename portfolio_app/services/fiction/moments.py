@@ -19,7 +19,7 @@ _SATURDAY: Final = 5
 
 
 def months_later(day: date, months: int) -> date:
-    """Return the same day so many months later (earlier when negative), or that month's last day where it is shorter."""
+    """Return the same day so many months later (earlier when negative), or the last of a month that lacks it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

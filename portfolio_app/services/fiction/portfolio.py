@@ -7,12 +7,13 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.values import Plain
 from portfolio_app.services.fiction.moments import months_later, working_day
-from portfolio_app.services.fiction.recipes import Kitchen, Table, read_tables
+from portfolio_app.services.fiction.recipes import Kitchen, Table, filled, read_tables
 
 if TYPE_CHECKING:
     from portfolio_app.documents.specimens import Specimen
@@ -130,11 +131,9 @@ def made_specimen(paper: Table, words: Mapping[str, str], seed: int) -> Specimen
     return Scanner(**paper["scan"]).scan(made) if "scan" in paper else printed(made)
 
 
-def _said(value: Any, words: Mapping[str, str]) -> Any:
+def _said(value: Plain, words: Mapping[str, str]) -> Plain:
     if isinstance(value, str):
-        for name, word in words.items():
-            value = value.replace(f"{{{name}}}", word)
-        return " ".join(value.split())
+        return " ".join(filled(value, words).split())
     return tuple(_said(each, words) for each in value)
 
 

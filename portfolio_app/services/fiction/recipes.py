@@ -1,8 +1,8 @@
 """Records written down as data: TOML tables become records of the kinds that the domain declares.
 
-A table holds the fields of its kind as JSON knows them, with three liberties: links name the `key` of another table, dates
-are told from today (see `moments`), and `{year}` or `{month}` in a text is that of the table's own first date. What is not
-named keeps its empty value. So a new field of a kind needs no change here.
+A table holds the fields of its kind as JSON knows them, with three liberties: links name the `key` of another table,
+dates are told from today (see `moments`), and `{year}` or `{month}` in a text is that of the table's own first date.
+What is not named keeps its empty value. So a new field of a kind needs no change here.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from portfolio_app.common.resources import resource
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
@@ -24,6 +23,7 @@ from portfolio_app.domain.values import (
     Duration,
     LongText,
     PartialDate,
+    Plain,
     Reference,
     References,
     ShortText,
@@ -33,7 +33,7 @@ from portfolio_app.domain.values.dates import MONTHS, show_date
 from portfolio_app.services.fiction.moments import day_of, partial_of
 from portfolio_app.services.ids import random_id
 
-Table = Mapping[str, Any]
+Table = Mapping[str, Plain]
 
 _KEY: Final = "key"
 _BREAKS: Final = re.compile(r" (?=- )")
@@ -75,16 +75,13 @@ class Kitchen:
         """Return the record of one table.
 
         Raises:
-            ValueError: the table has no key, or a date that cannot be understood.
+            KeyError: the table has no key.
+            ValueError: a date cannot be understood.
             ValueProblem: a field is unknown or its value does not fit.
         """
-        key = table.get(_KEY)
-        if not isinstance(key, str):
-            raise ValueError(f"a {kind.key} without a key: {dict(table)!r}"[:200])
+        key: str = table[_KEY]
         words = {**self.words, **self.words_about(kind.key, key, self._first_date(kind, table))}
-        plain = {
-            name: self._plain(kind.field(name), value, words) for name, value in table.items() if name != _KEY
-        }
+        plain = {name: self._plain(kind.field(name), value, words) for name, value in table.items() if name != _KEY}
         return kind.from_plain(made_id(self.seed, kind.key, key), plain)
 
     def records(self, tables: Mapping[str, list[Table]]) -> Iterator[Record]:
@@ -117,26 +114,30 @@ class Kitchen:
                 return day_of(table[spec.name], self.today)
         return None
 
-    def _plain(self, spec: FieldSpec, value: Any, words: Mapping[str, str]) -> Any:
-        return self._steps[type(spec.type)](spec, value, words) if type(spec.type) in self._steps else value
+    def _plain(self, spec: FieldSpec, value: Plain, words: Mapping[str, str]) -> Plain:
+        plain = value
+        match spec.type:
+            case CalendarDate():
+                plain = day_of(value, self.today).isoformat()
+            case PartialDate():
+                plain = partial_of(value, self.today)
+            case Duration():
+                plain = spec.type.parse(value, "nl")
+            case Reference(kinds=(kind, *_)):
+                plain = self.id_of(kind, value)
+            case References(kinds=(kind, *_)):
+                plain = [self.id_of(kind, each) for each in value]
+            case ShortText():
+                plain = filled(value, words)
+            case LongText():
+                plain = _flowing(filled(value, words))
+            case Texts():
+                plain = {step: _flowing(filled(text, words)) for step, text in value.items()}
+        return plain
 
-    @cached_property
-    def _steps(self) -> Mapping[type, Callable[[FieldSpec, Any, Mapping[str, str]], Any]]:
-        return {
-            CalendarDate: lambda _, value, __: day_of(value, self.today).isoformat(),
-            PartialDate: lambda _, value, __: partial_of(value, self.today),
-            Duration: lambda spec, value, _: spec.type.parse(value, "nl"),
-            Reference: lambda spec, value, _: self.id_of(spec.type.kinds[0], value),
-            References: lambda spec, value, _: [self.id_of(spec.type.kinds[0], each) for each in value],
-            ShortText: lambda _, value, words: _filled(value, words),
-            LongText: lambda _, value, words: _flowing(_filled(value, words)),
-            Texts: lambda _, value, words: {
-                step: _flowing(_filled(text, words)) for step, text in value.items()
-            },
-        }
 
-
-def _filled(text: str, words: Mapping[str, str]) -> str:
+def filled(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with what stands for each `{name}` in it."""
     if "{" not in text:
         return text
     for name, word in words.items():
