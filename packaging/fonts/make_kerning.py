@@ -2,8 +2,8 @@
 
 Usage: python packaging/fonts/make_kerning.py
 
-Only pairs of characters that Dutch and English text is made of are kept, and only adjustments that an eye can see; the rest would
-cost memory at every export. Needs fontTools, which the program itself does not.
+Only pairs of characters that Dutch and English text is made of are kept, and only adjustments that an eye can see;
+the rest would cost memory at every export. Needs fontTools, which the program itself does not.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
-CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?-–—/()[]'\"’‘“”„&%ÀÁÂÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜàáâäçèéêëìíîïñòóôöùúûü"
+CHARACTERS = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?-–—/()[]'\"’‘“”„&%"
+    "ÀÁÂÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜàáâäçèéêëìíîïñòóôöùúûü"
+)
 SMALLEST = 6
 
 
@@ -37,7 +40,11 @@ def pair_tables(font: TTFont) -> list[Any]:
     return found
 
 
-def adjustment(subtable: Any, left: str, right: str) -> int | None:
+def adjustment(
+    subtable: Any,  # noqa: ANN401 - fontTools has no type for it
+    left: str,
+    right: str,
+) -> int | None:
     """Return the adjustment of a pair of glyphs, or None where this subtable does not speak of it."""
     if left not in subtable.Coverage.glyphs:
         return None

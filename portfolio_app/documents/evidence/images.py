@@ -37,7 +37,8 @@ _ORIENTATIONS: Final = {
 class ImageFacts:
     """A picture as its header describes it; width and height in pixels as stored, `components` per pixel.
 
-    `orientation` is the EXIF number, 1 when there is none. `as_it_is` says whether a PDF can take the bytes over unchanged.
+    `orientation` is the EXIF number, 1 when there is none. `as_it_is` says whether a PDF can take the bytes over
+    unchanged.
     """
 
     media: AnnexMedia

@@ -64,7 +64,7 @@ def inspect(source: bytes | Path, *, name: str = "") -> EvidenceFacts:
         name: the name that the file was given, to hold against its content; of a path its own.
 
     Raises:
-        EvidenceRefusedError: it cannot be evidence: of another kind, not what its name says, encrypted, damaged, too large.
+        EvidenceRefusedError: of another kind, not what its name says, encrypted, damaged, or too large.
         EnvironmentRefusedError: the file could not be read.
     """
     content = source if isinstance(source, bytes) else _read(source)

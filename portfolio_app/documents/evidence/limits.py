@@ -1,4 +1,4 @@
-"""How large evidence may be; what goes beyond is refused by name, because it would take the machine and not only the file."""
+"""How large evidence may be; what goes beyond is refused by name, for it would take the machine along."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Making a PDF ready to be an annex: harmless, and archival as it is or as pictures of its pages.
 
-This costs tens of milliseconds a file, so it is done once, when evidence is taken in, and the result kept beside the original;
-the writer takes prepared bytes over without looking at them again.
+This costs tens of milliseconds a file, so it is done once, when evidence is taken in, and the result kept beside the
+original; the writer takes prepared bytes over without looking at them again.
 """
 
 from __future__ import annotations

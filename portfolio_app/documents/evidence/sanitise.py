@@ -1,4 +1,4 @@
-"""A PDF of others made harmless: only pages with what they show are copied into a new file; all that acts stays behind."""
+"""A PDF of others made harmless: only what its pages show is copied into a new file; all that acts stays behind."""
 
 from __future__ import annotations
 
@@ -159,7 +159,8 @@ def _decoded_size(stream: Stream) -> int:
     if not folded:
         return len(raw)
     # Rare: other or repeated compression. Its real size costs what the check is to spare, so the worst is assumed.
-    return len(raw) * _LARGEST_RATIO_OTHERWISE ** len(folded)
+    worst: int = len(raw) * _LARGEST_RATIO_OTHERWISE ** len(folded)
+    return worst
 
 
 def _inflated_size(raw: bytes) -> int:
@@ -211,7 +212,7 @@ def _copied(source: Pdf, notes: list[Text]) -> HarmlessPdf:
 
 
 def _drop_active(item: Object) -> None:
-    """Take out what forms and pictures may carry besides what they show: alternates from elsewhere, scripts, metadata."""
+    """Take out what forms and pictures may carry besides what they show: alternates, scripts, metadata."""
     if not isinstance(item, Stream):
         return
     bare_filter(item)

@@ -1,4 +1,4 @@
-"""Setting of evidence as pages behind the text, each under a strip that says what it is and leads back to its record."""
+"""Setting of evidence as pages behind the text, each under a strip that says what it is and leads back."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
 
 from portfolio_app.documents.blocks import Block, Cover, Document, Entry, Heading, Run, Table
 from portfolio_app.documents.pdf import words
@@ -92,10 +90,12 @@ def _targets(document: Document) -> Iterator[str]:
     yield from (annex.back for annex in document.annexes if annex.back)
 
 
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    """Return the fields of a block, without those that are never drawn."""
-    return tuple(each.name for each in fields(kind) if each.name not in _NOT_DRAWN) if is_dataclass(kind) else ()
+def _drawn_fields(value: object) -> Iterator[object]:
+    """Yield what the fields of a block hold, without those that are never drawn."""
+    # As `dataclasses.fields` finds them, but without a tuple for each of thousands of cells.
+    for name in getattr(type(value), "__dataclass_fields__", ()):
+        if name not in _NOT_DRAWN:
+            yield getattr(value, name)
 
 
 def _runs(value: object) -> Iterator[Run]:
@@ -105,8 +105,8 @@ def _runs(value: object) -> Iterator[Run]:
         for item in value:
             yield from _runs(item)
     elif not isinstance(value, Entry | str):
-        for name in _field_names(type(value)):
-            yield from _runs(getattr(value, name))
+        for held in _drawn_fields(value):
+            yield from _runs(held)
 
 
 def _drawn_texts(document: Document) -> Iterator[str]:
@@ -128,5 +128,5 @@ def _texts(value: object) -> Iterator[str]:
         for item in value:
             yield from _texts(item)
     else:
-        for name in _field_names(type(value)):
-            yield from _texts(getattr(value, name))
+        for held in _drawn_fields(value):
+            yield from _texts(held)

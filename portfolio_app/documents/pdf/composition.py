@@ -1,10 +1,10 @@
-"""Setting the blocks of a document in order: which setter a block goes to, what must stay with what, what becomes a bookmark."""
+"""Setting the blocks of a document in order: which setter a block goes to, and what must stay with what."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from portfolio_app.documents.blocks import (
     Block,
@@ -48,6 +48,8 @@ class Composition:
         self._chapters = chapters
         self._shift = first_level - 1
         self._depth = self._shift
+        self._setters = _setters(flow, pictures, self)
+        self._measures = _measures(flow, pictures)
         self.headings: list[SetHeading] = []
 
     def set_body(self, body: Sequence[Block], step: Callable[[int], None]) -> None:
@@ -55,47 +57,25 @@ class Composition:
         for number, block in enumerate(body):
             step(number)
             if isinstance(block, Heading):
-                self._set_heading(block, body[number + 1 : number + 4])
+                self.set_heading(block, body[number + 1 : number + 4])
             else:
-                self._set(block)
+                self.set_block(block)
 
-    def _set(self, block: Block) -> None:
-        flow, x, width = self._flow, design.MAIN, design.MAIN_WIDTH
-        match block:
-            case Paragraph():
-                running_text.set_paragraph(flow, block, x, width)
-            case Bullets():
-                running_text.set_bullets(flow, block, x, width)
-            case FieldList():
-                running_text.set_fields(flow, block)
-            case Table():
-                tables.set_table(flow, block)
-            case Entry():
-                running_text.set_entry(flow, block, self._set)
-            case KeyFigures():
-                tiles.set_key_figures(flow, block)
-            case Meter():
-                tiles.set_meter(flow, block)
-            case Callout():
-                tiles.set_callout(flow, block)
-            case ChartBlock():
-                set_chart(flow, block)
-            case Picture():
-                self._pictures.set_block(flow, block)
-            case SignatureBlock():
-                running_text.set_signature(flow, block)
-            case PageBreak():
-                if not flow.fresh:
-                    flow.turn()
-            case Heading():
-                self._set_heading(block, ())
+    def set_block(self, block: Block) -> None:
+        """Set one block that is no heading with something to keep to it."""
+        self._setters[type(block)](block)
 
-    def _set_heading(self, heading: Heading, following: Sequence[Block]) -> None:
+    def turn_page(self) -> None:
+        """Begin a new page, unless the page at hand is one."""
+        if not self._flow.fresh:
+            self._flow.turn()
+
+    def set_heading(self, heading: Heading, following: Sequence[Block]) -> None:
+        """Set a heading on a page that has room for the beginning of what follows it."""
         flow = self._flow
         opens_chapter = heading.level == 1 and self._chapters
         if opens_chapter:
-            if not flow.fresh:
-                flow.turn()
+            self.turn_page()
             flow.bare = True
             flow.section = heading.text
         else:
@@ -119,29 +99,42 @@ class Composition:
         return min(self._least(first), (design.TOP - design.BOTTOM) / 2)
 
     def _least(self, block: Block) -> float:
-        flow = self._flow
-        match block:
-            case Paragraph():
-                return 2 * running_text.paragraph_style(block).leading
-            case Table():
-                return tables.table_start_height(flow, block)
-            case Entry():
-                return running_text.entry_height(flow, block) + 2 * design.BODY.leading
-            case KeyFigures():
-                return tiles.key_figures_height(flow, block)
-            case Meter():
-                return tiles.meter_height(flow, block)
-            case Callout():
-                return tiles.callout_height(flow, block)
-            case ChartBlock():
-                return chart_height(flow, block)
-            case Picture():
-                return self._pictures.ratio(block) * block.width
-            case SignatureBlock():
-                return running_text.SIGNATURE_HEIGHT
-            case PageBreak():
-                return 0.0
-            case FieldList():
-                return min(len(block.items), 3) * (design.BODY.leading + 3)
-            case _:
-                return 2 * design.BODY.leading
+        """Return the height that a block needs at least where it begins."""
+        measured = self._measures.get(type(block))
+        return 2 * design.BODY.leading if measured is None else measured(block)
+
+
+def _setters(flow: Flow, pictures: Pictures, composition: Composition) -> dict[type, Callable[[Any], None]]:
+    """Return what sets each kind of block."""
+    return {
+        Bullets: lambda block: running_text.set_bullets(flow, block, design.MAIN, design.MAIN_WIDTH),
+        Callout: lambda block: tiles.set_callout(flow, block),
+        ChartBlock: lambda block: set_chart(flow, block),
+        Entry: lambda block: running_text.set_entry(flow, block, composition.set_block),
+        FieldList: lambda block: running_text.set_fields(flow, block),
+        Heading: lambda block: composition.set_heading(block, ()),
+        KeyFigures: lambda block: tiles.set_key_figures(flow, block),
+        Meter: lambda block: tiles.set_meter(flow, block),
+        PageBreak: lambda _: composition.turn_page(),
+        Paragraph: lambda block: running_text.set_paragraph(flow, block, design.MAIN, design.MAIN_WIDTH),
+        Picture: lambda block: pictures.set_block(flow, block),
+        SignatureBlock: lambda block: running_text.set_signature(flow, block),
+        Table: lambda block: tables.set_table(flow, block),
+    }
+
+
+def _measures(flow: Flow, pictures: Pictures) -> dict[type, Callable[[Any], float]]:
+    """Return what measures how much of a block must stand with the heading before it; two lines where none does."""
+    return {
+        Callout: lambda block: tiles.callout_height(flow, block),
+        ChartBlock: lambda block: chart_height(flow, block),
+        Entry: lambda block: running_text.entry_height(flow, block) + 2 * design.BODY.leading,
+        FieldList: lambda block: min(len(block.items), 3) * (design.BODY.leading + 3),
+        KeyFigures: lambda block: tiles.key_figures_height(flow, block),
+        Meter: lambda block: tiles.meter_height(flow, block),
+        PageBreak: lambda _: 0.0,
+        Paragraph: lambda block: 2 * running_text.paragraph_style(block).leading,
+        Picture: lambda block: pictures.ratio(block) * block.width,
+        SignatureBlock: lambda _: running_text.SIGNATURE_HEIGHT,
+        Table: lambda block: tables.table_start_height(flow, block),
+    }

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, Final
+from typing import BinaryIO, Final
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -47,7 +47,8 @@ _EXTENSION: Final = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http:/
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
@@ -77,7 +78,7 @@ def conform(pdf: Pdf, document: Document, files: Sequence[AssociatedFile]) -> No
     _write_info(pdf, document)
 
 
-def save(pdf: Pdf, target: IO[bytes]) -> None:
+def save(pdf: Pdf, target: BinaryIO) -> None:
     """Write the file in its final form: compact, and the same bytes for the same content."""
     for item in pdf.objects:
         if isinstance(item, Stream):

@@ -1,7 +1,8 @@
 """The look of a document: the page, its grid, the type scale and the few colours. All measures are in points.
 
-The page is A4 with a margin column for dates and labels and a main column of about 75 characters. Headings of chapters and
-sections hang in the margin column; running text never does. Tables, tiles and charts take the full width.
+The page is A4 with a margin column for dates and labels and a main column of about 75 characters. Headings of
+chapters and sections hang in the margin column; running text never does. Tables, tiles and charts take the full
+width.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def _all_kerning() -> dict[str, KerningTable]:
 
 
 class Piece(NamedTuple):
-    """Part of a word within one font subset: the name of its resource, and its bytes as they stand in a content stream."""
+    """Part of a word within one font subset: the name of its resource, and its code in a content stream."""
 
     resource: str
     code: str

@@ -1,7 +1,7 @@
 """The page at hand, the place on it, and the primitive acts of setting: text, lines, links, tagged content.
 
-Everything that draws goes through here; blocks are set by the modules beside it, which know no operators of PDF beyond simple
-drawing ones.
+Everything that draws goes through here; blocks are set by the modules beside it, which know no operators of PDF
+beyond simple drawing ones.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """Rich text broken into lines for one measure; `targets` gives for each run the anchor that it links to, or nothing."""
+    """Rich text broken into lines for one measure; `targets` gives for each run the anchor it links to, if any."""
 
     runs: tuple[StyledRun, ...]
     targets: tuple[str, ...]
@@ -93,8 +93,8 @@ PageEnd = Callable[["Flow"], None]
 class Flow:
     """One document being set, page after page.
 
-    `y` is the height of the place at hand, in points from the foot of the page. `section` is what the running head names,
-    `bare` says that the page at hand has none, and `sheet_label` is the label of a page among the annexes.
+    `y` is the height of the place at hand, in points from the foot of the page. `section` is what the running head
+    names, `bare` says that the page at hand has none, and `sheet_label` is the label of a page among the annexes.
     """
 
     def __init__(self, sheets: Sheets, faces: Faces, language: Language, page_end: PageEnd) -> None:
@@ -252,12 +252,10 @@ class Flow:
         self.show(right - self.width(text, style), baseline, text, style)
 
     def show_lines(self, x: float, top: float, lines: Sequence[Line], style: Style, *, ends: bool = True) -> None:
-        """Draw lines below each other, the first with its top at `top`; `ends` says that the text ends with the last."""
+        """Draw lines below each other, the first with its top at `top`; `ends`: the text ends with the last."""
         face, size = self.faces[style.weight], style.size
-        out = [
-            f"{style.colour.fill} BT {face.resource} {size:g} Tf {style.leading:g} TL "
-            f"1 0 0 1 {x:.2f} {top - style.baseline:.2f} Tm"
-        ]
+        begin = f"{style.colour.fill} BT {face.resource} {size:g} Tf {style.leading:g} TL"
+        out = [f"{begin} 1 0 0 1 {x:.2f} {top - style.baseline:.2f} Tm"]
         last = len(lines) - 1
         for at, line in enumerate(lines):
             # The space at the end of a line keeps its words apart for who copies or hears the text.

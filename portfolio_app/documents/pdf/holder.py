@@ -39,8 +39,8 @@ _WRONG_KIND: Final = Text(
 class Sheet:
     """One page of evidence: its width and height in points at natural size, and the object that shows it.
 
-    `form` is the box of a page's own coordinates (left, bottom, right, top); None for a picture, whose facts then say how it
-    is turned upright.
+    `form` is the box of a page's own coordinates (left, bottom, right, top); None for a picture, whose facts then say
+    how it is turned upright.
     """
 
     width: float
@@ -175,7 +175,7 @@ class Holder:
 def _is_flat(dictionary: Object) -> bool:
     """Return whether a dictionary refers to nothing else, so that its own bytes tell all of it."""
     return not any(
-        isinstance(value, Object) and value.is_indirect
+        getattr(value, "is_indirect", False)  # numbers and the like come as plain Python
         for value in (dictionary[key] for key in dictionary.keys())  # noqa: SIM118 - a pikepdf dictionary iterates otherwise
     )
 

@@ -78,7 +78,7 @@ def decode(content: bytes) -> Image.Image:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        picture = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
+        picture: Image.Image = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
         picture.load()
     if picture.mode == "CMYK":
         return _from_cmyk(picture)
@@ -114,6 +114,7 @@ def _stream(pdf: Pdf, data: bytes, width: int, height: int, depth: int, space: O
         Height=height,
         BitsPerComponent=depth,
         ColorSpace=space,
-        **more,
     )
+    for key, value in more.items():
+        stream.stream_dict[f"/{key}"] = value
     return stream

@@ -1,4 +1,4 @@
-"""Pictures in the text. Their bytes join the file when its pages are known; here each only gets its place and its slot."""
+"""Pictures in the text: each gets its place and a slot; its bytes join the file when the pages are known."""
 
 from __future__ import annotations
 

@@ -1,17 +1,20 @@
 """Which characters the typeface can show, and what is done about those it cannot.
 
-A character that cannot be drawn is never left out silently and never becomes a black square. Three things happen, in this order:
+A character that cannot be drawn is never left out silently and never becomes a black square. Three things happen, in
+this order:
 
 1. What has no ink of its own (controls, joiners, direction marks, variation selectors, soft hyphens) is dropped.
-2. What is only another form of characters that the typeface has (ligatures, circled or full-width letters) is drawn as those.
-3. The rest is missing: the writer refuses before anything is written, or, when the caller says so after telling the person,
-   draws the name of the character between square brackets.
+2. What is only another form of characters that the typeface has (ligatures, circled or full-width letters) is drawn as
+   those.
+3. The rest is missing: the writer refuses before anything is written, or, when the caller says so after telling the
+   person, draws the name of the character between square brackets.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from portfolio_app.common.errors import WrongUseError
@@ -58,7 +61,7 @@ class MissingGlyphs(WrongUseError):  # noqa: N818 - named for what it is about, 
 class Repertoire:
     """The characters of one document held against the characters of the typeface."""
 
-    def __init__(self, covered: Set[int]) -> None:
+    def __init__(self, covered: AbstractSet[int]) -> None:
         self._covered = covered
         self._replacements: dict[int, str] = {}
 

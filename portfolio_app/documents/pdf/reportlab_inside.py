@@ -1,4 +1,4 @@
-"""The only module that touches names of reportlab which reportlab does not promise; the version is pinned for their sake.
+"""The only module that touches what reportlab does not promise; its version is pinned for the sake of these names.
 
 `PRIVATE_NAMES` lists them, and a test holds each against the installed version.
 """
@@ -94,7 +94,8 @@ class Sheets:
 
     def __init__(self, width: float, height: float, initial_font: str) -> None:
         self._buffer = BytesIO()
-        self._canvas: Any = Canvas(
+        make_canvas: Any = Canvas  # its types are wrong about the font
+        self._canvas = make_canvas(
             self._buffer,
             pagesize=(width, height),
             invariant=1,
@@ -102,7 +103,7 @@ class Sheets:
             pdfVersion=(1, 7),
             initialFontName=initial_font,
         )
-        self._document: Any = self._canvas._doc
+        self._document = self._canvas._doc  # noqa: SLF001 - what this module is for
         self._size = (width, height)
         self._pages: list[Any] = []
         self._reserved = 0
@@ -115,7 +116,7 @@ class Sheets:
     @property
     def operators(self) -> list[str]:
         """The content of the page at hand, to append to; a new list after each `finish_page`."""
-        return self._canvas._code  # type: ignore[no-any-return]
+        return self._canvas._code  # type: ignore[no-any-return]  # noqa: SLF001 - what this module is for
 
     def reserve(self) -> ReservedObject:
         """Return a new indirect object to be filled later."""
@@ -157,7 +158,7 @@ class Sheets:
         self._document.Catalog.Outlines = None
         for key, entry in catalog:
             setattr(self._document.Catalog, key, entry.raw)
-        self._canvas._code[:] = []
+        self._canvas._code[:] = []  # noqa: SLF001 - what this module is for
         self._document.SaveToFile(self._buffer, self._canvas)
         self._buffer.seek(0)
         return self._buffer

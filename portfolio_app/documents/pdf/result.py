@@ -10,7 +10,7 @@ from portfolio_app.common.text import Text
 
 @dataclass(frozen=True, slots=True)
 class AnnexPages:
-    """Where the pages of one annex stand: its label and anchor, the first page in the file from 1, how many, and its hash."""
+    """Where an annex stands: its label and anchor, its first page in the file from 1, how many, and its hash."""
 
     label: str
     anchor: str
@@ -30,7 +30,7 @@ class PdfProblem:
 
 @dataclass(frozen=True, slots=True)
 class PdfResult:
-    """A written PDF: its pages, its size in bytes, its SHA-256, where the annexes stand, and what could not be shown."""
+    """A written PDF: pages, size in bytes, SHA-256, where the annexes stand, and what could not be shown."""
 
     pages: int
     size: int

@@ -59,7 +59,7 @@ def table_start_height(flow: Flow, table: Table) -> float:
 
 
 def column_widths(flow: Flow, table: Table) -> list[float]:
-    """Return the width of each column without its gap: by weight, but wide enough for its longest word where that is reasonable."""
+    """Return the width of each column without its gap: by weight, but if possible as wide as its longest word."""
     room = design.FULL_WIDTH - _COLUMN_GAP * (len(table.columns) - 1)
     total = sum(column.weight for column in table.columns)
     shares = [room * column.weight / total for column in table.columns]

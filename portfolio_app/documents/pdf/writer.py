@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import IO, BinaryIO, Final
+from typing import IO, BinaryIO, Final, cast
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -106,7 +106,7 @@ def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO) -> tuple[int, str]:
     if isinstance(target, Path):
 
         def write(file: IO[bytes]) -> None:
-            save(pdf, file)
+            save(pdf, cast("BinaryIO", file))
             file.seek(0)
             written.take(file)
 

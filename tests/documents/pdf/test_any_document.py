@@ -34,7 +34,10 @@ from portfolio_app.documents.blocks import (
 from tests.documents.pdf.reading import Element, document, pdf_of, structure, text_by_content
 from tests.documents.pdf.test_conformance import BEYOND_PIKEPDF
 
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789éëïöüçñŝžłøßæþĳαβγδжзий.,:;!?()[]<>&\\/'\"-–—“”’%€+=*#@✓→"
+LETTERS = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    "éëïöüçñŝžłøßæþĳαβγδжзий.,:;!?()[]<>&\\/'\"-–—“”’%€+=*#@✓→"
+)
 word = st.text(LETTERS, min_size=1, max_size=14)
 long_word = st.text(LETTERS, min_size=60, max_size=300)
 text = st.lists(st.one_of(word, word, word, word, long_word), min_size=1, max_size=30).map(" ".join)
@@ -85,7 +88,7 @@ def squeezed(words: str) -> str:
     return re.sub(r"\s+", "", words)
 
 
-def texts_in_order(block: Block) -> list[str]:
+def texts_in_order(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind
     """The words of a block in the order in which they are read."""
     match block:
         case Heading(text=words):

@@ -18,7 +18,7 @@ from portfolio_app.documents.pdf import write_pdf
 from tests.documents.pdf.reading import document, pdf_of
 from tests.documents.sample_document import sample_cv, sample_document
 
-# pikepdf knows no level A, no embedded files, and no extension schemas, which PDF/A-3 asks for to declare PDF/UA beside it;
+# pikepdf knows no level A, no embedded files, and no extension schemas, which PDF/A-3 asks for to declare PDF/UA;
 # veraPDF judges these.
 BEYOND_PIKEPDF = (
     "pdfaExtension",

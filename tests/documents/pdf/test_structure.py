@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -59,7 +60,7 @@ def test_headings_begin_at_one_and_never_skip_a_level(make: object) -> None:
     with pikepdf.open(BytesIO(pdf_of(make()))) as pdf:  # type: ignore[operator]
         levels = [int(each.tag[1:]) for each in structure(pdf).all("H1", "H2", "H3", "H4")]
     assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 def test_a_skipped_level_in_the_blocks_is_mended_in_the_structure() -> None:

@@ -42,9 +42,10 @@ def test_every_kind_of_block_is_read_back_in_order() -> None:
     )
     text = " ".join(words(pdf_of(made)))
     expected = (
-        "Proef Hoofdstuk Eerste alinea. • punt een • punt twee Label waarde 2019 – heden Functie Werkgever Taken. 212 ✓ uur "
-        "! Nog 20 Intervisie 20 uur van 40 uur Tot eind 2026. ! Let op Pas op hiermee. Kop cel Utrecht, 15 januari 2026 "
-        "Plaats en datum Handtekening A. Voorbeeld Casemanager"
+        "Proef Hoofdstuk "
+        "Eerste alinea. • punt een • punt twee Label waarde 2019 – heden Functie Werkgever Taken. 212 ✓ "
+        "uur ! Nog 20 Intervisie 20 uur van 40 uur Tot eind 2026. ! Let op Pas op hiermee. Kop cel Utrecht, "
+        "15 januari 2026 Plaats en datum Handtekening A. Voorbeeld Casemanager"
     )
     assert text.startswith(expected)
 
