@@ -204,9 +204,12 @@ class Record:
 
     @property
     def released_to(self) -> Audience:
-        """Whom this record is for: its owner's choice within what the kind allows, or the kind's usual audience."""
+        """Whom this record is for: its owner's choice within what the kind allows, or the kind's usual audience.
+
+        That a record is about somebody else is always heeded: it makes its circle no wider.
+        """
         chosen = self.release
-        if isinstance(chosen, Audience) and chosen in self.kind.release_choices():
+        if isinstance(chosen, Audience) and (chosen is Audience.THIRD_PARTY or chosen in self.kind.release_choices()):
             return chosen
         return self.kind.default_release
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Final, Generic, Literal, TypeVar
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Language, Text
@@ -13,6 +13,8 @@ Plain = Any
 """A value as JSON knows it: str, int, bool, None, list or dict of these. Never a float."""
 
 ColumnKind = Literal["TEXT", "INTEGER"]
+
+UNREADABLE: Final = Text("Een opgeslagen waarde is onleesbaar.", "A stored value cannot be read.")
 
 V = TypeVar("V")
 
@@ -101,8 +103,8 @@ class JsonColumn(ValueType[V]):
         if stored is None:
             return self.empty()
         try:
-            return self.from_plain(json.loads(str(stored)))
-        except json.JSONDecodeError as error:
-            raise ValueProblem(
-                Text("Een opgeslagen waarde is onleesbaar.", "A stored value cannot be read.")
-            ) from error
+            plain = json.loads(str(stored))
+        except (ValueError, RecursionError) as error:
+            # Not JSON, a number of thousands of digits, or brackets nested thousands deep.
+            raise ValueProblem(UNREADABLE) from error
+        return self.from_plain(plain)

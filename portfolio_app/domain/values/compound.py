@@ -20,6 +20,8 @@ from portfolio_app.domain.values.simple import (
 )
 
 _KEY: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
+_STEP: Final = re.compile(r"([a-z0-9][a-z0-9_.-]{0,39}): *(.*)")
+_FURTHER_LINE: Final = re.compile(r"(?<=\n)(?= |[a-z0-9][a-z0-9_.-]{0,39}:)")
 
 
 def _checked_key(words: str) -> str:
@@ -81,16 +83,19 @@ class Texts(JsonColumn["Mapping[str, str]"]):
         return {}
 
     def parse(self, words: str, language: Language) -> Mapping[str, str]:
-        """Return the texts from lines that start with `step:`; further lines belong to the step above."""
+        """Return the texts from lines that start with `step:`; further lines belong to the step above.
+
+        A further line that would itself start a step has a space before it, which is taken off.
+        """
         texts: dict[str, str] = {}
         step = ""
-        for line in words.splitlines():
-            head = re.match(r"([a-z0-9][a-z0-9_.-]{0,39}):\s*(.*)", line)
+        for line in LongText().parse(words, language).split("\n"):
+            head = _STEP.match(line)
             if head:
-                step = _checked_key(head[1])
+                step = head[1]
                 texts[step] = head[2]
             elif step:
-                texts[step] += "\n" + line
+                texts[step] += "\n" + line.removeprefix(" ")
             elif line.strip():
                 raise ValueProblem(
                     Text(
@@ -103,7 +108,7 @@ class Texts(JsonColumn["Mapping[str, str]"]):
 
     def show(self, value: Mapping[str, str], language: Language) -> str:  # noqa: ARG002
         """Return the steps as `step: text` lines; whoever knows the model shows its labels instead."""
-        return "\n".join(f"{key}: {text}" for key, text in value.items())
+        return "\n".join(f"{key}: {_FURTHER_LINE.sub(' ', text)}" for key, text in value.items())
 
     def to_plain(self, value: Mapping[str, str]) -> Plain:
         """Return the texts by step."""

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
 from portfolio_app.common.text import Language, Text
-from portfolio_app.domain.values.base import ColumnKind, Plain, ValueProblem, ValueType
+from portfolio_app.domain.values.base import UNREADABLE, ColumnKind, Plain, ValueProblem, ValueType
 
 _YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x"})
 _NO = frozenset({"nee", "n", "no", "false", "onwaar", "0", ""})
@@ -195,7 +195,11 @@ class DecimalNumber(ValueType["Decimal | None"]):
 
     def from_column(self, stored: str | int | None) -> Decimal | None:
         """Return the number that `to_column` gave."""
-        return None if stored is None else Decimal(stored).scaleb(-self.places)
+        if stored is None:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,20}", str(stored)):
+            raise ValueProblem(UNREADABLE)
+        return Decimal(stored).scaleb(-self.places)
 
     def problem(self, value: Decimal | None) -> Text | None:
         """Return what is wrong: outside the limits, or too many decimals."""
