@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from portfolio_app.cli import documents, history, records, vaults
+from portfolio_app.cli import documents, history, records, scan, vaults
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import Command, build_parser, language_of
 from portfolio_app.common.clock import SystemClock
@@ -15,7 +15,13 @@ from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 
-COMMANDS: tuple[Command, ...] = (*vaults.COMMANDS, *records.COMMANDS, *documents.COMMANDS, *history.COMMANDS)
+COMMANDS: tuple[Command, ...] = (
+    *vaults.COMMANDS,
+    *records.COMMANDS,
+    *documents.COMMANDS,
+    *history.COMMANDS,
+    *scan.COMMANDS,
+)
 
 EXIT_INTERRUPTED = 130
 """What shells expect of a program that was stopped by Ctrl+C."""
