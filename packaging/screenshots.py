@@ -1,0 +1,160 @@
+"""Renders the pages of the window to PNG, in both languages and themes, from a fictional portfolio.
+
+    python packaging/screenshots.py OUT [--vault VAULT --passphrase-file FILE] [--size 1280x720] [--language nl] [--theme light]
+
+Without a vault one is invented. What is left out (size, language, theme) is done in every way. Runs without a display.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from portfolio_app.bootstrap import make_application
+from portfolio_app.common.clock import Clock, FixedClock
+from portfolio_app.domain.fields import Area
+from portfolio_app.ui.settings import Keeper, Settings
+from portfolio_app.ui.start.unlock import UnlockStep
+from portfolio_app.ui.window import MainWindow
+
+SIZES = ("1280x720", "1920x1080")
+LANGUAGES = ("nl", "en")
+THEMES = ("light", "dark")
+KINDS = ("position", "registration", "activity", "evidence", "reflection", "assessment", "score", "goal", "law_review", "permission")
+PATIENCE_S = 60
+
+
+def main() -> int:
+    """Render what is asked for and return the exit code."""
+    given = _arguments()
+    given.out.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    with tempfile.TemporaryDirectory() as scratch:
+        clock = FixedClock.on(date.fromisoformat(given.on))
+        vault, passphrase = (given.vault, given.passphrase_file.read_text().strip()) if given.vault else _invented(Path(scratch), clock)
+        for size in given.size or SIZES:
+            for language in given.language or LANGUAGES:
+                for theme in given.theme or THEMES:
+                    home = Path(scratch) / f"{size}-{language}-{theme}"
+                    _render(application, clock, vault, passphrase, home, given.out, size, language, theme)
+    return 0
+
+
+def _render(
+    application: QApplication,
+    clock: Clock,
+    vault: Path,
+    passphrase: str,
+    home: Path,
+    out: Path,
+    size: str,
+    language: str,
+    theme: str,
+) -> None:
+    keeper = Keeper(home / "config", home / "state")
+    keeper.set(Settings(language=language, theme=theme, lock_after=0))  # type: ignore[arg-type]
+    window = MainWindow(keeper, clock, home / "vaults")
+    width, height = (int(part) for part in size.split("x"))
+    window.resize(width, height)
+    window.show()
+
+    def keep(name: str, widget: QWidget = window) -> None:
+        _settle(application, window)
+        path = out / f"{name}-{language}-{theme}-{size}.png"
+        widget.grab().save(str(path))
+        print(path)
+
+    window.show_home()
+    keep("start")
+    window.show_create()
+    keep("start-new")
+    window.show_unlock(vault)
+    keep("start-unlock")
+    step = window.start.step if window.start else None
+    if not isinstance(step, UnlockStep):
+        raise SystemExit("the window did not ask for a passphrase")
+    step.secret.line.setText(passphrase)
+    step.button.click()
+    _wait(application, lambda: window.workspace is not None)
+    for name, show in _places(window):
+        show()
+        keep(name)
+    if window.workspace is not None:
+        finder = window.workspace.open_finder()
+        finder.line.setText("wet" if language == "nl" else "law")
+        keep("finder", finder)
+        finder.reject()
+    window.show_settings()
+    keep("settings", application.activeModalWidget())
+    application.activeModalWidget().close()
+    window.show_help()
+    keep("help", application.activeModalWidget())
+    application.activeModalWidget().close()
+    _settle(application, window)
+    window.close()
+    _wait(application, lambda: not window.isVisible())
+    window.deleteLater()
+
+
+def _places(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    workspace = window.workspace
+    if workspace is None:
+        return
+    yield "overview", lambda: workspace.go("overview")
+    for area in Area:
+        yield f"page-{area.value}", lambda area=area: workspace.go(area.value)
+    for kind in KINDS:
+        yield f"record-{kind}", lambda kind=kind: workspace.show_first(kind)
+    yield "new-activity", lambda: workspace.start_new("activity")
+
+
+def _settle(application: QApplication, window: MainWindow) -> None:
+    """Wait until nothing is under way and everything is painted."""
+    for _ in range(4):
+        _wait(application, lambda: window.tasks.idle)
+        end = time.monotonic() + 0.12
+        while time.monotonic() < end:
+            application.processEvents()
+    _wait(application, lambda: window.tasks.idle)
+
+
+def _wait(application: QApplication, until: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not until():
+        if time.monotonic() > end:
+            raise SystemExit("the window did not get ready")
+        application.processEvents()
+        time.sleep(0.002)
+
+
+def _invented(scratch: Path, clock: FixedClock) -> tuple[Path, str]:
+    from portfolio_app.services.samples import DEMO_PASSPHRASE, make_demo
+
+    demo = make_demo(scratch / "demo", seed=1, clock=clock, today=clock.today())
+    return demo.vault, DEMO_PASSPHRASE
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--vault", type=Path)
+    parser.add_argument("--passphrase-file", type=Path)
+    parser.add_argument("--size", action="append", choices=SIZES)
+    parser.add_argument("--language", action="append", choices=LANGUAGES)
+    parser.add_argument("--theme", action="append", choices=THEMES)
+    parser.add_argument("--on", default="2026-06-15", help="the day on which the window is shown")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

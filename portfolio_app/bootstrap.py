@@ -1,0 +1,83 @@
+"""Composition root of the window: what is needed is made here and handed on.
+
+Nothing heavy is imported before the first paint: the database, the cryptography and the documents come in on the other
+thread, when a vault is opened.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QtMsgType, QMessageLogContext, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from portfolio_app.common.clock import Clock, SystemClock
+from portfolio_app.common.errors import EnvironmentRefusedError
+from portfolio_app.common.logging import start_log, stop_log
+from portfolio_app.services.places import Places, user_places
+from portfolio_app.ui.settings import Keeper
+from portfolio_app.ui.typeface import window_font
+from portfolio_app.ui.window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+
+def run_window(vault: Path | None = None, *, clock: Clock | None = None, places: Places | None = None) -> int:
+    """Show the window until the person closes it, and return the exit code.
+
+    Args:
+        vault: the vault to ask the passphrase for; the one opened last when None.
+        clock: tells the time; the machine's when None.
+        places: the folders of the user; those of the system when None.
+    """
+    at = places or user_places()
+    try:
+        log = start_log(at.log)
+    except EnvironmentRefusedError:
+        log = None  # without a log there is still work to be done
+    application = make_application()
+    window = MainWindow(Keeper(at.config, at.state), clock or SystemClock(), at.vaults)
+    _catch_mistakes(window)
+    if vault is not None:
+        window.show_unlock(vault)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        if log is not None:
+            stop_log(log)
+
+
+def make_application() -> QApplication:
+    """Return the application, in our style and typeface; the one that is there when there is one."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("vakdossier")
+    application.setApplicationDisplayName("Vakdossier")
+    application.setDesktopFileName("vakdossier")
+    application.setStyle("Fusion")
+    application.setFont(window_font())
+    return application
+
+
+def _catch_mistakes(window: MainWindow) -> None:
+    """Let a mistake of the program be told to the person in words and to the log without data, never as a traceback."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        window.tell_mistake(error)
+
+    def said_by_qt(level: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if level is not QtMsgType.QtDebugMsg:
+            _log.warning("Qt said something: %s", message)
+
+    sys.excepthook = caught
+    qInstallMessageHandler(said_by_qt)

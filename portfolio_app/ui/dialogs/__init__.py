@@ -1,0 +1,1 @@
+"""Dialogs; each returns what the person decided and leaves the deed to who asked."""

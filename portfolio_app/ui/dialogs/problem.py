@@ -1,0 +1,86 @@
+"""Telling that something could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from portfolio_app.common.errors import VakdossierError
+from portfolio_app.common.text import Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.labels import plain_label, selectable
+
+CLOSE: Final = Text("Sluiten", "Close")
+_COULD_NOT: Final = Text("Dat is niet gelukt", "That did not work")
+_BROKEN: Final = Text("Er ging iets mis in het programma", "Something went wrong in the program")
+_BROKEN_HOW: Final = Text(
+    "Dit is een fout van het programma, niet van u. Wat bewaard was, is er nog. U kunt verder werken; gaat het vaker mis, "
+    "sluit dan af en begin opnieuw. In het logboek op deze computer staat wat er gebeurde, zonder uw gegevens.",
+    "This is a mistake of the program, not yours. What was saved is still there. You can go on; if it happens again, "
+    "close the program and start anew. The log on this computer says what happened, without any of your records.",
+)
+
+
+class MessageDialog(QDialog):
+    """A heading, an explanation, and what can be done about it; freed when it is closed."""
+
+    def __init__(
+        self,
+        look: Look,
+        heading: str,
+        explanation: str,
+        parent: QWidget | None = None,
+        *,
+        icon: str = "triangle-alert",
+        choices: tuple[tuple[Text, Callable[[], object]], ...] = (),
+        close: Text = CLOSE,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Vakdossier")
+        self.setMinimumWidth(440)
+        picture = QLabel()
+        picture.setPixmap(look.pixmap(icon, look.tones.attention, 30, self.devicePixelRatioF()))
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(plain_label(heading, strong=True, size=1.15))
+        self.explanation = selectable(plain_label(explanation))
+        words.addWidget(self.explanation)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for text, deed in choices:
+            buttons.addWidget(push_button(look, text, lambda deed=deed: self._do(deed)))
+        shut = push_button(look, close, self.reject, role="primary")
+        shut.setDefault(True)
+        buttons.addWidget(shut)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 18)
+        column.setSpacing(18)
+        column.addLayout(top)
+        column.addLayout(buttons)
+
+    def _do(self, deed: Callable[[], object]) -> None:
+        self.accept()
+        deed()
+
+
+def tell_refusal(look: Look, error: VakdossierError, parent: QWidget) -> MessageDialog:
+    """Show what could not be done and what the person can do about it."""
+    dialog = MessageDialog(look, look.say(_COULD_NOT), error.say(look.language), parent)
+    dialog.open()
+    return dialog
+
+
+def tell_mistake(look: Look, parent: QWidget) -> MessageDialog:
+    """Show that the program made a mistake; nothing of the mistake itself, which is in the log."""
+    dialog = MessageDialog(look, look.say(_BROKEN), look.say(_BROKEN_HOW), parent)
+    dialog.open()
+    return dialog

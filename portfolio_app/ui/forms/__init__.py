@@ -1,0 +1,1 @@
+"""Forms that derive from the declaration of a record kind."""

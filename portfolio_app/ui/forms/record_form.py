@@ -1,0 +1,437 @@
+"""The form of one record kind, which saves as the person goes.
+
+What is valid is saved a second after the last key, or at once when the person goes to another field. What is not valid
+stays as it was typed, says what is wrong beside the field, and is not saved; the rest of the record is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from portfolio_app.common.errors import VakdossierError
+from portfolio_app.common.text import Text
+from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
+from portfolio_app.domain.records.learning import ReflectionModel
+from portfolio_app.domain.values import Choice, ValueProblem
+from portfolio_app.ui.forms.editor import Editor
+from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_narrow
+from portfolio_app.ui.forms.linking import ReferencesEditor
+from portfolio_app.ui.forms.parts import StepsEditor
+from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.labels import line, plain_label
+
+_SAVE_AFTER_MS: Final = 1_000
+_TWO_COLUMNS_FROM: Final = 430
+_NOT_STORED: Final = "new"
+
+
+class Standing(Enum):
+    """How what is on the form stands to what is in the vault."""
+
+    EMPTY = auto()
+    SAVED = auto()
+    TYPING = auto()
+    SAVING = auto()
+    INCOMPLETE = auto()
+    WRONG = auto()
+    REFUSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed and is not in the vault.
+
+    Attributes:
+        kind: key of the kind.
+        record_id: the record that was being changed; empty for a new one.
+        typed: what stands in the editors, by field.
+    """
+
+    kind: str
+    record_id: str
+    typed: Mapping[str, object]
+
+
+class RecordForm(QWidget):
+    """Shows one record of a kind and saves what changes.
+
+    Attributes:
+        standing_changed: a `Standing`.
+        saved: the record as it now stands in the vault, and whether it is new there.
+    """
+
+    standing_changed = Signal(object)
+    saved = Signal(object, bool)
+
+    def __init__(self, session: Session, kind: RecordKind) -> None:
+        super().__init__()
+        self.kind = kind
+        self._session = session
+        self._blank = kind.record_type(id=_NOT_STORED)
+        self._record: Record = self._blank
+        self._given: dict[str, object] = {}
+        self._left: set[str] = set()
+        self._problems: dict[str, Text] = {}
+        self._standing = Standing.EMPTY
+        self._refusal: VakdossierError | None = None
+        self._saving = False
+        self._files: list[Path] = []
+        self._english = False
+        self._columns = 0
+        self.rows: dict[str, FieldRow] = {}
+        self._headings: dict[str, tuple[QWidget, ...]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(20, 12, 20, 20)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(12)
+        for spec in kind.fields:
+            if spec.name != RELEASE or len(kind.release_choices()) > 1:
+                self._add_row(spec)
+        self._lay_out(2)
+        self._tie_steps_to_model()
+        self.setAcceptDrops(not session.read_only)
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def record(self) -> Record | None:
+        """The record as it stands in the vault; None when it is not there yet."""
+        return None if self._record is self._blank else self._record
+
+    @property
+    def standing(self) -> Standing:
+        """How the form stands to the vault."""
+        return self._standing
+
+    @property
+    def refusal(self) -> VakdossierError | None:
+        """Why the vault would not take it, when it would not."""
+        return self._refusal
+
+    def problems(self) -> Mapping[str, Text]:
+        """Return what stands in the way of saving, by field."""
+        return self._problems
+
+    def show_record(self, record: Record) -> None:
+        """Show a record of the vault; what stood on the form before is gone, so ask `draft` first."""
+        self._begin(record, {})
+        self._set_standing(Standing.SAVED)
+
+    def start_new(self, values: Mapping[str, object]) -> None:
+        """Show a new record with some `values`; it is added to the vault as soon as it is complete."""
+        self._begin(self._blank, dict(values))
+        self._set_standing(Standing.EMPTY)
+
+    def refresh(self, record: Record) -> None:
+        """Take in what changed elsewhere in the record shown; what the person is changing stays."""
+        before, self._record = self._record, record
+        for name, row in self.rows.items():
+            if self._stands_at(row.editor, getattr(before, name)):
+                row.editor.show_value(getattr(record, name))
+        self._look_again()
+
+    def show_english(self, *, shown: bool) -> None:
+        """Show or hide the fields for English wording; those that say something are always shown."""
+        self._english = shown
+        self._lay_out(self._columns)
+
+    @property
+    def has_english(self) -> bool:
+        """Whether the kind has fields for English wording."""
+        return any(spec.english_of for spec in self.kind.fields)
+
+    def focus_first(self) -> None:
+        """Put the cursor in the first field."""
+        first = next(iter(self.rows.values()), None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what is typed ------------------------------------------------------------------------------------------------
+
+    def draft(self) -> Draft | None:
+        """Return what was typed and is not in the vault, or None."""
+        if self._standing in (Standing.EMPTY, Standing.SAVED, Standing.SAVING):
+            return None
+        typed = {
+            name: row.editor.typed()
+            for name, row in self.rows.items()
+            if not self._stands_at(row.editor, getattr(self._record, name))
+        }
+        record = self.record
+        return Draft(self.kind.key, record.id if record else "", typed) if typed else None
+
+    def resume(self, draft: Draft) -> None:
+        """Put a draft back onto the record that is shown."""
+        for name, typed in draft.typed.items():
+            if name in self.rows:
+                self.rows[name].editor.retype(typed)
+                self._left.add(name)
+        self._look_again()
+
+    # -- saving -------------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save what is valid and not yet in the vault; does nothing when that is nothing."""
+        self._timer.stop()
+        if self._saving or self._session.read_only:
+            return
+        values = self._saveable()
+        if not values:
+            return
+        self._saving = True
+        self._refusal = None
+        self._set_standing(Standing.SAVING)
+        kind, record = self.kind, self.record
+        if record is None:
+            self._session.save(
+                lambda portfolio: portfolio.add(kind, values),
+                lambda saved: self._was_saved(saved.record, new=True),
+                owner=self,
+                failed=self._was_refused,
+            )
+        else:
+            record_id = record.id
+            self._session.save(
+                lambda portfolio: portfolio.change(kind, record_id, values),
+                lambda saved: self._was_saved(saved.record, new=False),
+                owner=self,
+                failed=self._was_refused,
+            )
+
+    def attach(self, files: list[Path]) -> None:
+        """Take files in as evidence and link them to the record, which is saved first when it is new."""
+        self._files.extend(files)
+        if self.record is None:
+            self._left.update(self.rows)
+            self._look_again()
+            self.save()
+        self._attach_next()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on the form."""
+        if _files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the files that were dropped."""
+        files = _files_in(event)
+        if files:
+            event.acceptProposedAction()
+            self.attach(files)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where there is no room for two."""
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= _TWO_COLUMNS_FROM else 1
+        if columns != self._columns:
+            self._lay_out(columns)
+
+    # -- within -------------------------------------------------------------------------------------------------------
+
+    def _add_row(self, spec: FieldSpec) -> None:
+        editor = editor_for(spec, self.kind, self._session)
+        row = FieldRow(self._session.look, spec.label, editor, spec.help, required=spec.required)
+        row.setParent(self)
+        self.rows[spec.name] = row
+        if spec.group:
+            heading = plain_label(self._session.say(spec.group), self, strong=True, size=1.08, tone="accent")
+            self._headings[spec.name] = (line(self), heading)
+        if self._session.read_only:
+            editor.set_locked(locked=True)
+        editor.edited.connect(partial(self._was_edited, spec.name))
+        editor.left.connect(partial(self._was_left, spec.name))
+        if isinstance(editor, ReferencesEditor):
+            editor.files_chosen.connect(self.attach)
+
+    def _tie_steps_to_model(self) -> None:
+        model = next(
+            (s for s in self.kind.fields if isinstance(s.type, Choice) and s.type.options is ReflectionModel), None
+        )
+        if model is None:
+            return
+        chooser = self.rows[model.name].editor
+        for row in self.rows.values():
+            if isinstance(row.editor, StepsEditor):
+                steps = row.editor
+                chooser.edited.connect(lambda: steps.show_model(chooser.read()))
+
+    def _lay_out(self, columns: int) -> None:
+        self._columns = columns
+        while self._grid.takeAt(0) is not None:
+            pass
+        for old in range(self._grid.rowCount()):
+            self._grid.setRowStretch(old, 0)
+        at, column = -1, columns
+        for name, row in self.rows.items():
+            spec = self.kind.field(name)
+            shown = not spec.english_of or self._english or bool(getattr(self._record, name))
+            row.setVisible(shown)
+            if not shown:
+                continue
+            for part in self._headings.get(name, ()):
+                part.setVisible(at >= 0 or part is not self._headings[name][0])
+                at, column = at + 1, columns
+                self._grid.addWidget(part, at, 0, 1, 2)
+            narrow = is_narrow(spec) and columns == 2
+            if column >= columns or not narrow:
+                at, column = at + 1, 0
+            self._grid.addWidget(row, at, column, 1, 1 if narrow else 2)
+            column += 1 if narrow else columns
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(at + 1, 1)
+
+    def _begin(self, record: Record, given: dict[str, object]) -> None:
+        self._timer.stop()
+        self._record, self._given = record, given
+        self._left.clear()
+        self._files.clear()
+        self._refusal = None
+        self._saving = False
+        for name, row in self.rows.items():
+            row.editor.show_value(given.get(name, getattr(record, name)))
+        for name, row in self.rows.items():
+            if isinstance(row.editor, StepsEditor):
+                model = next((r.editor.read() for n, r in self.rows.items() if n == "model"), None)
+                row.editor.show_model(model)
+                row.editor.show_value(given.get(name, getattr(record, name)))
+        self._lay_out(self._columns)
+        self._problems = {}
+        self._show_problems()
+
+    def _was_edited(self, name: str) -> None:
+        self._refusal = None
+        self._look_again()
+        if self._standing is not Standing.SAVED:
+            self._timer.start()
+
+    def _was_left(self, name: str) -> None:
+        editor = self.rows[name].editor
+        editor.tidy()
+        if not self._stands_at(editor, getattr(self._record, name)):
+            self._left.add(name)
+            self._look_again()
+            self.save()
+
+    def _look_again(self) -> None:
+        """Find out anew what is wrong and how the form stands."""
+        values, self._problems = self._collected()
+        self._show_problems()
+        if self._saving:
+            return
+        if self._refusal is not None:
+            self._set_standing(Standing.REFUSED)
+        elif self.record is None:
+            changed = {name: value for name, value in values.items() if value != self._given.get(name)}
+            unreadable = self._unreadable()
+            if not changed and not unreadable:
+                self._set_standing(Standing.EMPTY)
+            else:
+                self._set_standing(Standing.INCOMPLETE if self._problems else Standing.TYPING)
+        elif self._problems:
+            self._set_standing(Standing.WRONG)
+        else:
+            self._set_standing(Standing.TYPING if values else Standing.SAVED)
+
+    def _collected(self) -> tuple[dict[str, object], dict[str, Text]]:
+        """Return the values that differ from the vault, and what is wrong with what is on the form."""
+        values: dict[str, object] = {}
+        problems: dict[str, Text] = {}
+        for name, row in self.rows.items():
+            try:
+                value = row.editor.read()
+            except ValueProblem as problem:
+                problems[name] = problem.message
+                continue
+            if value != getattr(self._record, name):
+                values[name] = value
+        for found in self._record.with_values(**values).problems():
+            problems.setdefault(found.field.name, found.problem)
+        return values, problems
+
+    def _saveable(self) -> dict[str, object]:
+        values, problems = self._collected()
+        if self.record is None:
+            touched = {name for name, value in values.items() if value != self._given.get(name)}
+            return values if touched and not problems else {}
+        kept = {name: value for name, value in values.items() if name not in problems}
+        return {} if self._record.with_values(**kept).problems() else kept
+
+    def _unreadable(self) -> bool:
+        return any(not _is_readable(row.editor) for row in self.rows.values())
+
+    def _show_problems(self) -> None:
+        for name, row in self.rows.items():
+            problem = self._problems.get(name)
+            shown = problem is not None and (name in self._left or self._contradicts(name))
+            row.show_problem(problem if shown else None)
+
+    def _contradicts(self, name: str) -> bool:
+        """Tell whether a field that was not left is wrong because of others that were."""
+        return bool(self._left) and self._record is not self._blank and name not in self._left
+
+    def _was_saved(self, record: Record, *, new: bool) -> None:
+        self._saving = False
+        before, self._record = self._record, record
+        if new:
+            self._given = {}
+        self._look_again()
+        self.saved.emit(record, new and before is self._blank)
+        if self._standing is Standing.TYPING:
+            self._timer.start()
+        self._attach_next()
+
+    def _was_refused(self, error: VakdossierError) -> None:
+        self._saving = False
+        self._refusal = error
+        self._files.clear()
+        self._look_again()
+
+    def _attach_next(self) -> None:
+        record = self.record
+        if record is None or not self._files or self._saving:
+            return
+        file = self._files.pop(0)
+        record_id = record.id
+        self._session.save(
+            lambda portfolio: portfolio.attach(record_id, file),
+            lambda _saved: self._attach_next(),
+            owner=self,
+            failed=self._was_refused,
+        )
+
+    def _stands_at(self, editor: Editor, value: object) -> bool:
+        try:
+            return editor.read() == value
+        except ValueProblem:
+            return False
+
+    def _set_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self.standing_changed.emit(standing)
+
+
+def _is_readable(editor: Editor) -> bool:
+    try:
+        editor.read()
+    except ValueProblem:
+        return False
+    return True
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

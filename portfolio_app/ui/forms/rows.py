@@ -1,0 +1,84 @@
+"""The one helper by which a form gets a row: label, editor, help and problem, tied together for eye and screen reader."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.ui.forms.choosing import YesNoEditor
+from portfolio_app.ui.forms.dates import DateEditor
+from portfolio_app.ui.forms.editor import Editor, hint_label
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.labels import plain_label
+
+_REQUIRED: Final = Text("verplicht", "required")
+
+
+class FieldRow(QWidget):
+    """One field of a form."""
+
+    def __init__(
+        self, look: Look, label: Text, editor: Editor, help_text: Text = NO_TEXT, *, required: bool = False
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self.editor = editor
+        words = look.say(label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        self._name_editor(words, required=required)
+        if not isinstance(editor, YesNoEditor):
+            heading = plain_label(f"{words} *" if required else words)
+            heading.setBuddy(editor.target)
+            column.addWidget(heading)
+        else:
+            column.addSpacing(self.fontMetrics().height() + 2)
+        column.addWidget(editor)
+        self._problem = plain_label("", tone="bad", size=0.95)
+        self._problem_icon = QLabel()
+        self._problem_row = QWidget()
+        problem_row = QHBoxLayout(self._problem_row)
+        problem_row.setContentsMargins(0, 0, 0, 0)
+        problem_row.setSpacing(5)
+        problem_row.addWidget(self._problem_icon, 0, Qt.AlignmentFlag.AlignTop)
+        problem_row.addWidget(self._problem, 1)
+        self._problem_row.hide()
+        column.addWidget(self._problem_row)
+        self._help = look.say(help_text) if help_text else ""
+        if self._help:
+            column.addWidget(hint_label(self._help))
+        column.addStretch(1)
+        self._describe("")
+
+    def show_problem(self, problem: Text | None) -> None:
+        """Show what is wrong beside the field; None when nothing is."""
+        words = self._look.say(problem) if problem else ""
+        if words == self._problem.text() and self._problem_row.isHidden() is not bool(words):
+            return
+        if words and self._problem_icon.pixmap().isNull():
+            pixmap = self._look.pixmap("circle-alert", self._look.tones.bad, 16, self.devicePixelRatioF())
+            self._problem_icon.setPixmap(pixmap)
+        self._problem.setText(words)
+        self._problem_row.setVisible(bool(words))
+        self.editor.mark(wrong=bool(words))
+        self._describe(words)
+
+    @property
+    def problem(self) -> str:
+        """What is shown to be wrong; empty when nothing is."""
+        return self._problem.text()
+
+    def _name_editor(self, words: str, *, required: bool) -> None:
+        name = f"{words} ({self._look.say(_REQUIRED)})" if required else words
+        self.editor.setAccessibleName(name)
+        self.editor.target.setAccessibleName(name)
+        if isinstance(self.editor, DateEditor):
+            self.editor.name_calendar(words)
+
+    def _describe(self, problem: str) -> None:
+        description = " ".join(part for part in (problem, self._help) if part)
+        self.editor.target.setAccessibleDescription(description)

@@ -1,0 +1,35 @@
+"""What every part of the window needs to speak and to paint: language, colours, icons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QIcon, QPixmap
+
+from portfolio_app.common.text import Language, Text
+from portfolio_app.ui.icons import IconSet, paint_icon
+from portfolio_app.ui.theme import Tones
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The language and the theme of a window; another language or theme is another `Look` and another window content."""
+
+    language: Language
+    tones: Tones
+    icons: IconSet = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "icons", IconSet(self.tones.ink, self.tones.quiet))
+
+    def say(self, text: Text) -> str:
+        """Return the wording of `text` in the language of the window."""
+        return text.say(self.language)
+
+    def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
+        """Return an icon in `colour`, or in that of words; `space` keeps words beside it at a distance."""
+        return self.icons.icon(name, colour, size, space=space)
+
+    def pixmap(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
+        """Return an icon as a picture."""
+        return paint_icon(name, colour, size, scale)

@@ -1,0 +1,105 @@
+"""What asks for attention soon: what runs out, what has a deadline, what was not looked at for long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from portfolio_app.common.text import Text, same_in_both
+from portfolio_app.domain.records.accountability import Permission
+from portfolio_app.domain.records.career import Qualification
+from portfolio_app.domain.records.growth import Action, Goal, GoalStatus, LawReview
+from portfolio_app.domain.records.person import Person
+from portfolio_app.registers.catalogue import Registers
+
+if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import Portfolio
+
+LOOK_AHEAD: Final = timedelta(days=180)
+CV_FRESH: Final = timedelta(days=365)
+_MOST_OF_A_KIND: Final = 500
+
+_EXPIRES: Final = Text("{title} verloopt", "{title} expires")
+_PERMISSION_ENDS: Final = Text("Toestemming {title} loopt af", "Permission {title} ends")
+_PERMISSION_REVIEW: Final = Text("Toestemming {title} nakijken", "Review permission {title}")
+_PERMISSION_DELETE: Final = Text("Toestemming {title} verwijderen", "Delete permission {title}")
+_LAW: Final = Text("{title} opnieuw nalopen", "Go through {title} again")
+_GOAL: Final = Text("Doel: {title}", "Goal: {title}")
+_ACTION: Final = Text("Actie: {title}", "Action: {title}")
+_CV: Final = Text("Cv nakijken en als actueel bevestigen", "Check the CV and confirm it as current")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One thing that asks for attention.
+
+    Attributes:
+        day: when it must have been done, or runs out.
+        kind: key of the kind of the record concerned.
+    """
+
+    day: date
+    text: Text
+    kind: str
+    record_id: str
+
+
+def reminders(portfolio: Portfolio, registers: Registers, today: date) -> tuple[Reminder, ...]:
+    """Return what has a day before `today` + `LOOK_AHEAD` and is not done, the earliest first."""
+    from portfolio_app.storage.repository import ListQuery, Where
+
+    until = today + LOOK_AHEAD
+    found: list[Reminder] = []
+
+    def soon(record_type: type, field: str) -> Iterable[object]:
+        query = ListQuery(where=(Where(field, "at most", until),), order=(field,), limit=_MOST_OF_A_KIND)
+        return portfolio.records(record_type.kind, query).records  # type: ignore[attr-defined]
+
+    for each in soon(Qualification, "expires_on"):
+        if isinstance(each, Qualification) and each.expires_on:
+            found.append(Reminder(each.expires_on, _about(_EXPIRES, each), each.kind.key, each.id))
+    for field, text in (
+        ("valid_until", _PERMISSION_ENDS),
+        ("review_on", _PERMISSION_REVIEW),
+        ("delete_on", _PERMISSION_DELETE),
+    ):
+        for each in soon(Permission, field):
+            if isinstance(each, Permission) and not (field == "valid_until" and each.assignment_ended_on):
+                found.append(Reminder(getattr(each, field), _about(text, each), each.kind.key, each.id))
+    for record_type, text in ((Goal, _GOAL), (Action, _ACTION)):
+        for each in soon(record_type, "deadline"):
+            if isinstance(each, Goal | Action) and each.deadline and each.status in _UNDER_WAY:
+                found.append(Reminder(each.deadline, _about(text, each), each.kind.key, each.id))
+    found.extend(_laws(portfolio, registers, until))
+    found.extend(_cv(portfolio, until))
+    return tuple(sorted(found, key=lambda each: (each.day, each.text.nl)))
+
+
+_UNDER_WAY: Final = (GoalStatus.PLANNED, GoalStatus.RUNNING)
+
+
+def _laws(portfolio: Portfolio, registers: Registers, until: date) -> Iterable[Reminder]:
+    """Yield the laws whose newest review asks for another."""
+    newest: dict[str, LawReview] = {}
+    for each in portfolio.records(LawReview.kind).records:
+        if isinstance(each, LawReview) and each.law and each.reviewed_on:
+            known = newest.get(each.law[0])
+            if known is None or (known.reviewed_on or date.min) < each.reviewed_on:
+                newest[each.law[0]] = each
+    for code, review in newest.items():
+        if review.next_review and review.next_review <= until:
+            entry = registers.find(code)
+            title = entry.label if entry else same_in_both(code)
+            yield Reminder(review.next_review, _LAW.fill(title=title), LawReview.kind.key, review.id)
+
+
+def _cv(portfolio: Portfolio, until: date) -> Iterable[Reminder]:
+    for each in portfolio.records(Person.kind).records:
+        if isinstance(each, Person) and each.cv_confirmed_on and each.cv_confirmed_on + CV_FRESH <= until:
+            yield Reminder(each.cv_confirmed_on + CV_FRESH, _CV, Person.kind.key, each.id)
+
+
+def _about(text: Text, record: Qualification | Permission | Goal | Action) -> Text:
+    return text.fill(title=Text(record.title("nl"), record.title("en")))

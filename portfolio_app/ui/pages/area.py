@@ -1,0 +1,396 @@
+"""The page of an area: its kinds as segments, the list of the chosen kind, and beside it the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.fields import Area, Record, RecordKind
+from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.values import Reference
+from portfolio_app.ui.forms.record_form import Draft
+from portfolio_app.ui.records.list_panel import ListPanel
+from portfolio_app.ui.records.record_panel import RecordPanel
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.empty import EmptyState
+from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.segments import SEGMENT_INDENT, Segment, SegmentBar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from portfolio_app.services.portfolio import Listing
+    from portfolio_app.storage.history import ChangeSet
+
+_KINDS: Final = Text("Soorten gegevens", "Kinds of record")
+_PICK: Final = Text("Niets gekozen", "Nothing chosen")
+_PICK_HOW: Final = Text(
+    "Kies links een gegeven om het te bekijken en te wijzigen, of voeg er een toe met Ctrl+N.",
+    "Choose a record on the left to look at it and change it, or add one with Ctrl+N.",
+)
+_DELETED: Final = Text("“{title}” is verwijderd.", "“{title}” was deleted.")
+_UNDO: Final = Text("Ongedaan maken", "Undo")
+_FORM_SHARE: Final = (46, 54)
+
+
+@dataclass(slots=True)
+class _KindView:
+    """What belongs to one kind once it was shown."""
+
+    kind: RecordKind
+    list_panel: ListPanel | None
+    record_panel: RecordPanel
+    body: QWidget
+    side: QStackedWidget
+    drafts: dict[str, Draft]
+    shown_id: str = ""
+
+
+def kinds_of(area: Area) -> tuple[RecordKind, ...]:
+    """Return the kinds of an area, in the order in which they are declared."""
+    return tuple(kind for kind in KINDS if kind.area is area)
+
+
+class AreaPage(QWidget):
+    """One area; each of its kinds is built when it is first looked at.
+
+    Attributes:
+        kind_shown: the key of the kind that is shown now.
+    """
+
+    kind_shown = Signal(str)
+
+    def __init__(self, session: Session, area: Area, icon: str, *, with_heading: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._icon = icon
+        self._kinds = kinds_of(area)
+        self._views: dict[str, _KindView] = {}
+        self._current = ""
+        look = session.look
+        self._segments = SegmentBar(look, look.say(_KINDS))
+        self._segments.chosen.connect(self.show_kind)
+        self._segments.setParent(self)
+        self._segments.setVisible(with_heading and len(self._kinds) > 1)
+        self._hint = plain_label("", self, tone="quiet")
+        self._hint.setVisible(with_heading)
+        self._bodies = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if with_heading:
+            head = QVBoxLayout()
+            head.setContentsMargins(24, 18, 24, 0)
+            head.setSpacing(2)
+            head.addWidget(plain_label(look.say(area.label), strong=True, size=1.55))
+            head.addWidget(self._hint)
+            head.addSpacing(8 if len(self._kinds) > 1 else 12)
+            indented = QHBoxLayout()
+            indented.setContentsMargins(-SEGMENT_INDENT, 0, 0, 0)
+            indented.addWidget(self._segments)
+            head.addLayout(indented)
+            column.addLayout(head)
+            column.addWidget(line())
+        column.addWidget(self._bodies, 1)
+        session.changed.connect(self._changed)
+
+    # -- what the window asks -----------------------------------------------------------------------------------------
+
+    @property
+    def current_kind(self) -> str:
+        """The key of the kind that is shown; empty before the first."""
+        return self._current
+
+    @property
+    def current_record(self) -> str:
+        """The id of the record that is shown; empty when none is."""
+        view = self._views.get(self._current)
+        return view.shown_id if view else ""
+
+    def begin(self) -> None:
+        """Show the first kind, unless one is shown."""
+        if not self._current:
+            self.show_kind(self._kinds[0].key)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many records there are of each kind."""
+        look = self._session.look
+        segments = tuple(
+            Segment(kind.key, look.say(kind.plural), None if kind.singleton else counts.get(kind.key, 0))
+            for kind in self._kinds
+        )
+        self._segments.show_segments(segments, self._current or self._kinds[0].key)
+
+    def show_kind(self, key: str) -> None:
+        """Show the list of a kind."""
+        if key == self._current:
+            return
+        self._keep_typed()
+        view = self._view(key)
+        self._current = key
+        self._bodies.setCurrentWidget(view.body)
+        self._segments.set_current(key)
+        self._hint.setText(self._session.say(view.kind.hint))
+        self.kind_shown.emit(key)
+
+    def show_record(self, key: str, record_id: str) -> None:
+        """Show one record of a kind."""
+        self.show_kind(key)
+        view = self._view(key)
+        if view.list_panel is not None:
+            view.list_panel.choose(record_id)
+            self._read(view, record_id)
+
+    def show_first(self) -> None:
+        """Show the first record of the list, as soon as it is read, unless one is shown."""
+        view = self._views.get(self._current)
+        if view is not None and view.list_panel is not None:
+            view.list_panel.choose_first()
+
+    def start_new(self) -> None:
+        """Show an empty form for a record of the kind that is shown."""
+        view = self._view(self._current or self._kinds[0].key)
+        if self._session.read_only or view.list_panel is None:
+            return
+        self._keep_typed()
+        draft = view.drafts.pop("", None)
+        view.list_panel.choose("")
+        view.shown_id = ""
+        view.side.setCurrentIndex(1)
+        view.record_panel.start_new(self._given(view))
+        if draft is not None:
+            view.record_panel.form.resume(draft)
+        view.list_panel.show_draft(there=False)
+
+    def focus_filter(self) -> None:
+        """Put the cursor in the filter of the list."""
+        view = self._views.get(self._current)
+        if view and view.list_panel is not None:
+            view.list_panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            view.list_panel.filter.selectAll()
+
+    def save(self) -> None:
+        """Save what can be saved now."""
+        for view in self._views.values():
+            view.record_panel.form.save()
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return all that was typed on this page and could not be saved."""
+        found: list[Draft] = []
+        for view in self._views.values():
+            shown = view.record_panel.form.draft()
+            found.extend(draft for key, draft in view.drafts.items() if shown is None or key != shown.record_id)
+            if shown is not None:
+                found.append(shown)
+        return tuple(found)
+
+    def resume(self, draft: Draft) -> None:
+        """Keep a draft until its record is shown, and say that it is there."""
+        view = self._view(draft.kind)
+        view.drafts[draft.record_id] = draft
+        if view.list_panel is not None:
+            view.list_panel.show_draft(there="" in view.drafts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the first kind, unless one is shown."""
+        super().showEvent(event)
+        self.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves the page wants what was typed to be saved."""
+        self.save()
+        super().hideEvent(event)
+
+    # -- within -------------------------------------------------------------------------------------------------------
+
+    def _view(self, key: str) -> _KindView:
+        if key not in self._views:
+            self._views[key] = self._built(next(kind for kind in self._kinds if kind.key == key))
+            self._bodies.addWidget(self._views[key].body)
+        return self._views[key]
+
+    def _built(self, kind: RecordKind) -> _KindView:
+        session = self._session
+        panel = RecordPanel(session, kind)
+        side = QStackedWidget()
+        side.addWidget(EmptyState(session.look, self._icon, session.say(_PICK), session.say(_PICK_HOW)))
+        side.addWidget(panel)
+        side.setMinimumWidth(340)
+        panel.saved.connect(lambda record, new: self._was_saved(kind.key, record, new=new))
+        panel.delete_asked.connect(self._delete)
+        panel.discarded.connect(self._discard)
+        if kind.singleton:
+            view = _KindView(kind, None, panel, side, side, {})
+            side.setCurrentIndex(1)
+            self._read_only_one(view)
+            return view
+        list_panel = ListPanel(session, kind, self._icon)
+        list_panel.setObjectName("sheet")
+        list_panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        list_panel.setMinimumWidth(260)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(5)
+        splitter.addWidget(list_panel)
+        splitter.addWidget(side)
+        splitter.setStretchFactor(0, _FORM_SHARE[0])
+        splitter.setStretchFactor(1, _FORM_SHARE[1])
+        splitter.setSizes([460, 540])
+        view = _KindView(kind, list_panel, panel, splitter, side, {})
+        list_panel.chosen.connect(lambda record_id: self._choose(view, record_id))
+        list_panel.new_asked.connect(self.start_new)
+        list_panel.draft_asked.connect(self.start_new)
+        list_panel.model.loaded.connect(lambda: self._list_was_read(view))
+        return view
+
+    def _list_was_read(self, view: _KindView) -> None:
+        if view.list_panel is None:
+            return
+        if view.list_panel.empty and view.side.currentIndex() == 0:
+            view.side.hide()
+        else:
+            view.side.show()
+
+    def _choose(self, view: _KindView, record_id: str) -> None:
+        if record_id != view.shown_id:
+            self._keep_typed()
+            self._read(view, record_id)
+
+    def _read(self, view: _KindView, record_id: str) -> None:
+        kind = view.kind
+        self._session.read(
+            lambda portfolio: portfolio.record(kind, record_id),
+            lambda record: self._show(view, record),
+            owner=self,
+            slot=f"record {kind.key}",
+            failed=lambda _gone: self._forget(view),
+        )
+
+    def _read_only_one(self, view: _KindView) -> None:
+        kind = view.kind
+
+        def show(listing: Listing) -> None:
+            if listing.records:
+                self._show(view, listing.records[0])
+            else:
+                view.record_panel.start_new({})
+
+        self._session.read(lambda portfolio: portfolio.records(kind), show, owner=self, slot=f"only {kind.key}")
+
+    def _show(self, view: _KindView, record: Record) -> None:
+        view.shown_id = record.id
+        view.side.show()
+        view.side.setCurrentIndex(1)
+        view.record_panel.show_record(record)
+        draft = view.drafts.pop(record.id, None)
+        if draft is not None:
+            view.record_panel.form.resume(draft)
+
+    def _forget(self, view: _KindView) -> None:
+        view.shown_id = ""
+        view.side.setCurrentIndex(0)
+        if view.list_panel is not None:
+            view.list_panel.choose("")
+            self._list_was_read(view)
+
+    def _given(self, view: _KindView) -> dict[str, object]:
+        """Return what is known of a new record: the whole that it is part of, where one is shown."""
+        parent = view.kind.parent
+        if not parent:
+            return {}
+        reference = view.kind.field(parent).type
+        for other in self._views.values():
+            if isinstance(reference, Reference) and other.kind.key in reference.kinds and other.shown_id:
+                return {parent: other.shown_id}
+        return {}
+
+    def _keep_typed(self) -> None:
+        """Save what is valid, and keep what is not until its record is shown again."""
+        view = self._views.get(self._current)
+        if view is None:
+            return
+        form = view.record_panel.form
+        form.save()
+        draft = form.draft()
+        if draft is not None:
+            view.drafts[draft.record_id] = draft
+            if view.list_panel is not None:
+                view.list_panel.show_draft(there="" in view.drafts)
+
+    def _was_saved(self, key: str, record: Record, *, new: bool) -> None:
+        view = self._views[key]
+        view.drafts.pop(record.id, None)
+        if new:
+            view.drafts.pop("", None)
+            view.shown_id = record.id
+            if view.list_panel is not None:
+                view.list_panel.choose(record.id)
+
+    def _discard(self) -> None:
+        view = self._views[self._current]
+        view.drafts.pop("", None)
+        view.record_panel.form.start_new({})
+        self._forget(view)
+
+    def _delete(self, record: Record) -> None:
+        view = self._views[record.kind.key]
+        title = record.title(self._session.look.language)
+        view.drafts.pop(record.id, None)
+
+        def deleted(changes: ChangeSet) -> None:
+            words = self._session.say(_DELETED.fill(title=_shortened(title)))
+            self._session.said.emit(words, _UNDO, lambda: self._session.undo(changes.operation))
+
+        self._session.change_set(lambda portfolio: portfolio.delete([record.id]), deleted)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        for key, view in self._views.items():
+            mine = [change for change in changes.changes if change.kind == key]
+            if mine and view.list_panel is not None:
+                view.list_panel.model.read_again()
+            if view.kind.singleton and mine:
+                self._read_changed_only_one(view)
+                continue
+            about_shown = [change for change in mine if change.id == view.shown_id]
+            if any(change.action == "deleted" for change in about_shown):
+                self._forget(view)
+            elif about_shown:
+                self._read_changed(view)
+            elif view.shown_id and changes.changes:
+                view.record_panel.read_referrers()
+
+    def _read_changed(self, view: _KindView) -> None:
+        kind, record_id = view.kind, view.shown_id
+
+        def refresh(record: Record) -> None:
+            if view.shown_id == record.id:
+                view.record_panel.refresh(record)
+
+        self._session.read(
+            lambda portfolio: portfolio.record(kind, record_id), refresh, owner=self, slot=f"changed {kind.key}"
+        )
+
+    def _read_changed_only_one(self, view: _KindView) -> None:
+        kind = view.kind
+
+        def refresh(listing: Listing) -> None:
+            if not listing.records:
+                view.shown_id = ""
+                view.record_panel.start_new({})
+            elif listing.records[0].id == view.shown_id:
+                view.record_panel.refresh(listing.records[0])
+            else:
+                self._show(view, listing.records[0])
+
+        self._session.read(lambda portfolio: portfolio.records(kind), refresh, owner=self, slot=f"only {kind.key}")
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= 60 else title[:59] + "…"

@@ -1,0 +1,154 @@
+"""An unlocked portfolio as the pages see it: they ask and tell here, and never touch the database themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from portfolio_app.common.clock import Clock
+from portfolio_app.common.errors import VakdossierError, WrongUseError
+from portfolio_app.common.text import Text
+from portfolio_app.domain.records.accountability import Outgoing
+from portfolio_app.registers.catalogue import Registers
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.tasks import Job, Tasks
+
+if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import Portfolio, Saved
+    from portfolio_app.storage.history import ChangeSet
+
+T = TypeVar("T")
+
+_UNDONE: Final = Text("Ongedaan gemaakt.", "Undone.")
+_REDONE: Final = Text("Opnieuw gedaan.", "Done again.")
+_REDO: Final = Text("Opnieuw doen", "Do again")
+_CHANGED_SINCE: Final = Text("Er is intussen iets anders gewijzigd.", "Something else was changed in the meantime.")
+_UNDO_ONE_BY_ONE: Final = Text("Met Ctrl+Z gaat u stap voor stap terug.", "Ctrl+Z goes back step by step.")
+
+
+class Session(QObject):
+    """What the pages of one unlocked portfolio share.
+
+    Attributes:
+        look: language and theme.
+        registers: the register data.
+        read_only: nothing can be changed.
+        changed: a `ChangeSet` was written; whoever shows what is in it reads it again.
+        record_asked: kind and id of a record that somebody wants to see.
+        said: something to tell in passing: the words, and optionally an offer and the deed behind it.
+    """
+
+    changed = Signal(object)
+    record_asked = Signal(str, str)
+    said = Signal(str, object, object)
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        portfolio: Portfolio,
+        registers: Registers,
+        look: Look,
+        clock: Clock,
+        *,
+        read_only: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.registers = registers
+        self.read_only = read_only
+        self._tasks = tasks
+        self._portfolio = portfolio
+        self._clock = clock
+
+    def today(self) -> date:
+        """Return the date on the person's calendar."""
+        return self._clock.today()
+
+    def read(
+        self,
+        operation: Callable[[Portfolio], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        slot: str = "",
+        failed: Callable[[VakdossierError], None] | None = None,
+    ) -> Job:
+        """Read on the database thread; see `Tasks.run`."""
+        return self._tasks.run(lambda: operation(self._portfolio), then, owner=owner, slot=slot, failed=failed)
+
+    def save(
+        self,
+        operation: Callable[[Portfolio], Saved],
+        then: Callable[[Saved], None],
+        *,
+        owner: QObject,
+        failed: Callable[[VakdossierError], None] | None = None,
+    ) -> None:
+        """Write one record on the database thread and tell everybody what changed, also when `owner` has gone by then."""
+
+        def done(saved: Saved) -> None:
+            if shiboken6.isValid(owner):
+                then(saved)
+            self.changed.emit(saved.changes)
+
+        def refused(error: VakdossierError) -> None:
+            if failed is not None and shiboken6.isValid(owner):
+                failed(error)
+            else:
+                self._tasks.refused.emit(error)
+
+        self._tasks.run(lambda: operation(self._portfolio), done, owner=self, failed=refused)
+
+    def change_set(self, operation: Callable[[Portfolio], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
+        """Write on the database thread what is told by its change set alone: a deletion, an undo."""
+
+        def done(changes: ChangeSet) -> None:
+            then(changes)
+            self.changed.emit(changes)
+
+        self._tasks.run(lambda: operation(self._portfolio), done, owner=self)
+
+    def outgoing_changed(self) -> None:
+        """Tell everybody that a document was made, and entered in the list of what left."""
+        from portfolio_app.storage.history import ChangeSet, RecordChange
+
+        entry = RecordChange(Outgoing.kind.key, "", "added", None, None)
+        self.changed.emit(ChangeSet(None, "export", (entry,)))
+
+    def undo(self, operation: int | None = None) -> None:
+        """Take back the newest operation; with `operation` only when that is still the newest."""
+
+        def take_back(portfolio: Portfolio) -> ChangeSet:
+            if operation is not None and portfolio.history(1)[0].number != operation:
+                raise WrongUseError(_CHANGED_SINCE, _UNDO_ONE_BY_ONE)
+            return portfolio.undo()
+
+        self.change_set(take_back, lambda _changes: self.said.emit(self.say(_UNDONE), _REDO, self.redo))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.change_set(
+            lambda portfolio: portfolio.redo(), lambda _changes: self.said.emit(self.say(_REDONE), None, None)
+        )
+
+    def export(
+        self,
+        operation: Callable[[Portfolio, Job], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[VakdossierError], None],
+    ) -> Job:
+        """Do long work on the database thread; the job tells how far it is and can be stopped."""
+        return self._tasks.run_reporting(
+            lambda job: operation(self._portfolio, job), then, owner=owner, failed=failed
+        )
+
+    def say(self, text: Text) -> str:
+        """Return the wording of `text` in the language of the window."""
+        return self.look.say(text)

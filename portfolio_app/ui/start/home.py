@@ -1,0 +1,87 @@
+"""The first thing that somebody sees who has no vault to unlock: open one, or make one."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.buttons import push_button, tool_button
+from portfolio_app.ui.widgets.labels import plain_label
+
+_WELCOME: Final = Text("Welkom bij Vakdossier", "Welcome to Vakdossier")
+_PROMISE: Final = Text(
+    "Uw cv, scholing, reflecties en bewijsstukken op één plaats: versleuteld, op uw eigen computer, zonder internet.",
+    "Your CV, training, reflections and evidence in one place: encrypted, on your own computer, without the internet.",
+)
+_RECENT: Final = Text("Laatst geopend", "Opened last")
+_NEW: Final = Text("Nieuw portfolio maken", "Make a new portfolio")
+_OPEN: Final = Text("Bestaand portfolio openen…", "Open an existing portfolio…")
+_FORGET: Final = Text("Uit deze lijst halen", "Take off this list")
+
+
+class HomeStep(QWidget):
+    """Choose what to open.
+
+    Attributes:
+        vault_chosen: the path of a vault to open.
+        forget_asked: the path of a vault to take off the list.
+        new_asked: make a new one.
+        search_asked: look for one on the disk.
+    """
+
+    vault_chosen = Signal(object)
+    forget_asked = Signal(object)
+    new_asked = Signal()
+    search_asked = Signal()
+
+    def __init__(self, look: Look, recent: tuple[Path, ...]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(plain_label(look.say(_WELCOME), strong=True, size=1.6))
+        column.addWidget(plain_label(look.say(_PROMISE), tone="quiet"))
+        column.addSpacing(14)
+        if recent:
+            column.addWidget(plain_label(look.say(_RECENT), strong=True))
+            for vault in recent:
+                column.addWidget(self._vault_line(look, vault))
+            column.addSpacing(10)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        self.new_button = push_button(look, _NEW, self.new_asked.emit, icon="plus", role="" if recent else "primary")
+        self.open_button = push_button(look, _OPEN, self.search_asked.emit, icon="folder-open")
+        buttons.addWidget(self.new_button)
+        buttons.addWidget(self.open_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addStretch(1)
+
+    def _vault_line(self, look: Look, vault: Path) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        button = QPushButton(vault_name(vault).replace("&", "&&"))
+        button.setProperty("role", "link")
+        button.setIcon(look.icon("vault", look.tones.accent))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setToolTip(vault.parent.name)
+        button.clicked.connect(partial(self.vault_chosen.emit, vault))
+        removal = tool_button(look, "x", _FORGET, partial(self.forget_asked.emit, vault))
+        removal.setAccessibleName(f"{look.say(_FORGET)}: {vault_name(vault)}")
+        row.addWidget(button, 1)
+        row.addWidget(removal)
+        return line
+
+
+def vault_name(vault: Path) -> str:
+    """Return what a vault is called: its folder's name without the ending."""
+    return vault.name.removesuffix(".vakdossier")

@@ -1,0 +1,117 @@
+"""The page that is shown while no vault is open: one card in the middle, with one step at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
+from portfolio_app.ui.start.home import HomeStep
+from portfolio_app.ui.start.unlock import UnlockStep
+from portfolio_app.ui.widgets.buttons import push_button, tool_button
+from portfolio_app.ui.widgets.labels import plain_label
+
+_CARD_WIDTH = 560
+_OTHER_LANGUAGE = Text("English", "Nederlands")
+_SETTINGS = Text("Instellingen", "Settings")
+_HELP = Text("Hulp en over dit programma", "Help and about this program")
+
+
+class StartPage(QWidget):
+    """Holds the steps.
+
+    Attributes:
+        language_asked, settings_asked, help_asked: the buttons at the foot.
+    """
+
+    language_asked = Signal()
+    settings_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self.step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | None = None
+        self._card = QFrame()
+        self._card.setObjectName("card")
+        self._card.setFixedWidth(_CARD_WIDTH)
+        self._inside = QVBoxLayout(self._card)
+        self._inside.setContentsMargins(40, 34, 40, 34)
+        middle = QWidget()
+        middle.setObjectName("scrolled")
+        around = QVBoxLayout(middle)
+        around.setContentsMargins(16, 24, 16, 16)
+        around.addStretch(1)
+        around.addLayout(self._brand())
+        around.addSpacing(14)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self._card)
+        centred.addStretch(1)
+        around.addLayout(centred)
+        around.addStretch(2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(middle)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 6, 16, 12)
+        foot.addWidget(push_button(look, _OTHER_LANGUAGE, self.language_asked.emit, icon="languages", role="quiet"))
+        foot.addStretch(1)
+        foot.addWidget(tool_button(look, "settings", _SETTINGS, self.settings_asked.emit))
+        foot.addWidget(tool_button(look, "circle-help", _HELP, self.help_asked.emit, keys="F1"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
+
+    def show_home(self, recent: tuple[Path, ...]) -> HomeStep:
+        """Let the person choose what to open."""
+        step = HomeStep(self._look, recent)
+        self._show(step)
+        return step
+
+    def show_unlock(self, vault: Path) -> UnlockStep:
+        """Ask for the passphrase of `vault`."""
+        step = UnlockStep(self._look, vault)
+        self._show(step)
+        return step
+
+    def show_create(self, folder: Path) -> CreateStep:
+        """Ask for what a new vault needs."""
+        step = CreateStep(self._look, folder)
+        self._show(step)
+        return step
+
+    def show_recovery_key(self, key: str) -> RecoveryKeyStep:
+        """Show the recovery key of the vault that was just made."""
+        step = RecoveryKeyStep(self._look, key)
+        self._show(step)
+        return step
+
+    def _show(self, step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep) -> None:
+        if self.step is not None:
+            self._inside.removeWidget(self.step)
+            self.step.hide()
+            self.step.deleteLater()
+        self.step = step
+        self._inside.addWidget(step)
+        if self.isVisible():
+            step.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _brand(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        mark = QLabel()
+        mark.setPixmap(self._look.pixmap("book-open-check", self._look.tones.accent, 30, self.devicePixelRatioF()))
+        row.addStretch(1)
+        row.addWidget(mark)
+        row.addWidget(plain_label("Vakdossier", strong=True, size=1.35, tone="accent", wrap=False))
+        row.addStretch(1)
+        return row

@@ -1,0 +1,168 @@
+"""Unlocking a vault: by its passphrase, or by its recovery key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.start.home import vault_name
+from portfolio_app.ui.start.secret import SecretField
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.notice import Notice
+
+_UNLOCK: Final = Text("Openen", "Open")
+_WORKING: Final = Text("Wordt geopend…", "Opening…")
+_PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
+_KEY: Final = Text("Herstelsleutel", "Recovery key")
+_USE_KEY: Final = Text("Wachtwoordzin kwijt? Gebruik de herstelsleutel", "Lost the passphrase? Use the recovery key")
+_USE_PASSPHRASE: Final = Text("Toch de wachtwoordzin gebruiken", "Use the passphrase after all")
+_OTHER: Final = Text("Ander portfolio", "Another portfolio")
+_READ_ONLY: Final = Text("Alleen-lezen openen", "Open for reading only")
+_ANYWAY: Final = Text("Toch openen", "Open anyway")
+_LOCKED: Final = Text("Dit portfolio is vergrendeld.", "This portfolio is locked.")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What the person wants to open, and with what; kept no longer than the attempt takes."""
+
+    vault: Path
+    passphrase: str | None = None
+    recovery_key: str | None = None
+    read_only: bool = False
+    override_lock: bool = False
+
+    def __repr__(self) -> str:
+        return "Attempt(…)"
+
+
+class UnlockStep(QWidget):
+    """Asks for the passphrase of one vault.
+
+    Attributes:
+        tried: an `Attempt`.
+        other_asked: the person wants another vault.
+    """
+
+    tried = Signal(object)
+    other_asked = Signal()
+
+    def __init__(self, look: Look, vault: Path) -> None:
+        super().__init__()
+        self._look = look
+        self.vault = vault
+        self._held: Attempt | None = None
+        self.secret = SecretField(look, _PASSPHRASE)
+        self._key_box = QWidget()
+        key_column = QVBoxLayout(self._key_box)
+        key_column.setContentsMargins(0, 0, 0, 0)
+        key_column.setSpacing(4)
+        self.key = QLineEdit()
+        self.key.setAccessibleName(look.say(_KEY))
+        key_label = plain_label(look.say(_KEY))
+        key_label.setBuddy(self.key)
+        key_column.addWidget(key_label)
+        key_column.addWidget(self.key)
+        self._key_box.hide()
+        self.notice = Notice(look)
+        self.button = push_button(look, _UNLOCK, self._try, icon="key-round", role="primary")
+        self.button.setDefault(True)
+        self._switch = push_button(look, _USE_KEY, self._switch_way, role="link")
+        self._other = push_button(look, _OTHER, self.other_asked.emit, icon="arrow-left", role="quiet")
+        self.read_only_button = push_button(look, _READ_ONLY, lambda: self._again(read_only=True), icon="eye")
+        self.anyway_button = push_button(look, _ANYWAY, lambda: self._again(override_lock=True))
+        for button in (self.read_only_button, self.anyway_button):
+            button.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(plain_label(vault_name(vault), strong=True, size=1.6))
+        column.addWidget(plain_label(look.say(_LOCKED), tone="quiet"))
+        column.addSpacing(6)
+        column.addWidget(self.notice)
+        column.addWidget(self.secret)
+        column.addWidget(self._key_box)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.button)
+        row.addWidget(self.read_only_button)
+        row.addWidget(self.anyway_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(4)
+        column.addWidget(self._switch)
+        column.addWidget(self._other)
+        column.addStretch(1)
+        self.secret.line.returnPressed.connect(self._try)
+        self.key.returnPressed.connect(self._try)
+        self.setFocusProxy(self.secret)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that the vault is being opened, or no longer."""
+        for widget in (self.secret, self._key_box, self._switch, self._other, self.button):
+            widget.setEnabled(not busy)
+        self.read_only_button.setEnabled(not busy)
+        self.anyway_button.setEnabled(not busy)
+        self.button.setText(self._look.say(_WORKING if busy else _UNLOCK))
+
+    def refuse(self, words: str, *, held: Attempt | None = None, may_override: bool = False) -> None:
+        """Show why the vault was not opened.
+
+        Args:
+            words: what happened and what to do.
+            held: the attempt, when the vault is open elsewhere and can be opened for reading all the same.
+            may_override: the person may also decide that it is not open elsewhere.
+        """
+        self.set_busy(busy=False)
+        self._held = held
+        self.notice.say(words)
+        self.read_only_button.setVisible(held is not None)
+        self.anyway_button.setVisible(held is not None and may_override)
+        (self.key if self._by_key else self.secret.line).setFocus()
+
+    @property
+    def _by_key(self) -> bool:
+        return not self._key_box.isHidden()
+
+    def _switch_way(self) -> None:
+        by_key = not self._by_key
+        self._key_box.setVisible(by_key)
+        self.secret.setVisible(not by_key)
+        self._switch.setText(self._look.say(_USE_PASSPHRASE if by_key else _USE_KEY))
+        (self.key if by_key else self.secret.line).setFocus()
+
+    def _try(self) -> None:
+        if self._by_key:
+            attempt = Attempt(self.vault, recovery_key=self.key.text())
+        else:
+            if not self.secret.line.text():
+                return
+            attempt = Attempt(self.vault, passphrase=self.secret.take())
+        self._send(attempt)
+
+    def _again(self, *, read_only: bool = False, override_lock: bool = False) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self._send(
+                Attempt(
+                    held.vault,
+                    held.passphrase,
+                    held.recovery_key,
+                    read_only=read_only,
+                    override_lock=override_lock,
+                )
+            )
+
+    def _send(self, attempt: Attempt) -> None:
+        self.notice.say("")
+        self.read_only_button.hide()
+        self.anyway_button.hide()
+        self.set_busy(busy=True)
+        self.tried.emit(attempt)

@@ -1,0 +1,71 @@
+"""Buttons, each with a name that a screen reader can say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.ui.look import Look
+
+_ICON: Final = 17
+_SPACE: Final = 4
+
+Role = Literal["", "primary", "quiet", "link"]
+
+
+def push_button(
+    look: Look,
+    text: Text,
+    pressed: Callable[[], object],
+    *,
+    icon: str = "",
+    role: Role = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """Return a button with words on it.
+
+    Args:
+        look: language and colours.
+        text: what pressing it does.
+        pressed: called when it is pressed.
+        icon: name of an icon before the words.
+        role: how much it stands out.
+        parent: the widget to stand in.
+    """
+    button = QPushButton(look.say(text), parent)
+    if role:
+        button.setProperty("role", role)
+    if icon:
+        colour = {"primary": look.tones.on_accent, "link": look.tones.accent}.get(role, "")
+        button.setIcon(look.icon(icon, colour, _ICON, space=_SPACE))
+        button.setIconSize(QSize(_ICON + _SPACE, _ICON))
+    if role != "primary":
+        button.setAutoDefault(False)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    button.clicked.connect(lambda: pressed())
+    return button
+
+
+def tool_button(
+    look: Look, icon: str, name: Text, pressed: Callable[[], object], *, keys: str = "", parent: QWidget | None = None
+) -> QToolButton:
+    """Return a button with only an icon; `name` is its tooltip and its accessible name, `keys` a shortcut to mention."""
+    button = QToolButton(parent)
+    button.setIcon(look.icon(icon))
+    button.setIconSize(QSize(18, 18))
+    button.setToolTip(f"{look.say(name)} ({keys})" if keys else look.say(name))
+    button.setAccessibleName(look.say(name))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.clicked.connect(lambda: pressed())
+    return button
+
+
+def name_widget(widget: QWidget, name: str, description: Text = NO_TEXT, look: Look | None = None) -> None:
+    """Give a widget the name, and where there is one the description, that a screen reader says."""
+    widget.setAccessibleName(name)
+    if description and look is not None:
+        widget.setAccessibleDescription(look.say(description))

@@ -1,0 +1,41 @@
+"""What stands where there is nothing yet: what belongs here, and how to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.labels import plain_label
+
+
+class EmptyState(QWidget):
+    """A picture, a heading, an explanation, and the button to begin with."""
+
+    def __init__(
+        self, look: Look, icon: str, heading: str, explanation: str, button: QPushButton | None = None
+    ) -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(look.pixmap(icon, look.tones.edge, 44, self.devicePixelRatioF()))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title = plain_label(heading, strong=True, size=1.1)
+        words = plain_label(explanation, tone="quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(picture)
+        column.addSpacing(4)
+        for label in (title, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMaximumWidth(440)
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(label, 100)
+            row.addStretch(1)
+            column.addLayout(row)
+        if button is not None:
+            column.addSpacing(8)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)

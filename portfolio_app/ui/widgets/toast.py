@@ -1,0 +1,74 @@
+"""A short message at the foot of the window, with at most one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.labels import plain_label
+
+_SHOWN_MS = 8_000
+_ABOVE_FOOT = 24
+
+
+class Toast(QFrame):
+    """Floats above the lower edge of its parent and goes away by itself, but not while it has the focus or the pointer."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._words = plain_label("", self, wrap=False)
+        self._button = QPushButton(self)
+        self._deed: Callable[[], object] | None = None
+        self._button.clicked.connect(self._do)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 10, 8)
+        row.setSpacing(14)
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, words: str, offer: Text | None = None, deed: Callable[[], object] | None = None) -> None:
+        """Show `words`; `offer` names what the button does and `deed` does it."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._deed = deed
+        self._button.setVisible(offer is not None)
+        if offer is not None:
+            self._button.setText(self._look.say(offer))
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(_SHOWN_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot of the parent when that changes size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE_FOOT)
+
+    def _leave(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start(_SHOWN_MS)
+        else:
+            self.hide()
+
+    def _do(self) -> None:
+        self.hide()
+        if self._deed is not None:
+            self._deed()

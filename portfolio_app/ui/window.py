@@ -1,0 +1,475 @@
+"""The main window: the start page while no vault is open, the workspace while one is, and the way between them."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
+
+from portfolio_app.common.clock import Clock
+from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
+from portfolio_app.common.text import Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.settings import Keeper, Settings
+from portfolio_app.ui.start.create import CreateStep, NewVault
+from portfolio_app.ui.start.page import StartPage
+from portfolio_app.ui.start.unlock import Attempt, UnlockStep
+from portfolio_app.ui.style_sheet import style_sheet
+from portfolio_app.ui.tasks import Tasks
+from portfolio_app.ui.theme import palette_of, tones_for
+
+if TYPE_CHECKING:
+    from portfolio_app.registers.catalogue import Registers
+    from portfolio_app.services.opening import Created
+    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.ui.forms.record_form import Draft
+    from portfolio_app.ui.workspace import Workspace
+
+_UNSAVED: Final = Text("Er is nog iets niet bewaard", "Something is not saved yet")
+_UNSAVED_HOW: Final = Text(
+    "Een gegeven is nog niet compleet of klopt nog niet: {kinds}. Wat u daar typte gaat verloren als u nu verdergaat.",
+    "A record is not complete or not right yet: {kinds}. What you typed there will be lost if you go on now.",
+)
+_BACK: Final = Text("Terug", "Back")
+_LOSE: Final = Text("Toch verdergaan", "Go on all the same")
+_CHOOSE_VAULT: Final = Text("Kies de map van een portfolio (naam.vakdossier)", "Choose a portfolio’s folder (name.vakdossier)")
+_SMALLEST: Final = (820, 560)
+_FIRST_SIZE: Final = (1280, 800)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    vault: Path
+    portfolio: Portfolio
+    registers: Registers
+    recovery_key: str = ""
+    read_only: bool = False
+
+
+class MainWindow(QMainWindow):
+    """Holds the start page or the workspace, and knows which vault is open."""
+
+    def __init__(self, keeper: Keeper, clock: Clock, vaults: Path) -> None:
+        """Build the start page; nothing heavy is imported before it is painted.
+
+        Args:
+            keeper: what is set and remembered.
+            clock: tells the time.
+            vaults: the folder that is proposed for new vaults.
+        """
+        super().__init__()
+        self._keeper = keeper
+        self._clock = clock
+        self._vaults = vaults
+        self._opened: _Opened | None = None
+        self._workspace: Workspace | None = None
+        self._start: StartPage | None = None
+        self._kept: tuple[Draft, ...] = ()
+        self._closing = False
+        self.tasks = Tasks(self)
+        self.tasks.refused.connect(self.tell)
+        self.tasks.broken.connect(self.tell_mistake)
+        self.setWindowTitle("Vakdossier")
+        self.setMinimumSize(*_SMALLEST)
+        self._restore_geometry()
+        self.look = self._made_look()
+        self._rest = _RestWatch(self)
+        self._rest.rested.connect(self._lock_by_itself)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
+        for keys, deed in (("Ctrl+L", self.lock), ("F1", self.show_help), ("Ctrl+,", self.show_settings)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(deed)
+        self.show_start()
+
+    # -- the start page -----------------------------------------------------------------------------------------------
+
+    @property
+    def start(self) -> StartPage | None:
+        """The start page, while it is shown."""
+        return self._start
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace, while a vault is open."""
+        return self._workspace
+
+    def show_start(self, vault: Path | None = None) -> None:
+        """Show the start page: for `vault`, or for the one opened last, or the choice of one."""
+        page = StartPage(self.look)
+        page.language_asked.connect(self._switch_language)
+        page.settings_asked.connect(self.show_settings)
+        page.help_asked.connect(self.show_help)
+        self._start, self._workspace = page, None
+        recent = self._keeper.memory.recent() if self._keeper.settings.remember_vaults else ()
+        chosen = vault or (recent[0] if recent else None)
+        if chosen is not None:
+            self.show_unlock(chosen)
+        else:
+            self.show_home()
+        self.setCentralWidget(page)
+        if page.step is not None:
+            page.step.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_home(self) -> None:
+        """Let the person choose what to open."""
+        if self._start is None:
+            return
+        recent = self._keeper.memory.recent() if self._keeper.settings.remember_vaults else ()
+        step = self._start.show_home(recent)
+        step.vault_chosen.connect(self.show_unlock)
+        step.new_asked.connect(self.show_create)
+        step.search_asked.connect(self._search_vault)
+        step.forget_asked.connect(self._forget_vault)
+
+    def show_unlock(self, vault: Path) -> None:
+        """Ask for the passphrase of a vault."""
+        if self._start is not None:
+            step = self._start.show_unlock(vault)
+            step.tried.connect(self._open)
+            step.other_asked.connect(self.show_home)
+
+    def show_create(self) -> None:
+        """Ask for what a new vault needs."""
+        if self._start is not None:
+            step = self._start.show_create(self._vaults)
+            step.asked.connect(self._create)
+            step.back_asked.connect(self.show_home)
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+
+    def _open(self, attempt: Attempt) -> None:
+        clock = self._clock
+
+        def opened() -> _Opened:
+            from portfolio_app.services.opening import open_portfolio
+
+            portfolio = open_portfolio(
+                attempt.vault,
+                clock=clock,
+                passphrase=attempt.passphrase,
+                recovery_key=attempt.recovery_key,
+                read_only=attempt.read_only,
+                override_lock=attempt.override_lock,
+            )
+            return _Opened(attempt.vault, portfolio, portfolio.registers, read_only=attempt.read_only)
+
+        self.tasks.run(opened, self._show_opened, owner=self, failed=lambda error: self._not_opened(attempt, error))
+
+    def _not_opened(self, attempt: Attempt, error: VakdossierError) -> None:
+        from portfolio_app.storage.lock import VaultLockedError
+
+        step = self._start.step if self._start else None
+        if not isinstance(step, UnlockStep):
+            self.tell(error)
+            return
+        locked = isinstance(error, VaultLockedError)
+        step.refuse(
+            error.say(self.look.language),
+            held=attempt if locked else None,
+            may_override=locked and error.may_override,
+        )
+
+    def _create(self, wanted: NewVault) -> None:
+        clock = self._clock
+
+        def created() -> _Opened:
+            from portfolio_app.common.atomic import make_private_folder
+            from portfolio_app.services.opening import create_portfolio
+
+            make_private_folder(wanted.path.parent, Text("De map maken", "Making the folder"))
+            made: Created = create_portfolio(wanted.path, wanted.passphrase, clock=clock)
+            return _Opened(wanted.path, made.portfolio, made.portfolio.registers, made.recovery_key)
+
+        def failed(error: VakdossierError) -> None:
+            step = self._start.step if self._start else None
+            if isinstance(step, CreateStep):
+                step.refuse(error.say(self.look.language))
+            else:
+                self.tell(error)
+
+        self.tasks.run(created, self._show_recovery_key, owner=self, failed=failed)
+
+    def _show_recovery_key(self, opened: _Opened) -> None:
+        self._opened = opened
+        self._remember_vault(opened.vault)
+        if self._start is None:
+            return
+        step = self._start.show_recovery_key(opened.recovery_key)
+        without_key = dataclasses.replace(opened, recovery_key="")
+        step.confirmed.connect(lambda: self._show_opened(without_key))
+
+    def _show_opened(self, opened: _Opened) -> None:
+        self._opened = opened
+        self._remember_vault(opened.vault)
+        self._show_workspace(("overview", "", ""), self._kept)
+        self._kept = ()
+        self._rest.begin(self._keeper.settings.lock_after)
+
+    def _show_workspace(self, place: tuple[str, str, str], drafts: tuple[Draft, ...]) -> None:
+        if self._opened is None:
+            return
+        from portfolio_app.ui.session import Session
+        from portfolio_app.ui.workspace import Workspace
+
+        session = Session(
+            self.tasks,
+            self._opened.portfolio,
+            self._opened.registers,
+            self.look,
+            self._clock,
+            read_only=self._opened.read_only,
+        )
+        workspace = Workspace(session)
+        workspace.lock_asked.connect(self.lock)
+        workspace.settings_asked.connect(self.show_settings)
+        workspace.help_asked.connect(self.show_help)
+        workspace.resume(drafts)
+        self._workspace, self._start = workspace, None
+        self.setCentralWidget(workspace)
+        workspace.return_to(place)
+        workspace.rail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- locking and closing ------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Save, close the vault and show the start page; asks first when something cannot be saved."""
+        if self._opened is not None:
+            self._when_saved(self._lock_now)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save and close the vault before the window goes."""
+        if self._opened is not None and not self._closing:
+            event.ignore()
+            self._when_saved(self._close_now)
+            return
+        self._keep_geometry()
+        self._close_portfolio()
+        self.tasks.end()
+        super().closeEvent(event)
+
+    def _when_saved(self, deed: Callable[[], None]) -> None:
+        """Do `deed` once everything is saved that can be; the person decides about the rest."""
+        if self._workspace is None:
+            deed()
+            return
+        self._workspace.save()
+        self.tasks.run(lambda: None, lambda _nothing: self._ask_about_drafts(deed), owner=self)
+
+    def _ask_about_drafts(self, deed: Callable[[], None]) -> None:
+        drafts = self._workspace.drafts() if self._workspace else ()
+        if not drafts:
+            deed()
+            return
+        from portfolio_app.domain.kinds import kind_called
+        from portfolio_app.ui.dialogs.problem import MessageDialog
+
+        labels = list(dict.fromkeys(self.look.say(kind_called(draft.kind).label) for draft in drafts))
+        explanation = self.look.say(_UNSAVED_HOW.fill(kinds=", ".join(labels)))
+        dialog = MessageDialog(
+            self.look, self.look.say(_UNSAVED), explanation, self, choices=((_LOSE, deed),), close=_BACK
+        )
+        dialog.open()
+
+    def _lock_by_itself(self) -> None:
+        """Lock because nobody is there: what cannot be saved is kept in memory until the vault is unlocked again."""
+        if self._workspace is None:
+            return
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                dialog.reject()
+        self._workspace.save()
+
+        def lock(_nothing: None) -> None:
+            self._kept = self._workspace.drafts() if self._workspace else ()
+            self._lock_now()
+
+        self.tasks.run(lambda: None, lock, owner=self)
+
+    def _lock_now(self) -> None:
+        vault = self._opened.vault if self._opened else None
+        self._close_portfolio()
+        self._rest.end()
+        self.show_start(vault)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _close_portfolio(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            self.tasks.run(opened.portfolio.close, _nothing)
+
+    # -- what the person sets -----------------------------------------------------------------------------------------
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from portfolio_app.ui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(self.look, self._keeper.settings, self)
+        dialog.changed.connect(self._set)
+        dialog.open()
+
+    def show_help(self) -> None:
+        """Open the help."""
+        from portfolio_app.ui.dialogs.help import HelpDialog
+
+        HelpDialog(self.look, self).open()
+
+    def tell(self, error: VakdossierError) -> None:
+        """Tell the person that something could not be done."""
+        from portfolio_app.ui.dialogs.problem import tell_refusal
+
+        tell_refusal(self.look, error, self)
+
+    def tell_mistake(self, error: BaseException) -> None:
+        """Tell the person that the program made a mistake, and log it without their data."""
+        from portfolio_app.ui.dialogs.problem import tell_mistake
+
+        _log.error("a mistake of the program", exc_info=(type(error), error, error.__traceback__))
+        tell_mistake(self.look, self)
+        step = self._start.step if self._start else None
+        if isinstance(step, UnlockStep | CreateStep):
+            step.set_busy(busy=False)
+
+    def _set(self, settings: Settings) -> None:
+        before = self._keeper.settings
+        try:
+            self._keeper.set(settings)
+        except EnvironmentRefusedError as error:
+            self.tell(error)
+        if not settings.remember_vaults:
+            self._keeper.remember(dataclasses.replace(self._keeper.memory, vaults=()))
+        if (settings.language, settings.theme) != (before.language, before.theme):
+            self._rebuild()
+        if self._opened is not None:
+            self._rest.begin(settings.lock_after)
+
+    def _switch_language(self) -> None:
+        other = "en" if self._keeper.settings.language == "nl" else "nl"
+        self._set(dataclasses.replace(self._keeper.settings, language=other))
+
+    def _system_colours_changed(self) -> None:
+        if self._keeper.settings.theme == "system":
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Build the content anew in the language and colours that are set now."""
+        look = self._made_look()
+        if look == self.look:
+            return
+        self.look = look
+        if self._workspace is not None:
+            self._workspace.save()
+            place, drafts = self._workspace.place(), self._workspace.drafts()
+            self._show_workspace(place, drafts)
+        elif self._start is not None:
+            step = self._start.step
+            if isinstance(step, UnlockStep):
+                self.show_start(step.vault)
+            elif self._opened is None:
+                self.show_start()
+
+    def _made_look(self) -> Look:
+        settings = self._keeper.settings
+        tones = tones_for(settings.theme)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(palette_of(tones))
+            application.setStyleSheet(style_sheet(tones))
+        QLocale.setDefault(QLocale("nl_NL" if settings.language == "nl" else "en_GB"))
+        return Look(settings.language, tones)
+
+    # -- what is remembered -------------------------------------------------------------------------------------------
+
+    def _remember_vault(self, vault: Path) -> None:
+        if self._keeper.settings.remember_vaults:
+            self._keeper.remember(self._keeper.memory.after_opening(vault))
+
+    def _forget_vault(self, vault: Path) -> None:
+        self._keeper.remember(self._keeper.memory.without(vault))
+        self.show_home()
+
+    def _search_vault(self) -> None:
+        start = str(self._vaults if self._vaults.is_dir() else Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, self.look.say(_CHOOSE_VAULT), start)
+        if chosen:
+            self.show_unlock(Path(chosen))
+
+    def _restore_geometry(self) -> None:
+        kept = QByteArray.fromBase64(self._keeper.memory.geometry.encode("ascii", "ignore"))
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(*_FIRST_SIZE)
+
+    def _keep_geometry(self) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._keeper.remember(dataclasses.replace(self._keeper.memory, geometry=geometry))
+
+
+class _RestWatch(QObject):
+    """Tells when nobody has touched a key or the pointer for a while.
+
+    It listens to the windows themselves, which only get what comes from outside, and not to every event of every widget.
+    """
+
+    rested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.rested)
+        self._minutes = 0
+        application: Any = QGuiApplication.instance()
+        application.focusWindowChanged.connect(self._watch)
+
+    def begin(self, minutes: int) -> None:
+        """Wait for `minutes` of rest from now on; 0 waits for ever."""
+        self._minutes = minutes
+        self._again()
+
+    def end(self) -> None:
+        """Wait no longer."""
+        self.begin(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin anew at each key and movement."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._again()
+        return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+            self._again()
+
+    def _again(self) -> None:
+        if self._minutes:
+            self._timer.start(self._minutes * 60_000)
+        else:
+            self._timer.stop()
+
+
+_SIGNS_OF_LIFE: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+def _nothing(_result: object) -> None:
+    """Wait for nothing."""
