@@ -388,6 +388,7 @@ class Scanner:
         tilt: how far askew the paper lay, in degrees, counter-clockwise.
         turned: the image is kept lying on its side, with an EXIF note how to turn it; only for JPEG.
         grain: how much the light varies from dot to dot.
+        quality: of the JPEG, up to 95; more is bigger.
         image_format: JPEG or PNG.
     """
 
@@ -395,6 +396,7 @@ class Scanner:
     tilt: float = 0.8
     turned: bool = False
     grain: int = 10
+    quality: int = 82
     image_format: str = "JPEG"
 
     def scan(self, paper: Paper) -> Specimen:
@@ -414,12 +416,21 @@ class Scanner:
             exif = Image.Exif()
             exif[_EXIF_ORIENTATION] = _TURN_RIGHT_TO_VIEW
             lying = sheet.transpose(Image.Transpose.ROTATE_90)
-            lying.save(buffer, "JPEG", quality=82, dpi=resolution, exif=exif)
+            lying.save(buffer, "JPEG", quality=self.quality, dpi=resolution, exif=exif)
         else:
-            sheet.save(buffer, "JPEG", quality=82, dpi=resolution)
+            sheet.save(buffer, "JPEG", quality=self.quality, dpi=resolution)
         return buffer.getvalue()
 
 
+def remarked(jpeg: bytes, remark: str) -> bytes:
+    """Return the same JPEG with a remark in it: another file, as far as its bytes tell."""
+    words = remark.encode()
+    segment = _JPEG_COMMENT + (len(words) + 2).to_bytes(2, "big") + words
+    return jpeg[: len(_JPEG_START)] + segment + jpeg[len(_JPEG_START) :]
+
+
+_JPEG_START: Final = b"\xff\xd8"
+_JPEG_COMMENT: Final = b"\xff\xfe"
 _EXIF_ORIENTATION: Final = 0x0112
 _TURN_RIGHT_TO_VIEW: Final = 6
 

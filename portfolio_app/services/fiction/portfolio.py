@@ -67,24 +67,49 @@ def fictional_portfolio(seed: int, today: date) -> Fiction:
             for byte.
         today: the day on which the portfolio is current: the registration periods run, and things run out soon.
     """
-    tables = read_tables(*_FILES)
-    kitchen = Kitchen(seed, today, _words_of_identity(seed, tables.pop("identity")))
-    tables.setdefault("activity", []).extend(_knowledge_tests(today, tables.pop("knowledge_test")))
-    tables["score"] = list(_scores(tables["assessment"], tables.pop("rated")))
-    papers = {table["key"]: table["paper"] for table in tables["evidence"]}
-    tables["evidence"] = [_without_paper(table) for table in tables["evidence"]]
+    told = told_portfolio(seed, today)
     files: list[FictionFile] = []
     records: list[Record] = []
-    keys = {kitchen.id_of("evidence", key): key for key in papers}
-    for record in kitchen.records(tables):
+    for record in told.kitchen.records(told.tables):
         if isinstance(record, Evidence):
-            words = {**kitchen.words, **kitchen.words_about(record.kind.key, keys[record.id], record.dated)}
-            specimen = made_specimen(papers[keys[record.id]], words, seed)
+            key, paper = told.papers[record.id]
+            words = {**told.kitchen.words, **told.kitchen.words_about(record.kind.key, key, record.dated)}
+            specimen = made_specimen(paper, words, seed)
             files.append(FictionFile(record.id, record.file_name, specimen.content, specimen.media_type))
             records.append(described(record, specimen))
         else:
             records.append(record)
     return Fiction(tuple(records), tuple(files))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPortfolio:
+    """The portfolio as it is written down, for one seed and one day.
+
+    Attributes:
+        kitchen: turns the tables into records.
+        tables: of all records, by the key of their kind.
+        papers: by the id of a piece of evidence, its key and what its file looks like.
+    """
+
+    kitchen: Kitchen
+    tables: Mapping[str, Sequence[Table]]
+    papers: Mapping[str, tuple[str, Table]]
+
+
+def told_portfolio(seed: int, today: date) -> ToldPortfolio:
+    """Return the demo's portfolio as it is written down; see `fictional_portfolio`."""
+    tables = read_tables(*_FILES)
+    kitchen = Kitchen(seed, today, _words_of_identity(seed, tables.pop("identity")))
+    tables["activity"] += _knowledge_tests(today, tables.pop("knowledge_test"))
+    tables["score"] = list(_scores(tables["assessment"], tables.pop("rated")))
+    papers = {kitchen.id_of("evidence", table["key"]): (table["key"], table["paper"]) for table in tables["evidence"]}
+    tables["evidence"] = [_without_paper(table) for table in tables["evidence"]]
+    return ToldPortfolio(kitchen, tables, papers)
+
+
+def _without_paper(table: Table) -> Table:
+    return {name: value for name, value in table.items() if name != "paper"}
 
 
 def described(evidence: Evidence, specimen: Specimen) -> Evidence:
@@ -135,10 +160,6 @@ def _said(value: Plain, words: Mapping[str, str]) -> Plain:
     if isinstance(value, str):
         return " ".join(filled(value, words).split())
     return tuple(_said(each, words) for each in value)
-
-
-def _without_paper(table: Table) -> Table:
-    return {name: value for name, value in table.items() if name != "paper"}
 
 
 def _words_of_identity(seed: int, identities: Sequence[Table]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -84,7 +84,7 @@ class Kitchen:
         plain = {name: self._plain(kind.field(name), value, words) for name, value in table.items() if name != _KEY}
         return kind.from_plain(made_id(self.seed, kind.key, key), plain)
 
-    def records(self, tables: Mapping[str, list[Table]]) -> Iterator[Record]:
+    def records(self, tables: Mapping[str, Sequence[Table]]) -> Iterator[Record]:
         """Yield the records of all tables whose heading is a kind's key, kind by kind."""
         for kind in KINDS:
             for table in tables.get(kind.key, ()):
@@ -133,6 +133,8 @@ class Kitchen:
                 plain = _flowing(filled(value, words))
             case Texts():
                 plain = {step: _flowing(filled(text, words)) for step, text in value.items()}
+            case _:
+                pass  # written as the type itself keeps it
         return plain
 
 
