@@ -1,0 +1,224 @@
+"""Copying encrypted files between a vault and its backups, each proven before it gets its name."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Final
+
+from portfolio_app.common.atomic import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    TEMPORARY_PREFIX,
+    TEMPORARY_SUFFIX,
+    leftovers,
+    sync_file,
+    sync_folder,
+)
+from portfolio_app.common.errors import EnvironmentRefusedError
+from portfolio_app.common.refusals import refusal_from
+from portfolio_app.common.text import Text
+from portfolio_app.storage.errors import DamagedDatabaseError, EvidenceDamagedError
+from portfolio_app.storage.evidence import EvidenceStore
+from portfolio_app.storage.keys import DataKey
+
+_PIECE: Final = 1 << 20
+
+# The driver's own sentences speak of a change that was not saved; here it is about a copy.
+_ERRNO_OF_DRIVER: Final = MappingProxyType(
+    {
+        "SQLITE_FULL": errno.ENOSPC,
+        "SQLITE_READONLY": errno.EROFS,
+        "SQLITE_IOERR": errno.EIO,
+        "SQLITE_CANTOPEN": errno.ENOENT,
+        "SQLITE_BUSY": errno.EBUSY,
+    }
+)
+
+
+@contextmanager
+def temporary_folder(beside: Path) -> Iterator[Path]:
+    """Give a new folder in `beside`, which is gone at the end unless it was renamed.
+
+    Raises:
+        OSError: the system refused.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=beside))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # the first error is the one to tell; a leftover is found later
+
+
+@contextmanager
+def in_words(what: Text) -> Iterator[None]:
+    """Turn what the system or the driver refused in the block into one message about `what`.
+
+    Raises:
+        EnvironmentRefusedError: instead of an `OSError` or of what the driver said about a change.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise refusal_from(error, what) from error
+    except DamagedDatabaseError:
+        raise
+    except EnvironmentRefusedError as error:
+        name = str(getattr(error.__cause__, "sqlite_errorname", ""))
+        for start, code in _ERRNO_OF_DRIVER.items():
+            if name.startswith(start):
+                raise refusal_from(OSError(code, os.strerror(code)), what) from error
+        raise
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete what a process that was killed left in `folder`, whole folders too.
+
+    Raises:
+        OSError: the system refused.
+    """
+    for leftover in leftovers(folder):
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink(missing_ok=True)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file to a new name, private and on the disk when this returns.
+
+    Raises:
+        OSError: the system refused, or something stands there already.
+    """
+    with source.open("rb") as original, new_private_file(target) as copy:
+        shutil.copyfileobj(original, copy, _PIECE)
+        copy.flush()
+        sync_file(copy.fileno())
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a new private file; it is on the disk when this returns.
+
+    Raises:
+        OSError: the system refused, or something stands there already.
+    """
+    with new_private_file(target) as file:
+        file.write(content)
+        file.flush()
+        sync_file(file.fileno())
+
+
+def new_private_file(target: Path) -> IO[bytes]:
+    """Open a new file that only its owner may read.
+
+    Raises:
+        OSError: the system refused, or something stands there already.
+    """
+    binary = getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, PRIVATE_FILE), "wb")
+
+
+def size_of(path: Path) -> int | None:
+    """Return the size of a file in bytes, or None when it is not there.
+
+    Raises:
+        OSError: the system refused.
+    """
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+class EvidenceCopier:
+    """Brings evidence into a folder from other folders of the same vault; what arrives there is proven to be whole.
+
+    Args:
+        folder: where to; made when it is not there.
+        key: the vault's data key.
+        staging: a folder on the same disk, to copy into before a file gets its name.
+
+    Attributes:
+        copied_files, copied_bytes: how much had to be copied so far.
+    """
+
+    def __init__(self, folder: Path, key: DataKey, staging: Path) -> None:
+        self.copied_files = 0
+        self.copied_bytes = 0
+        self._folder = folder
+        self._target = EvidenceStore(folder, key)
+        self._staging = EvidenceStore(staging, key)
+        self._key = key
+        self._touched: set[Path] = set()
+
+    def name_of(self, sha256: str) -> str:
+        """Return the name that the evidence has in every folder of this vault."""
+        return self._target.path_of(sha256).relative_to(self._folder).as_posix()
+
+    def bring(self, sha256: str, sources: tuple[Path, ...]) -> int | None:
+        """See to it that the evidence is in the folder, and return the size of its file; None when no source is good.
+
+        What is there with the size that it should have is not read again: evidence never changes.
+
+        Raises:
+            OSError, EnvironmentRefusedError: the system refused.
+        """
+        target = self._target.path_of(sha256)
+        there = size_of(target)
+        found = [place for place in (folder / self.name_of(sha256) for folder in sources) if size_of(place) is not None]
+        if there is not None and (not found or any(size_of(place) == there for place in found)):
+            return there
+        for source in found:
+            if self._take(source, target, sha256):
+                return size_of(target)
+        return there if there is not None and self._target.is_good(sha256) else None
+
+    def is_good(self, sha256: str) -> bool:
+        """Tell whether the evidence in the folder is whole; reads all of it."""
+        return self._target.is_good(sha256)
+
+    def replace(self, sha256: str, sources: tuple[Path, ...]) -> bool:
+        """Put a good copy in the place of what is in the folder, and tell whether a source had one.
+
+        Raises:
+            OSError, EnvironmentRefusedError: the system refused.
+        """
+        target = self._target.path_of(sha256)
+        found = [place for place in (folder / self.name_of(sha256) for folder in sources) if size_of(place) is not None]
+        return any(self._take(source, target, sha256) for source in found)
+
+    def sync(self) -> None:
+        """Bring the names of all that was copied onto the disk.
+
+        Raises:
+            OSError: the system refused.
+        """
+        for folder in sorted(self._touched):
+            sync_folder(folder)
+        self._touched.clear()
+
+    def _take(self, source: Path, target: Path, sha256: str) -> bool:
+        staged = self._staging.path_of(sha256)
+        staged.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        try:
+            copy_file(source, staged)
+            size = self._staging.verify(sha256)
+            if not target.parent.is_dir():
+                target.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+                self._touched.add(target.parent.parent)
+            staged.replace(target)
+        except EvidenceDamagedError:
+            return False
+        finally:
+            with suppress(OSError):  # gone when it got its name; and the first error is the one to tell
+                staged.unlink(missing_ok=True)
+        self._touched.add(target.parent)
+        self.copied_files += 1
+        self.copied_bytes += size
+        return True
