@@ -205,10 +205,10 @@ def _person() -> Iterator[Record]:
         professional_title_en="Case manager for absence and reintegration",
         profile=(
             "Ik begeleid werkgevers en werknemers door langdurig verzuim: helder over wat moet, zoekend naar wat kan. "
-            "In twaalf jaar leerde ik dat een goed gesprek in week twee meer oplevert dan een dik dossier in week veertig.\n"
+            "In twaalf jaar leerde ik dat een goed gesprek in week twee meer oplevert dan een dik dossier later.\n"
             "Mijn opdrachtgevers vragen me vooral voor vastgelopen trajecten en voor het opzetten van eigen regie."
         ),
-        profile_en="I guide employers and employees through long-term absence: clear on what must, searching for what can.",
+        profile_en="I guide employers and employees through long-term absence: clear on what must, open to what can.",
         email="marijke@hoeven-ytsma.example",
         phone="06-00000000",
         city="Utrecht",
@@ -254,11 +254,11 @@ def _career() -> Iterator[Record]:
         level=PracticeLevel.BOTH,
         core_tasks=("RNVC.KT01", "RNVC.KT03"),
         description=(
-            "Casemanagement voor zes vaste opdrachtgevers in zorg, onderwijs en techniek; gemiddeld dertig lopende casussen.\n"
+            "Casemanagement voor zes vaste opdrachtgevers in zorg, onderwijs en techniek; gemiddeld dertig casussen.\n"
             "- regie over bedrijfsarts, arbeidsdeskundige en UWV\n- advies over de inrichting van eigen regie"
         ),
         description_en="Case management for six regular clients in care, education and engineering.",
-        results="Gemiddelde verzuimduur bij twee opdrachtgevers met een derde korter\nGeen loonsancties in zeven jaar",
+        results="Gemiddelde verzuimduur bij twee opdrachtgevers met een kwart korter\nGeen loonsancties in zeven jaar",
         results_en="No wage sanctions in seven years",
     )
     yield Position(
@@ -409,7 +409,10 @@ def _activities() -> Iterator[Record]:
         end=date(2025, 3, 13),
         net_minutes=12 * 60,
         points={"rnvc": Decimal(12), "rsc": Decimal("6.5")},
-        learnt="Hoe de verzekeringsarts weegt, en wat dat vraagt van een re-integratieverslag.\nDat een tijdige deskundigenoordeel-aanvraag veel leed voorkomt.",
+        learnt=(
+            "Hoe de verzekeringsarts weegt, en wat dat vraagt van een re-integratieverslag.\n"
+            "Dat een tijdig deskundigenoordeel veel leed voorkomt."
+        ),
         use_in_practice="Ik toets elk verslag nu in week 88 aan de vragen die UWV zal stellen.",
         competences=("RNVC.KC1", "RNVC.KC5", "RNVC.KT01"),
         laws=("RNVC.WET01",),

@@ -91,7 +91,8 @@ _NO_RULES: Final = Text(
 
 _NAMED_AT_MOST: Final = 3
 _PARTS_AT_MOST: Final = 3
-"""A requirement over more stretches of time than this becomes one meter, or the summary would not fit its page."""
+_METERS_AT_MOST: Final = 6
+"""More meters than this do not fit on the page of the summary: then a requirement over several years becomes one."""
 
 
 def summary(context: Context) -> tuple[Block, ...]:
@@ -204,8 +205,11 @@ def _standing(context: Context, standing: RegisterStanding) -> tuple[Block, ...]
         2, context.say(_WHAT_IS_ASKED, register=register), f"standing.{standing.register}", in_contents=False
     )
     meters: list[Block] = []
-    for each in judged(standing, context.material.dated):
-        if len(each.parts) <= _PARTS_AT_MOST:
+    requirements = judged(standing, context.material.dated)
+    apart = sum(len(each.parts) if len(each.parts) <= _PARTS_AT_MOST else 1 for each in requirements)
+    most = _PARTS_AT_MOST if apart <= _METERS_AT_MOST else 1
+    for each in requirements:
+        if len(each.parts) <= most:
             meters.extend(_meter(context, part) for part in each.parts)
         else:
             meters.append(_meter_of_parts(context, each))
@@ -259,12 +263,14 @@ def _meter_of_parts(context: Context, requirement: Judged) -> Meter:
     met, missed = requirement.of(Verdict.MET, dated), requirement.of(Verdict.MISSED, dated)
     running = requirement.of(Verdict.RUNNING, dated)
     notes = []
-    if missed:
+    if len(requirement.parts) <= _PARTS_AT_MOST:
+        notes.append("; ".join(_part_amount(context, requirement, part) for part in requirement.parts) + ".")
+    elif missed:
         named = [_part_name(context, requirement, part) for part in missed]
         rest = len(named) - 2 * _NAMED_AT_MOST
         said = ", ".join(named[: 2 * _NAMED_AT_MOST]) + context.say(_AND_MORE, n=rest) if rest > 0 else None
         notes.append(context.say(_MISSED, parts=said or wording.enumerated(named, context.language)))
-    if running:
+    if running and len(requirement.parts) > _PARTS_AT_MOST:
         notes.append(context.say(_TO_COME, n=len(running)))
     return Meter(
         label=wording.capitalised(context.say(requirement.label)),
@@ -275,6 +281,13 @@ def _meter_of_parts(context: Context, requirement: Judged) -> Meter:
         tone=requirement.verdict.tone,
         note=" ".join(notes),
     )
+
+
+def _part_amount(context: Context, requirement: Judged, part: RequirementStanding) -> str:
+    counted, name = wording.number(part.counted, context.language), _part_name(context, requirement, part)
+    if part.required is None:
+        return f"{name}: {counted} {context.say(part.unit)}".strip()
+    return f"{name}: {context.say(_OF, some=counted, all=_amount(context, part, part.required))}"
 
 
 def _part_name(context: Context, requirement: Judged, part: RequirementStanding) -> str:
