@@ -26,7 +26,7 @@ def test_what_a_view_hides_is_not_shown() -> None:
     [(None, ["today", "two"]), (0, []), (2, ["today"]), (3, ["today", "two"]), (20, ["today", "two", "ten"])],
 )
 def test_recent_training_is_of_the_last_years_newest_first(years: int | None, expected: list[str]) -> None:
-    days = {"ten": date(2016, 5, 1), "two": date(2024, 2, 29), "today": date(2026, 2, 28), "later": date(2026, 3, 1)}
+    days = {"ten": date(2016, 5, 1), "two": date(2024, 2, 28), "today": date(2026, 2, 28), "later": date(2026, 3, 1)}
     snapshot = Snapshot(Activity(id=name, name=name, start=day) for name, day in days.items())
     found = recent_training(snapshot, VIEW.with_values(training_years=years), date(2026, 2, 28))
     assert [each.id for each in found] == expected
