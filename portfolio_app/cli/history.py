@@ -40,9 +40,9 @@ def _history(asked: argparse.Namespace, console: Console) -> int:
     if not operations:
         console.say(Text("Er is nog niets gedaan.", "Nothing was done yet."))
     for each in operations:
-        subject = each.summary.get("subject") or {}
+        subject = each.subject.say(console.language) if each.subject else ""
         done = operation_label(each.name).say(console.language)
-        console.print(f"{each.number:>6}  {each.at.astimezone():%Y-%m-%d %H:%M}  {done}  {subject.get('title', '')}")
+        console.print(f"{each.number:>6}  {each.at.astimezone():%Y-%m-%d %H:%M}  {done}  {subject}")
     return 0
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -21,7 +21,7 @@ from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import Plain, ValueType
 from portfolio_app.storage.database import Prepared
-from portfolio_app.storage.repository import Repository
+from portfolio_app.storage.repository import RecordTitle, Repository
 from portfolio_app.storage.tables import CHANGE, OPERATION, RECORD, order_terms
 
 PlainRecord = dict[str, Plain]
@@ -81,8 +81,10 @@ class Operation:
 
     Attributes:
         name: what was done, as a stable key.
-        summary: how many records of each kind were added, changed and deleted, and the subject: kind, id and Dutch
-            title of the first of them; without words of either language otherwise.
+        summary: how many records of each kind were added, changed and deleted, and the subject: kind and id of the
+            first of them. Words are not kept here, so that what was erased does not go on living in a summary.
+        subject: what the record that stands for the operation is called now, or was called last; None when it was
+            erased.
         reverses: the operation that this one undid (or the undoing that this one took back).
     """
 
@@ -91,6 +93,7 @@ class Operation:
     at: datetime
     summary: dict[str, Any]
     reverses: int | None
+    subject: RecordTitle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class History:
         statement = select(*_OPERATION_COLUMNS).order_by(OPERATION.c.number.desc()).limit(limit)
         if before is not None:
             statement = statement.where(OPERATION.c.number < before)
-        return [_operation(row) for row in self._connection.execute(statement)]
+        return self._with_subjects([_operation(row) for row in self._connection.execute(statement)])
 
     def changes_of(self, operation: int) -> list[RecordChange]:
         """Return what an operation changed, in order."""
@@ -194,7 +197,18 @@ class History:
 
     def _first(self, statement: Any) -> Operation | None:  # noqa: ANN401 - a select of the columns of an operation
         row = self._connection.execute(statement).first()
-        return None if row is None else _operation(row)
+        return None if row is None else self._with_subjects([_operation(row)])[0]
+
+    def _with_subjects(self, operations: list[Operation]) -> list[Operation]:
+        """Return the operations with what their subjects are called, which is not kept with them."""
+        ids = {operation.number: operation.summary.get("subject", {}).get("id", "") for operation in operations}
+        titles = Repository(self._connection).titles(ids.values())
+        for record_id in set(ids.values()) - titles.keys():
+            entry = self.binned(record_id)
+            if entry is not None:
+                record = entry.record
+                titles[record_id] = RecordTitle(record.kind.key, record_id, record.title("nl"), record.title("en"))
+        return [replace(operation, subject=titles.get(ids[operation.number])) for operation in operations]
 
 
 def write_operation(

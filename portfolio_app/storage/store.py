@@ -74,7 +74,7 @@ class Storage:
             EnvironmentRefusedError: the system refused; nothing was kept.
         """
         with self._database.writing() as connection:
-            unit = UnitOfWork(connection, name, self._clock.now())
+            unit = UnitOfWork(connection, str(name), self._clock.now())
             try:
                 yield unit
                 changes = unit.finish()

@@ -243,7 +243,7 @@ class UnitOfWork:
 
     def _name_subject(self, record: Record) -> None:
         """Let the first record that an operation is about stand for it in the history."""
-        self._subject = self._subject or {"kind": record.kind.key, "id": record.id, "title": record.title("nl")}
+        self._subject = self._subject or {"kind": record.kind.key, "id": record.id}
 
     def _must_be_new(self, records: Sequence[Record]) -> None:
         ids = Counter(record.id for record in records)
@@ -309,7 +309,7 @@ def _without_link(record: Record, spec: FieldSpec, target: str) -> Record:
     """Return `record` without the link to `target` in one of its fields.
 
     Raises:
-        RecordRefusedError: the field would be empty and may not be.
+        RecordRefusedError: the record makes no sense without it.
     """
     value = getattr(record, spec.name)
     rest: str | tuple[str, ...] = ""
@@ -317,11 +317,12 @@ def _without_link(record: Record, spec: FieldSpec, target: str) -> Record:
         rest = tuple(other for other in value if other != target)
     elif isinstance(spec.type, Reference) and value != target:
         rest = value
-    if spec.required and not rest:
+    changed = record.with_values(**{spec.name: rest})
+    if (spec.required and not rest) or (changed.contradictions() and not record.contradictions()):
         raise RecordRefusedError(
             Text(
                 "“{kind}: {title}” kan niet zonder dit gegeven.", "“{kind}: {title}” cannot be without this record."
             ).fill(kind=record.kind.label, title=Text(record.title("nl"), record.title("en"))),
             Text("Verwijder of wijzig dat eerst.", "Delete or change that first."),
         )
-    return record.with_values(**{spec.name: rest})
+    return changed

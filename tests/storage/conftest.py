@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from portfolio_app.common.clock import FixedClock
+from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
+from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence
 from portfolio_app.storage.keys import KdfParameters, RecoveryKey
+from portfolio_app.storage.store import Storage
 from portfolio_app.storage.vault import Vault, create_vault
 
 QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
@@ -39,3 +43,42 @@ def vault(vault_path: Path, clock: FixedClock) -> Iterator[Vault]:
     opened, _ = create_vault(vault_path, PASSPHRASE, clock, kdf=QUICK)
     with opened:
         yield opened
+
+
+@pytest.fixture
+def storage(vault: Vault) -> Storage:
+    return vault.storage
+
+
+@pytest.fixture
+def goal() -> Callable[..., Goal]:
+    def make(record_id: str = "doel", name: str = "Beter luisteren", **values: Any) -> Goal:
+        return Goal(id=record_id, name=name, **{"deadline": date(2026, 12, 1), "status": GoalStatus.PLANNED, **values})
+
+    return make
+
+
+@pytest.fixture
+def action() -> Callable[..., Action]:
+    def make(record_id: str = "actie", goal: str = "doel", name: str = "Oefenen", **values: Any) -> Action:
+        return Action(id=record_id, goal=goal, name=name, **{"status": GoalStatus.PLANNED, **values})
+
+    return make
+
+
+@pytest.fixture
+def activity() -> Callable[..., Activity]:
+    def make(record_id: str = "cursus", name: str = "Basiscursus verzuim", **values: Any) -> Activity:
+        usual = {"start": date(2026, 1, 15), "activity_kind": next(iter(ActivityKind)), "minutes": 90}
+        declared = {spec.name for spec in Activity.kind.fields}
+        return Activity(id=record_id, name=name, **{k: v for k, v in {**usual, **values}.items() if k in declared})
+
+    return make
+
+
+@pytest.fixture
+def evidence() -> Callable[..., Evidence]:
+    def make(record_id: str = "bewijs", name: str = "Certificaat", **values: Any) -> Evidence:
+        return Evidence(id=record_id, name=name, **values)
+
+    return make
