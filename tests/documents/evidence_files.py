@@ -137,6 +137,20 @@ def turned(degrees: int) -> bytes:
     return changed(change)
 
 
+def with_hidden_layer() -> bytes:
+    """A page with a black field in its middle, on a layer that is switched off."""
+    buffer = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(300, 300))
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("verborgen")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer])))
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Properties=Dictionary(Layer=layer))
+        page.Contents = Stream(pdf, b"/OC /Layer BDC 0 g 100 100 100 100 re f EMC")
+        pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
+
+
 def without_pages() -> bytes:
     buffer = BytesIO()
     with pikepdf.new() as pdf:

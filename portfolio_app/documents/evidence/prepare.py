@@ -16,7 +16,7 @@ from pikepdf import Dictionary, Name, Pdf, Stream, String, pdfa
 from portfolio_app.common.text import Text
 from portfolio_app.documents.evidence.images import image_facts
 from portfolio_app.documents.evidence.render import render_pages
-from portfolio_app.documents.evidence.sanitise import HarmlessPdf, sanitise, save_compactly
+from portfolio_app.documents.evidence.sanitise import sanitise, save_compactly
 
 _MARK: Final = "/VakdossierEvidence"
 _RENDERED: Final = "rendered"
@@ -40,9 +40,11 @@ def prepare_pdf(content: bytes) -> PreparedPdf:
         EvidenceRefusedError: it cannot be used, and why.
     """
     harmless = sanitise(content)
-    if is_archival(harmless.content):
+    if not harmless.layered and is_archival(harmless.content):
         return PreparedPdf(harmless.content, harmless.pages, rendered=False, notes=harmless.notes)
-    return PreparedPdf(_rendered(harmless), harmless.pages, rendered=True, notes=harmless.notes)
+    # Only the file itself knows which of its layers are hidden.
+    pictured = _rendered(content if harmless.layered else harmless.content)
+    return PreparedPdf(pictured, harmless.pages, rendered=True, notes=harmless.notes)
 
 
 def is_archival(harmless: bytes) -> bool:
@@ -60,9 +62,9 @@ def was_rendered(prepared: Pdf) -> bool:
     return prepared.docinfo.get(_MARK) == String(_RENDERED)
 
 
-def _rendered(harmless: HarmlessPdf) -> bytes:
+def _rendered(source: bytes) -> bytes:
     with pikepdf.new() as pdf:
-        for picture, width, height in render_pages(harmless.content):
+        for picture, width, height in render_pages(source):
             pdf.add_blank_page(page_size=(width, height))
             page = pdf.pages[-1].obj
             page.Resources = Dictionary(XObject=Dictionary(Page=_picture_object(pdf, picture)))

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.evidence.limits import (
@@ -27,6 +27,7 @@ _PAGE_KEYS: Final = frozenset(
     {"/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/UserUnit", "/Group"}
 )
 _ACTIVE_ENTRIES: Final = ("/OpenAction", "/AA", "/Names", "/AcroForm", "/Collection", "/JavaScript", "/URI")
+_MARKS: Final = frozenset({b"BMC", b"BDC", b"EMC", b"MP", b"DP"})
 _CHUNK: Final = 1 << 20
 _LARGEST_RATIO_OTHERWISE: Final = 200
 
@@ -48,11 +49,15 @@ XFA_DROPPED: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class HarmlessPdf:
-    """Pages of a PDF as a new file without anything that acts; `notes` say what was changed."""
+    """Pages of a PDF as a new file without anything that acts; `notes` say what was changed.
+
+    `layered` says that the file has layers, some of which may be hidden: without them its pages would show too much.
+    """
 
     content: bytes
     pages: int
     notes: tuple[Text, ...]
+    layered: bool
 
 
 def sanitise(content: bytes) -> HarmlessPdf:
@@ -204,11 +209,31 @@ def _copied(source: Pdf, notes: list[Text]) -> HarmlessPdf:
             for key in list(page.obj.keys()):
                 if key not in _PAGE_KEYS:
                     del page.obj[key]
+            _drop_page_marks(target, page)
         for item in target.objects:
             _drop_active(item)
         buffer = BytesIO()
         save_compactly(target, buffer)
-        return HarmlessPdf(buffer.getvalue(), len(target.pages), tuple(notes))
+        return HarmlessPdf(buffer.getvalue(), len(target.pages), tuple(notes), "/OCProperties" in source.Root)
+
+
+def _drop_page_marks(target: Pdf, page: Page) -> None:
+    """Take the marks of tagging out of a page: they would contradict the structure of the dossier around it."""
+    page.contents_coalesce()
+    contents = page.obj.get("/Contents")
+    if isinstance(contents, Stream) and _may_be_marked(contents.read_bytes()):
+        page.obj.Contents = Stream(target, _unmarked(page))
+
+
+def _may_be_marked(content: bytes) -> bool:
+    return any(operator in content for operator in _MARKS)
+
+
+def _unmarked(source: Page | Stream) -> bytes:
+    kept = [
+        instruction for instruction in pikepdf.parse_content_stream(source) if bytes(instruction.operator) not in _MARKS
+    ]
+    return pikepdf.unparse_content_stream(kept)
 
 
 def _drop_active(item: Object) -> None:
@@ -216,6 +241,8 @@ def _drop_active(item: Object) -> None:
     if not isinstance(item, Stream):
         return
     bare_filter(item)
+    if item.get("/Subtype") == Name.Form and _may_be_marked(item.read_bytes()):
+        item.write(_unmarked(item))
     for key in (
         "/OPI",
         "/Alternates",

@@ -10,7 +10,7 @@ from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Annex, AnnexMedia, Column, Heading, Paragraph, Row, Run, Table, plain
 from portfolio_app.documents.pdf import design
-from portfolio_app.documents.pdf.conform import AssociatedFile
+from portfolio_app.documents.pdf.conform import AssociatedFile, Contents
 from portfolio_app.documents.pdf.flow import Flow, Part, bolder, coloured
 from portfolio_app.documents.pdf.holder import Holder, Sheet
 from portfolio_app.documents.pdf.result import PdfProblem
@@ -118,7 +118,7 @@ class AnnexSetter:
         if exhibit.original is not None:
             self._attach(annex, exhibit.original)
 
-    def _attach(self, annex: Annex, original: bytes) -> None:
+    def _attach(self, annex: Annex, original: Contents) -> None:
         # Named by its label: the name that the file had may tell of a client.
         name = f"{annex.label}{_SUFFIXES[annex.media]}"
         self.originals.append(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO, Final
@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from portfolio_app import __version__
 from portfolio_app.common.resources import resource
 from portfolio_app.documents.blocks import Document
+from portfolio_app.documents.pdf.deferred import LARGE, DeferredStreams
 
 PRODUCER: Final = f"Vakdossier {__version__}"
 
@@ -56,17 +57,36 @@ _EXTENSION: Final = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http:/
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds, read when it is needed; size in bytes and MD5, which PDF asks for, are known before."""
+
+    read: Callable[[], bytes]
+    size: int
+    checksum: bytes
+
+    @classmethod
+    def of(cls, read: Callable[[], bytes]) -> Contents:
+        """Return the contents that `read` gives."""
+        content = read()
+        return cls(read, len(content), hashlib.md5(content, usedforsecurity=False).digest())
+
+    def packed(self, *, compress: bool) -> bytes:
+        """Return the bytes deflated; without compression where they would not shrink."""
+        return zlib.compress(self.read(), 4 if compress else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class AssociatedFile:
     """A file inside the document: `relationship` is `Data` for machine-readable content, `Source` for an original."""
 
     name: str
     media_type: str
-    content: bytes
+    contents: Contents
     description: str
     relationship: str
 
 
-def conform(pdf: Pdf, document: Document, files: Sequence[AssociatedFile]) -> None:
+def conform(pdf: Pdf, document: Document, files: Sequence[AssociatedFile], deferred: DeferredStreams) -> None:
     """Give a file its metadata, colour intent and associated files; all dates are the document's own."""
     root = pdf.Root
     root.Lang = String(document.language)
@@ -74,7 +94,7 @@ def conform(pdf: Pdf, document: Document, files: Sequence[AssociatedFile]) -> No
     root.Metadata = Stream(pdf, _metadata(document), Type=Name.Metadata, Subtype=Name.XML)
     root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf))])
     if files:
-        _associate(pdf, document.dated, files)
+        _associate(pdf, document.dated, files, deferred)
     _write_info(pdf, document)
 
 
@@ -155,29 +175,35 @@ def _output_intent(pdf: Pdf) -> Dictionary:
     )
 
 
-def _associate(pdf: Pdf, dated: date, files: Sequence[AssociatedFile]) -> None:
-    specifications = [(String(file.name), pdf.make_indirect(_file_specification(pdf, dated, file))) for file in files]
+def _associate(pdf: Pdf, dated: date, files: Sequence[AssociatedFile], deferred: DeferredStreams) -> None:
+    specifications = [
+        (String(file.name), pdf.make_indirect(_file_specification(pdf, dated, file, deferred))) for file in files
+    ]
     by_name = sorted(specifications, key=lambda pair: bytes(pair[0]))
     names: list[Object] = [part for pair in by_name for part in pair]
     pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(names)))
     pdf.Root.AF = pdf.make_indirect(Array([specification for _, specification in specifications]))
 
 
-def _file_specification(pdf: Pdf, dated: date, file: AssociatedFile) -> Dictionary:
-    # Already compressed content does not shrink: level 0 saves seconds and costs a few bytes.
-    level = 0 if file.media_type.startswith("image/") else 4
-    embedded = Stream(pdf, zlib.compress(file.content, level))
-    embedded.stream_dict = Dictionary(
+def _file_specification(pdf: Pdf, dated: date, file: AssociatedFile, deferred: DeferredStreams) -> Dictionary:
+    # Already compressed content does not shrink: trying to costs seconds.
+    compress = not file.media_type.startswith("image/")
+    description = Dictionary(
         Type=Name.EmbeddedFile,
         Subtype=Name("/" + file.media_type),
         Filter=Name.FlateDecode,
         Params=Dictionary(
             ModDate=_pdf_moment(dated),
             CreationDate=_pdf_moment(dated),
-            Size=len(file.content),
-            CheckSum=String(hashlib.md5(file.content, usedforsecurity=False).digest()),
+            Size=file.contents.size,
+            CheckSum=String(file.contents.checksum),
         ),
     )
+    if file.contents.size > LARGE:
+        embedded = deferred.placeholder(pdf, description, lambda: file.contents.packed(compress=compress))
+    else:
+        embedded = Stream(pdf, file.contents.packed(compress=compress))
+        embedded.stream_dict = description
     return Dictionary(
         Type=Name.Filespec,
         F=String(file.name),

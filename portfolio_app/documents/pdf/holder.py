@@ -7,7 +7,7 @@ certificates of one provider share (logos, fonts) is shared in the document too.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,7 +24,11 @@ from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
 from portfolio_app.documents.evidence.prepare import prepare_pdf, was_rendered
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
+from portfolio_app.documents.pdf.conform import Contents
+from portfolio_app.documents.pdf.deferred import LARGE, DeferredStreams, is_put_off, without_length
 from portfolio_app.documents.pdf.image_objects import image_object
+
+Reread = Callable[[], bytes]
 
 _FONT_FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEEPEST: Final = 12
@@ -60,23 +64,26 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """An annex that can be shown; `original` holds its bytes when they must travel along."""
+    """An annex that can be shown; `original` is the file itself when it must travel along."""
 
     sheets: tuple[Sheet, ...]
-    original: bytes | None
+    original: Contents | None
 
 
 class Holder:
-    """Holds the objects of all evidence of one document."""
+    """Holds the objects of all evidence of one document; large streams are put off until the file is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, deferred: DeferredStreams) -> None:
         self._pdf = pikepdf.new()
+        self._deferred = deferred
         self._objects: dict[str, Object] = {}
         self._exhibits: dict[str, Exhibit] = {}
-        self._shared: dict[bytes, Object] = {}
+        self._shared: dict[tuple[bytes, bytes], Object] = {}
+        self._reread = _LastRead()
 
     def close(self) -> None:
         """Let go of everything."""
+        self._reread.close()
         self._pdf.close()
 
     def take(self, annex: Annex) -> Exhibit:
@@ -102,29 +109,38 @@ class Holder:
         content = _checked(annex, annex.read())
         facts = image_facts(content)
         key = f"image-{len(self._objects)}"
-        try:
-            self._objects[key] = self._pdf.make_indirect(image_object(self._pdf, content))
-        except (OSError, SyntaxError, ValueError) as error:
-            raise damaged() from error
+        # In a file of its own, so that its bytes are let go of.
+        with pikepdf.new() as scratch:
+            try:
+                made = image_object(scratch, content)
+            except (OSError, SyntaxError, ValueError) as error:
+                raise damaged() from error
+            if len(made.read_raw_bytes()) > LARGE:
+                description = without_length(made.stream_dict)
+                self._objects[key] = self._deferred.placeholder(self._pdf, description, lambda: _image_bytes(annex))
+            else:
+                self._objects[key] = self._pdf.copy_foreign(scratch.make_indirect(made))
         width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
         return Exhibit((Sheet(width, height, key, None, facts),), None)
 
     def _take_pdf(self, annex: Annex) -> Exhibit:
-        original: bytes | None = None
         if annex.prepared is not None:
-            content = annex.prepared()
+            reread = annex.prepared
+            content = reread()
         else:
-            original = _checked(annex, annex.read())
-            content = prepare_pdf(original).content
-        with _opened(content) as source:
-            sheets = tuple(self._take_page(page) for page in source.pages)
-            if not was_rendered(source):
-                return Exhibit(sheets, None)
-        return Exhibit(sheets, annex.read() if original is None else original)
+            content = prepare_pdf(_checked(annex, annex.read())).content
 
-    def _take_page(self, page: Page) -> Sheet:
+            def reread() -> bytes:
+                return content
+
+        with _opened(content) as source:
+            sheets = tuple(self._take_page(page, reread) for page in source.pages)
+            original = Contents.of(annex.read) if was_rendered(source) else None
+        return Exhibit(sheets, original)
+
+    def _take_page(self, page: Page, reread: Reread) -> Sheet:
         form = self._pdf.copy_foreign(page.as_form_xobject())
-        self._share(form.get("/Resources"), 0)
+        self._share(form.get("/Resources"), reread, 0)
         key = f"page-{len(self._objects)}"
         self._objects[key] = form
         box = _shown_box(form)
@@ -133,8 +149,8 @@ class Holder:
 
     # Sharing
 
-    def _share(self, resources: Object | None, depth: int) -> None:
-        """Replace pictures and font files that were taken in before by those."""
+    def _share(self, resources: Object | None, reread: Reread, depth: int) -> None:
+        """Replace pictures and font files that were taken in before by those, and large ones by placeholders."""
         if not isinstance(resources, Dictionary) or depth > _DEEPEST:
             return
         drawn = resources.get("/XObject")
@@ -144,15 +160,15 @@ class Holder:
                 if not isinstance(item, Stream):
                     continue
                 if item.get("/Subtype") == Name.Image:
-                    drawn[name] = self._first_of(item)
+                    drawn[name] = self._first_of(item, reread)
                 else:
-                    self._share(item.get("/Resources"), depth + 1)
+                    self._share(item.get("/Resources"), reread, depth + 1)
         fonts = resources.get("/Font")
         if isinstance(fonts, Dictionary):
             for name in list(fonts.keys()):
-                self._share_font(fonts[name])
+                self._share_font(fonts[name], reread)
 
-    def _share_font(self, font: Object) -> None:
+    def _share_font(self, font: Object, reread: Reread) -> None:
         if not isinstance(font, Dictionary):
             return
         inner = font.get("/DescendantFonts")
@@ -162,22 +178,54 @@ class Holder:
             if isinstance(descriptor, Dictionary):
                 for name in _FONT_FILES:
                     if isinstance(descriptor.get(name), Stream):
-                        descriptor[name] = self._first_of(descriptor[name])
+                        descriptor[name] = self._first_of(descriptor[name], reread)
 
-    def _first_of(self, stream: Object) -> Object:
-        description = bytes(stream.stream_dict.unparse(resolved=False)) if _is_flat(stream.stream_dict) else None
-        if description is None:
+    def _first_of(self, stream: Object, reread: Reread) -> Object:
+        """Return the object that holds the very same, taken in first."""
+        description = stream.stream_dict
+        if is_put_off(description):
             return stream
-        key = hashlib.sha256(description + stream.read_raw_bytes()).digest()
-        return self._shared.setdefault(key, stream)
+        if isinstance(description.get("/SMask"), Stream):
+            description.SMask = self._first_of(description.SMask, reread)
+        raw = stream.read_raw_bytes()
+        digest = hashlib.sha256(raw).digest()
+        key = (digest, description.unparse())
+        known = self._shared.get(key)
+        if known is None:
+            known = stream
+            if len(raw) > LARGE:
+                known = self._deferred.placeholder(
+                    self._pdf, without_length(description), lambda: self._reread.stream(reread, digest)
+                )
+            self._shared[key] = known
+        return known
 
 
-def _is_flat(dictionary: Object) -> bool:
-    """Return whether a dictionary refers to nothing else, so that its own bytes tell all of it."""
-    return not any(
-        getattr(value, "is_indirect", False)  # numbers and the like come as plain Python
-        for value in (dictionary[key] for key in dictionary.keys())  # noqa: SIM118 - a pikepdf dictionary iterates otherwise
-    )
+class _LastRead:
+    """The prepared PDF that a put-off stream was last taken from; its neighbours mostly come next."""
+
+    def __init__(self) -> None:
+        self._from: Reread | None = None
+        self._pdf: Pdf | None = None
+        self._streams: dict[bytes, Object] = {}
+
+    def close(self) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+        self._from, self._pdf, self._streams = None, None, {}
+
+    def stream(self, reread: Reread, digest: bytes) -> bytes:
+        if self._from is not reread:
+            self.close()
+            self._from, self._pdf = reread, pikepdf.open(BytesIO(reread()))
+            streams = [item for item in self._pdf.objects if isinstance(item, Stream)]
+            self._streams = {hashlib.sha256(item.read_raw_bytes()).digest(): item for item in streams}
+        return self._streams[digest].read_raw_bytes()
+
+
+def _image_bytes(annex: Annex) -> bytes:
+    with pikepdf.new() as scratch:
+        return image_object(scratch, annex.read()).read_raw_bytes()
 
 
 def _checked(annex: Annex, content: bytes) -> bytes:

@@ -16,12 +16,13 @@ from pikepdf import Dictionary, Name
 
 from portfolio_app.common.atomic import write_atomically
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Document
+from portfolio_app.documents.blocks import Attachment, Document
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.annexes import AnnexSetter, overview
 from portfolio_app.documents.pdf.checks import check_characters, check_links, check_tables
 from portfolio_app.documents.pdf.composition import Composition
-from portfolio_app.documents.pdf.conform import AssociatedFile, conform, save
+from portfolio_app.documents.pdf.conform import AssociatedFile, Contents, conform, save
+from portfolio_app.documents.pdf.deferred import DeferredStreams
 from portfolio_app.documents.pdf.design import Weight
 from portfolio_app.documents.pdf.faces import Faces, load_fonts
 from portfolio_app.documents.pdf.flow import Flow, LinkAnnotation, Part
@@ -69,9 +70,10 @@ class Writer:
             self._step("save", 0, 1)
             with pikepdf.open(raw) as pdf:
                 setting.fill_slots(pdf)
-                conform(pdf, document, [*_attachments(document), *setting.annexes.originals])
+                files = [*_attachments(document), *setting.annexes.originals]
+                conform(pdf, document, files, setting.deferred)
                 pages = len(pdf.pages)
-                size, digest = _save(pdf, target)
+                size, digest = _save(pdf, target, setting.deferred)
         finally:
             setting.holder.close()
         self._step("save", 1, 1)
@@ -100,13 +102,14 @@ class Writer:
             flow.show_right(design.RIGHT, design.RUNNING_FOOT_Y, flow.label, style)
 
 
-def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO) -> tuple[int, str]:
+def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO, deferred: DeferredStreams) -> tuple[int, str]:
     """Write the file; return its size and hash."""
     written = _Hashing()
     if isinstance(target, Path):
 
         def write(file: IO[bytes]) -> None:
             save(pdf, cast("BinaryIO", file))
+            deferred.append_to(cast("BinaryIO", file))
             file.seek(0)
             written.take(file)
 
@@ -114,6 +117,7 @@ def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO) -> tuple[int, str]:
     else:
         buffer = BytesIO()
         save(pdf, buffer)
+        deferred.append_to(buffer)
         target.write(buffer.getbuffer())
         buffer.seek(0)
         written.take(buffer)
@@ -137,9 +141,13 @@ class _Hashing:
 
 def _attachments(document: Document) -> list[AssociatedFile]:
     return [
-        AssociatedFile(each.name, each.media_type, each.content, each.description, "Data")
+        AssociatedFile(each.name, each.media_type, _contents(each), each.description, "Data")
         for each in document.attachments
     ]
+
+
+def _contents(attachment: Attachment) -> Contents:
+    return Contents.of(lambda: attachment.content)
 
 
 class _Setting:
@@ -152,7 +160,8 @@ class _Setting:
         self._pictures = Pictures()
         self._order: list[int] = []
         self._whole = bool(document.cover or document.contents)
-        self.holder = Holder()
+        self.deferred = DeferredStreams()
+        self.holder = Holder(self.deferred)
         head = document.running_head or document.title
         self.annexes = AnnexSetter(flow, self.holder, head, "H2" if self._whole else "H3")
 

@@ -118,3 +118,22 @@ def test_prepared_pages_hold_nothing_but_what_they_show() -> None:
 def test_prepared_pages_are_the_same_every_time() -> None:
     certificate = evidence_files.certificate(pages=2)
     assert inspect(certificate).prepared == inspect(certificate).prepared
+
+
+def test_marks_of_tagging_do_not_come_along() -> None:
+    prepared = inspect(pdf_of(document(Paragraph(plain("Tekst"))))).prepared
+    assert prepared is not None
+    with pikepdf.open(BytesIO(prepared)) as pdf:
+        operators = {str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])}
+    assert "TJ" in operators
+    assert not operators & {"BDC", "BMC", "EMC"}
+
+
+def test_a_file_with_layers_is_shown_as_its_reader_sees_it() -> None:
+    facts = inspect(evidence_files.with_hidden_layer())
+    assert not facts.archival
+    assert facts.prepared is not None
+    with pikepdf.open(BytesIO(facts.prepared)) as pdf:
+        (picture,) = pdf.pages[0].obj.Resources.XObject.values()
+        seen = pikepdf.PdfImage(picture).as_pil_image()
+    assert seen.convert("RGB").getpixel((seen.width // 2, seen.height // 2)) == (255, 255, 255)

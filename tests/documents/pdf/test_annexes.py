@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from io import BytesIO
 
 import pikepdf
@@ -15,6 +16,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Annex, AnnexMedia, Heading, Paragraph, plain
 from portfolio_app.documents.evidence.intake import inspect
 from portfolio_app.documents.pdf import PdfResult
+from portfolio_app.documents.pdf.deferred import LARGE
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, page_texts, written
 
@@ -236,3 +238,50 @@ def test_the_strip_leads_back_and_the_list_leads_there() -> None:
 def test_a_picture_is_never_blown_up() -> None:
     _, result, content = made(annex(1, PNG, evidence_files.drawing(180, 140)))
     assert_shows(content, result.annexes[0].first_page - 1, Image.open(BytesIO(evidence_files.drawing(180, 140))))
+
+
+def test_large_scans_are_put_off_until_the_file_is_written_and_then_are_there() -> None:
+    scans = [evidence_files.photo(2400 + number, 1800) for number in range(4)]
+    assert all(len(scan) > LARGE for scan in scans)
+    pdf, result, content = made(*(annex(number, JPEG, scan) for number, scan in enumerate(scans)))
+    for scan, place in zip(scans, result.annexes, strict=True):
+        (image,) = images_on(pdf.pages[place.first_page - 1])
+        assert image.read_raw_bytes() == scan
+        assert "/VakdossierDeferred" not in image
+    assert pdf.check_pdf_syntax() == []
+    assert content.count(b"startxref") == 2
+
+
+def test_an_original_that_is_large_travels_whole() -> None:
+    large = evidence_files.changed(
+        lambda pdf: pdf.Root.__setitem__("/Filler", pikepdf.Stream(pdf, random.Random(1).randbytes(2 * LARGE)))
+    )
+    assert len(large) > LARGE
+    pdf, _, _ = made(annex(1, PDF, large))
+    assert pdf.attachments["A-1.pdf"].get_file().read_bytes() == large
+
+
+def test_scans_within_a_pdf_are_taken_over_too() -> None:
+    buffer = BytesIO()
+    scan = evidence_files.photo(2400, 1800)
+    with pikepdf.new() as source:
+        for _ in range(2):
+            source.add_blank_page(page_size=(600, 450))
+            picture = pikepdf.Stream(source, scan)
+            picture.stream_dict = pikepdf.Dictionary(
+                Type=pikepdf.Name.XObject,
+                Subtype=pikepdf.Name.Image,
+                Width=2400,
+                Height=1800,
+                BitsPerComponent=8,
+                ColorSpace=pikepdf.Name.DeviceRGB,
+                Filter=pikepdf.Name.DCTDecode,
+            )
+            source.pages[-1].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
+            source.pages[-1].obj.Contents = pikepdf.Stream(source, b"q 600 0 0 450 0 0 cm /Im Do Q")
+        source.save(buffer, deterministic_id=True)
+    _, result, content = made(annex(1, PDF, buffer.getvalue()))
+    assert result.annexes[0].pages == 2
+    assert len(content) < 2 * len(scan)
+    for page in range(result.annexes[0].first_page - 1, result.pages):
+        assert rendered(content, page).getpixel((180, 80)) != (255, 255, 255)

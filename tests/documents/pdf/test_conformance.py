@@ -13,10 +13,11 @@ import pikepdf
 import pytest
 from pikepdf import Name, pdfa
 
-from portfolio_app.documents.blocks import Attachment, Document, Heading, Paragraph, plain
+from portfolio_app.documents.blocks import AnnexMedia, Attachment, Document, Heading, Paragraph, plain
 from portfolio_app.documents.pdf import write_pdf
+from tests.documents.evidence_files import certificate, drawing, photo
 from tests.documents.pdf.reading import document, pdf_of
-from tests.documents.sample_document import sample_cv, sample_document
+from tests.documents.sample_document import annex, sample_cv, sample_document
 
 # pikepdf knows no level A, no embedded files, and no extension schemas, which PDF/A-3 asks for to declare PDF/UA;
 # veraPDF judges these.
@@ -31,7 +32,24 @@ BEYOND_PIKEPDF = (
 
 VERAPDF = Path(os.environ.get("VAKDOSSIER_VERAPDF") or Path(__file__).parents[3] / "build" / "verapdf")
 
+
+def with_tagged_evidence() -> Document:
+    """A dossier with a tagged PDF as evidence, a scan large enough to be put off, and an original that travels."""
+    contents = (
+        (AnnexMedia.PDF, pdf_of(sample_cv())),
+        (AnnexMedia.JPEG, photo(3000, 2000)),
+        (AnnexMedia.PDF, certificate(pages=2)),
+        (AnnexMedia.PNG, drawing(900, 500, mode="RGBA")),
+    )
+    annexes = tuple(
+        annex(f"A-{number}", "Bewijs", "record", content, media, "Record")
+        for number, (media, content) in enumerate(contents)
+    )
+    return document(Heading(1, "Record", "record"), contents=True, annexes=annexes)
+
+
 DOCUMENTS = {
+    "evidence": with_tagged_evidence,
     "dossier": sample_document,
     "cv": sample_cv,
     "empty": document,

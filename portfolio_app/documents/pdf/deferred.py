@@ -1,0 +1,136 @@
+"""Large streams (scans, originals) that join the file one by one after the rest was written.
+
+While a document is made each of them is only a placeholder, so that memory does not grow with the evidence. When the
+file stands, an incremental update puts the real streams in the place of the placeholders, reading each in its turn.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+import pikepdf
+from pikepdf import Dictionary, Object, Pdf, Stream
+
+LARGE: Final = 64_000
+
+_MARK: Final = "/VakdossierDeferred"
+_PUT_ASIDE: Final = {"/Filter": "/VakdossierFilter", "/DecodeParms": "/VakdossierDecodeParms"}
+_PUT_BACK: Final = {private: key for key, private in _PUT_ASIDE.items()}
+_TAIL: Final = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """An object of the written file to be replaced: its number, its dictionary as PDF source, which source it has."""
+
+    number: int
+    dictionary: bytes
+    source: int
+
+
+class DeferredStreams:
+    """The streams of one document that are put off."""
+
+    def __init__(self) -> None:
+        self._sources: list[Callable[[], bytes]] = []
+
+    def placeholder(self, pdf: Pdf, description: Dictionary, source: Callable[[], bytes]) -> Object:
+        """Return an object that stands for a stream.
+
+        Args:
+            pdf: where the object is made.
+            description: the stream's dictionary, which becomes the placeholder's.
+            source: gives the bytes as the filter expects them; called once, when the file is written.
+        """
+        stream = Stream(pdf, b"")
+        stream.stream_dict = description
+        # What tells how to read the real bytes would be changed together with the empty ones.
+        for key, private in _PUT_ASIDE.items():
+            if key in description:
+                stream.stream_dict[private] = description[key]
+                del stream.stream_dict[key]
+        stream.stream_dict[_MARK] = len(self._sources)
+        self._sources.append(source)
+        return pdf.make_indirect(stream)
+
+    def append_to(self, file: BinaryIO) -> None:
+        """Put the real streams into a written file, which is open for reading and writing."""
+        if not self._sources:
+            return
+        file.seek(0)
+        with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
+            updates = _updates(pdf)
+            trailer = _trailer(pdf)
+            size = int(pdf.trailer.Size)
+        previous = _start_of_references(file)
+        offsets = []
+        for update in updates:
+            offsets.append((update.number, file.seek(0, os.SEEK_END)))
+            content = self._sources[update.source]()
+            file.write(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (update.number, update.dictionary, len(content)))
+            file.write(content)
+            file.write(b"\nendstream\nendobj\n")
+        _write_references(file, offsets, size, previous, trailer)
+
+
+def _updates(pdf: Pdf) -> list[_Update]:
+    updates = []
+    for item in pdf.objects:
+        if isinstance(item, Stream) and _MARK in item.stream_dict:
+            source = int(item.stream_dict[_MARK])
+            entries = [
+                _PUT_BACK.get(key, key).encode("ascii") + b" " + _source_of(value)
+                for key, value in sorted(item.stream_dict.items())
+                if key not in (_MARK, "/Length", *_PUT_ASIDE)
+            ]
+            updates.append(_Update(item.objgen[0], b"".join(entries), source))
+    return sorted(updates, key=lambda update: update.source)
+
+
+def _source_of(value: object) -> bytes:
+    if isinstance(value, Object):
+        return b"%d %d R" % value.objgen if value.is_indirect else value.unparse()
+    return pikepdf.Array([value]).unparse()[1:-1]
+
+
+def _trailer(pdf: Pdf) -> bytes:
+    entries = [b"/Root %d %d R" % pdf.trailer.Root.objgen, b"/ID " + pdf.trailer.ID.unparse()]
+    if "/Info" in pdf.trailer:
+        entries.append(b"/Info %d %d R" % pdf.trailer.Info.objgen)
+    return b"".join(entries)
+
+
+def _start_of_references(file: BinaryIO) -> int:
+    length = file.seek(0, os.SEEK_END)
+    file.seek(max(0, length - _TAIL))
+    tail = file.read()
+    return int(tail[tail.rindex(b"startxref") + 9 :].split()[0])
+
+
+def _write_references(file: BinaryIO, offsets: list[tuple[int, int]], size: int, previous: int, trailer: bytes) -> None:
+    """Write the cross-reference stream of the update, which names itself too."""
+    start = file.seek(0, os.SEEK_END)
+    entries = sorted([*offsets, (size, start)])
+    table = b"".join(b"\x01" + offset.to_bytes(6, "big") + b"\x00\x00" for _, offset in entries)
+    packed = zlib.compress(table)
+    index = b" ".join(b"%d 1" % number for number, _ in entries)
+    file.write(
+        b"%d 0 obj\n<</Type/XRef/W[1 6 2]/Index[%s]/Size %d/Prev %d%s/Filter/FlateDecode/Length %d>>\nstream\n"
+        % (size, index, size + 1, previous, trailer, len(packed))
+    )
+    file.write(packed)
+    file.write(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
+
+
+def without_length(dictionary: Object) -> Dictionary:
+    """Return a copy of a stream's dictionary, without the length of what it is made for."""
+    return Dictionary({name: value for name, value in dictionary.items() if name != "/Length"})
+
+
+def is_put_off(dictionary: Object) -> bool:
+    """Return whether a stream's dictionary is that of a placeholder."""
+    return _MARK in dictionary
