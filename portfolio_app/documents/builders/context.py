@@ -34,7 +34,7 @@ CHAPTER_TITLES: Final[dict[Chapter, Text]] = {
     Chapter.PERSON: Text("Persoon en registraties", "Person and registrations"),
     Chapter.CV: Text("Curriculum vitae", "Curriculum vitae"),
     Chapter.LOG: Text("Scholing en intervisie", "Training and intervision"),
-    Chapter.DETAILS: Text("Opbrengst per activiteit", "Yield per activity"),
+    Chapter.DETAILS: Text("Opbrengst per activiteit", "What each activity brought"),
     Chapter.REFLECTION: Text("Reflectie", "Reflection"),
     Chapter.FEEDBACK: Text("Feedback", "Feedback"),
     Chapter.COMPETENCES: Text("Competenties", "Competences"),

@@ -37,7 +37,7 @@ from portfolio_app.domain.records.career import (
     Skill,
 )
 from portfolio_app.domain.records.learning import Activity
-from portfolio_app.domain.records.person import Person, Registration
+from portfolio_app.domain.records.person import Person, ProfessionalTitle, Registration
 from portfolio_app.domain.snapshot import Snapshot
 
 R = TypeVar("R", bound=Record)
@@ -133,12 +133,17 @@ def _registrations(content: CvContent) -> tuple[Block, ...]:
     return tuple(_registration(content, each) for each in content.of(Registration))
 
 
+def title_of(record: Registration, language: Language) -> str:
+    """Return the title that a registration gives; nothing where it gives none of its own."""
+    return "" if record.title_held is ProfessionalTitle.OTHER else record.shown("title_held", language)
+
+
 def _registration(content: CvContent, record: Registration) -> Entry:
     if record.since and record.until:
         period = f"{record.since.year} – {record.until.year}"
     else:
         period = content.say(wording.SINCE, day=record.since.year) if record.since else ""
-    held = record.shown("title_held", content.language)
+    held = title_of(record, content.language)
     number = content.say(_REGISTER_NUMBER, number=record.number) if record.number else ""
     if not held:
         return _line(content, record, period, record.register_name, number)
@@ -164,7 +169,9 @@ def _position(content: CvContent, record: Position) -> Entry:
     body = list(wording.prose_of(record, "description", language))
     results = wording.lines_of(record.shown("results", language))
     if results:
-        body.append(Paragraph((Run(content.say(_RESULTS), bold=True),)))
+        # A list right below a list would read as its end.
+        if body and isinstance(body[-1], Bullets):
+            body.append(Paragraph((Run(content.say(_RESULTS), bold=True),)))
         body.append(Bullets(tuple(plain(line) for line in results)))
     if record.core_tasks:
         named = wording.enumerated([content.say(content.describe(code)) for code in record.core_tasks], language)

@@ -22,6 +22,7 @@ from portfolio_app.documents.builders.chapters.person import cv_chapter, elsewhe
 from portfolio_app.documents.builders.chapters.reflection import feedback_chapter, reflection_chapter
 from portfolio_app.documents.builders.chapters.summary import introduction, summary
 from portfolio_app.documents.builders.context import Context
+from portfolio_app.documents.builders.cv_sections import title_of
 from portfolio_app.documents.builders.material import DossierMaterial, DossierOptions
 from portfolio_app.documents.builders.selection import Chapter, evidence_media
 from portfolio_app.documents.data import AnnexFacts, DossierFacts, dossier_attachment
@@ -123,9 +124,7 @@ def _cover(context: Context, name: str) -> Cover:
     held = [
         each for each in context.selection.registrations if material.register.id in each.register and not each.until
     ]
-    numbers = [
-        " ".join(part for part in (each.shown("title_held", context.language), each.number) if part) for each in held
-    ]
+    numbers = [" ".join(part for part in (title_of(each, context.language), each.number) if part) for each in held]
     facts = (
         (context.say(_REGISTER), context.say(material.register.name)),
         (context.say(_NUMBERS), wording.DOT.join(each for each in numbers if each)),
@@ -133,14 +132,13 @@ def _cover(context: Context, name: str) -> Cover:
         (context.say(_DATED), show_date(material.dated, context.language)),
         (context.say(_EVIDENCE), _evidence_named(context)),
     )
-    titles = wording.dotted(
-        person.shown("professional_title", context.language) if person else "",
-        *dict.fromkeys(each.shown("title_held", context.language) for each in held),
-    )
+    profession = person.shown("professional_title", context.language) if person else ""
+    titles = dict.fromkeys(title_of(each, context.language) for each in held)
+    subtitle = wording.dotted(profession, *(title for title in titles if title not in profession))
     return Cover(
         kicker=context.say(_KICKER),
         title=name,
-        subtitle=titles,
+        subtitle=subtitle,
         facts=tuple((label, value) for label, value in facts if value),
         picture=_portrait(context, name),
     )

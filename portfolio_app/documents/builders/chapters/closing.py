@@ -20,6 +20,7 @@ from portfolio_app.documents.blocks import (
 )
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.context import Context, list_anchor
+from portfolio_app.documents.builders.cv_sections import title_of
 from portfolio_app.documents.builders.selection import AnnexPlace, Chapter, anchor_of, evidence_media, place_of
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values.dates import show_date
@@ -169,7 +170,7 @@ def signature_chapter(context: Context) -> tuple[Block, ...]:
     held = [each for each in context.selection.registrations if register in each.register and each.until is None]
     capacity = wording.dotted(
         person.shown("professional_title", context.language),
-        *(wording.together(f"{each.shown('title_held', context.language)} {each.number}".strip()) for each in held),
+        *(wording.together(f"{title_of(each, context.language)} {each.number}".strip()) for each in held),
     )
     return (
         context.chapter(Chapter.SIGNATURE),

@@ -312,11 +312,11 @@ def _core_tasks(context: Context, profile: Profile, measurements: Sequence[Measu
         return ()
     title = _title_code(context, profile, measurements)
     columns = (
-        Column(context.say(_TASK), 3.2),
-        Column(context.say(_ASKED), 2.1),
-        Column(context.say(_OWN_LEVEL), 1.9),
-        *(Column(each.label, 0.8, Align.RIGHT) for each in measurements),
-        Column(context.say(_SHOWN_BY), 3.4),
+        Column(context.say(_TASK), 2.6),
+        Column(context.say(_ASKED), 1.8),
+        Column(context.say(_OWN_LEVEL), 1.8),
+        *(Column(each.label, 0.7, Align.RIGHT) for each in measurements),
+        Column(context.say(_SHOWN_BY), 4),
     )
     rows = tuple(_task_row(context, task, title, measurements) for task in scored)
     return (

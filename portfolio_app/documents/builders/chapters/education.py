@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -53,15 +53,21 @@ _LOG_SUMMARY: Final = Text(
     "totalen onderaan.",
     "Activities of {year}: date, title with provider, kind, net hours, points and evidence, with totals at the foot.",
 )
+_SUM: Final = Text("Totaal", "Total")
+_HOURS_UNIT: Final = Text("uur", "hours")
 _BY_KIND: Final = Text("Uren per jaar naar soort", "Hours per year by kind")
+_BY_QUARTER: Final = Text("Uren per kwartaal naar soort", "Hours per quarter by kind")
+_QUARTER: Final = Text("kwartaal {n}", "quarter {n}")
+_OTHER_KINDS: Final = Text("Andere soorten", "Other kinds")
 _PER_KIND_SUMMARY: Final = Text(
-    "Netto-uren per soort activiteit en per jaar, met totalen.",
-    "Net hours by kind of activity and by year, with totals.",
+    "Netto-uren per soort activiteit en per tijdvak, met totalen.",
+    "Net hours by kind of activity and by stretch of time, with totals.",
 )
 _ALTERNATIVE: Final = Text(
-    "Gestapelde staven met netto-uren per jaar. {years}", "Stacked bars with net hours per year. {years}"
+    "Gestapelde staven met netto-uren per tijdvak. {stretches}",
+    "Stacked bars with net hours per stretch of time. {stretches}",
 )
-_YEAR_SAYS: Final = Text("{year}: {total}, waarvan {parts}.", "{year}: {total}, of which {parts}.")
+_STRETCH_SAYS: Final = Text("{label}: {total}, waarvan {parts}.", "{label}: {total}, of which {parts}.")
 _LEARNT: Final = Text("Geleerd. ", "Learnt. ")
 _USED: Final = Text("In de praktijk. ", "In practice. ")
 _LINKS: Final = Text("Verbanden: ", "Links: ")
@@ -72,7 +78,10 @@ _PASSED: Final = Text("toets behaald", "test passed")
 _ONLINE: Final = Text("online", "online")
 _ACCREDITED: Final = Text("accreditatie {number}", "accreditation {number}")
 _HAS_POINTS: Final = CountedText(Text("1 punt", "1 point"), Text("{n} punten", "{n} points"))
-_BACK: Final = Text("naar het overzicht", "to the log")
+_BACK: Final = Text("Naar het overzicht", "To the log")
+_SERIES_AT_MOST: Final = 6
+"""More patterns than this are hard to tell apart; the table below the chart has every kind."""
+
 _DETAILS_INTRODUCTION: Final = Text(
     "Wat ik leerde en hoe ik dat in mijn werk gebruik, per activiteit.",
     "What I learnt and how I use it in my work, activity by activity.",
@@ -157,64 +166,91 @@ def _total_row(context: Context, activities: Sequence[Activity], *, with_points:
 
 
 def _hours_by_kind(context: Context) -> tuple[Block, ...]:
+    """Return the hours by kind over the years, or over the quarters of a single year, as chart and as table."""
     activities = [each for each in context.selection.activities if each.net_minutes]
-    kinds = [kind for kind in ActivityKind if any(each.activity_kind is kind for each in activities)]
-    if not kinds:
+    if not activities:
         return ()
-    years = _years(context)
+    stretches = _stretches(context)
     minutes = {
-        kind: [sum(each.net_minutes or 0 for each in activities if _is_of(context, each, kind, year)) for year in years]
-        for kind in kinds
+        kind: [
+            sum(each.net_minutes or 0 for each in activities if _is_of(context, each, kind, key)) for key in stretches
+        ]
+        for kind in ActivityKind
+        if any(each.activity_kind is kind for each in activities)
     }
+    labels = tuple(stretches.values())
     language = context.language
-    chart = StackedBars(
-        tuple(str(year) for year in years),
-        tuple(
-            Series(wording.capitalised(kind.label.say(language)), tuple(each / 60 for each in minutes[kind]))
-            for kind in kinds
-        ),
-        context.say(Text("uur", "hours")),
-    )
+    chart = StackedBars(labels, _series(context, minutes), context.say(_HOURS_UNIT))
     said = " ".join(
-        _year_in_words(context, year, {kind: minutes[kind][at] for kind in kinds}) for at, year in enumerate(years)
+        _stretch_in_words(context, label, {kind: amounts[at] for kind, amounts in minutes.items()})
+        for at, label in enumerate(labels)
     )
+    pattern = _BY_KIND if len(_years(context)) > 1 else _BY_QUARTER
     return (
-        Heading(2, context.say(_BY_KIND), f"{Chapter.LOG}.kinds"),
-        ChartBlock(chart, context.say(_ALTERNATIVE, years=said), height=220.0),
-        _kinds_table(context, years, minutes),
+        Heading(2, pattern.say(language), f"{Chapter.LOG}.kinds", in_contents=False),
+        ChartBlock(chart, context.say(_ALTERNATIVE, stretches=said), height=210.0),
+        _kinds_table(context, labels, minutes),
     )
 
 
-def _is_of(context: Context, activity: Activity, kind: ActivityKind, year: int) -> bool:
-    return activity.activity_kind is kind and context.selection.year_of(activity) == year
+def _stretches(context: Context) -> dict[tuple[int, int], str]:
+    """Return the stretches of time of the chart: (year, 0) for a year, (year, n) for a quarter of the only one."""
+    years = _years(context)
+    if len(years) > 1:
+        return {(year, 0): str(year) for year in years}
+    return {(years[0], quarter): context.say(_QUARTER, n=quarter) for quarter in (1, 2, 3, 4)}
 
 
-def _year_in_words(context: Context, year: int, minutes: dict[ActivityKind, int]) -> str:
+def _is_of(context: Context, activity: Activity, kind: ActivityKind, stretch: tuple[int, int]) -> bool:
+    year, quarter = stretch
+    if activity.activity_kind is not kind or context.selection.year_of(activity) != year:
+        return False
+    day = max(activity.start or context.material.first, context.material.first)
+    return quarter in (0, (day.month + 2) // 3)
+
+
+def _series(context: Context, minutes: Mapping[ActivityKind, Sequence[int]]) -> tuple[Series, ...]:
+    """Return a series for the kinds with the most hours, and one for all others together."""
+    largest = sorted(minutes, key=lambda kind: (-sum(minutes[kind]), list(ActivityKind).index(kind)))
+    named = largest if len(largest) <= _SERIES_AT_MOST else largest[: _SERIES_AT_MOST - 1]
+    series = [
+        Series(wording.capitalised(context.say(kind.label)), tuple(amount / 60 for amount in minutes[kind]))
+        for kind in ActivityKind
+        if kind in named
+    ]
+    others = [minutes[kind] for kind in largest if kind not in named]
+    if others:
+        totals = tuple(sum(amounts) / 60 for amounts in zip(*others, strict=True))
+        series.append(Series(context.say(_OTHER_KINDS), totals))
+    return tuple(series)
+
+
+def _stretch_in_words(context: Context, label: str, minutes: Mapping[ActivityKind, int]) -> str:
     language = context.language
     parts = [
-        f"{kind.label.say(language)} {wording.hours(amount, language)}" for kind, amount in minutes.items() if amount
+        f"{context.say(kind.label)} {wording.hours(amount, language)}" for kind, amount in minutes.items() if amount
     ]
     total = wording.hours(sum(minutes.values()), language)
     if not parts:
-        return f"{year}: {total}."
-    return context.say(_YEAR_SAYS, year=year, total=total, parts=wording.enumerated(parts, language))
+        return f"{label}: {total}."
+    return context.say(_STRETCH_SAYS, label=label, total=total, parts=wording.enumerated(parts, language))
 
 
-def _kinds_table(context: Context, years: Sequence[int], minutes: dict[ActivityKind, list[int]]) -> Table:
+def _kinds_table(context: Context, labels: Sequence[str], minutes: Mapping[ActivityKind, Sequence[int]]) -> Table:
     language = context.language
     columns = (
         Column(context.say(_KIND), 3),
-        *(Column(str(year), 1, Align.RIGHT) for year in years),
-        Column(context.say(Text("Totaal", "Total")), 1, Align.RIGHT),
+        *(Column(label, 1, Align.RIGHT) for label in labels),
+        Column(context.say(_SUM), 1, Align.RIGHT),
     )
 
     def cells(label: str, amounts: Sequence[int]) -> tuple[Inline, ...]:
         shown = [wording.hours_number(amount, language) if amount else "–" for amount in (*amounts, sum(amounts))]
         return (plain(label), *(plain(each) for each in shown))
 
-    rows = [Row(cells(wording.capitalised(kind.label.say(language)), amounts)) for kind, amounts in minutes.items()]
-    totals = [sum(amounts[at] for amounts in minutes.values()) for at in range(len(years))]
-    rows.append(Row(cells(context.say(Text("Totaal", "Total")), totals), strong=True))
+    rows = [Row(cells(wording.capitalised(context.say(kind.label)), amounts)) for kind, amounts in minutes.items()]
+    totals = [sum(amounts) for amounts in zip(*minutes.values(), strict=True)]
+    rows.append(Row(cells(context.say(_SUM), totals), strong=True))
     return Table(columns, tuple(rows), context.say(_PER_KIND_SUMMARY), row_header=0)
 
 
@@ -247,15 +283,22 @@ def _details(context: Context, activity: Activity) -> Entry:
         *opened(context.say(_LEARNT), context.prose(activity, "learnt")),
         *opened(context.say(_USED), context.prose(activity, "use_in_practice")),
     ]
-    related = _related(context, activity)
-    if related:
-        body.append(Paragraph((Run(context.say(_LINKS), bold=True), *related), quiet=True))
-    proof = context.proof(activity)
-    back = Run(context.say(_BACK), target=anchor_of(activity))
-    body.append(Paragraph((*proof, Run(wording.DOT), back) if proof else (back,), quiet=True))
+    body.append(Paragraph(_closing(context, activity), quiet=True))
     return Entry(
         margin, activity.shown("name", language), _facts(context, activity), tuple(body), details_anchor(activity)
     )
+
+
+def _closing(context: Context, activity: Activity) -> Inline:
+    """Return one line with what goes with the activity, its evidence, and the way back to the log."""
+    related, proof = _related(context, activity), context.annex_links(activity)
+    runs: list[Run] = []
+    if related:
+        runs += [Run(context.say(_LINKS), bold=True), *related, Run(". ")]
+    if proof:
+        runs += [Run(context.say(PROOF) + ": ", bold=True), *proof, Run(". ")]
+    runs.append(Run(context.say(_BACK), target=anchor_of(activity)))
+    return tuple(runs)
 
 
 def _facts(context: Context, activity: Activity) -> str:
@@ -283,12 +326,16 @@ def _points(context: Context, points: Decimal) -> str:
 
 def _related(context: Context, activity: Activity) -> Inline:
     """Return competences and laws by name, and the records that go with the activity as links."""
+    reviews = context.snapshot.referring_to(activity.id, LawReview)
     linked: Iterable[Record] = (
         *context.snapshot.all_of(activity.goals, Goal),
         *context.snapshot.referring_to(activity.id, Reflection),
         *context.snapshot.referring_to(activity.id, Action),
-        *context.snapshot.referring_to(activity.id, LawReview),
+        *reviews,
     )
-    runs = [Run(context.code(code)) for code in (*activity.competences, *activity.laws)]
+    # A law that was gone through with this activity is named by the link to that.
+    linked_laws = {code for review in reviews if context.selection.holds(review.id) for code in review.law}
+    codes = (*activity.competences, *(code for code in activity.laws if code not in linked_laws))
+    runs = [Run(context.code(code)) for code in codes]
     runs += [context.link(record) for record in linked if context.selection.holds(record.id)]
     return wording.runs_between(runs)

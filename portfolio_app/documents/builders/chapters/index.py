@@ -20,6 +20,10 @@ _INTRODUCTION: Final = Text(
 _BY_COMPETENCE: Final = Text("Naar competentie en kerntaak", "By competence and core task")
 _BY_PROVISION: Final = Text("Naar bepaling van de gedragscode", "By provision of the code of conduct")
 _COMPETENCE: Final = Text("Competentie of kerntaak", "Competence or core task")
+_CORE_TASKS: Final = Text("Kerntaken", "Core tasks")
+_CORE_COMPETENCES: Final = Text("Kerncompetenties", "Core competences")
+_CONTEXT_TERMS: Final = Text("Begrippen voor de context", "Terms for the context")
+_ELABORATED: Final = Text("Uitgewerkte competenties", "Elaborated competences")
 _PROVISION: Final = Text("Bepaling", "Provision")
 _FOUND_IN: Final = Text("Komt terug in", "Comes back in")
 _CODE: Final = Text("Code", "Code")
@@ -96,10 +100,27 @@ def _competence_rows(context: Context) -> tuple[Row, ...]:
     for record, codes in linked:
         for code in codes:
             by_code.setdefault(code, []).append(record)
+    rows: list[Row] = []
+    for label, codes in _groups(context):
+        found = [code for code in codes if code in by_code]
+        if found:
+            rows.append(Row((plain(label), ()), strong=True))
+            rows += [Row((plain(context.code(code)), context.some_links(by_code.pop(code)))) for code in found]
+    # Codes of another profile than the one shown, such as those of an earlier version.
+    rows += [Row((plain(context.code(code)), context.some_links(by_code[code]))) for code in sorted(by_code)]
+    return tuple(rows)
+
+
+def _groups(context: Context) -> tuple[tuple[str, Sequence[str]], ...]:
     profile = context.material.register.profile
-    known = [entry.code for entry in profile.walk()] if profile else []
-    ordered = [code for code in known if code in by_code] + sorted(code for code in by_code if code not in known)
-    return tuple(Row((plain(context.code(code)), context.some_links(by_code[code]))) for code in ordered)
+    if profile is None:
+        return ()
+    return (
+        (context.say(_CORE_TASKS), [entry.code for entry in profile.core_tasks]),
+        (context.say(_CORE_COMPETENCES), [entry.code for entry in profile.core_competences]),
+        (context.say(_CONTEXT_TERMS), [entry.code for entry in profile.context_terms]),
+        (context.say(_ELABORATED), [entry.code for entry in profile.competences]),
+    )
 
 
 def _provision_rows(context: Context, chapters: frozenset[Chapter]) -> tuple[Row, ...]:

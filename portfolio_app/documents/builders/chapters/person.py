@@ -20,7 +20,7 @@ from portfolio_app.documents.blocks import (
 )
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.context import CHAPTER_TITLES, Context
-from portfolio_app.documents.builders.cv_sections import CvContent, section_blocks
+from portfolio_app.documents.builders.cv_sections import CvContent, section_blocks, title_of
 from portfolio_app.documents.builders.selection import Chapter, anchor_of, cv_anchor
 from portfolio_app.domain.records.career import CvSection
 from portfolio_app.domain.records.person import Person, Registration
@@ -90,7 +90,7 @@ def _registration(context: Context, record: Registration) -> Entry:
     margin = ""
     if since is not None:
         margin = f"{since.year} – {until.year}" if until else context.say(wording.SINCE, day=since.year)
-    held = record.shown("title_held", context.language)
+    held = title_of(record, context.language)
     facts = wording.dotted(
         record.register_name if held else "",
         context.say(_REGISTER_NUMBER, number=record.number) if record.number else "",
@@ -106,7 +106,7 @@ def _periods(context: Context, registration: Registration) -> tuple[Row, ...]:
     return tuple(
         Row(
             (
-                plain(wording.dotted(registration.register_name, registration.shown("title_held", context.language))),
+                plain(wording.dotted(registration.register_name, title_of(registration, context.language))),
                 plain(wording.days(period.start, period.end, context.language) if period.start else ""),
                 plain(period.shown("outcome", context.language)),
                 plain(period.shown("decided_on", context.language)),

@@ -13,7 +13,7 @@ from portfolio_app.documents.builders.selection import Chapter, anchor_of
 from portfolio_app.domain.records.accountability import JournalEntry
 from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.growth import Action, Goal
-from portfolio_app.domain.records.learning import Activity, Feedback, Reflection, ReflectionModel
+from portfolio_app.domain.records.learning import Activity, Feedback, FeedbackRole, Reflection, ReflectionModel
 from portfolio_app.domain.reflection_models import steps_of
 from portfolio_app.domain.values.dates import show_date
 
@@ -136,7 +136,7 @@ def _feedback(context: Context, record: Feedback) -> tuple[Block, ...]:
     position = context.snapshot.all_of((record.position,), Position)
     facts = wording.dotted(
         show_date(record.given_on, language) if record.given_on else "",
-        record.shown("giver_role", language),
+        "" if record.giver_role is FeedbackRole.OTHER else record.shown("giver_role", language),
         *(each.shown("role", language) for each in position),
     )
     blocks: list[Block] = [
