@@ -128,7 +128,8 @@ def test_a_last_safe_date_that_is_past_says_that_it_is_too_late() -> None:
         ([date(2026, 2, 1)], date(2026, 7, 1), Outlook.BEHIND),
         ([], date(2026, 1, 20), Outlook.OPEN),
         ([], date(2025, 10, 1), Outlook.OPEN),
-        ([], date(2026, 12, 30), Outlook.TOO_LATE),
+        ([], date(2026, 12, 28), Outlook.BEHIND),
+        ([], date(2026, 12, 29), Outlook.TOO_LATE),
         ([date(2026, 2, 1)], date(2027, 1, 1), Outlook.MISSED),
     ],
 )

@@ -175,6 +175,18 @@ def test_a_registration_that_ended_is_judged_when_it_is_asked_for() -> None:
     assert judged(rules(), ended).period == Period(date(2024, 1, 1), date(2024, 12, 31))
 
 
+def test_a_registration_lasts_up_to_and_with_its_last_day() -> None:
+    assert len(standings([rules()], Snapshot([registration(until=TODAY)]), TODAY)) == 1
+    assert standings([rules()], Snapshot([registration(until=date(2026, 6, 14))]), TODAY) == ()
+
+
+def test_of_several_registrations_the_longest_in_force_is_judged() -> None:
+    second = Registration(id="r0", register=("reg",), register_name="Reg", since=date(2026, 5, 1))
+    ended = Registration(id="r9", register=("reg",), since=date(2001, 1, 1), until=date(2002, 1, 1))
+    (standing,) = standings([rules(points(12, pro_rata=True))], Snapshot([second, ended, registration()]), TODAY)
+    assert only(standing).required == 12
+
+
 def test_a_register_is_known_by_its_code_or_by_its_name() -> None:
     by_name = Registration(id="r1", register_name=" REG ", since=date(2020, 1, 1))
     by_code = Registration(id="r1", register=("REG",), register_name="Iets anders", since=date(2020, 1, 1))
@@ -283,6 +295,11 @@ def test_a_lowered_amount_is_rounded_up_to_its_step() -> None:
     assert only(judged(rules(points(40, pro_rata=True, step=Decimal("0.5"))), held)).required == Decimal("23.5")
 
 
+def test_rounding_never_asks_more_than_the_rule() -> None:
+    rule = points(10, pro_rata=True, step=Decimal(4))
+    assert only(judged(rules(rule), registration(date(2026, 2, 1)))).required == 10
+
+
 def test_a_year_before_the_registration_is_not_judged_in_proportion() -> None:
     rule = points(12, per=Per.CALENDAR_YEAR, pro_rata=True)
     found = judged(
@@ -368,6 +385,12 @@ def test_a_surplus_is_carried_over_up_to_a_cap() -> None:
         (AdjustmentKind.CARRY_OVER, 4, False)
     ]
     assert [each.id for each in standing.counts] == ["a2"]
+
+
+def test_what_is_carried_over_counts_within_the_maximum() -> None:
+    rule_set = rules(points(10, carry_over=Decimal(8), maximum=Decimal(12)))
+    standing = only(judged(rule_set, registration(), earned(1, date(2025, 3, 1), 12), earned(2, date(2026, 3, 1), 11)))
+    assert (standing.counted, [each.amount for each in standing.adjustments]) == (12, [2])
 
 
 def test_a_surplus_is_not_carried_twice_and_a_shortage_never() -> None:

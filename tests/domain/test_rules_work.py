@@ -175,6 +175,14 @@ def test_the_longest_time_out_of_the_field_may_not_be_too_long() -> None:
     assert (too_long.short, too_long.met, too_long.forecast.outlook) == (1, False, Outlook.MISSED)
 
 
+def test_a_short_job_within_a_long_one_makes_no_gap() -> None:
+    jobs = [
+        position(PartialDateValue(2020), PartialDateValue(2026, 6)),
+        position(PartialDateValue(2021), PartialDateValue(2021), id="f2"),
+    ]
+    assert judged(at_most(1), REGISTERED, *jobs, today=date(2026, 6, 30)).counted == 0
+
+
 def test_one_day_too_long_is_too_long() -> None:
     jobs = [
         position(PartialDateValue(2020), PartialDateValue(2025, 12)),
