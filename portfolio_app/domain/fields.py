@@ -157,6 +157,9 @@ class RecordKind:
         circles = (Audience.PUBLIC, Audience.REGISTER, Audience.PRIVATE)
         if self.widest_release is Audience.THIRD_PARTY:
             return (Audience.THIRD_PARTY,)
+        if self.singleton:
+            # Without the person there is no document at all; what must stay private is kept so field by field.
+            return (self.default_release,)
         return circles[circles.index(self.widest_release) :]
 
     def from_plain(self, record_id: str, plain: Plain) -> Record:

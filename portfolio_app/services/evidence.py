@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from portfolio_app.common.errors import WrongUseError
-from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.storage.evidence import EvidenceStore
-
-LARGEST_FILE = 200 * 1024 * 1024
-"""Bytes; beyond it a file is a film or a disk image rather than a certificate."""
 
 
 def take_in(file: Path, store: EvidenceStore) -> dict[str, object]:
@@ -23,29 +18,19 @@ def take_in(file: Path, store: EvidenceStore) -> dict[str, object]:
         WrongUseError: it is too big, not what its name says, or of no kind that can be evidence.
         EnvironmentRefusedError: it cannot be read or stored.
     """
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise WrongUseError(
-                Text("Dit bestand is te groot: meer dan {n} MB.", "This file is too big: more than {n} MB.").fill(
-                    n=LARGEST_FILE // 1024 // 1024
-                ),
-                Text("Maak een kleinere scan.", "Make a smaller scan."),
-            )
-        content = file.read_bytes()
-    except OSError as error:
-        raise refusal_from(error, Text("Het lezen van het bestand", "Reading the file")) from error
-    return describe_and_store(content, file.name, store)
+    from portfolio_app.documents.evidence.intake import read_file
+
+    return describe_and_store(read_file(file), file.name, store)
 
 
 def describe_and_store(content: bytes, file_name: str, store: EvidenceStore) -> dict[str, object]:
     """Do what `take_in` does for content that is in memory."""
-    from portfolio_app.documents.evidence import inspect
+    from portfolio_app.documents.evidence.intake import inspect
 
-    facts = inspect(content, file_name)
+    facts = inspect(content, name=file_name)
     stored = store.put_bytes(content)
-    name = readable_name(file_name)
     return {
-        "name": name,
+        "name": readable_name(file_name),
         "file_name": _as_line(file_name)[-255:],
         "sha256": stored.sha256,
         "media_type": facts.media_type.value,

@@ -67,14 +67,20 @@ def inspect(source: bytes | Path, *, name: str = "") -> EvidenceFacts:
         EvidenceRefusedError: of another kind, not what its name says, encrypted, damaged, or too large.
         EnvironmentRefusedError: the file could not be read.
     """
-    content = source if isinstance(source, bytes) else _read(source)
+    content = source if isinstance(source, bytes) else read_file(source)
     _check_size(len(content))
     media = media_of(content)
     check_name(name or (source.name if isinstance(source, Path) else ""), media)
     return _inspect_pdf(content) if media is AnnexMedia.PDF else _inspect_image(content, media)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return the content of a file that may become evidence.
+
+    Raises:
+        EvidenceRefusedError: it is too large.
+        EnvironmentRefusedError: the file could not be read.
+    """
     try:
         _check_size(path.stat().st_size)
         return path.read_bytes()
