@@ -199,7 +199,7 @@ class _Volume:
         from portfolio_app.documents.specimens import Certificate, CertificateLayout, printed, remarked
 
         if _is_scan(number):
-            content = remarked(self._scans[number // _EACH_SCAN % _SCANS], f"{self.seed}/{number}")
+            content = remarked(self._scan(number // _EACH_SCAN % _SCANS), f"{self.seed}/{number}")
             return FictionFile(self.evidence_id(number), _file_name(number), content, "image/jpeg")
         pattern, name, day = self.activity_facts(number)
         layouts = tuple(CertificateLayout)
@@ -218,25 +218,26 @@ class _Volume:
         return FictionFile(self.evidence_id(number), _file_name(number), specimen.content, specimen.media_type)
 
     @cached_property
-    def _scans(self) -> tuple[bytes, ...]:
+    def _scanned(self) -> dict[int, bytes]:
+        """Scans that were made already; they are slow to make and each is used many times, with another remark in it."""
+        return {}
+
+    def _scan(self, which: int) -> bytes:
         from portfolio_app.documents.specimens import Certificate, CertificateLayout, Scanner
 
-        return tuple(
-            Scanner(dpi=300, tilt=0.4 * number - 0.5, grain=34, quality=90)
-            .scan(
-                Certificate(
-                    layout=layout,
-                    heading="Bewijs van deelname",
-                    holder=self.told.kitchen.words["holder"],
-                    subject="Gescand bewijs van een bijeenkomst",
-                    lines=("Netto-uren: 3,0",),
-                    issuer="Academie Kompas & Kade",
-                    dated="Essenlo",
-                )
+        if which not in self._scanned:
+            paper = Certificate(
+                layout=tuple(CertificateLayout)[which],
+                heading="Bewijs van deelname",
+                holder=self.told.kitchen.words["holder"],
+                subject="Gescand bewijs van een bijeenkomst",
+                lines=("Netto-uren: 3,0",),
+                issuer="Academie Kompas & Kade",
+                dated="Essenlo",
             )
-            .content
-            for number, layout in enumerate(tuple(CertificateLayout)[:_SCANS])
-        )
+            scanner = Scanner(dpi=300, tilt=0.4 * which - 0.5, grain=34, quality=90)
+            self._scanned[which] = scanner.scan(paper).content
+        return self._scanned[which]
 
 
 class _Days:
