@@ -219,7 +219,7 @@ class _Volume:
 
     @cached_property
     def _scanned(self) -> dict[int, bytes]:
-        """Scans that were made already; they are slow to make and each is used many times, with another remark in it."""
+        """Scans that were made already: slow to make, and used many times, each time with another remark."""
         return {}
 
     def _scan(self, which: int) -> bytes:
