@@ -86,6 +86,7 @@ def _sections(material: CvMaterial, language: Language) -> tuple[Block, ...]:
         dated=material.dated,
         training=recent_training(material.snapshot, material.view, material.dated),
         hidden=material.view.hidden,
+        compact=True,
     )
     blocks: list[Block] = []
     for section in sections_of(material.view):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -83,6 +83,7 @@ class CvContent:
         hidden: ids of what is not shown.
         anchor: gives the link target of a record, or nothing.
         proof: gives the links to a record's evidence.
+        compact: set what takes one line close together; there are no anchors and no evidence then.
     """
 
     snapshot: Snapshot
@@ -93,6 +94,7 @@ class CvContent:
     hidden: tuple[str, ...] = ()
     anchor: Callable[[Record], str] = no_anchor
     proof: Callable[[Record], Inline] = no_proof
+    compact: bool = False
 
     def of(self, record_type: type[R]) -> tuple[R, ...]:
         """Return the records of a kind that are shown."""
@@ -114,14 +116,27 @@ def _entry(content: CvContent, record: Record, margin: str, title: str, subtitle
     return Entry(margin, title, subtitle, blocks, content.anchor(record))
 
 
-def _line(content: CvContent, record: Record, margin: str, title: str, facts: str) -> Entry:
-    """Return an entry of one line: the title in bold, the facts behind it."""
-    runs = (Run(title, bold=True), Run(wording.DOT + facts if facts else "", quiet=True))
-    body: list[Block] = [Paragraph(tuple(run for run in runs if run.text))]
-    proof = content.proof(record)
-    if proof:
-        body.append(Paragraph(proof, quiet=True))
-    return Entry(margin, "", "", tuple(body), content.anchor(record))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A record that is told in one line: what stands in the margin, its name, and the facts behind it."""
+
+    record: Record
+    margin: str
+    name: str
+    facts: str
+
+    @property
+    def content(self) -> Inline:
+        runs = (Run(self.name, bold=True), Run(wording.DOT + self.facts if self.facts else "", quiet=True))
+        return tuple(run for run in runs if run.text)
+
+
+def _lines(content: CvContent, lines: Iterable[_Line]) -> tuple[Block, ...]:
+    """Return records of one line: close together, or each with its anchor and evidence where a document has those."""
+    if content.compact:
+        fields = tuple((line.margin, line.content) for line in lines)
+        return (FieldList(fields),) if fields else ()
+    return tuple(_entry(content, line.record, line.margin, "", "", Paragraph(line.content)) for line in lines)
 
 
 def _profile(content: CvContent) -> tuple[Block, ...]:
@@ -130,7 +145,7 @@ def _profile(content: CvContent) -> tuple[Block, ...]:
 
 
 def _registrations(content: CvContent) -> tuple[Block, ...]:
-    return tuple(_registration(content, each) for each in content.of(Registration))
+    return _lines(content, (_registration(content, each) for each in content.of(Registration)))
 
 
 def title_of(record: Registration, language: Language) -> str:
@@ -138,7 +153,7 @@ def title_of(record: Registration, language: Language) -> str:
     return "" if record.title_held is ProfessionalTitle.OTHER else record.shown("title_held", language)
 
 
-def _registration(content: CvContent, record: Registration) -> Entry:
+def _registration(content: CvContent, record: Registration) -> _Line:
     if record.since and record.until:
         period = f"{record.since.year} – {record.until.year}"
     else:
@@ -146,8 +161,8 @@ def _registration(content: CvContent, record: Registration) -> Entry:
     held = title_of(record, content.language)
     number = content.say(_REGISTER_NUMBER, number=record.number) if record.number else ""
     if not held:
-        return _line(content, record, period, record.register_name, number)
-    return _line(content, record, period, held, wording.dotted(record.register_name, number))
+        return _Line(record, period, record.register_name, number)
+    return _Line(record, period, held, wording.dotted(record.register_name, number))
 
 
 def _positions(content: CvContent) -> tuple[Block, ...]:
@@ -200,10 +215,10 @@ def _education(content: CvContent) -> tuple[Block, ...]:
 
 
 def _qualifications(content: CvContent) -> tuple[Block, ...]:
-    return tuple(_qualification(content, each) for each in content.of(Qualification))
+    return _lines(content, (_qualification(content, each) for each in content.of(Qualification)))
 
 
-def _qualification(content: CvContent, record: Qualification) -> Entry:
+def _qualification(content: CvContent, record: Qualification) -> _Line:
     validity = ""
     if record.expires_on is not None:
         pattern = _VALID_UNTIL if record.expires_on >= content.dated else _WAS_VALID
@@ -211,7 +226,7 @@ def _qualification(content: CvContent, record: Qualification) -> Entry:
     issued = f"{record.issued_on.year}" if record.issued_on else ""
     number = content.say(_NUMBER, number=record.number) if record.number else ""
     facts = wording.dotted(record.issuer, number, validity)
-    return _line(content, record, issued, record.shown("name", content.language), facts)
+    return _Line(record, issued, record.shown("name", content.language), facts)
 
 
 def _training(content: CvContent) -> tuple[Block, ...]:
@@ -278,46 +293,52 @@ def _mastery(content: CvContent, record: LanguageSkill) -> str:
 
 
 def _publications(content: CvContent) -> tuple[Block, ...]:
-    return tuple(
-        _line(
-            content,
-            record,
-            wording.together(record.shown("published", content.language)),
-            record.name,
-            wording.dotted(
-                record.shown("publication_kind", content.language),
-                record.outlet,
-                content.say(_WITH, names=record.co_authors) if record.co_authors else "",
-                record.link,
-            ),
-        )
-        for record in content.of(Publication)
+    return _lines(
+        content,
+        (
+            _Line(
+                record,
+                wording.together(record.shown("published", content.language)),
+                record.name,
+                wording.dotted(
+                    record.shown("publication_kind", content.language),
+                    record.outlet,
+                    content.say(_WITH, names=record.co_authors) if record.co_authors else "",
+                    record.link,
+                ),
+            )
+            for record in content.of(Publication)
+        ),
     )
 
 
 def _memberships(content: CvContent) -> tuple[Block, ...]:
-    return tuple(
-        _line(
-            content,
-            record,
-            wording.since_until(record.since, record.until, content.language),
-            record.organisation,
-            record.shown("role", content.language),
-        )
-        for record in content.of(Membership)
+    return _lines(
+        content,
+        (
+            _Line(
+                record,
+                wording.since_until(record.since, record.until, content.language),
+                record.organisation,
+                record.shown("role", content.language),
+            )
+            for record in content.of(Membership)
+        ),
     )
 
 
 def _side_activities(content: CvContent) -> tuple[Block, ...]:
-    return tuple(
-        _line(
-            content,
-            record,
-            wording.since_until(record.since, record.until, content.language),
-            record.shown("name", content.language),
-            wording.dotted(record.organisation, record.shown("interest_kind", content.language)),
-        )
-        for record in content.of(SideActivity)
+    return _lines(
+        content,
+        (
+            _Line(
+                record,
+                wording.since_until(record.since, record.until, content.language),
+                record.shown("name", content.language),
+                wording.dotted(record.organisation, record.shown("interest_kind", content.language)),
+            )
+            for record in content.of(SideActivity)
+        ),
     )
 
 

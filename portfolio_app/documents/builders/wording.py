@@ -11,7 +11,7 @@ from portfolio_app.common.text import CountedText, Language, Text
 from portfolio_app.documents.blocks import Block, Bullets, Inline, Paragraph, Run, plain
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.values import PartialDateValue
-from portfolio_app.domain.values.dates import MONTHS, show_date
+from portfolio_app.domain.values.dates import MONTHS
 from portfolio_app.domain.values.simple import show_decimal
 
 NBSP: Final = "\u00a0"
@@ -40,13 +40,23 @@ def month_and_year(day: date, language: Language) -> str:
 def days(first: date, last: date | None, language: Language, *, year: bool = True) -> str:
     """Return a day or a range of days: 12 t/m 14 mei 2026, 28 mei t/m 2 juni 2026; without `year` where it is known."""
     if last is None or last == first:
-        return show_date(first, language) if year else day_without_year(first, language)
+        return _in_full(first, language) if year else day_without_year(first, language)
     to = "–" if language == "en" and _same_month(first, last) else _TO.say(language)
     if first.year != last.year:
-        return f"{show_date(first, language)}{to}{show_date(last, language)}"
+        return f"{_in_full(first, language)}{to}{_in_full(last, language)}"
     opening = f"{first.day}" if _same_month(first, last) else day_without_year(first, language)
-    ending = show_date(last, language) if year else day_without_year(last, language)
+    ending = _in_full(last, language) if year else day_without_year(last, language)
     return f"{opening}{to}{ending}"
+
+
+def from_until(first: date, last: date, language: Language) -> str:
+    """Return a range of days as it stands behind "van" or "from" in a sentence."""
+    said = days(first, last, language)
+    return said.replace(" – ", " to ").replace("–", " to ") if language == "en" else said
+
+
+def _in_full(day: date, language: Language) -> str:
+    return f"{day_without_year(day, language)} {day.year}"
 
 
 def _same_month(first: date, last: date) -> bool:

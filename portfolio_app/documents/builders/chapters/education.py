@@ -32,9 +32,9 @@ from portfolio_app.domain.records.growth import Action, Goal, LawReview
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Reflection
 
 _INTRODUCTION: Final = Text(
-    "Hieronder staat, jaar voor jaar, wat ik deed van {period}. De letter A met een nummer verwijst naar het "
+    "Hieronder staat, jaar voor jaar, wat ik deed van {period}. De letter A met een nummer verwijst naar het "
     "bewijsstuk achter in dit dossier.",
-    "Below stands, year by year, what I did from {period}. The letter A with a number leads to the evidence at "
+    "Below stands, year by year, what I did from {period}. The letter A with a number leads to the evidence at "
     "the end of this dossier.",
 )
 _DETAILS_LINKED: Final = Text(
@@ -93,7 +93,7 @@ def education_chapter(context: Context) -> tuple[Block, ...]:
     activities = context.selection.activities
     if not activities:
         return ()
-    period = wording.days(context.material.first, context.material.last, context.language)
+    period = wording.from_until(context.material.first, context.material.last, context.language)
     introduction = context.say(_INTRODUCTION, period=period)
     if any(has_details(context, each) for each in activities):
         introduction += " " + context.say(_DETAILS_LINKED)

@@ -110,7 +110,7 @@ def summary(context: Context) -> tuple[Block, ...]:
 
 def introduction(context: Context) -> str:
     """Return the opening sentence: what period, for which register."""
-    period = wording.days(context.material.first, context.material.last, context.language)
+    period = wording.from_until(context.material.first, context.material.last, context.language)
     return context.say(_INTRODUCTION, period=period, register=context.material.register.name)
 
 
