@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from portfolio_app.common.text import Text
@@ -44,30 +46,36 @@ class Condition:
 
 
 class ActivityIndex:
-    """The activities of a snapshot by year and kind; sorts no year that nobody asks for."""
+    """The activities of a snapshot by year, kind and day.
+
+    All that is done with every activity is to note its year, so that judging a period costs hardly more when there are
+    many years beside it.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._by_year: dict[int, dict[object, list[Dated]]] = {}
-        self._sorted: set[tuple[int, object]] = set()
+        self._by_year: defaultdict[int, list[Activity]] = defaultdict(list)
+        self._by_kind: dict[int, dict[object, list[Dated]]] = {}
+        self._within: dict[tuple[Period, tuple[ActivityKind, ...]], tuple[Dated, ...]] = {}
         self._evidence: dict[str, Evidence] | None = None
         for activity in snapshot.of(Activity):
             # What took several days counts on the last of them, when it was complete.
             day = activity.end or activity.start
             if day is not None:
-                kinds = self._by_year.setdefault(day.year, {})
-                kinds.setdefault(activity.activity_kind, []).append((day, activity.id, activity))
+                self._by_year[day.year].append(activity)
 
-    def within(self, period: Period, kinds: tuple[ActivityKind, ...]) -> list[Dated]:
+    def within(self, period: Period, kinds: tuple[ActivityKind, ...]) -> tuple[Dated, ...]:
         """Return the activities of some kinds (empty: of every kind) that count on a day of `period`, by day."""
-        found: list[Dated] = []
-        for year in range(period.start.year, period.end.year + 1):
-            by_kind = self._by_year.get(year, {})
-            wanted: Iterable[object] = kinds or by_kind
-            for kind in wanted:
-                found.extend(self._slice(year, kind, period))
-        found.sort(key=_day_and_id)
-        return found
+        if (period, kinds) not in self._within:
+            found: list[Dated] = []
+            for year in range(period.start.year, period.end.year + 1):
+                by_kind = self._kinds_of(year)
+                wanted: Iterable[object] = kinds or by_kind
+                for kind in wanted:
+                    found.extend(_slice(by_kind.get(kind, []), year, period))
+            found.sort(key=_day_and_id)
+            self._within[period, kinds] = tuple(found)
+        return self._within[period, kinds]
 
     def evidence_of(self, activity: Activity) -> list[Evidence]:
         """Return the pieces of evidence of an activity."""
@@ -75,20 +83,28 @@ class ActivityIndex:
             self._evidence = {evidence.id: evidence for evidence in self._snapshot.of(Evidence)}
         return [self._evidence[each] for each in activity.evidence if each in self._evidence]
 
-    def _slice(self, year: int, kind: object, period: Period) -> list[Dated]:
-        dated = self._by_year.get(year, {}).get(kind, [])
-        if (year, kind) not in self._sorted:
-            dated.sort(key=_day_and_id)
-            self._sorted.add((year, kind))
-        if period.start <= date(year, 1, 1) and period.end >= date(year, 12, 31):
-            return dated
-        first = bisect_left(dated, (period.start, ""), key=_day_and_id)
-        last = bisect_left(dated, (period.end + ONE_DAY, ""), key=_day_and_id)
-        return dated[first:last]
+    def _kinds_of(self, year: int) -> dict[object, list[Dated]]:
+        if year not in self._by_kind:
+            kinds: defaultdict[object, list[Dated]] = defaultdict(list)
+            for activity in self._by_year.get(year, ()):
+                day = activity.end or activity.start
+                if day is not None:
+                    kinds[activity.activity_kind].append((day, activity.id, activity))
+            for dated in kinds.values():
+                dated.sort(key=_day_and_id)
+            self._by_kind[year] = dict(kinds)
+        return self._by_kind[year]
 
 
-def _day_and_id(dated: Dated) -> tuple[date, str]:
-    return dated[0], dated[1]
+def _slice(dated: list[Dated], year: int, period: Period) -> list[Dated]:
+    if period.start <= date(year, 1, 1) and period.end >= date(year, 12, 31):
+        return dated
+    first = bisect_left(dated, (period.start, ""), key=_day_and_id)
+    last = bisect_left(dated, (period.end + ONE_DAY, ""), key=_day_and_id)
+    return dated[first:last]
+
+
+_day_and_id: Final = itemgetter(0, 1)
 
 
 def is_released(activity: Activity) -> bool:

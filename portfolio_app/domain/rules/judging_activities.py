@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
@@ -108,14 +109,14 @@ class ActivityJudge:
             self._tallies[key] = self._count(rule, time, activities, self._taken_by_period_before(rule, time))
         return self._tallies[key]
 
-    def _within(self, rule: ActivityRequirement, period: Period) -> list[Dated]:
+    def _within(self, rule: ActivityRequirement, period: Period) -> tuple[Dated, ...]:
         return self._case.index.within(period, rule.select.kinds)
 
     def _count(
         self,
         rule: ActivityRequirement,
         time: JudgedTime,
-        activities: list[Dated],
+        activities: Iterable[Dated],
         taken: frozenset[str] = frozenset(),
     ) -> Tally:
         case = self._case
