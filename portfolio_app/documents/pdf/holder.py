@@ -26,7 +26,7 @@ from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.pdf.conform import Contents
 from portfolio_app.documents.pdf.deferred import LARGE, DeferredStreams, is_put_off, without_length
-from portfolio_app.documents.pdf.image_objects import image_object
+from portfolio_app.documents.pdf.image_objects import image_parts
 
 Reread = Callable[[], bytes]
 
@@ -109,17 +109,16 @@ class Holder:
         content = _checked(annex, annex.read())
         facts = image_facts(content)
         key = f"image-{len(self._objects)}"
-        # In a file of its own, so that its bytes are let go of.
-        with pikepdf.new() as scratch:
-            try:
-                made = image_object(scratch, content)
-            except (OSError, SyntaxError, ValueError) as error:
-                raise damaged() from error
-            if len(made.read_raw_bytes()) > LARGE:
-                description = without_length(made.stream_dict)
-                self._objects[key] = self._deferred.placeholder(self._pdf, description, lambda: _image_bytes(annex))
-            else:
-                self._objects[key] = self._pdf.copy_foreign(scratch.make_indirect(made))
+        try:
+            parts = image_parts(content)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise damaged() from error
+        if len(parts.content) > LARGE:
+            made = self._deferred.placeholder(self._pdf, parts.description, lambda: image_parts(annex.read()).content)
+        else:
+            made = Stream(self._pdf, parts.content)
+            made.stream_dict = parts.description
+        self._objects[key] = self._pdf.make_indirect(made)
         width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
         return Exhibit((Sheet(width, height, key, None, facts),), None)
 
@@ -221,11 +220,6 @@ class _LastRead:
             streams = [item for item in self._pdf.objects if isinstance(item, Stream)]
             self._streams = {hashlib.sha256(item.read_raw_bytes()).digest(): item for item in streams}
         return self._streams[digest].read_raw_bytes()
-
-
-def _image_bytes(annex: Annex) -> bytes:
-    with pikepdf.new() as scratch:
-        return image_object(scratch, annex.read()).read_raw_bytes()
 
 
 def _checked(annex: Annex, content: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -12,29 +13,47 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from PIL import Image, ImageCms
 
 from portfolio_app.documents.blocks import AnnexMedia
-from portfolio_app.documents.evidence.images import ImageFacts, image_facts
+from portfolio_app.documents.evidence.images import PNG_SIGNATURE, ImageFacts, image_facts
 
 _JPEG_QUALITY: Final = 90
 _COLOUR_SPACES: Final = {1: Name.DeviceGray, 3: Name.DeviceRGB}
 
 
+@dataclass(frozen=True, slots=True)
+class ImageParts:
+    """An image object taken apart: its dictionary, and its bytes as its filter expects them."""
+
+    description: Dictionary
+    content: bytes
+
+
 def image_object(pdf: Pdf, content: bytes) -> Object:
-    """Return an image object for the bytes of a PNG or JPEG.
+    """Return an image object for the bytes of a PNG or JPEG; errors as `image_parts` tells."""
+    parts = image_parts(content)
+    stream = Stream(pdf, parts.content)
+    stream.stream_dict = parts.description
+    return stream
+
+
+def image_parts(content: bytes) -> ImageParts:
+    """Return what an image object for the bytes of a PNG or JPEG is made of.
 
     Raises:
         EvidenceRefusedError: the picture is damaged or too large.
+        OSError: Pillow cannot read it.
     """
     facts = image_facts(content)
     if not facts.as_it_is:
-        return _decoded(pdf, content)
-    return _jpeg(pdf, content, facts) if facts.media is AnnexMedia.JPEG else _png(pdf, content, facts)
+        return _decoded(content)
+    return _jpeg(content, facts) if facts.media is AnnexMedia.JPEG else _png(content, facts)
 
 
-def _jpeg(pdf: Pdf, content: bytes, facts: ImageFacts) -> Object:
-    return _stream(pdf, content, facts.width, facts.height, 8, _COLOUR_SPACES[facts.components], Filter=Name.DCTDecode)
+def _jpeg(content: bytes, facts: ImageFacts) -> ImageParts:
+    space = _COLOUR_SPACES[facts.components]
+    return ImageParts(_description(facts.width, facts.height, 8, space, Name.DCTDecode), content)
 
 
-def _png(pdf: Pdf, content: bytes, facts: ImageFacts) -> Object:
+def _png(content: bytes, facts: ImageFacts) -> ImageParts:
     depth, palette, data = content[24], b"", []
     for kind, chunk in _png_chunks(content):
         if kind == b"PLTE":
@@ -45,10 +64,11 @@ def _png(pdf: Pdf, content: bytes, facts: ImageFacts) -> Object:
     space: Object = _COLOUR_SPACES[facts.components]
     if indexed:
         space = Array([Name.Indexed, Name.DeviceRGB, len(palette) // 3 - 1, String(palette)])
-    predictor = Dictionary(Predictor=15, Colors=facts.components, BitsPerComponent=depth, Columns=facts.width)
-    return _stream(
-        pdf, b"".join(data), facts.width, facts.height, depth, space, Filter=Name.FlateDecode, DecodeParms=predictor
+    description = _description(facts.width, facts.height, depth, space, Name.FlateDecode)
+    description.DecodeParms = Dictionary(
+        Predictor=15, Colors=facts.components, BitsPerComponent=depth, Columns=facts.width
     )
+    return ImageParts(description, b"".join(data))
 
 
 def _png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
@@ -60,14 +80,15 @@ def _png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
     return chunks
 
 
-def _decoded(pdf: Pdf, content: bytes) -> Object:
+def _decoded(content: bytes) -> ImageParts:
     picture = decode(content)
-    if content.startswith(b"\x89PNG"):
+    if content.startswith(PNG_SIGNATURE):
         packed = zlib.compress(picture.tobytes(), 6)
-        return _stream(pdf, packed, picture.width, picture.height, 8, Name.DeviceRGB, Filter=Name.FlateDecode)
+        return ImageParts(_description(picture.width, picture.height, 8, Name.DeviceRGB, Name.FlateDecode), packed)
     buffer = BytesIO()
     picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
-    return _stream(pdf, buffer.getvalue(), picture.width, picture.height, 8, Name.DeviceRGB, Filter=Name.DCTDecode)
+    description = _description(picture.width, picture.height, 8, Name.DeviceRGB, Name.DCTDecode)
+    return ImageParts(description, buffer.getvalue())
 
 
 def decode(content: bytes) -> Image.Image:
@@ -105,16 +126,13 @@ def _from_cmyk(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _stream(pdf: Pdf, data: bytes, width: int, height: int, depth: int, space: Object, **more: Object) -> Object:
-    stream = Stream(pdf, data)
-    stream.stream_dict = Dictionary(
+def _description(width: int, height: int, depth: int, space: Object, packing: Name) -> Dictionary:
+    return Dictionary(
         Type=Name.XObject,
         Subtype=Name.Image,
         Width=width,
         Height=height,
         BitsPerComponent=depth,
         ColorSpace=space,
+        Filter=packing,
     )
-    for key, value in more.items():
-        stream.stream_dict[f"/{key}"] = value
-    return stream

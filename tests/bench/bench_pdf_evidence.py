@@ -1,0 +1,142 @@
+"""A dossier with 300 certificates and 100 scans of 2 to 3 MB against qpdf joining the same files; and its memory.
+
+Both run in fresh processes, in turn. The certificates are prepared as they are when evidence is taken in.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from portfolio_app.documents.blocks import Heading, Paragraph, plain
+from portfolio_app.documents.evidence.intake import inspect
+from tests.documents.evidence_files import certificate
+from tests.documents.pdf.reading import document, pdf_of
+
+pytestmark = pytest.mark.bench
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = 3
+BAR = 1.5
+CERTIFICATES, KINDS = 300, 30
+SCANS, SHEETS = 100, 10
+MORE_MEMORY_AT_MOST = 0.35
+"""How much memory may grow for each byte of scans: less than half of them may ever be held at once."""
+
+OURS = """
+import resource, sys, time
+from datetime import date
+from pathlib import Path
+from portfolio_app.documents.blocks import Annex, AnnexMedia, Document, Heading
+from portfolio_app.documents.pdf import write_pdf
+import portfolio_app.documents.pdf.writer
+folder, scans = Path(sys.argv[1]), int(sys.argv[2])
+files = sorted(folder.glob("c*.pdf")) + sorted(folder.glob("s*.jpg"))[:scans]
+def annex(number, path):
+    media = AnnexMedia.PDF if path.suffix == ".pdf" else AnnexMedia.JPEG
+    prepared = path.read_bytes if media is AnnexMedia.PDF else None
+    label, anchor = f"A-{number}", f"annex-{number}"
+    return Annex(label, label, anchor, "record", "Record", media, path.read_bytes, str(path), path.name, prepared)
+annexes = tuple(annex(number, path) for number, path in enumerate(files))
+body = (Heading(1, "Record", "record"),)
+made = Document("Dossier", "A", "s", "nl", date(2026, 1, 1), body, contents=True, annexes=annexes)
+begun = time.perf_counter()
+result = write_pdf(made, folder / "ours.out")
+assert not result.problems
+print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+QPDF = """
+import resource, sys, time
+from pathlib import Path
+import pikepdf
+folder, scans = Path(sys.argv[1]), int(sys.argv[2])
+files = sorted(folder.glob("c*.pdf")) + sorted(folder.glob("s*.pdf"))[:scans]
+begun = time.perf_counter()
+pages = [part for path in files for part in (str(path), "1-z")]
+pikepdf.Job(["qpdf", "--empty", "--pages", *pages, "--", "--object-streams=generate", str(folder / "joined.out")]).run()
+print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+
+def run(program: str, folder: Path, scans: int) -> tuple[float, float]:
+    command = [sys.executable, "-c", program, str(folder), str(scans)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    seconds, memory = done.stdout.split()
+    return float(seconds), float(memory)
+
+
+def scan(seed: int) -> bytes:
+    """A page at 300 dots per inch with the grain that makes scans large."""
+    grain = Image.frombytes("L", (1240, 1754), random.Random(seed).randbytes(1240 * 1754)).resize((2480, 3508))
+    paper = Image.blend(Image.merge("RGB", (grain, grain, grain)), Image.new("RGB", grain.size, "white"), 0.72)
+    buffer = BytesIO()
+    paper.save(buffer, "JPEG", quality=88)
+    return buffer.getvalue()
+
+
+def as_page(picture: bytes) -> bytes:
+    buffer = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        stream = pikepdf.Stream(pdf, picture)
+        stream.stream_dict = pikepdf.Dictionary(
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=2480,
+            Height=3508,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+            Filter=pikepdf.Name.DCTDecode,
+        )
+        page = pdf.pages[0].obj
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=stream))
+        page.Contents = pikepdf.Stream(pdf, b"q 595 0 0 842 0 0 cm /Im Do Q")
+        pdf.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("evidence")
+    prepared = []
+    for kind in range(KINDS):
+        words = plain("Certificaat van deelname aan een scholing. " * 30)
+        made = pdf_of(document(Heading(1, f"Certificaat {kind}", "h"), Paragraph(words), title=f"Certificaat {kind}"))
+        prepared.append(inspect(made if kind % 2 else certificate(f"Certificaat {kind}", pages=1 + kind % 3)).prepared)
+    for number in range(CERTIFICATES):
+        (folder / f"c{number:03d}.pdf").write_bytes(prepared[number % KINDS] or b"")
+    sheets = [scan(seed) for seed in range(SHEETS)]
+    for number in range(SCANS):
+        # A comment of its own makes every scan a file of its own.
+        sheet = sheets[number % SHEETS]
+        own = sheet[:2] + b"\xff\xfe\x00\x06%04d" % number + sheet[2:]
+        (folder / f"s{number:03d}.jpg").write_bytes(own)
+        (folder / f"s{number:03d}.pdf").write_bytes(as_page(own))
+    return folder
+
+
+def test_evidence_takes_at_most_half_more_than_joining_it(folder: Path) -> None:
+    rounds = [(run(OURS, folder, SCANS), run(QPDF, folder, SCANS)) for _ in range(ROUNDS)]
+    ours = statistics.median(mine[0] for mine, _ in rounds)
+    joined = statistics.median(theirs[0] for _, theirs in rounds)
+    figures = {"ours_s": round(ours, 2), "qpdf_s": round(joined, 2), "ratio": round(ours / joined, 2)}
+    print(json.dumps(figures | {"megabytes": (folder / "ours.out").stat().st_size // 1_000_000}))
+    assert ours <= BAR * joined, figures
+
+
+def test_memory_does_not_grow_with_the_scans(folder: Path) -> None:
+    few, many = (run(OURS, folder, scans)[1] for scans in (10, SCANS))
+    size = sum(path.stat().st_size for path in sorted(folder.glob("s*.jpg"))[10:])
+    figures = {"few_mb": few // 1e6, "many_mb": many // 1e6, "scans_mb": size // 1e6}
+    print(json.dumps(figures))
+    assert many - few <= MORE_MEMORY_AT_MOST * size, figures
