@@ -1,6 +1,6 @@
 """The standing of one period: hardly dearer with many years beside it, and quick with all activities within it.
 
-Held against one plain look at the date of every activity, in the same process and in turn: nothing can judge them for less.
+Held against one plain look at the date of every activity, in the same process and in turn: nothing can judge for less.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from typing import Final
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.accountability import Adherence
 from portfolio_app.domain.records.growth import Assessment, Goal, GoalStatus, LawReview
+from portfolio_app.domain.records.integrity import Adherence
 from portfolio_app.domain.records.learning import Feedback, Reflection
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import reasons

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.rules.periods import Period
@@ -12,8 +13,7 @@ from portfolio_app.domain.rules.rule_set import Measure, RuleSet, RuleState
 from portfolio_app.domain.values import Option
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A record that counts, with how much; `why` says why that is less than the `full` amount, where it is."""
 
     id: str
@@ -22,8 +22,7 @@ class Counted:
     why: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class NotCounted:
+class NotCounted(NamedTuple):
     """A record that was considered and does not count, and why. The wording never quotes the record."""
 
     id: str

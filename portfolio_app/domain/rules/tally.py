@@ -116,11 +116,12 @@ class Counter:
         self._taken = taken
         self._scale = MINUTES_AN_HOUR if requirement.counting is Measure.HOURS else _ONE
         self._yields = yield_for(requirement, register)
-        self._conditions = (
+        conditions = (
             RELEASED,
             *conditions_for(requirement.select, index, requirement.evidence, net_of_breaks=requirement.net_of_breaks),
         )
-        self._in_advance = tuple(condition for condition in self._conditions if condition.in_advance)
+        self._conditions = [(each.holds, each.why) for each in conditions]
+        self._in_advance = [(each.holds, each.why) for each in conditions if each.in_advance]
         self._item_minimum = self._scaled(requirement.item_minimum)
         self._item_maximum = self._scaled(requirement.item_maximum)
         self._too_small = reasons.too_small(requirement.item_minimum or _NOTHING, requirement.counting.label)
@@ -129,6 +130,7 @@ class Counter:
         self._meetings = self._limit(requirement.meeting_maximum, reasons.MEETING_LIMITED)
         self._categories = [_Category(cap, self._scale, period, index) for cap in requirement.caps]
         self._whole = self._limit(requirement.maximum, reasons.MAXIMUM_REACHED)
+        self._is_limited = bool(self._meetings or self._whole or self._categories)
         self._stretches: set[int] = set()
         self._tally = Tally()
 
@@ -152,10 +154,9 @@ class Counter:
     def _first_objection(self, day: date, activity: Activity, *, planned: bool) -> Text | None:
         if self._taken and activity.id in self._taken:
             return reasons.FOR_PERIOD_BEFORE
-        conditions = self._in_advance if planned else self._conditions
-        unmet = [condition.why for condition in conditions if not condition.holds(activity)]
+        unmet = [why for holds, why in (self._in_advance if planned else self._conditions) if not holds(activity)]
         if unmet:
-            return unmet[0] if len(unmet) == 1 else all_of(unmet)
+            return all_of(unmet)
         if self._rule.least_days_apart and self._tally.days and day < self._tally.days[-1] + self._distance:
             return self._too_soon
         if self._rule.counting is Measure.STRETCHES and self._stretch(day) in self._stretches:
@@ -171,7 +172,7 @@ class Counter:
         amount, why = given, NO_TEXT
         if self._item_maximum is not None and amount > self._item_maximum:
             amount, why = self._item_maximum, reasons.ITEM_LIMITED
-        limits = self._limits_on(day, activity)
+        limits = self._limits_on(day, activity) if self._is_limited else ()
         for limit, bucket in limits:
             left = limit.left(bucket)
             if amount > left:
@@ -225,4 +226,6 @@ def stretch_of(day: date, months: int) -> int:
 
 def all_of(whys: list[Text]) -> Text:
     """Return several reasons as one."""
+    if len(whys) == 1:
+        return whys[0]
     return Text(" ".join(why.nl for why in whys), " ".join(why.en for why in whys))
