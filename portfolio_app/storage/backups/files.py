@@ -42,6 +42,10 @@ _ERRNO_OF_DRIVER: Final = MappingProxyType(
 )
 
 
+class SourceUnreadableError(OSError):
+    """A file that was to be copied cannot be read; the place where it was to go has no part in that."""
+
+
 @contextmanager
 def temporary_folder(beside: Path) -> Iterator[Path]:
     """Give a new folder in `beside`, which is gone at the end unless it was renamed.
@@ -94,10 +98,12 @@ def copy_file(source: Path, target: Path) -> None:
     """Copy a file to a new name, private and on the disk when this returns.
 
     Raises:
+        SourceUnreadableError: the disk does not give the file.
         OSError: the system refused, or something stands there already.
     """
     with source.open("rb") as original, new_private_file(target) as copy:
-        shutil.copyfileobj(original, copy, _PIECE)
+        while piece := _piece_of(original):
+            copy.write(piece)
         copy.flush()
         sync_file(copy.fileno())
 
@@ -134,6 +140,13 @@ def size_of(path: Path) -> int | None:
         return path.stat().st_size
     except FileNotFoundError:
         return None
+
+
+def _piece_of(file: IO[bytes]) -> bytes:
+    try:
+        return file.read(_PIECE)
+    except OSError as error:
+        raise SourceUnreadableError(*error.args) from error
 
 
 class EvidenceCopier:
@@ -213,7 +226,7 @@ class EvidenceCopier:
                 target.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
                 self._touched.add(target.parent.parent)
             staged.replace(target)
-        except EvidenceDamagedError:
+        except (EvidenceDamagedError, SourceUnreadableError):
             return False
         finally:
             with suppress(OSError):  # gone when it got its name; and the first error is the one to tell

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.storage.driver import DatabasePlace
-from portfolio_app.storage.repair.salvage import Salvager, SalvagedTable
+from portfolio_app.storage.repair.salvage import SalvagedTable, Salvager
 from portfolio_app.storage.tables import CHANGE, OPERATION, kind_tables
 
 _KEPT: Final = ("revision", "created_at", "changed_at")
@@ -37,7 +37,8 @@ class FoundDatabase:
         register_is_whole: all of the register could be read, so that what it does not name was deleted.
         operations: the rows of the history, by column, by number.
         changes: the same of what they changed.
-        history_is_whole: there was no damage in either.
+        last_operation: its number; 0 when nothing was ever done.
+        history_end_is_known: there was no later operation than that.
     """
 
     records: dict[str, FoundRecord] = field(default_factory=dict)
@@ -45,7 +46,8 @@ class FoundDatabase:
     register_is_whole: bool = True
     operations: dict[int, dict[str, Any]] = field(default_factory=dict)
     changes: dict[int, dict[str, Any]] = field(default_factory=dict)
-    history_is_whole: bool = True
+    last_operation: int = 0
+    history_end_is_known: bool = True
 
 
 def find_all(place: DatabasePlace) -> FoundDatabase:
@@ -65,7 +67,7 @@ def _find_register(salvager: Salvager, found: FoundDatabase) -> tuple[int, bool]
     end, is_exact = salvager.highest(
         "SELECT max(number) FROM record",
         "SELECT max(number) FROM record INDEXED BY sqlite_autoindex_record_1",
-        *(f'SELECT max(record_number) FROM "{key}"' for key in kind_tables()),
+        *(f'SELECT max(record_number) FROM "{key}"' for key in kind_tables()),  # noqa: S608 - names of our own
     )
     register = salvager.table("record", "number", ("id", "kind"), end, is_exact=is_exact)
     found.register = {record_id: (kind, number) for number, (record_id, kind) in register.rows.items()}
@@ -104,7 +106,8 @@ def _find_history(salvager: Salvager, found: FoundDatabase) -> None:
     names = tuple(column.name for column in CHANGE.columns if column.name != "number")
     changes = salvager.table("change", "number", names, last, is_exact=last_is_exact)
     found.changes = _by_column(changes, names)
-    found.history_is_whole = is_exact and last_is_exact and not operations.unreadable and not changes.unreadable
+    found.last_operation = max([end, *operations.rows])
+    found.history_end_is_known = is_exact
 
 
 def _by_column(table: SalvagedTable, names: tuple[str, ...]) -> dict[int, dict[str, Any]]:

@@ -54,10 +54,14 @@ class Salvager:
         return tuple(row[1] for row in self._run(f'PRAGMA table_info("{table}")') or ())
 
     def highest(self, *statements: str) -> tuple[int, bool]:
-        """Return the highest number that any of the statements gives, and whether the first of them could be read."""
+        """Return the highest number that the statements give, and whether that is sure.
+
+        Args:
+            statements: the first two each see every row, by different ways; the others only some.
+        """
         answers = [self._run(statement) for statement in statements]
         numbers = [int(rows[0][0]) for rows in answers if rows and rows[0][0] is not None]
-        return max(numbers, default=0), answers[0] is not None
+        return max(numbers, default=0), any(rows is not None for rows in answers[:2])
 
     def table(
         self, name: str, key: str, columns: Sequence[str], highest: int, *, is_exact: bool = True
