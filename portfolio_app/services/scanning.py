@@ -14,9 +14,9 @@ from portfolio_app.common.text import NO_TEXT, Text, same_in_both
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import FieldSpec, Record
 from portfolio_app.domain.privacy import NO_DETAILS, NOBODY, Hit, KnownPeople, OwnDetails, examine
-from portfolio_app.domain.records.accountability import GiverKind, Permission
 from portfolio_app.domain.records.career import Referee
 from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.records.permission import GiverKind, Permission
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import Lines, LongText, ShortText, Texts

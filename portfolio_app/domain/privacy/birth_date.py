@@ -20,7 +20,7 @@ _MONTHS: Final = (
 )
 # A place ("te Zwolle") may stand between the word and the date.
 _DATE: Final = re.compile(
-    r"(?:[ \t:=;,(\-]|op|on|is|was|werd|te|in|dd\.?|datum|\r?\n|[A-Z][a-z]{2,20}){0,8}?"
+    r"(?:[ \t:=;,(\-]|op|on|is|was|werd|te|in|dd\.?|datum|[a-z]{3,8}dag|\r?\n|(?-i:[A-Z][a-z]{2,20})|'s-){0,10}?"
     r"(?P<date>(?<!\d)(?:"
     r"\d{1,2} ?[./\-] ?\d{1,2} ?[./\-] ?(?:\d{4}|\d{2})"
     r"|(?:19|20)\d\d[./\-]\d{1,2}[./\-]\d{1,2}"

@@ -122,20 +122,18 @@ def _runs(text: str) -> Iterator[list[_Group]]:
 
 def _at(text: str, run: Sequence[_Group], at: int) -> tuple[Found | None, int]:
     """Return the BSN that starts with group `at` of the run, and how many groups to go on."""
-    for size in (9, 8):
-        count = _groups_of(run, at, size)
-        if count == 0:
-            continue
-        number = run[at : at + count]
-        start, end = number[0].start, number[-1].end
-        if not is_bsn("".join(text[group.start : group.end] for group in number)):
-            continue
-        before = words_before(text, start)
-        if _LABEL.search(before):
-            return Found(start, end, Confidence.CERTAIN, _SAID), count
-        if _is_apart(text, run, at, count) and not _is_something_else(text, start, end, before):
-            confidence, why = _judge(text, number, before)
-            return Found(start, end, confidence, why), count
+    # Where nine digits can be had, eight of them are a part.
+    count = _groups_of(run, at, 9) or _groups_of(run, at, 8)
+    number = run[at : at + count]
+    if not number or not is_bsn("".join(text[group.start : group.end] for group in number)):
+        return None, 1
+    start, end = number[0].start, number[-1].end
+    before = words_before(text, start)
+    if _LABEL.search(before):
+        return Found(start, end, Confidence.CERTAIN, _SAID), count
+    if _is_apart(text, run, at, count) and not _is_something_else(text, start, end, before):
+        confidence, why = _judge(text, number, before)
+        return Found(start, end, confidence, why), count
     return None, 1
 
 

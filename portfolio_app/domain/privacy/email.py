@@ -17,6 +17,7 @@ _DOMAIN: Final = re.compile(
     r"[^\W_](?:[^\W_]|-){0,62}(?:(?:\.| ?[\[(] ?(?:dot|punt) ?[\])] ?)[^\W_](?:[^\W_]|-){0,62}){1,8}"
 )
 _LABEL: Final = re.compile(r"(?:[^\W_]|-)+")
+_TOP_LEVEL: Final = re.compile(r"xn--[a-z0-9\-]+(?<!-)|[^\W\d_]{2,}", re.IGNORECASE)
 _GENERAL_NAMES: Final = """
     info contact administratie admin secretariaat receptie support helpdesk noreply no-reply service
     klantenservice sales hr office mail post opleidingen training bureau redactie registratie bestuur factuur
@@ -65,11 +66,10 @@ def _domain_end(text: str, start: int) -> int | None:
     domain = _DOMAIN.match(text, start, start + _LONGEST_DOMAIN)
     if domain is None:
         return None
-    name = domain[0].rstrip("-")
-    parts = list(_LABEL.finditer(name))
+    parts = list(_LABEL.finditer(domain[0]))
     while len(parts) > 1:
-        last = parts.pop()[0]
-        if len(last) >= 2 and (last.isalpha() or last.lower().startswith("xn--")):
-            return start + name.rindex(last) + len(last)
-        name = name[: parts[-1].end()]
+        last = parts.pop()
+        top_level = _TOP_LEVEL.match(last[0])
+        if top_level is not None:
+            return start + last.start() + top_level.end()
     return None

@@ -37,7 +37,7 @@ _LENGTHS: Final = MappingProxyType(
         for country in countries.split()
     }
 )
-_START: Final = re.compile(r"(?:(?<![A-Z0-9])|(?<=iban))([A-Z]{2})[ .\-]{0,2}(?=\d[ .\-]{0,2}\d)", re.IGNORECASE)
+_START: Final = re.compile(r"(?:(?<![A-Z])|(?<=iban))([A-Z]{2})[ .\-]{0,2}(?=\d[ .\-]{0,2}\d)", re.IGNORECASE)
 _CHARACTER: Final = re.compile(r"[ .\-\t]{0,2}(?:\r?\n)?([A-Za-z0-9])")
 _PASSES: Final = Text(
     "Een bankrekeningnummer: lengte en controlegetal kloppen.",
@@ -77,6 +77,7 @@ def _end_of(text: str, start: int, length: int) -> int | None:
             return None
         characters.append(character[1])
         at = character.end()
-    if at < len(text) and text[at].isalnum():
+    goes_on = text[at : at + 1].isdigit() if characters[-1].isdigit() else text[at : at + 1].isalnum()
+    if goes_on:
         return None
     return at if is_iban("".join(characters)) else None

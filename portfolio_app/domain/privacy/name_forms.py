@@ -26,9 +26,13 @@ PREFIXES: Final = frozenset(_PREFIX_WORDS.split())
 _TITLE_WORDS: Final = """
     dhr heer hr mevr mevrouw mw meneer mijnheer mej familie fam mr drs ir ing dr prof bc ba ma msc bsc llm
 """
+_NEVER_GIVEN: Final = frozenset({"van", "de", "den", "der", "het", "t", "ten", "ter"})
 TITLES: Final = frozenset(_TITLE_WORDS.split())
 _LEGAL_WORDS: Final = "bv nv vof bvba gmbh ltd inc stichting vereniging cooperatie maatschap holding groep"
 _LEGAL_FORMS: Final = frozenset(_LEGAL_WORDS.split())
+_IS_PERSON: Final = re.compile(
+    r"\s*(?:(?i:de heer|dhr|heer|mevr|mevrouw|mw|mr|drs|ir|ing|dr|prof)\b\.?\s|(?:[A-Z]\.\s?){1,6}[A-Z]?[a-z])"
+)
 _MARKS_OF_INITIALS: Final = re.compile(r"(?:[^\W\d_]{1,2}\.[ ]?)+|[A-Z]{1,4}")
 
 
@@ -134,10 +138,14 @@ def forms_of_owner(name: str) -> Iterator[Form]:
 
 
 def forms_of_organisation(name: str) -> Iterator[Form]:
-    """Yield the ways to write the name of an organisation: with and without its legal form."""
+    """Yield the ways to write the name of an organisation: with and without its legal form; or of who stands for it."""
+    if _IS_PERSON.match(fold(name).text):
+        yield from forms_of_person(name)
+        return
+    whole = words_of(name)
     words = words_of(re.sub(r"(?i)\b([bn])\.\s?v\.?", r"\1v", fold(name).text))
     core = tuple(word for word in words if word not in _LEGAL_FORMS)
-    for form in {words, core} - {()}:
+    for form in {whole, words, core} - {()}:
         if len(form) > 1:
             yield Form(form, Telling.WHOLE_ORGANISATION)
         elif len(form[0]) > 2:
@@ -150,7 +158,7 @@ def _taken_apart(name: str) -> _Name | None:
     if comma:
         return _surname_first(last, first)
     parts = [part for part in plain.split() if words_of(part)]
-    while len(parts) > 1 and words_of(parts[0])[0] in TITLES:
+    while len(parts) > 1 and (words_of(parts[0])[0] in TITLES or words_of(" ".join(parts[:2])) == ("de", "heer")):
         parts.pop(0)
     if not parts:
         return None
@@ -172,13 +180,11 @@ def _surname_first(last: str, first: str) -> _Name | None:
 
 def _surname_at(parts: list[str]) -> int:
     """Return at which part the surname begins: the first prefix or double name behind a given name, else the last."""
-    for at, part in enumerate(parts):
-        if at and at < len(parts) - 1 and words_of(part)[0] in PREFIXES and "." not in part:
-            return at
-        if at and "-" in part and at < len(parts) - 1:
-            return at
-    if len(parts) > 1 and words_of(parts[0])[0] in PREFIXES and "." not in parts[0]:
+    if len(parts) > 1 and (parts[0][0].islower() or words_of(parts[0])[0] in _NEVER_GIVEN):
         return 0
+    for at, part in enumerate(parts[1:-1], 1):
+        if "-" in part or (words_of(part)[0] in PREFIXES and "." not in part):
+            return at
     return len(parts) - 1
 
 
@@ -211,10 +217,11 @@ def _with_given(parts: _Name, prefix: tuple[str, ...], surname: tuple[str, ...])
     full = prefix + surname
     ends = {full, ("".join(full),)} | ({surname} if prefix else set())
     for given in {parts.given, parts.given[:1]} - {()}:
+        common = COMMON_WORDS.issuperset(given + surname)
         for end in ends:
-            yield Form(given + end, Telling.WHOLE)
-            yield Form(end + given, Telling.WHOLE)
-        yield Form(surname + given + prefix, Telling.WHOLE)
+            yield Form(given + end, Telling.WHOLE, common=common)
+            yield Form(end + given, Telling.WHOLE, common=common)
+        yield Form(surname + given + prefix, Telling.WHOLE, common=common)
         yield Form(("".join(given + full),), Telling.WHOLE)
     for initials in _written_initials(parts.initials):
         for end in ends - ({surname} if prefix else set()):

@@ -110,11 +110,11 @@ def _followed(text: str, word: re.Match[str]) -> Iterator[tuple[str, int]]:
 
 def _judge(text: str, start: int, end: int, form: Form) -> tuple[Confidence, Text] | None:
     """Return how sure it is that the words name somebody, and why; None when they are plain words."""
-    if form.telling in _BY_ITSELF:
-        return _BY_ITSELF[form.telling]
     capital = _is_capitalised(text[start:end], form)
     if form.common and not capital:
         return None
+    if form.telling in _BY_ITSELF:
+        return _BY_ITSELF[form.telling]
     if form.telling is Telling.ORGANISATION:
         return (Confidence.POSSIBLE, _WORDLIKE) if form.common else (Confidence.LIKELY, _ORGANISATION)
     if capital and _TITLE_BEFORE.search(text[max(0, start - _REACH) : start]):
@@ -125,7 +125,7 @@ def _judge(text: str, start: int, end: int, form: Form) -> tuple[Confidence, Tex
 
 
 def _judge_surname(text: str, start: int, form: Form, *, capital: bool) -> tuple[Confidence, Text]:
-    """Return how sure it is that a surname names somebody; a common word is surest within a sentence, behind a prefix."""
+    """Return how sure it is that a surname names somebody: a common word is surest in a sentence, behind a prefix."""
     if not form.common:
         return (Confidence.LIKELY if capital else Confidence.POSSIBLE), _SURNAME
     begins_sentence = _ENDS_SENTENCE.search(text[max(0, start - 6) : start]) is not None

@@ -36,7 +36,7 @@ _OF_ORGANISATIONS: Final = ("085", "087", "088", "084")
 _MOST_GROUPS: Final = 6
 
 _SEPARATORS: Final = r"[ \t.\-/()]{0,3}"
-_START: Final = re.compile(r"(?<![\d+])(?:\+ ?[1-9]|00[1-9]|0[1-9]|0(?=[ \t.\-/]{1,3}6))")
+_START: Final = re.compile(r"\+ ?31|(?<![\d+])(?:\+ ?[1-9]|00[1-9]|0[1-9]|0(?=[ \t.\-/]{1,3}6))")
 _FROM_ABROAD: Final = re.compile(rf"(?:\+ ?31|0031){_SEPARATORS}0?((?:{_SEPARATORS}\d){{9}})(?!\d)")
 _NATIONAL: Final = re.compile(rf"0(?:{_SEPARATORS}\d){{9}}(?!\d)")
 _FOREIGN: Final = re.compile(rf"(?:\+ ?|00)[1-9](?:{_SEPARATORS}\d){{7,14}}(?!\d)")
@@ -89,7 +89,7 @@ def _at(text: str, start: int) -> Found | None:
         return _dutch("0" + re.sub(r"\D", "", abroad[1]), start, abroad.end(), before)
     if text[start] == "0" and text[start + 1] != "0":
         return _national(text, start, before)
-    return _foreign(text, start, before)
+    return None if before[-1:].isdigit() else _foreign(text, start, before)
 
 
 def _national(text: str, start: int, before: str) -> Found | None:
