@@ -57,8 +57,13 @@ class DeferredStreams:
         self._sources.append(source)
         return pdf.make_indirect(stream)
 
-    def append_to(self, file: BinaryIO) -> None:
-        """Put the real streams into a written file, which is open for reading and writing."""
+    def append_to(self, file: BinaryIO, seen: Callable[[bytes], object]) -> None:
+        """Put the real streams into a written file, which is open for reading and writing.
+
+        Args:
+            file: the file.
+            seen: is given all bytes that are added to its end, in order.
+        """
         if not self._sources:
             return
         file.seek(0)
@@ -66,15 +71,32 @@ class DeferredStreams:
             updates = _updates(pdf)
             trailer = _trailer(pdf)
             size = int(pdf.trailer.Size)
-        previous = _start_of_references(file)
+        end = _End(file, seen)
         offsets = []
         for update in updates:
-            offsets.append((update.number, file.seek(0, os.SEEK_END)))
+            offsets.append((update.number, end.place))
             content = self._sources[update.source]()
-            file.write(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (update.number, update.dictionary, len(content)))
-            file.write(content)
-            file.write(b"\nendstream\nendobj\n")
-        _write_references(file, offsets, size, previous, trailer)
+            end.add(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (update.number, update.dictionary, len(content)))
+            end.add(content)
+            end.add(b"\nendstream\nendobj\n")
+        _write_references(end, offsets, size, trailer)
+
+
+class _End:
+    """The growing end of a file; `place` is its length, `references` where its cross-references began before."""
+
+    def __init__(self, file: BinaryIO, seen: Callable[[bytes], object]) -> None:
+        self._file = file
+        self._seen = seen
+        self.place = file.seek(0, os.SEEK_END)
+        file.seek(max(0, self.place - _TAIL))
+        tail = file.read()
+        self.references = int(tail[tail.rindex(b"startxref") + 9 :].split()[0])
+
+    def add(self, content: bytes) -> None:
+        self._file.write(content)
+        self._seen(content)
+        self.place += len(content)
 
 
 def _updates(pdf: Pdf) -> list[_Update]:
@@ -104,26 +126,18 @@ def _trailer(pdf: Pdf) -> bytes:
     return b"".join(entries)
 
 
-def _start_of_references(file: BinaryIO) -> int:
-    length = file.seek(0, os.SEEK_END)
-    file.seek(max(0, length - _TAIL))
-    tail = file.read()
-    return int(tail[tail.rindex(b"startxref") + 9 :].split()[0])
-
-
-def _write_references(file: BinaryIO, offsets: list[tuple[int, int]], size: int, previous: int, trailer: bytes) -> None:
+def _write_references(end: _End, offsets: list[tuple[int, int]], size: int, trailer: bytes) -> None:
     """Write the cross-reference stream of the update, which names itself too."""
-    start = file.seek(0, os.SEEK_END)
+    start = end.place
     entries = sorted([*offsets, (size, start)])
-    table = b"".join(b"\x01" + offset.to_bytes(6, "big") + b"\x00\x00" for _, offset in entries)
-    packed = zlib.compress(table)
+    packed = zlib.compress(b"".join(b"\x01" + offset.to_bytes(6, "big") + b"\x00\x00" for _, offset in entries))
     index = b" ".join(b"%d 1" % number for number, _ in entries)
-    file.write(
+    end.add(
         b"%d 0 obj\n<</Type/XRef/W[1 6 2]/Index[%s]/Size %d/Prev %d%s/Filter/FlateDecode/Length %d>>\nstream\n"
-        % (size, index, size + 1, previous, trailer, len(packed))
+        % (size, index, size + 1, end.references, trailer, len(packed))
     )
-    file.write(packed)
-    file.write(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
+    end.add(packed)
+    end.add(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
 
 
 def without_length(dictionary: Object) -> Dictionary:

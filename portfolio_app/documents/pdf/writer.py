@@ -105,38 +105,38 @@ class Writer:
 def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO, deferred: DeferredStreams) -> tuple[int, str]:
     """Write the file; return its size and hash."""
     written = _Hashing()
+
+    def write(file: IO[bytes]) -> None:
+        whole = cast("BinaryIO", file)
+        save(pdf, whole)
+        whole.seek(0)
+        while chunk := whole.read(1 << 20):
+            written.take(chunk)
+        deferred.append_to(whole, written.take)
+
     if isinstance(target, Path):
-
-        def write(file: IO[bytes]) -> None:
-            save(pdf, cast("BinaryIO", file))
-            deferred.append_to(cast("BinaryIO", file))
-            file.seek(0)
-            written.take(file)
-
         write_atomically(target, write, _WRITING)
     else:
         buffer = BytesIO()
-        save(pdf, buffer)
-        deferred.append_to(buffer)
+        write(buffer)
         target.write(buffer.getbuffer())
-        buffer.seek(0)
-        written.take(buffer)
     return written.size, written.digest
 
 
 class _Hashing:
-    """The size and hash of a file that was just written, read back from it."""
+    """The size and hash of what was written, taken as it passes."""
 
     def __init__(self) -> None:
+        self._hash = hashlib.sha256()
         self.size = 0
-        self.digest = ""
 
-    def take(self, file: IO[bytes]) -> None:
-        hashed = hashlib.sha256()
-        while chunk := file.read(1 << 20):
-            hashed.update(chunk)
-            self.size += len(chunk)
-        self.digest = hashed.hexdigest()
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()
+
+    def take(self, content: bytes) -> None:
+        self._hash.update(content)
+        self.size += len(content)
 
 
 def _attachments(document: Document) -> list[AssociatedFile]:

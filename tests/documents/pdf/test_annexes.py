@@ -285,3 +285,8 @@ def test_scans_within_a_pdf_are_taken_over_too() -> None:
     assert len(content) < 2 * len(scan)
     for page in range(result.annexes[0].first_page - 1, result.pages):
         assert rendered(content, page).getpixel((180, 80)) != (255, 255, 255)
+
+
+def test_size_and_hash_are_those_of_the_file_with_its_scans() -> None:
+    _, result, content = made(annex(1, JPEG, evidence_files.photo(2400, 1800)))
+    assert (result.size, result.sha256) == (len(content), hashlib.sha256(content).hexdigest())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from io import BytesIO
 from pathlib import Path
 
@@ -92,4 +93,5 @@ def test_progress_is_told_by_stage_and_ends_complete(tmp_path: Path) -> None:
     assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["text", "annexes", "save"]
     last = {stage: (done, total) for stage, done, total in told}
     assert all(done == total for done, total in last.values())
-    assert (tmp_path / "uit.pdf").stat().st_size == result.size
+    content = (tmp_path / "uit.pdf").read_bytes()
+    assert (len(content), hashlib.sha256(content).hexdigest()) == (result.size, result.sha256)
