@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.career import CvSection, CvView
+from portfolio_app.domain.records.cv_view import CvSection, CvView
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.snapshot import Snapshot
 

@@ -6,17 +6,7 @@ from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import RecordKind
-from portfolio_app.domain.records.accountability import (
-    Adherence,
-    Exchange,
-    JournalEntry,
-    Outgoing,
-    Permission,
-    PermissionEvent,
-    SideActivity,
-)
 from portfolio_app.domain.records.career import (
-    CvView,
     Education,
     LanguageSkill,
     Membership,
@@ -26,8 +16,12 @@ from portfolio_app.domain.records.career import (
     Referee,
     Skill,
 )
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.growth import Action, Assessment, Goal, LawReview, Score
+from portfolio_app.domain.records.integrity import Adherence, JournalEntry, SideActivity
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback, Reflection
+from portfolio_app.domain.records.outgoing import Outgoing
+from portfolio_app.domain.records.permission import Exchange, Permission, PermissionEvent
 from portfolio_app.domain.records.person import Absence, Person, Registration, RegistrationPeriod
 from portfolio_app.domain.values import ValueProblem
 

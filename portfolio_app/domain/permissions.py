@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from portfolio_app.domain.records.accountability import (
+from portfolio_app.domain.records.permission import (
     Exchange,
     GivenHow,
     Ground,

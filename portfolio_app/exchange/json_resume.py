@@ -15,10 +15,7 @@ from typing import Any, Final, Protocol
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.cv import recent_training, sections_of, shown_of
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.accountability import InterestKind, SideActivity
 from portfolio_app.domain.records.career import (
-    CvSection,
-    CvView,
     Education,
     LanguageSkill,
     Membership,
@@ -28,6 +25,8 @@ from portfolio_app.domain.records.career import (
     Referee,
     Skill,
 )
+from portfolio_app.domain.records.cv_view import CvSection, CvView
+from portfolio_app.domain.records.integrity import InterestKind, SideActivity
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import PartialDateValue

@@ -12,9 +12,9 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.permissions import permission_numbers
-from portfolio_app.domain.records.accountability import DocumentKind, Outgoing
-from portfolio_app.domain.records.career import CvLanguage, CvView
+from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import Period, standings
 from portfolio_app.domain.snapshot import Snapshot

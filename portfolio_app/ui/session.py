@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import VakdossierError, WrongUseError
 from portfolio_app.common.text import Text
-from portfolio_app.domain.records.accountability import Outgoing
+from portfolio_app.domain.fields import Record
+from portfolio_app.domain.records.outgoing import Outgoing
+from portfolio_app.domain.records.person import Person
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.tasks import Job, Tasks
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from portfolio_app.storage.history import ChangeSet
 
 T = TypeVar("T")
+
+_BETWEEN: Final = " · "
+"""What stands between the parts of a record's title; see `Record.title`."""
 
 _UNDONE: Final = Text("Ongedaan gemaakt.", "Undone.")
 _REDONE: Final = Text("Opnieuw gedaan.", "Done again.")
@@ -89,7 +94,7 @@ class Session(QObject):
         owner: QObject,
         failed: Callable[[VakdossierError], None] | None = None,
     ) -> None:
-        """Write one record on the database thread and tell everybody what changed, also when `owner` has gone by then."""
+        """Write one record on the database thread and tell everybody what changed, also when `owner` has gone then."""
 
         def done(saved: Saved) -> None:
             if shiboken6.isValid(owner):
@@ -145,10 +150,20 @@ class Session(QObject):
         failed: Callable[[VakdossierError], None],
     ) -> Job:
         """Do long work on the database thread; the job tells how far it is and can be stopped."""
-        return self._tasks.run_reporting(
-            lambda job: operation(self._portfolio, job), then, owner=owner, failed=failed
-        )
+        return self._tasks.run_reporting(lambda job: operation(self._portfolio, job), then, owner=owner, failed=failed)
 
     def say(self, text: Text) -> str:
         """Return the wording of `text` in the language of the window."""
         return self.look.say(text)
+
+    def readable(self, title: str) -> str:
+        """Return a record's title with the codes of the registers in it replaced by their names."""
+        parts = (self.registers.find(part) for part in title.split(_BETWEEN))
+        names = zip(title.split(_BETWEEN), parts, strict=True)
+        return _BETWEEN.join(self.say(entry.label) if entry else words for words, entry in names)
+
+    def title(self, record: Record) -> str:
+        """Return what a record is called, for the person."""
+        if isinstance(record, Person):
+            return record.full_name()
+        return self.readable(record.title(self.look.language))

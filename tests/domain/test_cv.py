@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from portfolio_app.domain.cv import recent_training, sections_of, shown_of
-from portfolio_app.domain.records.career import CvSection, CvView, Skill
+from portfolio_app.domain.records.career import Skill
+from portfolio_app.domain.records.cv_view import CvSection, CvView
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.snapshot import Snapshot
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from portfolio_app.domain.permissions import PermissionState, permission_numbers, state_on
-from portfolio_app.domain.records.accountability import (
+from portfolio_app.domain.records.permission import (
     Exchange,
     GivenHow,
     Ground,

@@ -14,10 +14,10 @@ from portfolio_app.common.text import LANGUAGES
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Area, Record, RecordKind, SearchWeight
 from portfolio_app.domain.kinds import KINDS, kind_called
-from portfolio_app.domain.records.accountability import Exchange, Ground
 from portfolio_app.domain.records.career import Education, EducationLevel, Position
 from portfolio_app.domain.records.growth import LawReview
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence, Reflection, ReflectionModel
+from portfolio_app.domain.records.permission import Exchange, Ground
 from portfolio_app.domain.records.person import Absence, Person, Registration, RegistrationPeriod
 from portfolio_app.domain.reflection_models import steps_of
 from portfolio_app.domain.values import Choice, Choices, PartialDateValue, Reference, References, ValueProblem

@@ -10,9 +10,9 @@ import pytest
 from portfolio_app.common.text import same_in_both
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.accountability import Adherence
 from portfolio_app.domain.records.career import Position, PracticeLevel
 from portfolio_app.domain.records.growth import Assessment, AssessmentKind, Goal, GoalStatus, LawReview
+from portfolio_app.domain.records.integrity import Adherence
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence, EvidenceKind, Feedback, Reflection
 from portfolio_app.domain.records.person import Absence, AbsenceReason, Person, Registration
 from portfolio_app.domain.rules import (

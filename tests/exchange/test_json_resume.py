@@ -10,11 +10,8 @@ import pytest
 
 from portfolio_app.common.text import Language
 from portfolio_app.domain.audience import Audience
-from portfolio_app.domain.records.accountability import InterestKind, SideActivity
 from portfolio_app.domain.records.career import (
     CefrLevel,
-    CvSection,
-    CvView,
     Education,
     EducationLevel,
     LanguageSkill,
@@ -26,6 +23,8 @@ from portfolio_app.domain.records.career import (
     Skill,
     SkillLevel,
 )
+from portfolio_app.domain.records.cv_view import CvSection, CvView
+from portfolio_app.domain.records.integrity import InterestKind, SideActivity
 from portfolio_app.domain.records.learning import Activity, ActivityKind
 from portfolio_app.domain.records.person import Person, ProfessionalTitle, Registration
 from portfolio_app.domain.snapshot import Snapshot

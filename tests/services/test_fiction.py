@@ -15,17 +15,12 @@ import pytest
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import FieldSpec, Record
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.domain.records.accountability import (
-    Exchange,
-    JournalEntry,
-    JournalKind,
-    Permission,
-    PermissionEvent,
-    PermissionEventKind,
-)
-from portfolio_app.domain.records.career import CvView, Position, Qualification, Referee
+from portfolio_app.domain.records.career import Position, Qualification, Referee
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.growth import Assessment, Goal, LawReview, Score
+from portfolio_app.domain.records.integrity import JournalEntry, JournalKind
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence, Reflection, ReflectionModel
+from portfolio_app.domain.records.permission import Exchange, Permission, PermissionEvent, PermissionEventKind
 from portfolio_app.domain.records.person import Person, RegistrationPeriod
 from portfolio_app.domain.reflection_models import steps_of
 from portfolio_app.domain.snapshot import Snapshot, links_of

@@ -10,6 +10,7 @@ from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.cv_sections import CvContent, section_blocks
 from portfolio_app.documents.builders.material import CvMaterial
 from portfolio_app.domain.cv import recent_training, sections_of
+from portfolio_app.domain.records.cv_view import CvSection
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.values.dates import show_date
 
@@ -20,7 +21,7 @@ _CURRENT: Final = Text("Actueel per {dated}", "Current as of {dated}")
 _CONFIRMED: Final = Text("door mij nagekeken op {confirmed}", "confirmed by me on {confirmed}")
 _NO_PERSON: Final = Text("Curriculum vitae", "Curriculum vitae")
 
-_PORTRAIT_WIDTH: Final = 84.0
+_PORTRAIT_WIDTH: Final = 66.0
 
 
 def build_cv(material: CvMaterial, language: Language) -> Document:
@@ -91,7 +92,8 @@ def _sections(material: CvMaterial, language: Language) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for section in sections_of(material.view):
         held = section_blocks(section, content)
-        if held:
+        # A profile that opens the CV introduces its owner, whose name stands right above it: it needs no heading.
+        if held and (blocks or section is not CvSection.PROFILE):
             blocks.append(Heading(2, section.label.say(language), f"cv.{section.value}"))
-            blocks.extend(held)
+        blocks.extend(held)
     return tuple(blocks)

@@ -24,9 +24,7 @@ from portfolio_app.documents.blocks import (
 )
 from portfolio_app.documents.builders import wording
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.accountability import SideActivity
 from portfolio_app.domain.records.career import (
-    CvSection,
     Education,
     LanguageSkill,
     Membership,
@@ -36,6 +34,8 @@ from portfolio_app.domain.records.career import (
     Referee,
     Skill,
 )
+from portfolio_app.domain.records.cv_view import CvSection
+from portfolio_app.domain.records.integrity import InterestKind, SideActivity
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.person import Person, ProfessionalTitle, Registration
 from portfolio_app.domain.snapshot import Snapshot
@@ -53,6 +53,8 @@ _RESULTS: Final = Text("Resultaten", "Results")
 _CORE_TASKS: Final = Text("Kerntaken: ", "Core tasks: ")
 _NATIVE: Final = Text("moedertaal", "native")
 _OTHER_SKILLS: Final = Text("Overig", "Other")
+_PAID: Final = Text("betaald", "paid")
+_UNPAID: Final = Text("onbetaald", "unpaid")
 _WITH: Final = Text("met {names}", "with {names}")
 _TRAINING_SUMMARY: Final = Text(
     "Recente scholing: datum, titel en aanbieder van elke activiteit.",
@@ -335,11 +337,18 @@ def _side_activities(content: CvContent) -> tuple[Block, ...]:
                 record,
                 wording.since_until(record.since, record.until, content.language),
                 record.shown("name", content.language),
-                wording.dotted(record.organisation, record.shown("interest_kind", content.language)),
+                wording.dotted(record.organisation, _kind_of_interest(content, record)),
             )
             for record in content.of(SideActivity)
         ),
     )
+
+
+def _kind_of_interest(content: CvContent, record: SideActivity) -> str:
+    """Return what sort of side activity it is, without saying again that it is one."""
+    if record.interest_kind in (InterestKind.PAID, InterestKind.UNPAID):
+        return content.say(_PAID if record.interest_kind is InterestKind.PAID else _UNPAID)
+    return record.shown("interest_kind", content.language)
 
 
 def _references(content: CvContent) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from portfolio_app.common.text import Language, Text, same_in_both
 from portfolio_app.domain.permissions import PermissionNumbers
-from portfolio_app.domain.records.career import CvView
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.rules.standing import RegisterStanding
 from portfolio_app.domain.snapshot import Snapshot

@@ -14,9 +14,7 @@ from typing import Final
 
 from portfolio_app.documents.blocks import AnnexMedia
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.accountability import Adherence, JournalEntry, SideActivity
 from portfolio_app.domain.records.career import (
-    CvSection,
     Education,
     LanguageSkill,
     Membership,
@@ -26,7 +24,9 @@ from portfolio_app.domain.records.career import (
     Referee,
     Skill,
 )
+from portfolio_app.domain.records.cv_view import CvSection
 from portfolio_app.domain.records.growth import Action, Assessment, AssessmentKind, Goal, LawReview, Score
+from portfolio_app.domain.records.integrity import Adherence, JournalEntry, SideActivity
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback, Reflection
 from portfolio_app.domain.records.person import Person, Registration, RegistrationPeriod
 from portfolio_app.domain.snapshot import Snapshot

@@ -15,8 +15,8 @@ from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.permissions import PermissionState
-from portfolio_app.domain.records.accountability import Ground
 from portfolio_app.domain.records.learning import Evidence, EvidenceKind
+from portfolio_app.domain.records.permission import Ground
 from portfolio_app.domain.rules.rule_set import Measure, RuleState
 from portfolio_app.domain.values import (
     Amounts,

@@ -36,10 +36,11 @@ _OF_ORGANISATIONS: Final = ("085", "087", "088", "084")
 _MOST_GROUPS: Final = 6
 
 _SEPARATORS: Final = r"[ \t.\-/()]{0,3}"
-_START: Final = re.compile(r"\+ ?31|(?<![\d+])(?:\+ ?[1-9]|00[1-9]|0[1-9]|0(?=[ \t.\-/]{1,3}6))")
+_START: Final = re.compile(r"\+ ?31|(?<![\d+])(?:\+ ?[1-9]|00[1-9]|0[1-9])")
 _FROM_ABROAD: Final = re.compile(rf"(?:\+ ?31|0031){_SEPARATORS}0?((?:{_SEPARATORS}\d){{9}})(?!\d)")
 _NATIONAL: Final = re.compile(rf"0(?:{_SEPARATORS}\d){{9}}(?!\d)")
 _FOREIGN: Final = re.compile(rf"(?:\+ ?|00)[1-9](?:{_SEPARATORS}\d){{7,14}}(?!\d)")
+_SHORT_DATE: Final = re.compile(r"\d\d([./\-])(?:0\d|1[0-2])\1\d\d[ \t]")
 _THOUSANDS: Final = re.compile(r"\+ ?\d{1,3}(?:\.\d{3})+")
 _LABEL: Final = re.compile(
     r"(?:\btel\b|\btel\.|telefoon|mobiel|\bgsm\b|phone|\bmob\b|\bbel\b|belt|whatsapp|bereikbaar|nummer is|\bt:|\bm:)"
@@ -94,7 +95,12 @@ def _at(text: str, start: int) -> Found | None:
 
 def _national(text: str, start: int, before: str) -> Found | None:
     number = _NATIONAL.match(text, start)
-    if number is None or DATE.match(text, start) or len(re.findall(r"\d+", number[0])) > _MOST_GROUPS:
+    if (
+        number is None
+        or DATE.match(text, start)
+        or _SHORT_DATE.match(text, start)
+        or len(re.findall(r"\d+", number[0])) > _MOST_GROUPS
+    ):
         return None
     if is_inside_code(text, start, number.end()) or is_public_number(before):
         return None

@@ -12,7 +12,6 @@ from portfolio_app.domain.fields import Area, Record, SearchWeight, field, recor
 from portfolio_app.domain.values import (
     CalendarDate,
     Choice,
-    Choices,
     Codes,
     CodeScheme,
     DecimalNumber,
@@ -21,9 +20,7 @@ from portfolio_app.domain.values import (
     PartialDate,
     PartialDateValue,
     Reference,
-    References,
     ShortText,
-    WholeNumber,
     YesNo,
 )
 
@@ -460,101 +457,3 @@ class Referee(Record):
     contact: str = field(Text("Bereikbaar via", "Contact"), ShortText(200), Audience.THIRD_PARTY)
     quote: str = field(Text("Aanbeveling", "Recommendation"), LongText(2000), Audience.PUBLIC, search=SearchWeight.BODY)
     permission: str = field(Text("Toestemming", "Permission"), Reference(("permission",)), Audience.PRIVATE)
-
-
-class CvSection(Option):
-    """The sections of a CV, in their usual order."""
-
-    PROFILE = "profile", "Profiel", "Profile"
-    REGISTRATIONS = "registrations", "Registraties", "Registrations"
-    POSITIONS = "positions", "Werkervaring", "Experience"
-    EDUCATION = "education", "Opleidingen", "Education"
-    QUALIFICATIONS = "qualifications", "Kwalificaties", "Qualifications"
-    TRAINING = "training", "Recente scholing", "Recent training"
-    SKILLS = "skills", "Vaardigheden", "Skills"
-    LANGUAGES = "languages", "Talen", "Languages"
-    PUBLICATIONS = "publications", "Publicaties", "Publications"
-    MEMBERSHIPS = "memberships", "Lidmaatschappen", "Memberships"
-    SIDE_ACTIVITIES = "side_activities", "Nevenactiviteiten", "Side activities"
-    REFERENCES = "references", "Referenties", "References"
-
-
-class CvLanguage(Option):
-    """The languages in which a CV can be made."""
-
-    NL = "nl", "Nederlands", "Dutch"
-    EN = "en", "Engels", "English"
-
-
-@record_kind(
-    "cv_view",
-    label=Text("Cv-versie", "CV view"),
-    plural=Text("Cv-versies", "CV views"),
-    hint=Text(
-        "Een keuze uit uw ene cv: wat een opdrachtgever, een register of uzelf te zien krijgt.",
-        "A selection of your one CV: what a client, a register or you yourself get to see.",
-    ),
-    area=Area.CV,
-    title=("name",),
-    order=("name",),
-    default_release=Audience.PRIVATE,
-)
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CvView(Record):
-    """A named view of the one master CV."""
-
-    name: str = field(
-        Text("Naam", "Name"),
-        ShortText(60),
-        Audience.PRIVATE,
-        required=True,
-        in_list=True,
-        search=SearchWeight.TITLE,
-        hint=Text("Zoals client, register of full.", "Such as client, register or full."),
-    )
-    audience: Option | None = field(
-        Text("Voor wie", "For whom"),
-        Choice(Audience),
-        Audience.PRIVATE,
-        required=True,
-        in_list=True,
-    )
-    language: Option | None = field(Text("Taal", "Language"), Choice(CvLanguage), Audience.PRIVATE, in_list=True)
-    sections: tuple[Option, ...] = field(
-        Text("Onderdelen", "Sections"),
-        Choices(CvSection),
-        Audience.PRIVATE,
-        hint=Text("Leeg: alle onderdelen.", "Empty: all sections."),
-    )
-    hidden: tuple[str, ...] = field(
-        Text("Verborgen", "Hidden"),
-        References(
-            (
-                "position",
-                "education",
-                "qualification",
-                "skill",
-                "language",
-                "publication",
-                "membership",
-                "side_activity",
-                "reference",
-                "registration",
-                "activity",
-            )
-        ),
-        Audience.PRIVATE,
-        hint=Text("Wat in deze versie wordt weggelaten.", "What this view leaves out."),
-    )
-    show_photo: bool = field(Text("Met foto", "With photo"), YesNo(), Audience.PRIVATE)
-    training_years: int | None = field(
-        Text("Scholing over de laatste … jaar", "Training of the last … years"),
-        WholeNumber(0, 20),
-        Audience.PRIVATE,
-    )
-
-    def contradictions(self) -> tuple[tuple[str, Text], ...]:
-        """A CV is for the public or for a register."""
-        if self.audience in (Audience.PUBLIC, Audience.REGISTER, None):
-            return ()
-        return (("audience", Text("Een cv is openbaar of voor een register.", "A CV is public or for a register.")),)

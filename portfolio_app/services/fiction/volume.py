@@ -20,10 +20,12 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import kind_called
-from portfolio_app.domain.records.accountability import Exchange, Ground, JournalEntry, Outgoing, Permission
 from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.growth import Action, Assessment, Goal, LawReview, Score
+from portfolio_app.domain.records.integrity import JournalEntry
 from portfolio_app.domain.records.learning import Activity, Evidence, EvidenceKind, Feedback, Reflection
+from portfolio_app.domain.records.outgoing import Outgoing
+from portfolio_app.domain.records.permission import Exchange, Ground, Permission
 from portfolio_app.domain.values import Reference, References
 from portfolio_app.services.fiction.moments import months_later, working_day
 from portfolio_app.services.fiction.portfolio import FictionFile, ToldPortfolio, told_portfolio

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from portfolio_app.common.text import LANGUAGES, NO_TEXT, Language, Text
-from portfolio_app.domain.records.career import CvLanguage, CvView
+from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.values import CalendarDate, ShortText, ValueProblem
 from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, LineEditor
@@ -30,10 +30,11 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
+from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.notice import Notice
 from portfolio_app.ui.widgets.progress import ProgressPanel, Work
-from portfolio_app.ui.widgets.segments import SEGMENT_INDENT, Segment, SegmentBar
+from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 from portfolio_app.ui.widgets.standing import StandingCard
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ _OUTGOING: Final = Text("Uitgegane documenten", "Outgoing documents")
 _REGISTER: Final = Text("Voor welk register", "For which register")
 _FIRST: Final = Text("Periode van", "Period from")
 _LAST: Final = Text("Periode tot en met", "Period until")
-_PERIOD_HELP: Final = Text("Leeg: de lopende periode van uw registratie.", "Empty: the running period of your registration.")
+_PERIOD_HELP: Final = Text(
+    "Leeg: de lopende periode van uw registratie.", "Empty: the running period of your registration."
+)
 _DATED: Final = Text("Datum van het document", "Date of the document")
 _DATED_HELP: Final = Text("Leeg: vandaag.", "Empty: today.")
 _LANGUAGE: Final = Text("Taal", "Language")
@@ -80,7 +83,6 @@ _FIX_DATE: Final = Text("Kijk naar de datums.", "Look at the dates.")
 _LANGUAGE_NAMES: Final[dict[Language, Text]] = {"nl": Text("Nederlands", "Dutch"), "en": Text("Engels", "English")}
 
 
-
 class DossierPage(QWidget):
     """Documents that leave, and those that left."""
 
@@ -99,20 +101,10 @@ class DossierPage(QWidget):
         labels = {"dossier": _MAKE_DOSSIER, "cv": _MAKE_CV, "outgoing": _OUTGOING}
         self._segments.show_segments(tuple(Segment(key, look.say(text)) for key, text in labels.items()), "dossier")
         self._segments.chosen.connect(self.show_part)
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 18, 24, 0)
-        head.setSpacing(2)
-        head.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
-        head.addWidget(plain_label(look.say(_HINT), tone="quiet"))
-        head.addSpacing(8)
-        indented = QHBoxLayout()
-        indented.setContentsMargins(-SEGMENT_INDENT, 0, 0, 0)
-        indented.addWidget(self._segments)
-        head.addLayout(indented)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(PageHead(look.say(_TITLE), look.say(_HINT), self._segments))
         column.addWidget(line())
         column.addWidget(self._stack, 1)
 
@@ -428,4 +420,3 @@ def _day_of(editor: DateEditor) -> date | ValueProblem | None:
 def _problem_of(editor: DateEditor) -> Text | None:
     found = _day_of(editor)
     return found.message if isinstance(found, ValueProblem) else None
-

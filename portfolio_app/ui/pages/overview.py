@@ -12,10 +12,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
-from portfolio_app.domain.records.accountability import JournalEntry, Permission
 from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.growth import Assessment, Goal, LawReview
+from portfolio_app.domain.records.integrity import JournalEntry
 from portfolio_app.domain.records.learning import Activity, Evidence, Reflection
+from portfolio_app.domain.records.permission import Permission
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.domain.values.simple import show_decimal
@@ -61,7 +62,9 @@ _SHORT_BY: Final = Text(
 _DAYS: Final = CountedText(Text("morgen", "tomorrow"), Text("over {n} dagen", "in {n} days"))
 _MONTHS: Final = CountedText(Text("over {n} maand", "in {n} month"), Text("over {n} maanden", "in {n} months"))
 _TODAY_ITSELF: Final = Text("vandaag", "today")
-_MOST_STEPS: Final = 6
+_MOST_STEPS: Final = 7
+_MOST_LATE: Final = 3
+_MORE_LATE: Final = Text("En nog {n} zaken die hadden gemoeten", "And {n} more things that are overdue")
 _MOST_REMINDERS: Final = 7
 _REFRESH_AFTER_MS: Final = 400
 _WIDE_FROM: Final = 860
@@ -231,17 +234,18 @@ class OverviewPage(QScrollArea):
             if not found.counts.get(kind.key):
                 deed = self.kind_asked.emit if kind.singleton else self.new_asked.emit
                 steps.append(_Step("circle-dashed", "accent", text, partial(deed, kind.key)))
-        for each in found.reminders:
-            if each.day < today:
-                text = _LATE.fill(text=each.text, day=_day(each.day))
-                show = partial(self._session.record_asked.emit, each.kind, each.record_id)
-                steps.append(_Step("triangle-alert", "bad", text, show))
+        late = [each for each in found.reminders if each.day < today]
+        for each in late[:_MOST_LATE]:
+            text = _LATE.fill(text=each.text, day=_day(each.day))
+            show = partial(self._session.record_asked.emit, each.kind, each.record_id)
+            steps.append(_Step("triangle-alert", "bad", text, show))
+        if len(late) > _MOST_LATE:
+            text = _MORE_LATE.fill(n=len(late) - _MOST_LATE)
+            steps.append(_Step("triangle-alert", "bad", text, partial(self.kind_asked.emit, late[_MOST_LATE].kind)))
         steps.extend(self._short_requirements(found.standings, today))
         return steps
 
-    def _short_requirements(
-        self, standings: tuple[RegisterStanding, ...], today: date
-    ) -> list[_Step]:
+    def _short_requirements(self, standings: tuple[RegisterStanding, ...], today: date) -> list[_Step]:
         found: list[tuple[date, Text]] = []
         for standing in standings:
             for each in standing.requirements:
@@ -316,9 +320,7 @@ class OverviewPage(QScrollArea):
         return row
 
     def _step(self, step: _Step, note: str = "") -> StepButton:
-        return StepButton(
-            self._session.look, step.icon, step.tone, self._session.say(step.text), step.deed, note=note
-        )
+        return StepButton(self._session.look, step.icon, step.tone, self._session.say(step.text), step.deed, note=note)
 
     def _distance(self, day: date, today: date) -> str:
         days = (day - today).days
@@ -332,4 +334,3 @@ class OverviewPage(QScrollArea):
 
 def _day(day: date) -> Text:
     return Text(show_date(day, "nl"), show_date(day, "en"))
-

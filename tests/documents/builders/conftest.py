@@ -15,25 +15,8 @@ from portfolio_app.documents.builders import CvMaterial, DossierMaterial, Dossie
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.permissions import permission_numbers
-from portfolio_app.domain.records.accountability import (
-    Adherence,
-    DataCategory,
-    Exchange,
-    GivenHow,
-    GiverKind,
-    Ground,
-    InterestKind,
-    JournalEntry,
-    JournalKind,
-    Permission,
-    PermissionEvent,
-    PermissionEventKind,
-    SideActivity,
-    Weighing,
-)
 from portfolio_app.domain.records.career import (
     CefrLevel,
-    CvView,
     Education,
     EducationLevel,
     LanguageSkill,
@@ -47,7 +30,16 @@ from portfolio_app.domain.records.career import (
     Skill,
     SkillLevel,
 )
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.growth import Action, Assessment, AssessmentKind, Goal, GoalStatus, LawReview, Score
+from portfolio_app.domain.records.integrity import (
+    Adherence,
+    InterestKind,
+    JournalEntry,
+    JournalKind,
+    SideActivity,
+    Weighing,
+)
 from portfolio_app.domain.records.learning import (
     Activity,
     ActivityKind,
@@ -57,6 +49,16 @@ from portfolio_app.domain.records.learning import (
     FeedbackRole,
     Reflection,
     ReflectionModel,
+)
+from portfolio_app.domain.records.permission import (
+    DataCategory,
+    Exchange,
+    GivenHow,
+    GiverKind,
+    Ground,
+    Permission,
+    PermissionEvent,
+    PermissionEventKind,
 )
 from portfolio_app.domain.records.person import (
     Absence,

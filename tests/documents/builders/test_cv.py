@@ -7,7 +7,7 @@ from portfolio_app.documents.blocks import Document, Entry, FieldList, Heading, 
 from portfolio_app.documents.builders import CvMaterial, build_cv
 from portfolio_app.documents.pdf.checks import check_links, check_tables
 from portfolio_app.domain.audience import Audience
-from portfolio_app.domain.records.career import CvSection, CvView
+from portfolio_app.domain.records.cv_view import CvSection, CvView
 from portfolio_app.domain.snapshot import Snapshot
 
 CLIENT = CvView(id="client", name="client", audience=Audience.PUBLIC, show_photo=True, training_years=3)
@@ -37,7 +37,8 @@ def text_of(value: object) -> str:
 
 def test_a_view_without_choice_shows_every_section_in_its_usual_order(cv_material: Maker, language: Language) -> None:
     document = build_cv(cv_material(CLIENT), language)
-    assert sections(document) == [section.value for section in CvSection]
+    assert sections(document) == [section.value for section in CvSection if section is not CvSection.PROFILE]
+    assert any("Ik begeleid" in repr(block) or "I guide" in repr(block) for block in document.body[:4])
     assert document.title == "Marijke van der Hoeven-Ytsma"
     assert document.cover is None
     check_links(document)
@@ -47,6 +48,8 @@ def test_a_view_without_choice_shows_every_section_in_its_usual_order(cv_materia
 def test_the_order_and_choice_of_the_view_are_kept(cv_material: Maker) -> None:
     view = CLIENT.with_values(sections=(CvSection.SKILLS, CvSection.POSITIONS))
     assert sections(build_cv(cv_material(view), "nl")) == ["skills", "positions"]
+    later = CLIENT.with_values(sections=(CvSection.SKILLS, CvSection.PROFILE))
+    assert sections(build_cv(cv_material(later), "nl")) == ["skills", "profile"]
 
 
 def test_hidden_items_are_left_out_and_an_emptied_section_with_them(cv_material: Maker) -> None:

@@ -30,7 +30,7 @@ from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.permissions import permission_numbers
-from portfolio_app.domain.records.career import CvView
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import (
     Amounts,

@@ -57,6 +57,7 @@ def test_a_range_names_both_its_days(first: date, length: int, language: Languag
         (PartialDateValue(2019, 3), None, False, "maart 2019", "March 2019"),
         (PartialDateValue(2015), PartialDateValue(2019), True, "2015 – 2019", "2015 – 2019"),
         (PartialDateValue(2015), PartialDateValue(2015), True, "2015", "2015"),
+        (PartialDateValue(2022, 7), PartialDateValue(2022), True, "2022", "2022"),
         (None, PartialDateValue(2019, 2), True, "tot februari 2019", "until February 2019"),
         (None, None, True, "", ""),
     ],

@@ -11,7 +11,7 @@ from portfolio_app.documents.builders.chapters.pieces import labelled
 from portfolio_app.documents.builders.context import PROOF, Context
 from portfolio_app.documents.builders.selection import Chapter, anchor_of
 from portfolio_app.domain.permissions import PermissionNumbers
-from portfolio_app.domain.records.accountability import Adherence, JournalEntry, SideActivity
+from portfolio_app.domain.records.integrity import Adherence, JournalEntry, SideActivity
 from portfolio_app.domain.records.learning import Reflection
 from portfolio_app.domain.values.dates import show_date
 

@@ -22,7 +22,7 @@ from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.context import CHAPTER_TITLES, Context
 from portfolio_app.documents.builders.cv_sections import CvContent, section_blocks, title_of
 from portfolio_app.documents.builders.selection import Chapter, anchor_of, cv_anchor
-from portfolio_app.domain.records.career import CvSection
+from portfolio_app.domain.records.cv_view import CvSection
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.values.dates import show_date
 

@@ -10,9 +10,9 @@ from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.chapters.pieces import labelled
 from portfolio_app.documents.builders.context import PROOF, Context
 from portfolio_app.documents.builders.selection import Chapter, anchor_of
-from portfolio_app.domain.records.accountability import JournalEntry
 from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.growth import Action, Goal
+from portfolio_app.domain.records.integrity import JournalEntry
 from portfolio_app.domain.records.learning import Activity, Feedback, FeedbackRole, Reflection, ReflectionModel
 from portfolio_app.domain.reflection_models import steps_of
 from portfolio_app.domain.values.dates import show_date
