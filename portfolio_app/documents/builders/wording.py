@@ -72,6 +72,8 @@ def since_until(
     opening = together(start.show(language))
     if end is None:
         return f"{opening}{NBSP}– {PRESENT.say(language)}" if ongoing else opening
+    if end.year == start.year and not end.month:
+        return str(end.year)
     ending = together(end.show(language))
     return opening if opening == ending else f"{opening}{NBSP}– {ending}"
 

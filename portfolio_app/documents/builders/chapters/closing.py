@@ -64,10 +64,10 @@ def annexes_chapter(context: Context) -> tuple[Block, ...]:
         return ()
     columns = (
         Column(context.say(_NUMBER), 28),
-        Column(context.say(_DESCRIPTION), 160),
-        Column(context.say(_DATE), 80),
-        Column(context.say(_PROVES), 100),
-        Column(context.say(_HASH), 68),
+        Column(context.say(_DESCRIPTION), 142),
+        Column(context.say(_DATE), 76),
+        Column(context.say(_PROVES), 130),
+        Column(context.say(_HASH), 60),
     )
     rows = tuple(_row(context, place) for place in places)
     introduction = f"{context.say(_INTRODUCTION)} {context.say(_IN_DATA)}"

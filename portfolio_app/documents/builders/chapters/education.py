@@ -32,9 +32,9 @@ from portfolio_app.domain.records.growth import Action, Goal, LawReview
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Reflection
 
 _INTRODUCTION: Final = Text(
-    "Hieronder staat, jaar voor jaar, wat ik deed van {period}. De letter A met een nummer verwijst naar het "
+    "Hieronder staat, jaar voor jaar, wat ik deed van {period}. De letter\u00a0A met een nummer verwijst naar het "
     "bewijsstuk achter in dit dossier.",
-    "Below stands, year by year, what I did from {period}. The letter A with a number leads to the evidence at "
+    "Below stands, year by year, what I did from {period}. The letter\u00a0A with a number leads to the evidence at "
     "the end of this dossier.",
 )
 _DETAILS_LINKED: Final = Text(
@@ -78,7 +78,7 @@ _PASSED: Final = Text("toets behaald", "test passed")
 _ONLINE: Final = Text("online", "online")
 _ACCREDITED: Final = Text("accreditatie {number}", "accreditation {number}")
 _HAS_POINTS: Final = CountedText(Text("1 punt", "1 point"), Text("{n} punten", "{n} points"))
-_BACK: Final = Text("Naar het overzicht", "To the log")
+_BACK: Final = Text("Naar\u00a0het\u00a0overzicht", "To\u00a0the\u00a0log")
 _SERIES_AT_MOST: Final = 6
 """More patterns than this are hard to tell apart; the table below the chart has every kind."""
 
