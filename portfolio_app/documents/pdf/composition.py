@@ -25,6 +25,7 @@ from portfolio_app.documents.blocks import (
 from portfolio_app.documents.pdf import design, running_text, tables, tiles
 from portfolio_app.documents.pdf.charting import chart_height, set_chart
 from portfolio_app.documents.pdf.flow import Flow
+from portfolio_app.documents.pdf.headings import form_of, heading_height, set_heading
 from portfolio_app.documents.pdf.pictures import Pictures
 
 _DEEPEST_HEADING: Final = 6
@@ -73,20 +74,20 @@ class Composition:
     def set_heading(self, heading: Heading, following: Sequence[Block]) -> None:
         """Set a heading on a page that has room for the beginning of what follows it."""
         flow = self._flow
-        opens_chapter = heading.level == 1 and self._chapters
-        if opens_chapter:
+        form = form_of(heading.level, chapters=self._chapters)
+        if form.chapter:
             self.turn_page()
             flow.bare = True
             flow.section = heading.text
         else:
-            flow.need(running_text.heading_height(flow, heading) + self._least_after(following))
+            flow.need(heading_height(flow, heading, form) + self._least_after(following))
         # A level is never skipped in the structure, whatever the blocks say.
         depth = min(heading.level + self._shift, self._depth + 1, _DEEPEST_HEADING)
         self._depth = depth
         if heading.level == 1:
             flow.section = heading.text
         anchor = heading.anchor or f"heading-{len(self.headings)}"
-        running_text.set_heading(flow, Heading(heading.level, heading.text, anchor), f"H{depth}")
+        set_heading(flow, Heading(heading.level, heading.text, anchor), form, f"H{depth}")
         self.headings.append(SetHeading(heading, anchor, flow.label))
 
     def _least_after(self, following: Sequence[Block]) -> float:
@@ -95,7 +96,8 @@ class Composition:
             return 0.0
         first, rest = following[0], following[1:]
         if isinstance(first, Heading):
-            return running_text.heading_height(self._flow, first) + self._least_after(rest)
+            form = form_of(first.level, chapters=self._chapters)
+            return heading_height(self._flow, first, form) + self._least_after(rest)
         return min(self._least(first), (design.TOP - design.BOTTOM) / 2)
 
     def _least(self, block: Block) -> float:

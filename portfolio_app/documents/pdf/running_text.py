@@ -1,11 +1,11 @@
-"""Setting of headings, paragraphs, lists, field lists, entries and signature blocks."""
+"""Setting of paragraphs, lists, field lists, entries and signature blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from portfolio_app.documents.blocks import Block, Bullets, Entry, FieldList, Heading, Inline, Paragraph, SignatureBlock
+from portfolio_app.documents.blocks import Block, Bullets, Entry, FieldList, Inline, Paragraph, SignatureBlock
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Style
 from portfolio_app.documents.pdf.flow import Flow, SetText, bolder, coloured, slanted
@@ -14,9 +14,6 @@ from portfolio_app.documents.pdf.words import PLACE_AND_DATE, SIGNATURE
 
 _AFTER_PARAGRAPH: Final = 7.0
 _BULLET_INDENT: Final = 12.0
-_BEFORE = {1: 0.0, 2: 22.0, 3: 14.0}
-_AFTER = {1: 24.0, 2: 8.0, 3: 3.0}
-_HEADING_STYLE = {1: design.CHAPTER, 2: design.SECTION, 3: design.RECORD}
 _SIGNING_ROOM: Final = 56.0
 SIGNATURE_HEIGHT: Final = _SIGNING_ROOM + design.BODY.leading * 4 + 20
 
@@ -61,38 +58,6 @@ def set_inline(
 def prepare_inline(flow: Flow, content: Inline, style: Style, width: float) -> SetText:
     """Return inline content broken into lines."""
     return flow.prepare(styled(content, style) or [("", style, "")], width)
-
-
-def heading_height(flow: Flow, heading: Heading) -> float:
-    """Return the height of a heading with the white around it."""
-    level = min(max(heading.level, 1), 3)
-    style = _HEADING_STYLE[level]
-    before = 0.0 if flow.fresh else _BEFORE[level]
-    return before + len(flow.lines(heading.text, style, _heading_measure(level)[1])) * style.leading + _AFTER[level]
-
-
-def _heading_measure(level: int) -> tuple[float, float]:
-    return (design.MAIN, design.MAIN_WIDTH) if level == 3 else (design.LEFT, design.FULL_WIDTH)
-
-
-def set_heading(flow: Flow, heading: Heading, tag: str) -> None:
-    """Set a heading; that it stays with what follows is seen to before."""
-    level = min(max(heading.level, 1), 3)
-    style = _HEADING_STYLE[level]
-    x, width = _heading_measure(level)
-    top_of_page = flow.fresh
-    flow.skip(_BEFORE[level])
-    if level == 1 and flow.fresh:
-        flow.start_at(design.CHAPTER_TOP)
-    if level == 1:
-        with flow.artifact():
-            flow.box(x, flow.y + 12, 28, 3, design.ACCENT)
-    elif level == 2 and not top_of_page:
-        with flow.artifact():
-            flow.rule(x, flow.y + 4, width)
-    flow.anchor(heading.anchor, above=24 if level == 1 else 10)
-    flow.set_text(heading.text, style, x, width, tag)
-    flow.y -= _AFTER[level]
 
 
 def set_paragraph(flow: Flow, block: Paragraph, x: float, width: float) -> None:
