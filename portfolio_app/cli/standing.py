@@ -42,7 +42,7 @@ def print_standing(standing: RegisterStanding, console: Console) -> None:
 def _verdict(requirement: RequirementStanding) -> Text:
     if requirement.met:
         return Text("voldaan", "met")
-    if requirement.required is None:
+    if requirement.required is None or requirement.short is None:
         return Text("niet bekend: vul in", "not known: fill in")
     short = Text("{n} {unit} tekort", "{n} {unit} short").fill(
         n=Text(show_decimal(requirement.short, "nl"), show_decimal(requirement.short, "en")), unit=requirement.unit

@@ -168,7 +168,7 @@ def _status(asked: argparse.Namespace, console: Console) -> int:
 
         for standing in standings:
             print_standing(standing, console)
-    return 0 if all(requirement.met for each in standings for requirement in each.requirements) else 1
+    return 1 if any(standing.met is False for standing in standings) else 0
 
 
 def _registers(asked: argparse.Namespace, console: Console) -> int:

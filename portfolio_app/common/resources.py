@@ -14,7 +14,7 @@ class MissingPartError(EnvironmentRefusedError):
 
     def __init__(self, part: str) -> None:
         super().__init__(
-            Text("Van het programma ontbreekt een onderdeel: {part}.", "A part of the program is missing: {part}.").fill(
+            Text("Er ontbreekt een deel van het programma: {part}.", "A part of the program is missing: {part}.").fill(
                 part=part
             ),
             Text("Installeer het programma opnieuw.", "Install the program again."),

@@ -327,8 +327,8 @@ def starts_before_end(start: Moment | None, end: Moment | None, end_field: str =
     """
     if start is None or end is None:
         return ()
-    if isinstance(start, PartialDateValue):
-        in_order = isinstance(end, PartialDateValue) and start.first_day <= end.last_day
+    if isinstance(start, PartialDateValue) and isinstance(end, PartialDateValue):
+        in_order = start.first_day <= end.last_day
     else:
         in_order = start <= end
     if in_order:

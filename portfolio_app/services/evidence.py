@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from portfolio_app.common.text import Text
 from portfolio_app.storage.evidence import EvidenceStore
 
 
-def take_in(file: Path, store: EvidenceStore) -> dict[str, object]:
+def take_in(file: Path, store: EvidenceStore) -> dict[str, Any]:
     """Store the content of `file` and return what is known of it, as field values of an evidence record.
 
     The file may be hostile: its name is kept as text only, its content is judged before it is stored.
@@ -23,7 +24,7 @@ def take_in(file: Path, store: EvidenceStore) -> dict[str, object]:
     return describe_and_store(read_file(file), file.name, store)
 
 
-def describe_and_store(content: bytes, file_name: str, store: EvidenceStore) -> dict[str, object]:
+def describe_and_store(content: bytes, file_name: str, store: EvidenceStore) -> dict[str, Any]:
     """Do what `take_in` does for content that is in memory."""
     from portfolio_app.documents.evidence.intake import inspect
 

@@ -23,6 +23,7 @@ from portfolio_app.services.progress import Cancelled, Progress, StoppedError, n
 
 if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
+    from portfolio_app.documents.builders import CvMaterial
     from portfolio_app.services.portfolio import Portfolio
 
 _COLLECTING = Text("Gegevens verzamelen", "Collecting records")
@@ -307,7 +308,7 @@ def _write_docx(document: Document, path: Path) -> Written:
     return _write_bytes(docx_bytes(document), path)
 
 
-def _write_json(material: object, language: Language, path: Path) -> Written:
+def _write_json(material: CvMaterial, language: Language, path: Path) -> Written:
     from portfolio_app.exchange.json_resume import json_resume_bytes
 
     return _write_bytes(json_resume_bytes(material, language), path)

@@ -209,7 +209,7 @@ class Portfolio:
             EnvironmentRefusedError: it could not be written; nothing changed.
         """
         record = kind.record_type(id=self._new_id(), **values)
-        refuse_unknown_codes(record, None, self.registers)
+        refuse_unknown_codes(record, None, self.registers, self.rule_sets)
         with self.vault.storage.transaction(operation) as unit:
             unit.insert(record)
         return Saved(record, unit.change_set)
@@ -226,7 +226,7 @@ class Portfolio:
         with self.vault.storage.transaction(OperationName.CHANGE) as unit:
             before = unit.records.get(kind.record_type, record_id)
             record = before.with_values(**values)
-            refuse_unknown_codes(record, before, self.registers)
+            refuse_unknown_codes(record, before, self.registers, self.rule_sets)
             unit.update(record)
         return Saved(record, unit.change_set)
 

@@ -115,10 +115,11 @@ def make_sample(
     """
     from portfolio_app.services.fiction import sample_files, sample_records
 
+    invented = sample_records(records, seed, today, evidence)
     with create_portfolio(vault, passphrase, clock=clock).portfolio as portfolio:
         _fill(
             portfolio,
-            sample_records(records, seed, today, evidence),
+            invented,
             sample_files(evidence, seed, today),
             records,
             progress,

@@ -186,8 +186,10 @@ def _is_something_else(text: str, start: int, end: int, before: str) -> bool:
     written = text[start:end]
     if _DAY_FIRST.fullmatch(written) or _YEAR_FIRST.fullmatch(written):
         return True
-    if any(_YEAR.fullmatch(group) for group in written.split()) and len(written.split()) > 1:
-        return True  # a row of a table that begins or ends with a year
+    if all(_YEAR.fullmatch(group) for group in _DIGITS.findall(written)):
+        return True
+    if any(_YEAR.fullmatch(cell) for cell in written.split()):
+        return True  # a row of figures with a year in it
     if is_public_number(before) or _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(text, end):
         return True
     if not (written.isdigit() and len(written) == 9) and _touches_decimals(text, start, end):

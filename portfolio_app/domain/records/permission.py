@@ -1,4 +1,4 @@
-"""Permissions to share data, what became of them, and the data shared (RSC.P4, RSC.P5, RSC.I2; ISO/IEC TS 27560:2023)."""
+"""Permissions to share data, what became of them, and data shared (RSC.P4, RSC.P5, RSC.I2; ISO/IEC TS 27560:2023)."""
 
 from __future__ import annotations
 
