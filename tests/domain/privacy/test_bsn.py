@@ -94,7 +94,9 @@ def test_a_number_is_found_however_it_is_written(text: str, found: str, confiden
         "ISSN 1000-0008",
         "123 456 782 901",
         "9f86d123456782c659a2",
-        "2019 2020",
+        "2010 2021",
+        "2010-2021",
+        "2015 10 005",
         "NL00 BANK 0123 4567 82",
     ],
 )
