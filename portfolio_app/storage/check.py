@@ -106,10 +106,11 @@ def check_vault(vault: Vault, progress: Progress = lambda _done, _all: None) -> 
         database = Database(vault.place)
         try:
             with database.reading() as connection:
-                findings.extend(_records(connection, records))
+                unsound = list(_records(connection, records))
+                findings.extend(unsound)
                 findings.extend(_links(connection, records))
                 findings.extend(_search(connection, records))
-                findings.extend(_history(connection))
+                findings.extend(_history(connection, readable=not unsound))
                 hashes_in_history = _hashes_in_history(connection)
             if not vault.read_only:
                 findings.extend(_search_structure(database))
@@ -240,7 +241,7 @@ def _search_finding(how_many: int) -> Finding:
     )
 
 
-def _history(connection: Connection) -> Iterator[Finding]:
+def _history(connection: Connection, *, readable: bool) -> Iterator[Finding]:
     history = History(connection)
     broken = history.first_broken()
     if broken is not None:
@@ -252,7 +253,7 @@ def _history(connection: Connection) -> Iterator[Finding]:
             ).fill(n=broken),
             _RESTORE,
         )
-    elif not history.explains_everything():
+    elif readable and not history.explains_everything():
         yield Finding(
             "history",
             Text(

@@ -43,18 +43,36 @@ class Prepared:
             EnvironmentRefusedError: the system refused.
         """
         straight: Any = connection.connection.driver_connection
-        try:
+        with _errors_in_words(connection):
             if len(rows) == 1:
                 straight.execute(self._words, {**self._constants, **rows[0]})
             else:
                 straight.executemany(self._words, ({**self._constants, **row} for row in rows))
-        except driver.driver_module().Error as error:
-            meant = driver.translated(error)
-            if isinstance(meant, DamagedDatabaseError):
-                connection.invalidate()
-            if meant is error:
-                raise
-            raise meant from error
+
+
+def straight_rows(connection: Connection, words: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    """Return what a query in plain SQL finds, handed straight to the driver: for what must answer while somebody types.
+
+    Raises:
+        EnvironmentRefusedError: the system refused.
+    """
+    straight: Any = connection.connection.driver_connection
+    with _errors_in_words(connection):
+        rows: list[tuple[Any, ...]] = straight.execute(words, values).fetchall()
+    return rows
+
+
+@contextmanager
+def _errors_in_words(connection: Connection) -> Iterator[None]:
+    try:
+        yield
+    except driver.driver_module().Error as error:
+        meant = driver.translated(error)
+        if isinstance(meant, DamagedDatabaseError):
+            connection.invalidate()
+        if meant is error:
+            raise
+        raise meant from error
 
 
 class Database:

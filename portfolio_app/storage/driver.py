@@ -156,8 +156,9 @@ def copy_database(source: Connection, place: DatabasePlace, target: Path) -> Non
     except driver_module().Error as error:
         raise translated(error) from error
     finally:
-        with suppress(OSError):  # gone when it took its name; and the first error is the one to tell
-            part.unlink(missing_ok=True)
+        for leftover in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):  # gone when it took its name; and the first error is the one to tell
+                leftover.unlink(missing_ok=True)
 
 
 def driver_module() -> ModuleType:

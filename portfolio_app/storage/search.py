@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, TextClause, bindparam, delete, insert, text, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from portfolio_app.common.text import Language
 from portfolio_app.domain.fields import Record, SearchWeight
-from portfolio_app.storage.database import Prepared
+from portfolio_app.storage.database import Prepared, straight_rows
 from portfolio_app.storage.tables import SEARCH, number_of_wanted
 from portfolio_app.storage.words import match_expression
 
@@ -97,26 +98,19 @@ def find_in_index(
     expression = match_expression(typed)
     if expression is None:
         return []
-    values: dict[str, Any] = {"limit": limit, **({"kinds": list(kinds)} if kinds else {})}
+    values = {"limit": limit, "kinds": json.dumps(list(kinds))}
     statement = _FIND_IN_KINDS if kinds else _FIND
     in_titles = f"{{title title_en keywords}} : ({expression})"
     hits: dict[str, SearchHit] = {}
     for words, in_title in ((in_titles, True), (expression, False)):
-        missing = limit - len(hits)
-        if missing <= 0:
+        if len(hits) >= limit:
             break
-        # as many again as were found already, because the second pass finds those too
-        rows = connection.execute(statement, {**values, "words": words, "limit": limit})
-        for row in rows:
-            if row.id not in hits and len(hits) < limit:
-                hits[row.id] = _hit(row, language, in_title=in_title)
+        # the second pass finds those of the first again, so it may look at as many as are wanted in all
+        for kind, record_id, title, title_en, raw in straight_rows(connection, statement, {**values, "words": words}):
+            if record_id not in hits and len(hits) < limit:
+                shown = title_en or title if language == "en" else title
+                hits[record_id] = SearchHit(kind, record_id, shown, *_marked(raw or ""), in_title)
     return list(hits.values())
-
-
-def _hit(row: Any, language: Language, *, in_title: bool) -> SearchHit:  # noqa: ANN401 - a row of the database
-    title = row.title_en or row.title if language == "en" else row.title
-    snippet, marks = _marked(row.snippet or "")
-    return SearchHit(row.kind, row.id, title, snippet, marks, in_title)
 
 
 def _marked(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -135,21 +129,14 @@ def _marked(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(plain), tuple(marks)
 
 
-def _find(condition: str) -> TextClause:
-    return text(
-        f"""
-        SELECT record.kind, record.id, search.title, search.title_en,
-               snippet(search, 3, '{_FOUND}', '{_FOUND_END}', '…', {_SNIPPET_WORDS}) AS snippet
-        FROM search CROSS JOIN record ON record.number = search.rowid
-        WHERE search MATCH :words {condition}
-        ORDER BY search.rowid DESC
-        LIMIT :limit
-        """  # noqa: S608 - put together of our own constants
-    )
-
-
-_FIND: Final = _find("")
-_FIND_IN_KINDS: Final = _find("AND record.kind IN :kinds").bindparams(bindparam("kinds", expanding=True))
+_SELECT: Final = f"""
+    SELECT record.kind, record.id, search.title, search.title_en,
+           snippet(search, 3, '{_FOUND}', '{_FOUND_END}', '…', {_SNIPPET_WORDS})
+    FROM search CROSS JOIN record ON record.number = search.rowid
+    WHERE search MATCH :words"""  # noqa: S608 - put together of our own constants
+_NEWEST: Final = " ORDER BY search.rowid DESC LIMIT :limit"
+_FIND: Final = _SELECT + _NEWEST
+_FIND_IN_KINDS: Final = _SELECT + " AND record.kind IN (SELECT value FROM json_each(:kinds))" + _NEWEST  # noqa: S608
 _ADD: Final = Prepared(insert(SEARCH))
 _REPLACE: Final = Prepared(
     update(SEARCH)

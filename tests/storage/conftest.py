@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -52,7 +51,7 @@ def storage(vault: Vault) -> Storage:
 
 @pytest.fixture
 def goal() -> Callable[..., Goal]:
-    def make(record_id: str = "doel", name: str = "Beter luisteren", **values: Any) -> Goal:
+    def make(record_id: str = "doel", name: str = "Beter luisteren", **values: object) -> Goal:
         return Goal(id=record_id, name=name, **{"deadline": date(2026, 12, 1), "status": GoalStatus.PLANNED, **values})
 
     return make
@@ -60,7 +59,7 @@ def goal() -> Callable[..., Goal]:
 
 @pytest.fixture
 def action() -> Callable[..., Action]:
-    def make(record_id: str = "actie", goal: str = "doel", name: str = "Oefenen", **values: Any) -> Action:
+    def make(record_id: str = "actie", goal: str = "doel", name: str = "Oefenen", **values: object) -> Action:
         return Action(id=record_id, goal=goal, name=name, **{"status": GoalStatus.PLANNED, **values})
 
     return make
@@ -68,7 +67,7 @@ def action() -> Callable[..., Action]:
 
 @pytest.fixture
 def activity() -> Callable[..., Activity]:
-    def make(record_id: str = "cursus", name: str = "Basiscursus verzuim", **values: Any) -> Activity:
+    def make(record_id: str = "cursus", name: str = "Basiscursus verzuim", **values: object) -> Activity:
         usual = {"start": date(2026, 1, 15), "activity_kind": next(iter(ActivityKind)), "minutes": 90}
         declared = {spec.name for spec in Activity.kind.fields}
         return Activity(id=record_id, name=name, **{k: v for k, v in {**usual, **values}.items() if k in declared})
@@ -78,7 +77,7 @@ def activity() -> Callable[..., Activity]:
 
 @pytest.fixture
 def evidence() -> Callable[..., Evidence]:
-    def make(record_id: str = "bewijs", name: str = "Certificaat", **values: Any) -> Evidence:
+    def make(record_id: str = "bewijs", name: str = "Certificaat", **values: object) -> Evidence:
         return Evidence(id=record_id, name=name, **values)
 
     return make

@@ -209,7 +209,7 @@ def test_erasing_forgets_the_content_and_the_chain_holds(vault: Vault, goal: Mak
     try:
         stored = str(
             [
-                connection.execute(f"SELECT * FROM {table}").fetchall()
+                connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own names
                 for table in ("change", "operation", "search", "goal")
             ]
         )

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, the vault agrees with a plain dictionary, and so do its history and its search."""
+"""Whatever is done in whatever order, vault, history and search agree with a plain dictionary."""
 
 from __future__ import annotations
 

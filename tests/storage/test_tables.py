@@ -7,17 +7,18 @@ import pytest
 from portfolio_app.domain.fields import RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.storage import migrations
+from portfolio_app.storage.driver import Connection
 from portfolio_app.storage.tables import METADATA, definition, kind_tables, table_of
 from portfolio_app.storage.vault import Vault
 
 OWN = {"record_number": "INTEGER", "id": "TEXT", "revision": "INTEGER", "created_at": "TEXT", "changed_at": "TEXT"}
 
 
-def columns_of(connection: Any, table: str) -> dict[str, str]:
+def columns_of(connection: Connection, table: str) -> dict[str, str]:
     return {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")').fetchall()}
 
 
-def indexes_of(connection: Any, table: str) -> dict[str, list[tuple[Any, ...]]]:
+def indexes_of(connection: Connection, table: str) -> dict[str, list[tuple[Any, ...]]]:
     names = [row[1] for row in connection.execute(f'PRAGMA index_list("{table}")').fetchall()]
     # seqno and cid may differ where a column was added later: name, downward, collation and whether it is a key count
     return {name: [row[2:] for row in connection.execute(f'PRAGMA index_xinfo("{name}")').fetchall()] for name in names}

@@ -145,6 +145,7 @@ def _find(
     place: DatabasePlace, part: Path, backup: tuple[BackupStore, Backup] | None, report: RepairReport
 ) -> tuple[FoundDatabase, FoundDatabase]:
     """Return what the damaged database still says, with the gaps in its history filled, and what the backup says."""
+    found = FoundDatabase(register_is_whole=False, history_end_is_known=False)
     old = FoundDatabase()
     donors: tuple[DatabasePlace, ...] = ()
     with temporary_folder(part) as work:
@@ -153,10 +154,9 @@ def _find(
             old = find_all(donors[0])
             report.backup = backup[1].name
         if place.path.is_file() and place.path.stat().st_size:
-            report.damaged_pages = damaged_pages(place)
-            found = find_all(working_copy(place, work, donors))
-        else:
-            found = FoundDatabase(register_is_whole=False, history_end_is_known=False)
+            report.damaged_pages = len(damaged_pages(place))
+            copy = working_copy(place, work, donors)
+            found = find_all(copy) if copy is not None else found
     with_history_of(found, old)
     return found, old
 

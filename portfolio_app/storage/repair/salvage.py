@@ -6,7 +6,7 @@ every error: on the same damage that lost 4 records instead of 2,637.
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,11 +15,21 @@ from typing import Any, Final
 
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.storage.backups.files import new_private_file
-from portfolio_app.storage.driver import Connection, DatabasePlace, connect, driver_module, translated
+from portfolio_app.storage.driver import (
+    Connection,
+    DatabasePlace,
+    _settings,
+    _uri,
+    connect,
+    create_empty,
+    driver_module,
+    translated,
+)
 from portfolio_app.storage.migrations import migrate
 
 PAGE_BYTES: Final = 4096
 _CHUNK: Final = 256
+_PAGE_NUMBER: Final = re.compile(r"\d+$")
 _SLACK: Final = 2_000
 """How far to go on trying behind the highest number seen, when the end of a table cannot be read."""
 
@@ -119,25 +129,31 @@ class Salvager:
             raise
 
 
-def damaged_pages(place: DatabasePlace) -> int:
-    """Return how many pages do not fit their seal; 1 when not even that can be told."""
+def damaged_pages(place: DatabasePlace) -> tuple[int, ...]:
+    """Return the numbers, from 1, of the pages that do not fit their seal; only the first when nothing can be told."""
     try:
-        connection = connect(replace(place, read_only=True))
-    except EnvironmentRefusedError:
-        return 1
-    try:
-        return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+        connection = driver_module().connect(_uri(place.path, "ro"), uri=True, isolation_level=None)
     except driver_module().Error:
-        return 1
+        return (1,)
+    try:
+        # Without reading anything, as the usual way of connecting does: even the first page may be damaged.
+        for statement in _settings(replace(place, read_only=True))[:2]:
+            connection.execute(statement)
+        found = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    except driver_module().Error:
+        return (1,)
     finally:
         connection.close()
+    numbers = (_PAGE_NUMBER.search(row[0]) for row in found)
+    return tuple(int(number.group()) for number in numbers if number is not None)
 
 
-def working_copy(place: DatabasePlace, folder: Path, donors: Sequence[DatabasePlace]) -> DatabasePlace:
-    """Copy a damaged database into `folder` in a form that can at least be opened.
+def working_copy(place: DatabasePlace, folder: Path, donors: Sequence[DatabasePlace]) -> DatabasePlace | None:
+    """Copy a damaged database into `folder` in a form that can at least be opened; None when that cannot be done.
 
-    What a transaction left half-done is taken back in the copy. Is the first page damaged, without which nothing can
-    be found, then it is replaced by that of a sound database with the same key and the same tables.
+    What a transaction left half-done is taken back in the copy. Pages without which no table can be found (those that
+    hold the definitions of the tables) are taken from a sound database with the same key and the same tables, where
+    they stand in the same place.
 
     Args:
         place: the damaged database; it is only read.
@@ -153,20 +169,19 @@ def working_copy(place: DatabasePlace, folder: Path, donors: Sequence[DatabasePl
     copied_journal = copy.path.with_name(journal.name)
     if journal.is_file() and journal.stat().st_size:
         _copy_readable(journal, copied_journal)
+        if _opens(copy):
+            return copy
+        copied_journal.unlink(missing_ok=True)
     if _opens(copy):
         return copy
-    copied_journal.unlink(missing_ok=True)
-    if _opens(copy):
-        return copy
+    damaged = damaged_pages(copy)
     for donor in (*donors, None):
-        first_page = _first_page(donor, copy, folder)
-        if first_page is not None:
-            with copy.path.open("rb+") as file:
-                file.write(first_page[0])
-                file.truncate(max(first_page[1], copy.path.stat().st_size))
+        grown = _grown_donor(donor, copy, folder)
+        if grown is not None:
+            _take_definitions(copy, grown, damaged)
             if _opens(copy):
                 return copy
-    return copy
+    return None
 
 
 def _opens(place: DatabasePlace) -> bool:
@@ -177,13 +192,16 @@ def _opens(place: DatabasePlace) -> bool:
     return True
 
 
-def _first_page(donor: DatabasePlace | None, like: DatabasePlace, folder: Path) -> tuple[bytes, int] | None:
-    """Return the first page of a donor that was made to say that it is at least as long, and how long it is."""
+def _grown_donor(donor: DatabasePlace | None, like: DatabasePlace, folder: Path) -> DatabasePlace | None:
+    """Return a copy of a donor, or a new database, that says of itself that it is at least as long as the damaged one.
+
+    Its first page says how long it is; pages behind that would not be looked at.
+    """
     grown = replace(like, path=folder / "donor.db", read_only=False)
     grown.path.unlink(missing_ok=True)
     try:
         if donor is None:
-            os.close(os.open(grown.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            create_empty(grown)
         else:
             _copy_readable(donor.path, grown.path)
         connection = connect(grown)
@@ -196,10 +214,30 @@ def _first_page(donor: DatabasePlace | None, like: DatabasePlace, folder: Path) 
                 connection.execute(filler, (missing + PAGE_BYTES,))
         finally:
             connection.close()
-        with grown.path.open("rb") as file:
-            return file.read(PAGE_BYTES), grown.path.stat().st_size
     except (EnvironmentRefusedError, driver_module().Error):
         return None
+    return grown
+
+
+def _take_definitions(copy: DatabasePlace, donor: DatabasePlace, damaged: Sequence[int]) -> None:
+    """Put those pages of the donor in the place of damaged ones without which it could not be opened either."""
+    with copy.path.open("rb+") as file, donor.path.open("rb+", buffering=0) as sound:
+        for number in damaged:
+            start = (number - 1) * PAGE_BYTES
+            sound.seek(start)
+            page = sound.read(PAGE_BYTES)
+            if len(page) < PAGE_BYTES:
+                continue
+            sound.seek(start)
+            sound.write(bytes(PAGE_BYTES))
+            is_needed = not _opens(donor)
+            sound.seek(start)
+            sound.write(page)
+            if is_needed:
+                file.seek(start)
+                file.write(page)
+        if 1 in damaged:
+            file.truncate(max(copy.path.stat().st_size, donor.path.stat().st_size))
 
 
 def _copy_readable(source: Path, target: Path) -> None:
