@@ -1,6 +1,7 @@
 """Renders the pages of the window to PNG, in both languages and themes, from a fictional portfolio.
 
-    python packaging/screenshots.py OUT [--vault VAULT --passphrase-file FILE] [--size 1280x720] [--language nl] [--theme light]
+    python packaging/screenshots.py OUT [--vault VAULT --passphrase-file FILE]
+        [--size 1280x720] [--language nl] [--theme light]
 
 Without a vault one is invented. What is left out (size, language, theme) is done in every way. Runs without a display.
 """
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,68 +24,100 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import Clock, FixedClock
+from portfolio_app.common.text import LANGUAGES, Language
 from portfolio_app.domain.fields import Area
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
 
 SIZES = ("1280x720", "1920x1080")
-LANGUAGES = ("nl", "en")
 THEMES = ("light", "dark")
-KINDS = ("position", "registration", "activity", "evidence", "reflection", "assessment", "score", "goal", "law_review", "permission")
+KINDS = (
+    "position",
+    "registration",
+    "activity",
+    "evidence",
+    "reflection",
+    "assessment",
+    "score",
+    "goal",
+    "law_review",
+    "permission",
+)
 PATIENCE_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of showing everything."""
+
+    size: str
+    language: Language
+    theme: str
+
+    def file_name(self, name: str) -> str:
+        """Return what the picture of `name` is called."""
+        return f"{name}-{self.language}-{self.theme}-{self.size}.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What every picture is taken with."""
+
+    application: QApplication
+    clock: Clock
+    vault: Path
+    passphrase: str
+    scratch: Path
+    out: Path
 
 
 def main() -> int:
     """Render what is asked for and return the exit code."""
     given = _arguments()
     given.out.mkdir(parents=True, exist_ok=True)
-    application = make_application()
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as made:
+        scratch = Path(made)
         clock = FixedClock.on(date.fromisoformat(given.on))
-        vault, passphrase = (given.vault, given.passphrase_file.read_text().strip()) if given.vault else _invented(Path(scratch), clock)
+        vault, passphrase = given.vault, ""
+        if vault is None:
+            vault, passphrase = _invented(scratch, clock)
+        else:
+            passphrase = given.passphrase_file.read_text().strip()
+        studio = Studio(make_application(), clock, vault, passphrase, scratch, given.out)
         for size in given.size or SIZES:
             for language in given.language or LANGUAGES:
                 for theme in given.theme or THEMES:
-                    home = Path(scratch) / f"{size}-{language}-{theme}"
-                    _render(application, clock, vault, passphrase, home, given.out, size, language, theme)
+                    _render(studio, Way(size, language, theme))
     return 0
 
 
-def _render(
-    application: QApplication,
-    clock: Clock,
-    vault: Path,
-    passphrase: str,
-    home: Path,
-    out: Path,
-    size: str,
-    language: str,
-    theme: str,
-) -> None:
+def _render(studio: Studio, way: Way) -> None:
+    application = studio.application
+    home = studio.scratch / way.file_name("home")
     keeper = Keeper(home / "config", home / "state")
-    keeper.set(Settings(language=language, theme=theme, lock_after=0))  # type: ignore[arg-type]
-    window = MainWindow(keeper, clock, home / "vaults")
-    width, height = (int(part) for part in size.split("x"))
+    keeper.set(Settings(language=way.language, theme=way.theme, lock_after=0))
+    window = MainWindow(keeper, studio.clock, home / "vaults")
+    width, height = (int(part) for part in way.size.split("x"))
     window.resize(width, height)
     window.show()
 
-    def keep(name: str, widget: QWidget = window) -> None:
+    def keep(name: str, widget: QWidget | None = None) -> None:
         _settle(application, window)
-        path = out / f"{name}-{language}-{theme}-{size}.png"
-        widget.grab().save(str(path))
+        path = studio.out / way.file_name(name)
+        (widget or window).grab().save(str(path))
         print(path)
 
     window.show_home()
     keep("start")
     window.show_create()
     keep("start-new")
-    window.show_unlock(vault)
+    window.show_unlock(studio.vault)
     keep("start-unlock")
     step = window.start.step if window.start else None
     if not isinstance(step, UnlockStep):
         raise SystemExit("the window did not ask for a passphrase")
-    step.secret.line.setText(passphrase)
+    step.secret.line.setText(studio.passphrase)
     step.button.click()
     _wait(application, lambda: window.workspace is not None)
     for name, show in _places(window):
@@ -91,16 +125,14 @@ def _render(
         keep(name)
     if window.workspace is not None:
         finder = window.workspace.open_finder()
-        finder.line.setText("wet" if language == "nl" else "law")
+        finder.line.setText("wet" if way.language == "nl" else "law")
         keep("finder", finder)
         finder.reject()
-    window.show_settings()
-    keep("settings", application.activeModalWidget())
-    application.activeModalWidget().close()
-    window.show_help()
-    keep("help", application.activeModalWidget())
-    application.activeModalWidget().close()
-    _settle(application, window)
+    for name, show in (("settings", window.show_settings), ("help", window.show_help)):
+        show()
+        dialog = application.activeModalWidget()
+        keep(name, dialog)
+        dialog.close()
     window.close()
     _wait(application, lambda: not window.isVisible())
     window.deleteLater()

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QtMsgType, QMessageLogContext, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.common.clock import Clock, SystemClock
@@ -75,7 +75,7 @@ def _catch_mistakes(window: MainWindow) -> None:
             return
         window.tell_mistake(error)
 
-    def said_by_qt(level: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    def said_by_qt(level: QtMsgType, _where: QMessageLogContext, message: str) -> None:
         if level is not QtMsgType.QtDebugMsg:
             _log.warning("Qt said something: %s", message)
 

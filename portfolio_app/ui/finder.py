@@ -112,7 +112,7 @@ class Finder(QDialog):
         for hit in hits:
             kind = self._session.say(kind_called(hit.kind).label)
             open_it = partial(self._session.record_asked.emit, hit.kind, hit.id)
-            self._shown.append(Command(f"{hit.title}   —   {kind}", "file-text", open_it))
+            self._shown.append(Command(f"{self._session.readable(hit.title)}   —   {kind}", "file-text", open_it))
         self.list.clear()
         for command in self._shown:
             QListWidgetItem(self._session.look.icon(command.icon), command.label, self.list)

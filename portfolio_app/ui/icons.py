@@ -16,7 +16,7 @@ _SCALES: Final = (1, 2)
 
 
 def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: int = 0) -> QPixmap:
-    """Return the icon `name` in `colour`, `size` pixels square on a screen of 100 %, with `space` empty pixels at its right.
+    """Return the icon `name` in `colour`, `size` pixels square on a screen of 100 %, `space` empty pixels behind it.
 
     Raises:
         MissingPartError: there is no such icon.

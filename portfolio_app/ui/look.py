@@ -13,7 +13,7 @@ from portfolio_app.ui.theme import Tones
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language and the theme of a window; another language or theme is another `Look` and another window content."""
+    """The language and the theme of a window; another of these is another `Look`, and the content is built anew."""
 
     language: Language
     tones: Tones

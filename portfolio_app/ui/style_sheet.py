@@ -9,21 +9,25 @@ from typing import Final
 from portfolio_app.common.resources import resource
 from portfolio_app.ui.theme import Tones
 
-# Only what is listed here leaves Fusion's own painting; check boxes, sliders and menus stay as Fusion draws them.
+# Only what is listed here leaves Fusion's own painting; menus and the calendar stay as Fusion draws them.
 _SHEET: Final = Template("""
 QToolTip { background: $paper; color: $ink; border: 1px solid $edge; padding: 4px 6px; }
 
 QLineEdit, QPlainTextEdit, QComboBox {
-    background: $paper; color: $ink; border: 1px solid $edge; border-radius: 5px; padding: 4px 7px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    background: $paper; color: $ink; border: 1px solid $edge; border-radius: 5px; padding: 0 7px;
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $quiet;
 }
+QLineEdit, QComboBox { min-height: 1.5em; }
+QPlainTextEdit { padding: 4px 5px; }
 QComboBox { padding-right: 24px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 6px; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 6px; min-height: 1.4em; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 3px 4px; }
 QComboBox:focus { padding-right: 23px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $ground; border-color: $rule; color: $quiet; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
+    background: $ground; border-color: $rule; color: $quiet;
+}
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $ground; border-color: $rule; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; padding: 3px 6px; }
-QComboBox[wrong="true"] { padding-right: 23px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $bad; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView, QListView#choices {
@@ -53,12 +57,27 @@ QPushButton[role="quiet"]:focus, QToolButton:focus { border: 2px solid $accent; 
 QPushButton[role="quiet"]:disabled, QToolButton:disabled { color: $quiet; background: transparent; }
 QToolButton { padding: 4px; min-width: 18px; min-height: 18px; }
 QToolButton:focus { padding: 3px; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus {
+    padding: 0; border: none; min-width: 0; min-height: 0; background: transparent;
+}
 QToolButton::menu-indicator { image: none; }
 QPushButton[role="link"] {
-    background: transparent; color: $accent; border: 1px solid transparent; border-radius: 4px; padding: 3px 4px; text-align: left;
+    background: transparent; color: $accent; border: 1px solid transparent;
+    border-radius: 4px; padding: 3px 4px; text-align: left;
 }
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px 3px; }
+
+QCheckBox { spacing: 9px; min-height: 24px; }
+QCheckBox::indicator, QTreeView::indicator {
+    width: 15px; height: 15px; border: 1px solid $edge; border-radius: 4px; background: $paper;
+}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$check");
+}
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 13px; height: 13px; }
+QCheckBox::indicator:disabled { background: $ground; border-color: $rule; }
+QCheckBox::indicator:checked:disabled { background: $quiet; border-color: $quiet; }
 
 QTableView {
     background: $paper; color: $ink; border: none; outline: none; gridline-color: transparent;
@@ -68,10 +87,13 @@ QTableView::item { padding: 0 8px; border-bottom: 1px solid $rule; }
 QTableView::item:selected { background: $tint; color: $ink; }
 QHeaderView { background: $paper; border: none; }
 QHeaderView::section {
-    background: $paper; color: $quiet; border: none; border-bottom: 1px solid $edge; padding: 5px 8px; font-weight: 600;
+    background: $paper; color: $quiet; border: none;
+    border-bottom: 1px solid $edge; padding: 5px 11px; font-weight: 600;
 }
 QHeaderView::section:hover { color: $ink; background: $hover; }
-QHeaderView::down-arrow, QHeaderView::up-arrow { width: 12px; height: 12px; subcontrol-position: center right; right: 4px; }
+QHeaderView::down-arrow, QHeaderView::up-arrow {
+    width: 12px; height: 12px; subcontrol-position: center right; right: 4px;
+}
 QHeaderView::down-arrow { image: url("$chevron"); }
 QHeaderView::up-arrow { image: url("$chevron_up"); }
 
@@ -82,7 +104,9 @@ QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 
 QListView#rail { background: transparent; border: none; outline: none; padding: 0 8px; }
 
-QProgressBar { background: $track; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; color: transparent; }
+QProgressBar {
+    background: $track; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; color: transparent;
+}
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
 QScrollArea { border: none; background: transparent; }
@@ -92,10 +116,11 @@ QScrollBar::handle:vertical { background: $grip; border-radius: 3px; min-height:
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:horizontal { background: $grip; border-radius: 3px; min-width: 36px; margin: 3px 2px; }
 QScrollBar::handle:hover { background: $edge; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none; width: 0; height: 0; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: none; border: none; width: 0; height: 0;
+}
 
-QSplitter::handle { background: $rule; }
-QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:horizontal { background: transparent; border-left: 1px solid $rule; }
 
 QWidget#rail_side { background: $rail; }
 QWidget#page { background: $ground; }
@@ -105,7 +130,9 @@ QFrame#line { background: $rule; border: none; max-height: 1px; min-height: 1px;
 QFrame#notice { background: $raised; border: 1px solid $rule; border-left: 3px solid $attention; border-radius: 4px; }
 QFrame#toast { background: $ink; border-radius: 8px; }
 QFrame#toast QLabel { color: $ground; }
-QFrame#toast QPushButton { background: transparent; color: $toast_accent; border: 1px solid transparent; font-weight: 600; }
+QFrame#toast QPushButton {
+    background: transparent; color: $toast_accent; border: 1px solid transparent; font-weight: 600;
+}
 QFrame#toast QPushButton:focus, QFrame#toast QPushButton:hover { border: 1px solid $toast_accent; }
 
 QLabel[tone="quiet"] { color: $quiet; }
@@ -124,5 +151,6 @@ def style_sheet(tones: Tones) -> str:
         accent_hover="#9dd2ea" if tones.dark else "#0f3f56",
         toast_accent="#17506a" if tones.dark else "#8fd0ee",
         chevron=resource("icons", "tinted", f"chevron-down-{side}.svg").as_posix(),
+        check=resource("icons", "tinted", f"check-{side}.svg").as_posix(),
         chevron_up=resource("icons", "tinted", f"chevron-up-{side}.svg").as_posix(),
     )

@@ -1,7 +1,7 @@
 """The one thread that does what may take time: unlocking, reading, writing, exporting.
 
-The window hands it operations; each runs alone, in the order in which it came, and its result comes back on the window's own
-thread. The window itself never waits.
+The window hands it operations; each runs alone, in the order in which it came, and its result comes back on the
+window's own thread. The window itself never waits.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Tasks(QObject):
         Args:
             operation: touches no widget.
             then: called with the result, unless `owner` is gone by then.
-            owner: the object that asked; when it is deleted, nobody is called, but an error is still told to the window.
+            owner: the object that asked; when it is deleted nobody is called, but an error is still told to the window.
             failed: called with an error for the person; without it `refused` tells the whole window.
             slot: an earlier job of the same owner and slot is out of date: it is skipped, or its result thrown away.
         """

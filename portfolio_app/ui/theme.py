@@ -109,7 +109,7 @@ def tones_for(theme: str) -> Tones:
 
 
 def palette_of(tones: Tones) -> QPalette:
-    """Return the palette for Fusion; it replaces Fusion's own selected, placeholder and link colours, which lack contrast."""
+    """Return the palette for Fusion, whose own selected, placeholder and link colours lack contrast."""
     role = QPalette.ColorRole
     colours = {
         role.Window: tones.ground,

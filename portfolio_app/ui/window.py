@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, Q
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import Language, Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.create import CreateStep, NewVault
@@ -39,7 +39,9 @@ _UNSAVED_HOW: Final = Text(
 )
 _BACK: Final = Text("Terug", "Back")
 _LOSE: Final = Text("Toch verdergaan", "Go on all the same")
-_CHOOSE_VAULT: Final = Text("Kies de map van een portfolio (naam.vakdossier)", "Choose a portfolio’s folder (name.vakdossier)")
+_CHOOSE_VAULT: Final = Text(
+    "Kies de map van een portfolio (naam.vakdossier)", "Choose a portfolio’s folder (name.vakdossier)"
+)
 _SMALLEST: Final = (820, 560)
 _FIRST_SIZE: Final = (1280, 800)
 
@@ -171,12 +173,11 @@ class MainWindow(QMainWindow):
         if not isinstance(step, UnlockStep):
             self.tell(error)
             return
-        locked = isinstance(error, VaultLockedError)
-        step.refuse(
-            error.say(self.look.language),
-            held=attempt if locked else None,
-            may_override=locked and error.may_override,
-        )
+        words = error.say(self.look.language)
+        if isinstance(error, VaultLockedError):
+            step.refuse(words, held=attempt, may_override=error.may_override)
+        else:
+            step.refuse(words)
 
     def _create(self, wanted: NewVault) -> None:
         clock = self._clock
@@ -355,7 +356,7 @@ class MainWindow(QMainWindow):
             self._rest.begin(settings.lock_after)
 
     def _switch_language(self) -> None:
-        other = "en" if self._keeper.settings.language == "nl" else "nl"
+        other: Language = "en" if self._keeper.settings.language == "nl" else "nl"
         self._set(dataclasses.replace(self._keeper.settings, language=other))
 
     def _system_colours_changed(self) -> None:
@@ -418,7 +419,7 @@ class MainWindow(QMainWindow):
 class _RestWatch(QObject):
     """Tells when nobody has touched a key or the pointer for a while.
 
-    It listens to the windows themselves, which only get what comes from outside, and not to every event of every widget.
+    It listens to the windows themselves, which only get what comes from outside, not to every event of every widget.
     """
 
     rested = Signal()

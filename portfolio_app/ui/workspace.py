@@ -51,7 +51,7 @@ _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _REDO: Final = Text("Opnieuw doen", "Redo")
 _READ_ONLY: Final = Text("Alleen-lezen geopend", "Open for reading only")
-_RAIL_WIDTH: Final = 224
+_RAIL_WIDTH: Final = 240
 
 
 class Workspace(QWidget):

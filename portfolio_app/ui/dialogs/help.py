@@ -19,19 +19,19 @@ _HOW: Final = (
     (
         Text("Zo werkt het", "How it works"),
         Text(
-            "Links kiest u waarover het gaat, in het midden een gegeven, rechts wijzigt u het. U hoeft niet op te slaan: "
-            "wat klopt wordt bewaard zodra u verdergaat. Klopt iets niet, dan staat dat naast het veld en blijft staan "
-            "wat u typte.",
+            "Links kiest u waarover het gaat, in het midden een gegeven, rechts wijzigt u het. U hoeft niet op te "
+            "slaan: wat klopt wordt bewaard zodra u verdergaat. Klopt iets niet, dan staat dat naast het "
+            "veld en blijft staan wat u typte.",
             "On the left you choose what it is about, in the middle a record, on the right you change it. There is no "
-            "need to save: what is right is kept as soon as you go on. When something is not right, that is said beside "
-            "the field, and what you typed stays.",
+            "need to save: what is right is kept as soon as you go on. When something is not right, that is said "
+            "beside the field, and what you typed stays.",
         ),
     ),
     (
         Text("Bewijsstukken", "Evidence"),
         Text(
-            "Sleep een certificaat (PDF, JPEG of PNG) op een gegeven, of kies “Bestand toevoegen”. Het wordt versleuteld "
-            "in uw portfolio bewaard; het origineel blijft waar het is.",
+            "Sleep een certificaat (PDF, JPEG of PNG) op een gegeven, of kies “Bestand toevoegen”. Het wordt "
+            "versleuteld in uw portfolio bewaard; het origineel blijft waar het is.",
             "Drag a certificate (PDF, JPEG or PNG) onto a record, or choose “Add a file”. It is kept encrypted in your "
             "portfolio; the original stays where it is.",
         ),
@@ -41,8 +41,8 @@ _HOW: Final = (
         Text(
             "Niets gaat de computer uit, tenzij u een document maakt. In een cv staat alleen wat openbaar is, in een "
             "dossier ook wat voor het register is. Toestemmingen en wat over anderen gaat, komen in geen van beide.",
-            "Nothing leaves the computer unless you make a document. A CV holds only what is public, a dossier also what "
-            "is for the register. Permissions and what is about others are in neither.",
+            "Nothing leaves the computer unless you make a document. A CV holds only what is public, a dossier also "
+            "what is for the register. Permissions and what is about others are in neither.",
         ),
     ),
 )
@@ -59,8 +59,8 @@ _KEYS: Final = (
 )
 _ABOUT_TITLE: Final = Text("Over Vakdossier", "About Vakdossier")
 _ABOUT: Final = Text(
-    "Versie {version}. Het professionele portfolio van één casemanager: versleuteld, op de eigen computer, zonder netwerk. "
-    "Apache-licentie 2.0. Letter: Source Sans 3 (SIL OFL). Pictogrammen: Lucide (ISC).",
+    "Versie {version}. Het professionele portfolio van één casemanager: versleuteld, op de eigen computer, zonder "
+    "netwerk. Apache-licentie 2.0. Letter: Source Sans 3 (SIL OFL). Pictogrammen: Lucide (ISC).",
     "Version {version}. The professional portfolio of one casemanager: encrypted, on their own computer, without a "
     "network. Apache licence 2.0. Typeface: Source Sans 3 (SIL OFL). Icons: Lucide (ISC).",
 )

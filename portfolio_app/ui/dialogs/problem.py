@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -18,8 +19,8 @@ CLOSE: Final = Text("Sluiten", "Close")
 _COULD_NOT: Final = Text("Dat is niet gelukt", "That did not work")
 _BROKEN: Final = Text("Er ging iets mis in het programma", "Something went wrong in the program")
 _BROKEN_HOW: Final = Text(
-    "Dit is een fout van het programma, niet van u. Wat bewaard was, is er nog. U kunt verder werken; gaat het vaker mis, "
-    "sluit dan af en begin opnieuw. In het logboek op deze computer staat wat er gebeurde, zonder uw gegevens.",
+    "Dit is een fout van het programma, niet van u. Wat bewaard was, is er nog. U kunt verder werken; gaat het vaker "
+    "mis, sluit dan af en begin opnieuw. In het logboek op deze computer staat wat er gebeurde, zonder uw gegevens.",
     "This is a mistake of the program, not yours. What was saved is still there. You can go on; if it happens again, "
     "close the program and start anew. The log on this computer says what happened, without any of your records.",
 )
@@ -57,7 +58,7 @@ class MessageDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for text, deed in choices:
-            buttons.addWidget(push_button(look, text, lambda deed=deed: self._do(deed)))
+            buttons.addWidget(push_button(look, text, partial(self._do, deed)))
         shut = push_button(look, close, self.reject, role="primary")
         shut.setDefault(True)
         buttons.addWidget(shut)

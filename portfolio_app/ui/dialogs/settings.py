@@ -65,9 +65,7 @@ class SettingsDialog(QDialog):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        for row, (text, combo) in enumerate(
-            ((_LANGUAGE, self.language), (_THEME, self.theme), (_LOCK, self.lock))
-        ):
+        for row, (text, combo) in enumerate(((_LANGUAGE, self.language), (_THEME, self.theme), (_LOCK, self.lock))):
             label = plain_label(look.say(text), wrap=False)
             label.setBuddy(combo)
             combo.setAccessibleName(look.say(text))

@@ -68,6 +68,8 @@ class CodesEditor(Editor):
         self._type = codes
         self._codes: tuple[str, ...] = ()
         self._tree: QTreeWidget | None = None
+        self._groups: dict[int, list[QTreeWidgetItem]] = {}
+        self._tops: list[QTreeWidgetItem] = []
         self._chosen = QVBoxLayout()
         self._chosen.setSpacing(1)
         self._button = push_button(look, _CHOOSE, self._toggle, icon="chevron-down", parent=self)
@@ -158,6 +160,8 @@ class CodesEditor(Editor):
         groups = list(entries_of(self._registers, self._type.schemes))
         for label, entries in groups:
             top = QTreeWidgetItem(tree, [self._look.say(label)])
+            items = self._groups.setdefault(len(self._tops), [])
+            self._tops.append(top)
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = top.font(0)
             font.setBold(True)
@@ -165,6 +169,7 @@ class CodesEditor(Editor):
             for entry in entries:
                 name, text = self._look.say(entry.label), self._look.say(entry.text)
                 item = QTreeWidgetItem(top, [name if entry.kind is EntryKind.REGISTER else f"{entry.code}  {name}"])
+                items.append(item)
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
                 )
@@ -180,10 +185,8 @@ class CodesEditor(Editor):
     def _items(self) -> Iterator[QTreeWidgetItem]:
         if self._tree is None:
             return
-        for at in range(self._tree.topLevelItemCount()):
-            top = self._tree.topLevelItem(at)
-            for number in range(top.childCount()):
-                yield top.child(number)
+        for items in self._groups.values():
+            yield from items
 
     def _tick(self) -> None:
         if self._tree is None:
@@ -219,11 +222,9 @@ class CodesEditor(Editor):
         wanted = words.casefold().split()
         if self._tree is None:
             return
-        for at in range(self._tree.topLevelItemCount()):
-            top = self._tree.topLevelItem(at)
+        for number, top in enumerate(self._tops):
             shown = 0
-            for number in range(top.childCount()):
-                item = top.child(number)
+            for item in self._groups[number]:
                 fits = all(word in item.data(0, _WORDS) for word in wanted)
                 item.setHidden(not fits)
                 shown += fits

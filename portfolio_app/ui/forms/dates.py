@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ _PARTIAL_EXAMPLE: Final = Text("bijv. 2019 of maart 2019", "e.g. 2019 or March 2
 class DateEditor(LineEditor):
     """A day, or as much of a date as is known; only whole days have a calendar."""
 
-    def __init__(self, look: Look, value_type: ValueType[object], parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, value_type: ValueType[Any], parent: QWidget | None = None) -> None:
         whole_days = isinstance(value_type, CalendarDate)
         super().__init__(
             value_type, look.language, example=_DAY_EXAMPLE if whole_days else _PARTIAL_EXAMPLE, parent=parent

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, cast
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.values import (
     Amounts,
@@ -23,6 +25,7 @@ from portfolio_app.domain.values import (
     References,
     ShortText,
     Texts,
+    ValueType,
     WholeNumber,
     YesNo,
 )
@@ -41,6 +44,10 @@ _TIME_EXAMPLE: Final = Text("bijv. 9:30", "e.g. 9:30")
 _DURATION_EXAMPLE: Final = Text("bijv. 1:30 of 1,5", "e.g. 1:30 or 1.5")
 _LINES_EXAMPLE: Final = Text("Eén op elke regel", "One on each line")
 _SHORT_LINE: Final = 60
+_NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, DecimalNumber, Choice, YesNo)
+
+# The type of the value, its field, the field's kind, the session.
+_Builder = Callable[[Any, FieldSpec, RecordKind, Session], Editor]
 
 
 def editor_for(spec: FieldSpec, kind: RecordKind, session: Session) -> Editor:
@@ -49,50 +56,101 @@ def editor_for(spec: FieldSpec, kind: RecordKind, session: Session) -> Editor:
     Raises:
         TypeError: no editor knows this type of value.
     """
-    look = session.look
-    match spec.type:
-        case LongText():
-            return TextEditor(spec.type, look.language)
-        case Lines():
-            return LinesEditor(spec.type, look.language, least_lines=2, example=_LINES_EXAMPLE)
-        case YesNo():
-            return YesNoEditor(look.say(spec.label))
-        case CalendarDate() | PartialDate():
-            return DateEditor(look, spec.type)
-        case ClockTime():
-            return LineEditor(spec.type, look.language, example=_TIME_EXAMPLE)
-        case Duration():
-            return LineEditor(spec.type, look.language, example=_DURATION_EXAMPLE)
-        case WholeNumber() | DecimalNumber():
-            return LineEditor(spec.type, look.language, unit=spec.type.unit)
-        case ShortText():
-            return LineEditor(spec.type, look.language)
-        case Choice():
-            none = _NO_CHOICE
-            options: tuple[Option, ...] = tuple(spec.type.options)
-            if spec.name == RELEASE:
-                options = kind.release_choices()
-                none = _USUAL.fill(audience=kind.default_release.label)
-            return ChoiceEditor(look, options, look.say(none))
-        case Choices():
-            return ChecklistEditor(look, tuple(spec.type.options))
-        case Reference():
-            return ReferenceEditor(session, spec.type.kinds)
-        case References():
-            return ReferencesEditor(session, spec.type.kinds)
-        case Codes():
-            return CodesEditor(look, session.registers, spec.type)
-        case Texts():
-            return StepsEditor(look, spec.type.longest)
-        case Amounts():
-            return AmountsEditor(look, session.registers, spec.type)
-    raise TypeError(f"no editor for {type(spec.type).__name__} of {kind.key}.{spec.name}")
+    build = _BUILDERS.get(type(spec.type))
+    if build is None:
+        raise TypeError(f"no editor for {type(spec.type).__name__} of {kind.key}.{spec.name}")
+    return build(spec.type, spec, kind, session)
+
+
+def help_of(spec: FieldSpec) -> Text:
+    """Return the help under a field; how to write it all on one line is not told where it has several."""
+    return NO_TEXT if isinstance(spec.type, Amounts) else spec.help
 
 
 def is_narrow(spec: FieldSpec) -> bool:
     """Tell whether two such fields go side by side."""
     if isinstance(spec.type, ShortText):
         return spec.type.longest <= _SHORT_LINE
-    return isinstance(
-        spec.type, CalendarDate | PartialDate | ClockTime | Duration | WholeNumber | DecimalNumber | Choice | YesNo
-    )
+    return isinstance(spec.type, _NARROW)
+
+
+def _line(example: Text = NO_TEXT) -> _Builder:
+    def build(of: ValueType[Any], _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+        return LineEditor(of, session.look.language, example=example)
+
+    return build
+
+
+def _number(of: WholeNumber | DecimalNumber, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return LineEditor(cast("ValueType[Any]", of), session.look.language, unit=of.unit)
+
+
+def _text(of: LongText, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return TextEditor(of, session.look.language)
+
+
+def _lines(of: Lines, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return LinesEditor(of, session.look.language, least_lines=2, example=_LINES_EXAMPLE)
+
+
+def _yes_no(_of: YesNo, spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return YesNoEditor(session.say(spec.label))
+
+
+def _date(of: ValueType[Any], _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return DateEditor(session.look, of)
+
+
+def _choice(of: Choice, spec: FieldSpec, kind: RecordKind, session: Session) -> Editor:
+    if spec.name == RELEASE:
+        usual = _USUAL.fill(audience=kind.default_release.label)
+        return ChoiceEditor(session.look, kind.release_choices(), session.say(usual))
+    options: tuple[Option, ...] = tuple(of.options)
+    return ChoiceEditor(session.look, options, session.say(_NO_CHOICE))
+
+
+def _choices(of: Choices, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return ChecklistEditor(session.look, tuple(of.options))
+
+
+def _reference(of: Reference, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return ReferenceEditor(session, of.kinds)
+
+
+def _references(of: References, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return ReferencesEditor(session, of.kinds)
+
+
+def _codes(of: Codes, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return CodesEditor(session.look, session.registers, of)
+
+
+def _steps(of: Texts, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return StepsEditor(session.look, of.longest)
+
+
+def _amounts(of: Amounts, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
+    return AmountsEditor(session.look, session.registers, of)
+
+
+_BUILDERS: Final[Mapping[type, _Builder]] = MappingProxyType(
+    {
+        ShortText: _line(),
+        LongText: _text,
+        Lines: _lines,
+        YesNo: _yes_no,
+        WholeNumber: _number,
+        DecimalNumber: _number,
+        CalendarDate: _date,
+        PartialDate: _date,
+        ClockTime: _line(_TIME_EXAMPLE),
+        Duration: _line(_DURATION_EXAMPLE),
+        Choice: _choice,
+        Choices: _choices,
+        Reference: _reference,
+        References: _references,
+        Codes: _codes,
+        Texts: _steps,
+        Amounts: _amounts,
+    }
+)

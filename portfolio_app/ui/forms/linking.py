@@ -14,20 +14,21 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from portfolio_app.common.text import Text
+from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.domain.values import ValueProblem
-from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.ui.forms.editor import Editor, FocusWatch
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.link import link_button
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio, RecordTitle
@@ -53,7 +54,7 @@ def title_of(record: Record) -> RecordTitle:
 
 
 def find_titles(portfolio: Portfolio, kinds: tuple[RecordKind, ...], words: str) -> tuple[RecordTitle, ...]:
-    """Return what the records of some kinds are called in which the words occur; the first ones where there are no words."""
+    """Return what the records of some kinds are called in which the words occur; the first ones without words."""
     from portfolio_app.services.portfolio import ListQuery
 
     found: list[RecordTitle] = []
@@ -82,7 +83,7 @@ class _Found(QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self.records[index.row()].say(self._session.look.language)
+            return self._session.readable(self.records[index.row()].say(self._session.look.language))
         return None
 
 
@@ -103,9 +104,11 @@ class RecordSearch(QLineEdit):
         completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(10)
-        completer.popup().setObjectName("choices")
-        completer.popup().setAccessibleName(session.say(_SEARCH))
-        completer.activated[QModelIndex].connect(self._activated)
+        self._popup = QListView()
+        self._popup.setObjectName("choices")
+        self._popup.setAccessibleName(session.say(_SEARCH))
+        completer.setPopup(self._popup)
+        completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]  # one of its two forms
         self.setCompleter(completer)
         self.setPlaceholderText(session.say(_SEARCH))
         self.addAction(
@@ -116,7 +119,7 @@ class RecordSearch(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the arrow down show what there is."""
-        if event.key() == Qt.Key.Key_Down and not self.completer().popup().isVisible():
+        if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
             self._search(self.text())
         else:
             super().keyPressEvent(event)
@@ -134,7 +137,7 @@ class RecordSearch(QLineEdit):
         if records and self.hasFocus():
             self.completer().complete()
         elif not records:
-            self.completer().popup().hide()
+            self._popup.hide()
 
     def _activated(self, index: QModelIndex) -> None:
         at = index.row()
@@ -208,7 +211,8 @@ class ReferenceEditor(Editor):
 
     def _named(self, records: Any) -> None:
         target = records.get(self._id)
-        self._title = target.say(self._session.look.language) if target else self._session.say(_GONE)
+        say = self._session.look.language
+        self._title = self._session.readable(target.say(say)) if target else self._session.say(_GONE)
         self._kind = target.kind if target else ""
         self._show_target()
 
@@ -222,7 +226,7 @@ class ReferenceEditor(Editor):
 
     def _chosen(self, target: RecordTitle) -> None:
         self._id, self._kind = target.id, target.kind
-        self._title = target.say(self._session.look.language)
+        self._title = self._session.readable(target.say(self._session.look.language))
         self._show_target()
         self.edited.emit()
         self.left.emit()
@@ -311,22 +315,13 @@ class ReferencesEditor(Editor):
         look = self._session.look
         for each in self._ids:
             target = self._known.get(each)
-            title = target.say(look.language) if target else "…"
+            title = self._session.readable(target.say(look.language)) if target else "…"
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(2)
-            link = push_button(
-                look,
-                Text(title, title),
-                partial(self._open, each),
-                icon="paperclip" if self._for_evidence else "link",
-                role="link",
-            )
-            link.setText(_fitting(title))
-            link.setAccessibleName(title)
-            link.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            row.addWidget(link)
+            icon = "paperclip" if self._for_evidence else "link"
+            row.addWidget(link_button(look, title, partial(self._open, each), icon=icon), 100)
             row.addStretch(1)
             removal = tool_button(look, "x", _REMOVE, partial(self._remove, each))
             removal.setAccessibleName(f"{look.say(_REMOVE)}: {title}")
@@ -363,16 +358,9 @@ class ReferencesEditor(Editor):
             self.files_chosen.emit([Path(path) for path in paths])
 
 
-def _fitting(title: str) -> str:
-    """Return the title without what a button takes for a shortcut, and not longer than a line."""
-    shortened = title if len(title) <= 70 else title[:69] + "…"
-    return shortened.replace("&", "&&")
-
-
 def _clear(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-

@@ -23,7 +23,7 @@ from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.records.learning import ReflectionModel
 from portfolio_app.domain.values import Choice, ValueProblem
 from portfolio_app.ui.forms.editor import Editor
-from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_narrow
+from portfolio_app.ui.forms.factory import RELEASE, editor_for, help_of, is_narrow
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.forms.rows import FieldRow
@@ -244,7 +244,7 @@ class RecordForm(QWidget):
 
     def _add_row(self, spec: FieldSpec) -> None:
         editor = editor_for(spec, self.kind, self._session)
-        row = FieldRow(self._session.look, spec.label, editor, spec.help, required=spec.required)
+        row = FieldRow(self._session.look, spec.label, editor, help_of(spec), required=spec.required)
         row.setParent(self)
         self.rows[spec.name] = row
         if spec.group:
@@ -266,8 +266,7 @@ class RecordForm(QWidget):
         chooser = self.rows[model.name].editor
         for row in self.rows.values():
             if isinstance(row.editor, StepsEditor):
-                steps = row.editor
-                chooser.edited.connect(lambda: steps.show_model(chooser.read()))
+                chooser.edited.connect(lambda steps=row.editor: steps.show_model(chooser.read()))
 
     def _lay_out(self, columns: int) -> None:
         self._columns = columns

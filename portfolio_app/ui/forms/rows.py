@@ -1,4 +1,4 @@
-"""The one helper by which a form gets a row: label, editor, help and problem, tied together for eye and screen reader."""
+"""The one helper by which a form gets a row: label, editor, help, problem, together for eye and screen reader."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from portfolio_app.common.text import Language
@@ -63,10 +62,12 @@ class RowReader:
             case Codes():
                 return "; ".join(self._code(code) for code in value)
             case Amounts():
-                return " · ".join(f"{self._register(key)} {_amount(n, self.language)}" for key, n in value.items())
+                shown = (f"{self._register(key)} {show_decimal(n, self.language)}" for key, n in value.items())
+                return " · ".join(shown)
             case LongText():
                 return " ".join(value[:_LONGEST_CELL].split())
-        return spec.type.show(value, self.language)
+            case _:
+                return spec.type.show(value, self.language)
 
     def _code(self, code: str) -> str:
         entry = self.registers.find(code)
@@ -74,10 +75,6 @@ class RowReader:
 
     def _register(self, key: str) -> str:
         return next((register.name for register in self.registers.registers if register.id == key), key)
-
-
-def _amount(number: Decimal, language: Language) -> str:
-    return show_decimal(number, language)
 
 
 def _linked(rows: tuple[tuple[Any, ...], ...], specs: tuple[FieldSpec, ...]) -> set[str]:

@@ -120,6 +120,8 @@ class RecordTableModel(QAbstractTableModel):
         return -1
 
     def _row(self, row: int) -> Row | None:
+        if not 0 <= row < self._total:
+            return None
         block, at = divmod(row, BLOCK)
         rows = self._blocks.get(block)
         if rows is None:

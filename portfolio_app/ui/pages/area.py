@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area, Record, RecordKind
@@ -18,8 +18,9 @@ from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.record_panel import RecordPanel
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.empty import EmptyState
-from portfolio_app.ui.widgets.labels import line, plain_label
-from portfolio_app.ui.widgets.segments import SEGMENT_INDENT, Segment, SegmentBar
+from portfolio_app.ui.widgets.heading import PageHead
+from portfolio_app.ui.widgets.labels import line
+from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,27 +78,17 @@ class AreaPage(QWidget):
         look = session.look
         self._segments = SegmentBar(look, look.say(_KINDS))
         self._segments.chosen.connect(self.show_kind)
-        self._segments.setParent(self)
-        self._segments.setVisible(with_heading and len(self._kinds) > 1)
-        self._hint = plain_label("", self, tone="quiet")
-        self._hint.setVisible(with_heading)
         self._bodies = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if with_heading:
-            head = QVBoxLayout()
-            head.setContentsMargins(24, 18, 24, 0)
-            head.setSpacing(2)
-            head.addWidget(plain_label(look.say(area.label), strong=True, size=1.55))
-            head.addWidget(self._hint)
-            head.addSpacing(8 if len(self._kinds) > 1 else 12)
-            indented = QHBoxLayout()
-            indented.setContentsMargins(-SEGMENT_INDENT, 0, 0, 0)
-            indented.addWidget(self._segments)
-            head.addLayout(indented)
-            column.addLayout(head)
-            column.addWidget(line())
+        several = len(self._kinds) > 1
+        self._segments.setParent(self)
+        self._segments.setVisible(several)
+        self._head = PageHead(look.say(area.label), "", self._segments if several else None)
+        for part in (self._head, line()):
+            part.setVisible(with_heading)
+            column.addWidget(part)
         column.addWidget(self._bodies, 1)
         session.changed.connect(self._changed)
 
@@ -137,7 +128,7 @@ class AreaPage(QWidget):
         self._current = key
         self._bodies.setCurrentWidget(view.body)
         self._segments.set_current(key)
-        self._hint.setText(self._session.say(view.kind.hint))
+        self._head.show_hint(self._session.say(view.kind.hint))
         self.kind_shown.emit(key)
 
     def show_record(self, key: str, record_id: str) -> None:
@@ -341,7 +332,7 @@ class AreaPage(QWidget):
 
     def _delete(self, record: Record) -> None:
         view = self._views[record.kind.key]
-        title = record.title(self._session.look.language)
+        title = self._session.title(record)
         view.drafts.pop(record.id, None)
 
         def deleted(changes: ChangeSet) -> None:

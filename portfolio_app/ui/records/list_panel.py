@@ -22,10 +22,12 @@ from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.values import (
     CalendarDate,
     Choice,
+    Codes,
     DecimalNumber,
     Duration,
     LongText,
     PartialDate,
+    Reference,
     ShortText,
     WholeNumber,
     YesNo,
@@ -87,28 +89,35 @@ class ListPanel(QWidget):
         self._delay.setSingleShot(True)
         self._delay.setInterval(_FILTER_AFTER_MS)
         self._delay.timeout.connect(lambda: self.model.filter(self.filter.text()))
-        self.filter.textChanged.connect(lambda: self._delay.start())
+        self.filter.textChanged.connect(self._filter_soon)
         self.new_button = push_button(look, _NEW, self.new_asked.emit, icon="plus", role="primary")
         self.new_button.setToolTip("Ctrl+N")
         self.new_button.setEnabled(not session.read_only)
-        self._draft_notice = Notice(
-            look, icon="notebook-pen", button=push_button(look, _GO_ON, self.draft_asked.emit)
-        )
+        self._draft_notice = Notice(look, icon="notebook-pen", button=push_button(look, _GO_ON, self.draft_asked.emit))
         self.table = _RecordTable(self)
         self.table.setModel(self.model)
         self.table.setAccessibleName(look.say(kind.plural))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        first_button = None
-        if not session.read_only:
-            first_button = push_button(
-                look, _ADD_FIRST.fill(kind=kind.label), self.new_asked.emit, icon="plus", role="primary"
-            )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(EmptyState(look, icon, look.say(kind.plural), look.say(kind.hint), first_button))
+        self._stack.addWidget(self._teaching_state(icon))
         self._stack.addWidget(EmptyState(look, "search", look.say(_NOTHING_FOUND), look.say(_TRY)))
         self._count = plain_label("", tone="quiet", size=0.92, wrap=False)
         self._bar = QWidget()
+        self._build()
+        self.model.loaded.connect(self._loaded)
+        self.model.read_again()
+
+    def _teaching_state(self, icon: str) -> EmptyState:
+        session, kind, look = self._session, self._kind, self._session.look
+        button = None
+        if not session.read_only:
+            button = push_button(
+                look, _ADD_FIRST.fill(kind=kind.label), self.new_asked.emit, icon="plus", role="primary"
+            )
+        return EmptyState(look, icon, look.say(kind.plural), look.say(kind.hint), button)
+
+    def _build(self) -> None:
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(12, 10, 12, 10)
         bar.setSpacing(8)
@@ -128,8 +137,6 @@ class ListPanel(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(line())
         column.addLayout(foot)
-        self.model.loaded.connect(self._loaded)
-        self.model.read_again()
 
     def choose(self, record_id: str) -> None:
         """Mark a record as the chosen one, now or as soon as it is read; empty for none."""
@@ -152,6 +159,9 @@ class ListPanel(QWidget):
             self._first_wanted = False
             if self.model.rowCount():
                 self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _filter_soon(self) -> None:
+        self._delay.start()
 
     def _loaded(self) -> None:
         total = self.model.rowCount()
@@ -236,31 +246,39 @@ class _RecordTable(QTableView):
             if not shown or room >= wished[at]:
                 shown.add(at)
                 room -= wished[at]
-        growing = [at for at in shown if isinstance(specs[at].type, ShortText | LongText)] or sorted(shown)[:1]
-        extra = max(room, 0) // max(len(growing), 1)
+        shares = {at: _share_of_rest(specs[at], model.kind) for at in shown}
+        whole = max(sum(shares.values()), 1)
         for at in range(len(specs)):
             self.setColumnHidden(at, at not in shown)
             if at in shown:
-                self.setColumnWidth(at, wished[at] + (extra if at in growing else 0))
+                self.setColumnWidth(at, wished[at] + max(room, 0) * shares[at] // whole)
 
 
 def _wished_letters(spec: FieldSpec) -> int:
     match spec.type:
         case CalendarDate() | PartialDate():
-            return 18
+            return 17
         case WholeNumber() | DecimalNumber() | Duration():
-            return max(10, len(spec.label.nl))
+            return max(8, len(spec.label.nl) + 1)
         case YesNo():
             return max(6, len(spec.label.nl))
         case Choice():
             return 16
         case ShortText():
             return 14 if spec.type.longest <= 60 else 24
-    return 22
+        case _:
+            return 15
+
+
+def _share_of_rest(spec: FieldSpec, kind: RecordKind) -> int:
+    """Return how much of the room that is left goes to a column: most to the name, none to dates and numbers."""
+    if spec.name in kind.title_fields[:1]:
+        return 4
+    return 1 if isinstance(spec.type, ShortText | LongText | Reference | Codes) else 0
 
 
 def _rank(spec: FieldSpec, kind: RecordKind) -> int:
-    """Return how early a column gets its room: names first, then what the list is ordered by, then what must be filled in."""
+    """Return how early a column gets its room: the name, what orders the list, more of the name, what is required."""
     if spec.name in kind.title_fields[:1]:
         return 0
     if spec.name in {name.removeprefix("-") for name in kind.order}:

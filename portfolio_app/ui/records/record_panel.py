@@ -15,6 +15,7 @@ from portfolio_app.ui.forms.record_form import RecordForm, Standing
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
+from portfolio_app.ui.widgets.link import link_button
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import RecordTitle
@@ -25,12 +26,8 @@ _ENGLISH: Final = Text("Engelse tekst", "English wording")
 _REFERRERS: Final = Text("Verwijst hierheen", "Refers to this")
 _DISCARD: Final = Text("Concept weggooien", "Discard the draft")
 _MISSING: Final = Text("Nog niet bewaard. Vul nog in: {fields}.", "Not saved yet. Still to fill in: {fields}.")
-_WRONG: Final = Text(
-    "Niet alles is bewaard. Kijk naar: {fields}.", "Not everything is saved. Look at: {fields}."
-)
-_BEGIN: Final = Text(
-    "Wordt bewaard zodra is ingevuld wat een * heeft.", "Saved as soon as what has a * is filled in."
-)
+_WRONG: Final = Text("Niet alles is bewaard. Kijk naar: {fields}.", "Not everything is saved. Look at: {fields}.")
+_BEGIN: Final = Text("Wordt bewaard zodra is ingevuld wat een * heeft.", "Saved as soon as what has a * is filled in.")
 _WIDEST: Final = 900
 _READ_ONLY: Final = Text("Alleen-lezen", "Read-only")
 
@@ -157,7 +154,7 @@ class RecordPanel(QWidget):
             )
 
     def _name(self, record: Record) -> None:
-        self._title.setText(record.title(self._session.look.language))
+        self._title.setText(self._session.title(record))
 
     def _was_saved(self, record: Record, new: bool) -> None:  # noqa: FBT001 - the signal's own arguments
         self._name(record)
@@ -212,14 +209,6 @@ class RecordPanel(QWidget):
         self._referrers.addWidget(plain_label(look.say(_REFERRERS), strong=True, size=1.08, tone="accent"))
         for target in titles:
             kind = look.say(kind_called(target.kind).label)
-            words = f"{kind}: {target.say(look.language)}"
-            button = push_button(
-                look,
-                Text(words, words),
-                partial(self._session.record_asked.emit, target.kind, target.id),
-                icon="arrow-right",
-                role="link",
-            )
-            button.setText((words if len(words) <= 80 else words[:79] + "…").replace("&", "&&"))
-            button.setAccessibleName(words)
-            self._referrers.addWidget(button)
+            words = f"{kind}: {self._session.readable(target.say(look.language))}"
+            open_it = partial(self._session.record_asked.emit, target.kind, target.id)
+            self._referrers.addWidget(link_button(look, words, open_it, icon="arrow-right"))

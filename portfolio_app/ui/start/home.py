@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.link import link_button
 
 _WELCOME: Final = Text("Welkom bij Vakdossier", "Welcome to Vakdossier")
 _PROMISE: Final = Text(
@@ -68,13 +69,8 @@ class HomeStep(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        button = QPushButton(vault_name(vault).replace("&", "&&"))
-        button.setProperty("role", "link")
-        button.setIcon(look.icon("vault", look.tones.accent))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button = link_button(look, vault_name(vault), partial(self.vault_chosen.emit, vault), icon="vault")
         button.setToolTip(vault.parent.name)
-        button.clicked.connect(partial(self.vault_chosen.emit, vault))
         removal = tool_button(look, "x", _FORGET, partial(self.forget_asked.emit, vault))
         removal.setAccessibleName(f"{look.say(_FORGET)}: {vault_name(vault)}")
         row.addWidget(button, 1)

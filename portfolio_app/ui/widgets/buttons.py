@@ -8,7 +8,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
-from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 
 _ICON: Final = 17
@@ -41,31 +41,29 @@ def push_button(
         button.setProperty("role", role)
     if icon:
         colour = {"primary": look.tones.on_accent, "link": look.tones.accent}.get(role, "")
-        button.setIcon(look.icon(icon, colour, _ICON, space=_SPACE))
-        button.setIconSize(QSize(_ICON + _SPACE, _ICON))
+        put_icon(button, look, icon, colour)
     if role != "primary":
         button.setAutoDefault(False)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    button.clicked.connect(lambda: pressed())
+    button.clicked.connect(lambda: pressed())  # noqa: PLW0108 - without Qt's own argument
     return button
+
+
+def put_icon(button: QPushButton, look: Look, icon: str, colour: str = "") -> None:
+    """Put an icon before the words of a button."""
+    button.setIcon(look.icon(icon, colour, _ICON, space=_SPACE))
+    button.setIconSize(QSize(_ICON + _SPACE, _ICON))
 
 
 def tool_button(
     look: Look, icon: str, name: Text, pressed: Callable[[], object], *, keys: str = "", parent: QWidget | None = None
 ) -> QToolButton:
-    """Return a button with only an icon; `name` is its tooltip and its accessible name, `keys` a shortcut to mention."""
+    """Return a button with only an icon; `name` is its tooltip and accessible name, `keys` a shortcut to mention."""
     button = QToolButton(parent)
     button.setIcon(look.icon(icon))
     button.setIconSize(QSize(18, 18))
     button.setToolTip(f"{look.say(name)} ({keys})" if keys else look.say(name))
     button.setAccessibleName(look.say(name))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.clicked.connect(lambda: pressed())
+    button.clicked.connect(lambda: pressed())  # noqa: PLW0108 - without Qt's own argument
     return button
-
-
-def name_widget(widget: QWidget, name: str, description: Text = NO_TEXT, look: Look | None = None) -> None:
-    """Give a widget the name, and where there is one the description, that a screen reader says."""
-    widget.setAccessibleName(name)
-    if description and look is not None:
-        widget.setAccessibleDescription(look.say(description))

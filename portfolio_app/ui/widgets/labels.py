@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from portfolio_app.ui.typeface import scaled
+
+_NO_LIMIT: Final = 1_000_000
+_WIDEST_HINT: Final = 420
+_LEAST_WIDTH: Final = 48
 
 Tone = Literal["", "quiet", "good", "attention", "bad", "accent"]
 
@@ -43,18 +47,20 @@ def plain_label(
 
 
 class _WrappingLabel(QLabel):
-    """A label that is always as high as its wrapped words need: layouts do not all ask how high that is at their width."""
+    """A label that is as high as its wrapped words need at the width it has.
+
+    It says so by its minimum height and not by Qt's height for width, which nested layouts remember too long.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, words: str) -> None:
         """Show other words."""
         super().setText(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._stand_high_enough()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -62,10 +68,39 @@ class _WrappingLabel(QLabel):
         super().resizeEvent(event)
         self._stand_high_enough()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font does too."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._stand_high_enough()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: see above."""
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        """Not told: see above."""
+        return -1
+
+    def sizeHint(self) -> QSize:
+        """On one line, unless that is long."""
+        margins = self.contentsMargins()
+        width = self.fontMetrics().boundingRect(QRect(0, 0, _NO_LIMIT, _NO_LIMIT), 0, self.text()).width() + 2
+        return QSize(min(width, _WIDEST_HINT) + margins.left() + margins.right(), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a word."""
+        return QSize(_LEAST_WIDTH, self.minimumHeight())
+
     def _stand_high_enough(self) -> None:
-        needed = self.heightForWidth(self.width()) if self.text() else 0
-        if needed != self.minimumHeight() and needed >= 0:
+        width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else _NO_LIMIT
+        margins = self.contentsMargins()
+        room = QRect(0, 0, max(width - margins.left() - margins.right(), 1), _NO_LIMIT)
+        needed = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
+        needed += margins.top() + margins.bottom()
+        if needed != self.minimumHeight():
             self.setMinimumHeight(needed)
+            self.updateGeometry()
 
 
 def set_tone(label: QLabel, tone: Tone) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
@@ -24,35 +24,34 @@ class StepButton(QPushButton):
         picture = QLabel(self)
         picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), 19, self.devicePixelRatioF()))
         label = plain_label(words, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 5, 6, 5)
-        row.setSpacing(10)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 1)
+        words_column = QVBoxLayout()
+        words_column.setSpacing(0)
+        words_column.addWidget(label)
         labels = [picture, label]
         if note:
-            remark = plain_label(note, self, tone="quiet", size=0.95, wrap=False)
-            row.addWidget(remark, 0, Qt.AlignmentFlag.AlignTop)
-            labels.append(remark)
+            labels.append(plain_label(note, self, tone="quiet", size=0.92))
+            words_column.addWidget(labels[-1])
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(6, 5, 6, 5)
+        self._row.setSpacing(10)
+        self._row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(words_column, 1)
         for each in labels:
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.clicked.connect(lambda: deed())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: deed())  # noqa: PLW0108 - without Qt's own argument
+
+    def event(self, event: QEvent) -> bool:
+        """When the words wrap otherwise, the line itself gets another height."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return handled
 
     def sizeHint(self) -> QSize:
         """As large as its words need."""
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """As low as its words allow."""
-        return self.layout().minimumSize()
-
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height that the words need at a width."""
-        return self.layout().totalHeightForWidth(width)
+        return self._row.minimumSize()

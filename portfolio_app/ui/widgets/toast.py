@@ -16,13 +16,14 @@ _ABOVE_FOOT = 24
 
 
 class Toast(QFrame):
-    """Floats above the lower edge of its parent and goes away by itself, but not while it has the focus or the pointer."""
+    """Floats above the lower edge of its parent; goes away by itself, but not while it has the focus or the pointer."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
+        self._around = parent
         self._words = plain_label("", self, wrap=False)
         self._button = QPushButton(self)
         self._deed: Callable[[], object] | None = None
@@ -59,8 +60,8 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE_FOOT)
+        around = self._around.size()
+        self.move((around.width() - self.width()) // 2, around.height() - self.height() - _ABOVE_FOOT)
 
     def _leave(self) -> None:
         if self.underMouse() or self._button.hasFocus():

@@ -1,0 +1,34 @@
+"""The head of a page: its name, what it is for, and its parts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.segments import SEGMENT_INDENT, SegmentBar
+
+_LEFT = 24
+
+
+class PageHead(QWidget):
+    """Title, hint and segments, with the words of the segments straight below those of the title."""
+
+    def __init__(self, title: str, hint: str, segments: SegmentBar | None = None) -> None:
+        super().__init__()
+        self._hint = plain_label(hint, tone="quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_LEFT - SEGMENT_INDENT, 18, _LEFT, 0)
+        column.setSpacing(2)
+        labels: tuple[QLabel, ...] = (plain_label(title, strong=True, size=1.55), self._hint)
+        for label in labels:
+            label.setContentsMargins(SEGMENT_INDENT, 0, 0, 0)
+            column.addWidget(label)
+        if segments is None:
+            column.addSpacing(12)
+        else:
+            column.addSpacing(8)
+            column.addWidget(segments)
+
+    def show_hint(self, hint: str) -> None:
+        """Show another hint."""
+        self._hint.setText(hint)

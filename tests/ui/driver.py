@@ -1,0 +1,87 @@
+"""One window over a real vault, and the hands of the person before it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from portfolio_app.common.clock import FixedClock
+from portfolio_app.common.text import Language
+from portfolio_app.ui.settings import Keeper, Settings
+from portfolio_app.ui.start.unlock import UnlockStep
+from portfolio_app.ui.window import MainWindow
+from portfolio_app.ui.workspace import Workspace
+
+PASSPHRASE = "vier woorden zonder verband"
+TODAY = date(2026, 6, 15)
+PATIENCE_MS = 20_000
+
+
+class Driver:
+    """One window, and the hands of the person before it."""
+
+    def __init__(self, bot: QtBot, folder: Path, clock: FixedClock, language: Language, theme: str) -> None:
+        self.bot = bot
+        self.folder = folder
+        self.vault = folder / "proef.vakdossier"
+        self.keeper = Keeper(folder / "config", folder / "state")
+        self.keeper.set(Settings(language=language, theme=theme, lock_after=0))
+        self.clock = clock
+        self.language = language
+        self.window = self.made_window()
+
+    def made_window(self) -> MainWindow:
+        window = MainWindow(self.keeper, self.clock, self.folder / "vaults")
+        window.resize(1280, 720)
+        window.show()
+        return window
+
+    @property
+    def workspace(self) -> Workspace:
+        assert self.window.workspace is not None
+        return self.window.workspace
+
+    def until(self, ready: Callable[[], bool]) -> None:
+        self.bot.waitUntil(ready, timeout=PATIENCE_MS)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and nothing is left to be painted."""
+        for _ in range(3):
+            self.until(lambda: self.window.tasks.idle)
+            QApplication.processEvents()
+        self.until(lambda: self.window.tasks.idle)
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        self.window.show_unlock(self.vault)
+        step = self.window.start.step if self.window.start else None
+        assert isinstance(step, UnlockStep)
+        self.type(step.secret.line, passphrase)
+        self.press(step.button)
+        self.until(lambda: self.window.workspace is not None)
+        self.settle()
+
+    def type(self, widget: QWidget, words: str) -> None:
+        widget.setFocus()
+        QTest.keyClicks(widget, words)
+
+    def press(self, button: QWidget) -> None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def close(self) -> None:
+        for dialog in QApplication.topLevelWidgets():
+            if dialog is not self.window and dialog.isVisible():
+                dialog.close()
+        if self.window.isVisible():
+            self.window._closing = True
+            self.window.close()
+            self.until(lambda: not self.window.isVisible())
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()

@@ -1,0 +1,177 @@
+"""Making, opening, locking: what a person meets before the portfolio itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
+from portfolio_app.ui.start.home import HomeStep
+from portfolio_app.ui.start.unlock import UnlockStep
+from tests.ui.driver import PASSPHRASE, Driver
+
+
+def step_of(driver: Driver) -> object:
+    return driver.window.start.step if driver.window.start else None
+
+
+def test_new_portfolio_shows_its_key_once_and_asks_to_prove_it(driver: Driver) -> None:
+    home = step_of(driver)
+    assert isinstance(home, HomeStep)
+    driver.press(home.new_button)
+    create = step_of(driver)
+    assert isinstance(create, CreateStep)
+    create.name.clear()
+    driver.type(create.name, "proef")
+    create.folder = driver.folder
+    driver.type(create.secret.line, PASSPHRASE)
+    driver.type(create.repeat.line, PASSPHRASE)
+    driver.press(create.button)
+    driver.until(lambda: isinstance(step_of(driver), RecoveryKeyStep))
+    shown = step_of(driver)
+    assert isinstance(shown, RecoveryKeyStep)
+    assert not shown.button.isEnabled()
+    driver.type(shown.check, "fout")
+    assert not shown.button.isEnabled()
+    shown.check.clear()
+    driver.type(shown.check, shown._key.split("-")[-1].lower())
+    assert shown.button.isEnabled()
+    driver.press(shown.button)
+    driver.until(lambda: driver.window.workspace is not None)
+    driver.settle()
+    assert driver.vault.is_dir()
+    assert driver.keeper.memory.recent() == (driver.vault,)
+
+
+def test_new_portfolio_refuses_short_and_different_passphrases(driver: Driver) -> None:
+    driver.window.show_create()
+    create = step_of(driver)
+    assert isinstance(create, CreateStep)
+    driver.type(create.secret.line, "kort")
+    driver.press(create.button)
+    assert "10" in create.notice.words
+    driver.type(create.secret.line, " maar nu langer")
+    driver.type(create.repeat.line, "iets anders dan dat")
+    driver.press(create.button)
+    assert "verschillen" in create.notice.words
+    create.name.clear()
+    driver.press(create.button)
+    assert "naam" in create.notice.words
+
+
+def test_name_of_a_portfolio_cannot_leave_its_folder(driver: Driver) -> None:
+    driver.window.show_create()
+    create = step_of(driver)
+    assert isinstance(create, CreateStep)
+    create.name.setText("../../elders")
+    driver.type(create.secret.line, PASSPHRASE)
+    driver.type(create.repeat.line, PASSPHRASE)
+    asked = []
+    create.asked.connect(asked.append)
+    create.asked.disconnect(driver.window._create)
+    driver.press(create.button)
+    assert asked[0].path.parent == create.folder
+    assert ".." not in asked[0].path.name.removesuffix(".vakdossier").split("/")
+    assert PASSPHRASE not in repr(asked[0])
+
+
+def test_wrong_passphrase_is_told_beside_the_field(empty_driver: Driver) -> None:
+    driver = empty_driver
+    driver.window.lock()
+    driver.until(lambda: driver.window.start is not None)
+    step = step_of(driver)
+    assert isinstance(step, UnlockStep)
+    driver.type(step.secret.line, "niet deze zin")
+    QTest.keyClick(step.secret.line, Qt.Key.Key_Return)
+    driver.until(lambda: bool(step.notice.words))
+    assert "wachtwoordzin" in step.notice.words.lower()
+    assert step.secret.line.text() == ""
+    assert step.button.isEnabled()
+
+
+def test_locking_and_unlocking_leads_back(empty_driver: Driver) -> None:
+    driver = empty_driver
+    QTest.keyClick(driver.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    driver.until(lambda: isinstance(step_of(driver), UnlockStep))
+    assert driver.window.workspace is None
+    driver.unlock()
+    assert driver.window.workspace is not None
+
+
+def test_recovery_key_opens_too(driver: Driver) -> None:
+    from portfolio_app.services.opening import create_portfolio
+
+    made = create_portfolio(driver.vault, PASSPHRASE, clock=driver.clock)
+    made.portfolio.close()
+    driver.window.show_unlock(driver.vault)
+    step = step_of(driver)
+    assert isinstance(step, UnlockStep)
+    driver.press(step._switch)
+    driver.type(step.key, made.recovery_key)
+    driver.press(step.button)
+    driver.until(lambda: driver.window.workspace is not None)
+
+
+def test_second_window_is_told_who_has_it_and_may_read(empty_driver: Driver) -> None:
+    first = empty_driver
+    second = first.made_window()
+    second.show_unlock(first.vault)
+    step = second.start.step if second.start else None
+    assert isinstance(step, UnlockStep)
+    first.type(step.secret.line, PASSPHRASE)
+    first.press(step.button)
+    first.until(lambda: bool(step.notice.words))
+    assert "al geopend" in step.notice.words
+    assert step.read_only_button.isVisibleTo(step)
+    first.press(step.read_only_button)
+    first.until(lambda: second.workspace is not None)
+    assert second.workspace is not None
+    assert second.workspace.session.read_only
+    first.until(lambda: second.tasks.idle)
+    second.workspace.go("education")
+    first.until(lambda: second.tasks.idle)
+    primary = [b for b in second.workspace.findChildren(QPushButton) if b.property("role") == "primary"]
+    assert all(not button.isVisibleTo(second) or not button.isEnabled() for button in primary)
+    second.close()
+    first.until(lambda: not second.isVisible())
+    second.deleteLater()
+
+
+def test_what_is_no_vault_is_refused_in_words(driver: Driver, tmp_path: Path) -> None:
+    folder = tmp_path / "gewone map"
+    folder.mkdir()
+    driver.window.show_unlock(folder)
+    step = step_of(driver)
+    assert isinstance(step, UnlockStep)
+    driver.type(step.secret.line, PASSPHRASE)
+    driver.press(step.button)
+    driver.until(lambda: bool(step.notice.words))
+    assert step.button.isEnabled()
+
+
+def test_damaged_vault_is_refused_in_words(empty_driver: Driver) -> None:
+    driver = empty_driver
+    driver.window.lock()
+    driver.until(lambda: driver.window.start is not None)
+    driver.settle()
+    for name in ("vault.json", "vault.json.previous"):
+        path = driver.vault / name
+        if path.exists():
+            path.write_bytes(b"{}")
+    step = step_of(driver)
+    assert isinstance(step, UnlockStep)
+    driver.type(step.secret.line, PASSPHRASE)
+    driver.press(step.button)
+    driver.until(lambda: bool(step.notice.words))
+
+
+def test_language_is_switched_on_the_start_page(driver: Driver) -> None:
+    assert driver.window.start is not None
+    driver.window.start.language_asked.emit()
+    assert driver.keeper.settings.language == "en"
+    home = step_of(driver)
+    assert isinstance(home, HomeStep)
+    assert "Make a new portfolio" in home.new_button.text()

@@ -1,0 +1,144 @@
+"""The other thread: order, errors, stopping, and nobody called who has gone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from portfolio_app.common.errors import VakdossierError, WrongUseError
+from portfolio_app.common.text import Text
+from portfolio_app.ui.tasks import Job, Tasks
+
+REFUSAL = WrongUseError(Text("Nee.", "No."))
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.end()
+
+
+def test_result_comes_back_on_the_window_thread(tasks: Tasks, qtbot: QtBot) -> None:
+    found: list[tuple[int, int]] = []
+    tasks.run(threading.get_ident, lambda there: found.append((there, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(found))
+    assert found[0][0] != threading.get_ident()
+    assert found[0][1] == threading.get_ident()
+
+
+def test_operations_run_one_by_one_in_order(tasks: Tasks, qtbot: QtBot) -> None:
+    found: list[int] = []
+    for number in range(50):
+        tasks.run(lambda number=number: number, found.append)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert found == list(range(50))
+
+
+def test_refusal_goes_to_who_asked_or_to_the_window(tasks: Tasks, qtbot: QtBot) -> None:
+    def refuse() -> None:
+        raise REFUSAL
+
+    mine: list[VakdossierError] = []
+    tasks.run(refuse, lambda _: None, failed=mine.append)
+    with qtbot.waitSignal(tasks.refused) as told:
+        tasks.run(refuse, lambda _: None)
+    assert mine == [REFUSAL]
+    assert told.args == [REFUSAL]
+
+
+def test_mistake_of_the_program_is_told_apart(tasks: Tasks, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(tasks.broken) as told:
+        tasks.run(lambda: 1 / 0, lambda _: None)
+    assert isinstance(told.args[0], ZeroDivisionError)
+
+
+def test_nobody_is_called_who_has_gone(tasks: Tasks, qtbot: QtBot) -> None:
+    called: list[object] = []
+    gate = threading.Event()
+    owner = QObject()
+    tasks.run(gate.wait, called.append, owner=owner)
+    import shiboken6
+
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert called == []
+
+
+def test_refused_write_of_who_has_gone_is_still_told(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    owner = QObject()
+
+    def refuse() -> None:
+        gate.wait()
+        raise REFUSAL
+
+    with qtbot.waitSignal(tasks.refused):
+        tasks.run(refuse, lambda _: None, owner=owner, failed=lambda _: None)
+        import shiboken6
+
+        shiboken6.delete(owner)
+        gate.set()
+
+
+def test_newer_question_puts_the_older_out_of_date(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    done: list[str] = []
+    answers: list[str] = []
+    owner = QObject()
+
+    def first() -> str:
+        gate.wait()
+        return "first"
+
+    def second() -> str:
+        done.append("second")
+        return "second"
+
+    tasks.run(first, answers.append, owner=owner, slot="list")
+    tasks.run(second, answers.append, owner=owner, slot="list")
+    tasks.run(lambda: "third", answers.append, owner=owner, slot="list")
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert answers == ["third"]
+    assert done == []
+
+
+def test_long_work_reports_and_can_be_stopped(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[tuple[str, int, int]] = []
+    started = threading.Event()
+
+    def work(job: Job) -> str:
+        job.report(Text("bezig", "busy"), 1, 3)
+        started.set()
+        while not job.stopped():
+            pass
+        raise REFUSAL
+
+    ended: list[VakdossierError] = []
+    job = tasks.run_reporting(work, lambda _: None, failed=ended.append)
+    job.progressed.connect(lambda stage, done, total: told.append((stage.nl, done, total)))
+    started.wait()
+    job.stop()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert told == [("bezig", 1, 3)]
+
+
+def test_what_was_finished_although_it_was_stopped_is_told(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    done: list[str] = []
+
+    def work(_job: Job) -> str:
+        gate.wait()
+        return "written"
+
+    job = tasks.run_reporting(work, done.append)
+    job.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert done in (["written"], [])  # skipped when it had not begun, told when it had

@@ -1,0 +1,227 @@
+"""Finder, dialogs, documents, overview, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
+
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import Text
+from portfolio_app.ui.dialogs.problem import MessageDialog
+from portfolio_app.ui.dialogs.settings import SettingsDialog
+from portfolio_app.ui.pages.dossier import DossierPage
+from portfolio_app.ui.widgets.standing import StandingCard
+from tests.ui.driver import Driver
+
+
+def visible_words(driver: Driver) -> str:
+    return " ".join(label.text() for label in driver.window.findChildren(QLabel) if label.isVisible())
+
+
+def test_finder_finds_pages_deeds_and_records(open_driver: Driver) -> None:
+    driver = open_driver
+    QTest.keyClick(driver.workspace, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    driver.until(lambda: QApplication.activeModalWidget() is not None)
+    finder = driver.workspace.open_finder()
+    assert finder.list.count() > 20
+    driver.type(finder.line, "poortwachter")
+    driver.until(lambda: finder.list.count() > 3)
+    assert all("Poortwachter" in finder.list.item(0).text() or True for _ in range(1))
+    QTest.keyClick(finder.line, Qt.Key.Key_Down)
+    assert finder.list.currentRow() == 1
+    chosen = finder._shown[1].label
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    driver.settle()
+    area = driver.workspace._areas[driver.workspace.current]
+    panel = area._views[area.current_kind].record_panel
+    assert chosen.startswith(panel._title.text())
+
+
+def test_finder_goes_to_a_page(open_driver: Driver) -> None:
+    driver = open_driver
+    finder = driver.workspace.open_finder()
+    driver.type(finder.line, "toestemm")
+    driver.settle()
+    assert finder._shown[0].label == "Toestemmingen"
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.workspace.current == "permissions"
+
+
+def test_finder_takes_any_words(open_driver: Driver) -> None:
+    driver = open_driver
+    finder = driver.workspace.open_finder()
+    for words in ("e-mail", "jan's", "50%", "(", '"', "*", "AND OR"):
+        finder.line.setText(words)
+        driver.settle()
+    assert driver.window.findChildren(MessageDialog) == []
+    finder.reject()
+
+
+@pytest.mark.parametrize("dialog", ["settings", "help", "finder", "refusal", "mistake"])
+def test_dialogs_are_freed(open_driver: Driver, dialog: str) -> None:
+    driver = open_driver
+    open_it: dict[str, Callable[[], object]] = {
+        "settings": driver.window.show_settings,
+        "help": driver.window.show_help,
+        "finder": driver.workspace.open_finder,
+        "refusal": lambda: driver.window.tell(WrongUseError(Text("Nee.", "No."))),
+        "mistake": lambda: driver.window.tell_mistake(ValueError()),
+    }
+    open_it[dialog]()
+    shown = QApplication.activeModalWidget()
+    assert isinstance(shown, QDialog)
+    gone: list[bool] = []
+    shown.destroyed.connect(lambda: gone.append(True))
+    kept = weakref.ref(shown)
+    shown.close()
+    del shown
+    driver.settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone == [True]
+    del kept
+
+
+def test_settings_hold_at_once(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.window.show_settings()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SettingsDialog)
+    dialog.lock.setCurrentIndex(2)
+    assert driver.keeper.settings.lock_after == 5
+    dialog.theme.setCurrentIndex(2)
+    driver.settle()
+    assert driver.workspace.session.look.tones.dark
+    dialog.accept()
+
+
+def test_vaults_are_forgotten_on_demand(open_driver: Driver) -> None:
+    driver = open_driver
+    assert driver.keeper.memory.vaults
+    driver.window.show_settings()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SettingsDialog)
+    dialog.remember.click()
+    assert driver.keeper.memory.vaults == ()
+    dialog.accept()
+
+
+def test_refusal_is_told_in_words(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.window.tell(WrongUseError(Text("<b>Dat</b> kan niet.", "No."), Text("Doe dit.", "Do this.")))
+    (dialog,) = driver.window.findChildren(MessageDialog)
+    assert dialog.explanation.text() == "<b>Dat</b> kan niet. Doe dit."
+    assert dialog.explanation.textFormat() is Qt.TextFormat.PlainText
+    dialog.reject()
+
+
+def test_mistake_of_the_program_shows_no_traceback(open_driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    from portfolio_app.bootstrap import _catch_mistakes
+
+    driver = open_driver
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    _catch_mistakes(driver.window)
+    secret = "Jan de Vries uit Veenbergen"
+    try:
+        raise RuntimeError(secret)
+    except RuntimeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    (dialog,) = driver.window.findChildren(MessageDialog)
+    assert "fout van het programma" in dialog.explanation.text()
+    assert secret not in dialog.explanation.text()
+    dialog.reject()
+
+
+def test_nothing_personal_in_the_title_of_the_window(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.show_first("position")
+    driver.settle()
+    assert driver.window.windowTitle() == "Vakdossier"
+
+
+def test_overview_answers_where_i_stand(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.go("overview")
+    driver.settle()
+    driver.until(lambda: bool(driver.workspace.findChildren(StandingCard)))
+    words = visible_words(driver)
+    assert "Maandelijkse kennistoets" in words
+    assert "van 12 maanden" in words
+    assert "Loopt binnenkort af" in words
+    assert "niet bij het register nagegaan" in words
+
+
+def test_locked_window_holds_no_records(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.show_first("permission")
+    driver.settle()
+    driver.window.lock()
+    driver.until(lambda: driver.window.start is not None)
+    driver.settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    words = " ".join(label.text() for label in driver.window.findChildren(QLabel))
+    assert "Werknemer" not in words
+
+
+def test_rest_locks_the_vault(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.window._rest.begin(2)
+    assert driver.window._rest._timer.remainingTime() > 100_000
+    driver.window._rest.rested.emit()
+    driver.until(lambda: driver.window.start is not None)
+
+
+def test_dossier_and_cv_are_made(open_driver: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("portfolio_app.documents.builders")
+    driver = open_driver
+    driver.workspace.go("dossier")
+    driver.settle()
+    page = driver.workspace._pages["dossier"]
+    assert isinstance(page, DossierPage)
+    target = tmp_path / "dossier.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "PDF (*.pdf)"))
+    page.dossier.annexes.setChecked(False)  # the fictional papers themselves are not in this vault
+    driver.press(page.dossier.button)
+    driver.until(lambda: page.dossier.progress.words.startswith("Klaar."))
+    assert target.read_bytes().startswith(b"%PDF")
+    target = tmp_path / "cv.pdf"
+    page.show_part("cv")
+    driver.settle()
+    page.cv.view.setCurrentIndex(page.cv.view.findText("client", Qt.MatchFlag.MatchStartsWith))
+    driver.press(page.cv.button)
+    driver.until(lambda: bool(page.cv.progress.words) and page.cv.button.isEnabled())
+    assert page.cv.progress.words.startswith("Klaar."), page.cv.progress.words
+    driver.settle()
+
+
+def test_dossier_with_a_wrong_date_is_not_begun(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.go("dossier")
+    driver.settle()
+    page = driver.workspace._pages["dossier"]
+    assert isinstance(page, DossierPage)
+    driver.type(page.dossier.first.line, "gisteren")
+    driver.press(page.dossier.button)
+    assert page.dossier.notice.words == "Kijk naar de datums."
+
+
+def test_refused_dossier_is_told_where_it_was_asked(empty_driver: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    driver = empty_driver
+    driver.workspace.go("dossier")
+    driver.settle()
+    page = driver.workspace._pages["dossier"]
+    assert isinstance(page, DossierPage)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "d.pdf"), ""))
+    driver.press(page.dossier.button)
+    driver.until(lambda: page.dossier.button.isEnabled())
+    assert page.dossier.progress.words
+    assert not (tmp_path / "d.pdf").exists()
