@@ -21,6 +21,9 @@ from portfolio_app.domain.privacy.phone import find_phone
 MASK = BLANK * 5
 """Stands for a masked hit; of one length, so that it does not give away how long the hit was."""
 
+_MOST_PASSES = 3
+"""What stood glued to a hit ("123456782-06-12345678") can only be told apart once that hit is out of the way."""
+
 _DIGIT = re.compile(r"\d")
 
 Detector = Callable[[str], Iterator[Found]]
@@ -54,13 +57,17 @@ def examine(text: str, known: KnownPeople = NOBODY, own: OwnDetails = NO_DETAILS
     plain = folded.text
     hits: list[Hit] = []
     owned: list[Hit] = []
-    for kind, detector in _detectors(known, own, numbers=_DIGIT.search(plain) is not None):
-        found = list(detector(plain))
-        plain = _blanked(plain, found)
-        for each in found:
-            start, end = folded.span(each.start, each.end)
-            hit = Hit(kind, text[start:end], start, end, each.confidence, each.explanation)
-            (owned if each.own else hits).append(hit)
+    for _ in range(_MOST_PASSES):
+        before = plain
+        for kind, detector in _detectors(known, own, numbers=_DIGIT.search(plain) is not None):
+            found = list(detector(plain))
+            plain = _blanked(plain, found)
+            for each in found:
+                start, end = folded.span(each.start, each.end)
+                hit = Hit(kind, text[start:end], start, end, each.confidence, each.explanation)
+                (owned if each.own else hits).append(hit)
+        if plain == before:
+            break
     return Checked(_in_order(hits), _in_order(owned))
 
 

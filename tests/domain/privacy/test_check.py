@@ -91,6 +91,11 @@ def test_overlapping_hits_are_masked_together() -> None:
     assert mask("x 123456782 y", [first, second]) == f"x {MASK} y"
 
 
+def test_what_is_glued_to_a_hit_is_found_too() -> None:
+    hits = check_text("123456782-06-12345678")
+    assert [(hit.kind, hit.text) for hit in hits] == [(HitKind.BSN, "123456782"), (HitKind.PHONE, "06-12345678")]
+
+
 def test_every_hit_explains_itself_in_both_languages() -> None:
     hits = [hit for line in MARKED for hit in check_text(_unmarked(line)[0], KNOWN, OWN)]
     assert {hit.kind for hit in hits} == set(HitKind)
