@@ -273,9 +273,9 @@ class UnitOfWork:
             if target not in kinds or (spec.type.kinds and kinds[target] not in spec.type.kinds):  # type: ignore[attr-defined]
                 raise RecordRefusedError(
                     Text(
-                        "“{field}” bij “{kind}” verwijst naar iets dat er niet is of daar niet hoort.",
-                        "“{field}” of “{kind}” links to something that is not there or does not belong there.",
-                    ).fill(field=spec.label, kind=record.kind.label)
+                        "“{field}” bij “{kind}” verwijst naar “{target}”, dat er niet is of daar niet hoort.",
+                        "“{field}” of “{kind}” links to “{target}”, which is not there or does not belong there.",
+                    ).fill(field=spec.label, kind=record.kind.label, target=target)
                 )
 
     def _without_dead_links(self, record: Record) -> Record:

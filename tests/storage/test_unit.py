@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
@@ -13,6 +12,7 @@ from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.domain.records.permission import Exchange, Ground, Permission
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.values import ValueProblem
+from portfolio_app.storage.driver import driver_module
 from portfolio_app.storage.errors import (
     ChangedSinceError,
     RecordMissingError,
@@ -366,6 +366,6 @@ def test_reading_only_reads(vault: Vault, goal: MakeGoal, clock: FixedClock) -> 
 def test_nobodys_words_stand_in_an_error(storage: Storage, goal: MakeGoal) -> None:
     with storage.transaction("add") as unit:
         unit.insert(goal(name="Fenna de Vries helpen"))
-    with pytest.raises(IntegrityError) as refused, storage.transaction("add") as unit:
+    with pytest.raises(driver_module().IntegrityError) as refused, storage.transaction("add") as unit:
         unit._rows.insert([goal(name="Fenna de Vries helpen", status=GoalStatus.PLANNED)])
     assert "Fenna" not in str(refused.value)

@@ -330,7 +330,13 @@ def test_a_database_that_is_gone_empty_or_damaged_is_named(
 ) -> None:
     database = vault_path / "portfolio.db"
     good = database.read_bytes()
-    for damaged in (b"", b"\0" * 4096, os.urandom(8192), good[:4000], good[:2000] + b"\1" + good[2001:]):
+    for damaged in (
+        b"",
+        b"\0" * 4096,
+        os.urandom(8192),
+        good[:4000],
+        good[:2000] + bytes([good[2000] ^ 1]) + good[2001:],
+    ):
         database.write_bytes(damaged)
         with pytest.raises(DamagedDatabaseError) as refused:
             open_vault(vault_path, RIGHT, clock)
