@@ -185,10 +185,11 @@ def _registers(asked: argparse.Namespace, console: Console) -> int:
             [[register.id, register.label.say(console.language)] for register in registers.registers],
         )
         return 0
-    title = registers.title(asked.id)
-    entry = title or registers.entry(asked.id)
-    for depth, each in _tree(entry):
-        console.print(f"{'  ' * depth}{each.code:<14} {each.label.say(console.language)}")
+    entry = registers.title(asked.id) or registers.entry(asked.id)
+    documents = (registers.profile_of(entry.code), registers.laws_of(entry.code), registers.conduct_code_of(entry.code))
+    for whole in (entry, *documents):
+        for depth, each in _tree(whole) if whole else ():
+            console.print(f"{'  ' * depth}{each.code:<14} {each.label.say(console.language)}")
     return 0
 
 

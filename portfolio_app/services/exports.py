@@ -127,7 +127,7 @@ def write_dossier(
     material = DossierMaterial(
         snapshot=seen,
         standings=standings(portfolio.rule_sets, everything, dated, register, period=period),
-        permissions=permission_numbers(everything, period.start, period.end),
+        permissions=permission_numbers(everything, period.start, min(period.end, dated)),
         register=RegisterData.of(portfolio.registers, register),
         first=period.start,
         last=period.end,

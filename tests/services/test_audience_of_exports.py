@@ -18,6 +18,7 @@ from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import Lines, LongText, ShortText, Texts
+from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.storage.keys import KdfParameters
