@@ -33,6 +33,7 @@ from portfolio_app.storage.backups.restoring import (
 )
 from portfolio_app.storage.backups.state import BackupsState, PlaceState, read_state, write_state
 from portfolio_app.storage.backups.store import Backup, BackupStore
+from portfolio_app.storage.errors import DamagedDatabaseError, DamagedHeaderError
 from portfolio_app.storage.keys import DataKey
 from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, Secret, Vault, open_vault
 
@@ -446,6 +447,18 @@ def compare_vaults(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Com
         same_key = Secret(data_key=restored.data_key)
         with open_vault(old, same_key, clock, read_only=True) as current:
             return compare(current, restored)
+
+
+def compare_or_none(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Comparison | None:
+    """Hold two vaults against each other; None when the old one is too damaged for that.
+
+    Raises:
+        WrongUseError, EnvironmentRefusedError: one of them cannot be opened for another reason.
+    """
+    try:
+        return compare_vaults(old, new, secret, clock=clock)
+    except (DamagedDatabaseError, DamagedHeaderError):
+        return None
 
 
 def take_into_use(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Swapped:

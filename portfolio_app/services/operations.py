@@ -17,6 +17,7 @@ class OperationName(Option):
     SAMPLE = "sample", "verzonnen gegevens toegevoegd", "fictional records added"
     UNDO = "undo", "ongedaan gemaakt", "undone"
     REDO = "redo", "opnieuw gedaan", "redone"
+    REPAIR = "repair", "hersteld na beschadiging", "repaired after damage"
 
 
 def operation_label(key: str) -> Text:
