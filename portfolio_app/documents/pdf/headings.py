@@ -33,13 +33,14 @@ class HeadingForm:
 _CHAPTER: Final = HeadingForm(design.CHAPTER, design.LEFT, design.FULL_WIDTH, 0, 24, chapter=True)
 _PART: Final = HeadingForm(design.PART, design.LEFT, design.FULL_WIDTH, 26, 10, (design.ACCENT, 1.2))
 _SECTION: Final = HeadingForm(design.SECTION, design.LEFT, design.FULL_WIDTH, 22, 8, (design.RULE, 0.5))
+_SECTION_CLOSE: Final = HeadingForm(design.SECTION_CLOSE, design.LEFT, design.FULL_WIDTH, 11, 4, (design.RULE, 0.5))
 _RECORD: Final = HeadingForm(design.RECORD, design.MAIN, design.MAIN_WIDTH, 14, 3)
 
 
 def form_of(level: int, *, chapters: bool) -> HeadingForm:
-    """Return the form of a level; without chapters, as in a CV, the first level only parts the text."""
-    first = _CHAPTER if chapters else _PART
-    return {1: first, 2: _SECTION, 3: _RECORD}[min(max(level, 1), _DEEPEST_FORM)]
+    """Return the form of a level; without chapters, as in a CV, headings only part the text and stand closer."""
+    first, second = (_CHAPTER, _SECTION) if chapters else (_PART, _SECTION_CLOSE)
+    return {1: first, 2: second, 3: _RECORD}[min(max(level, 1), _DEEPEST_FORM)]
 
 
 def heading_height(flow: Flow, heading: Heading, form: HeadingForm) -> float:

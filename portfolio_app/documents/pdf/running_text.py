@@ -14,6 +14,7 @@ from portfolio_app.documents.pdf.words import PLACE_AND_DATE, SIGNATURE
 
 _AFTER_PARAGRAPH: Final = 7.0
 _BULLET_INDENT: Final = 12.0
+_ABOVE_BODY: Final = 2.0
 _SIGNING_ROOM: Final = 56.0
 SIGNATURE_HEIGHT: Final = _SIGNING_ROOM + design.BODY.leading * 4 + 20
 
@@ -120,14 +121,28 @@ def _align(small: Style, beside: Style) -> float:
 
 def entry_height(flow: Flow, entry: Entry) -> float:
     """Return the height of the head of an entry, which stays together."""
-    titles = len(flow.lines(entry.title, design.ENTRY_TITLE, design.MAIN_WIDTH)) * design.ENTRY_TITLE.leading
-    margin = len(flow.lines(entry.margin, design.MARGIN_LABEL, design.MARGIN_COLUMN)) * design.MARGIN_LABEL.leading
-    return max(margin, titles + (design.BODY_QUIET.leading if entry.subtitle else 0))
+
+    def height(text: str, style: Style, width: float) -> float:
+        return len(flow.lines(text, style, width)) * style.leading if text.strip() else 0.0
+
+    titles = height(entry.title, design.ENTRY_TITLE, design.MAIN_WIDTH)
+    subtitle = height(entry.subtitle, design.BODY_QUIET, design.MAIN_WIDTH)
+    return max(height(entry.margin, design.MARGIN_LABEL, design.MARGIN_COLUMN), titles + subtitle)
+
+
+def _first_style(entry: Entry) -> Style:
+    """Return the style of the line that stands beside the margin."""
+    if entry.title.strip():
+        return design.ENTRY_TITLE
+    if entry.subtitle.strip():
+        return design.BODY_QUIET
+    first = entry.body[0] if entry.body else None
+    return paragraph_style(first) if isinstance(first, Paragraph) else design.BODY
 
 
 def set_entry(flow: Flow, entry: Entry, set_body: Callable[[Block], None]) -> None:
     """Set an entry: period in the margin column, the rest in the main column."""
-    flow.need(entry_height(flow, entry) + (design.BODY.leading * 2 if entry.body else 0))
+    flow.need(entry_height(flow, entry) + (design.BODY.leading * 2 + _ABOVE_BODY if entry.body else 0))
     flow.anchor(entry.anchor)
     with flow.tree.element("Div"):
         top, page = flow.y, flow.page
@@ -136,15 +151,15 @@ def set_entry(flow: Flow, entry: Entry, set_body: Callable[[Block], None]) -> No
             lines = flow.lines(entry.margin, design.MARGIN_LABEL, design.MARGIN_COLUMN)
             with flow.tree.element("P"), flow.content():
                 flow.show_lines(
-                    design.LEFT, top - _align(design.MARGIN_LABEL, design.ENTRY_TITLE), lines, design.MARGIN_LABEL
+                    design.LEFT, top - _align(design.MARGIN_LABEL, _first_style(entry)), lines, design.MARGIN_LABEL
                 )
             margin_foot = top - len(lines) * design.MARGIN_LABEL.leading
         if entry.title.strip():
             flow.set_text(entry.title, design.ENTRY_TITLE, design.MAIN, design.MAIN_WIDTH)
         if entry.subtitle.strip():
             flow.set_text(entry.subtitle, design.BODY_QUIET, design.MAIN, design.MAIN_WIDTH)
-        if entry.body:
-            flow.y -= 2
+        if entry.body and flow.y < top:
+            flow.y -= _ABOVE_BODY
         for block in entry.body:
             set_body(block)
         if flow.page == page:

@@ -21,6 +21,8 @@ _PADDING: Final = 3.5
 _HEADER_PADDING: Final = 4.0
 _AFTER_TABLE: Final = 16.0
 _WORDS_MAY_TAKE: Final = 0.3
+_LONG_ROW: Final = 10 * design.TABLE_TEXT.leading
+_KEPT_AT_MOST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,8 @@ def set_table(flow: Flow, table: Table) -> None:
 
 
 def table_start_height(flow: Flow, table: Table) -> float:
-    """Return the height of the header with the first row, which a heading before it must have room for."""
-    setter = _TableSetter(flow, table)
-    if not table.rows:
-        return setter.header_height + design.TABLE_TEXT.leading
-    height = setter.row_height(setter.cells(table.rows[0]))
-    return setter.header_height + min(height, 10 * design.TABLE_TEXT.leading)
+    """Return the height of the header with the first rows, which a heading before it must have room for."""
+    return _TableSetter(flow, table).start_height()
 
 
 def column_widths(flow: Flow, table: Table) -> list[float]:
@@ -88,11 +86,14 @@ class _TableSetter:
         self._flow = flow
         self._table = table
         self._places = self._place(table.columns, column_widths(flow, table))
+        self._ahead: dict[int, list[_Cell]] = {}
         self._header = [
             flow.lines(column.header, design.TABLE_HEAD, place.width)
             for column, place in zip(table.columns, self._places, strict=True)
         ]
-        self.header_height = max(len(lines) for lines in self._header) * design.TABLE_HEAD.leading + 2 * _HEADER_PADDING
+        self._header_height = (
+            max(len(lines) for lines in self._header) * design.TABLE_HEAD.leading + 2 * _HEADER_PADDING
+        )
 
     @staticmethod
     def _place(columns: Sequence[Column], widths: Sequence[float]) -> list[_Place]:
@@ -102,17 +103,23 @@ class _TableSetter:
             left += width + _COLUMN_GAP
         return places
 
+    def start_height(self) -> float:
+        """Return the height of the header with what must stand below it on the same page."""
+        if not self._table.rows:
+            return self._header_height + design.TABLE_TEXT.leading
+        kept = self._kept_height(0)
+        return self._header_height + (kept if kept <= self._page_room else _LONG_ROW)
+
     def set(self) -> None:
         flow, table = self._flow, self._table
-        first = self.row_height(self.cells(table.rows[0])) if table.rows else design.TABLE_TEXT.leading
-        flow.need(self.header_height + min(first, 10 * design.TABLE_TEXT.leading))
+        flow.need(self.start_height())
         summary = b"/A<</O/Table/Summary%s>>" % text_string(table.summary) if table.summary else b""
         with flow.tree.element("Table", summary):
             self._set_header()
             if table.rows:
                 with flow.tree.element("TBody"):
-                    for row in table.rows:
-                        self._set_row(row)
+                    for number in range(len(table.rows)):
+                        self._set_row(number)
         if not table.rows:
             flow.set_text(NO_ROWS.say(flow.language), design.CAPTION, design.LEFT, design.FULL_WIDTH)
         flow.y -= _AFTER_TABLE
@@ -135,21 +142,49 @@ class _TableSetter:
 
     def _header_top(self, lines: Sequence[Line]) -> float:
         # Headers of different heights stand on the rule below them.
-        return self._flow.y - self.header_height + _HEADER_PADDING + len(lines) * design.TABLE_HEAD.leading
+        return self._flow.y - self._header_height + _HEADER_PADDING + len(lines) * design.TABLE_HEAD.leading
 
     def _end_header(self) -> None:
-        self._flow.y -= self.header_height
+        self._flow.y -= self._header_height
         with self._flow.artifact():
             self._flow.rule(design.LEFT, self._flow.y, design.FULL_WIDTH, design.INK, 0.8)
 
     # Rows
 
-    def cells(self, row: Row) -> list[_Cell]:
-        style = self._style(row)
-        return [self._cell(content, style, place.width) for content, place in zip(row.cells, self._places, strict=True)]
+    @property
+    def _page_room(self) -> float:
+        """The height for rows on a page that holds nothing else."""
+        return design.TOP - design.BOTTOM - self._header_height
 
-    def row_height(self, cells: Sequence[_Cell]) -> float:
-        return max((cell.count for cell in cells), default=1) * design.TABLE_TEXT.leading + 2 * _PADDING
+    def _cells(self, number: int) -> list[_Cell]:
+        """Return the cells of a row; those that were looked at ahead are not broken into lines again."""
+        known = self._ahead.get(number)
+        if known is None:
+            row = self._table.rows[number]
+            style = self._style(row)
+            known = self._ahead[number] = [
+                self._cell(content, style, place.width) for content, place in zip(row.cells, self._places, strict=True)
+            ]
+        return known
+
+    def _row_height(self, number: int) -> float:
+        return max((cell.count for cell in self._cells(number)), default=1) * design.TABLE_TEXT.leading + 2 * _PADDING
+
+    def _kept_height(self, number: int) -> float:
+        """Return the height of a row with the rows after it that must stand on the same page."""
+        height = self._row_height(number)
+        last = number + _KEPT_AT_MOST - 1
+        while number < last and self._keeps_next(number):
+            number += 1
+            height += self._row_height(number)
+        return height
+
+    def _keeps_next(self, number: int) -> bool:
+        """Tell whether a row must stand with the next: a group with its first row, the last row with its total."""
+        rows = self._table.rows
+        if number + 1 >= len(rows):
+            return False
+        return rows[number].strong or (number + 2 == len(rows) and rows[-1].strong)
 
     def _style(self, row: Row) -> Style:
         return design.TABLE_STRONG if row.strong else design.TABLE_TEXT
@@ -160,12 +195,11 @@ class _TableSetter:
             return _Cell(None, prepare_inline(self._flow, content, style, width))
         return _Cell(self._flow.lines(text, style, width) if text.strip() else [], None)
 
-    def _set_row(self, row: Row) -> None:
+    def _set_row(self, number: int) -> None:
         flow = self._flow
-        cells = self.cells(row)
-        height = self.row_height(cells)
-        if height > flow.room:
-            self._turn()
+        row, cells = self._table.rows[number], self._cells(number)
+        self._turn_before(number)
+        del self._ahead[number]
         flow.anchor(row.anchor)
         lines = max((cell.count for cell in cells), default=1)
         leading = design.TABLE_TEXT.leading
@@ -186,6 +220,14 @@ class _TableSetter:
                     return
                 start = stop
                 self._turn()
+
+    def _turn_before(self, number: int) -> None:
+        """Turn the page when a row, with what is kept with it, has no room on this one but has on the next."""
+        room = self._flow.room
+        kept, height = self._kept_height(number), self._row_height(number)
+        needed = kept if kept <= self._page_room else height
+        if needed > room and (needed <= self._page_room or room < _LONG_ROW):
+            self._turn()
 
     def _turn(self) -> None:
         self._flow.turn()
