@@ -57,7 +57,6 @@ def _machine_put_aside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
             patch.delenv(variable, raising=False)
         patch.setenv("TZ", TIME_ZONE)
         patch.setenv("LC_ALL", "C.UTF-8")
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
         _use_time_zone()
         yield
     _use_time_zone()
