@@ -24,6 +24,7 @@ from portfolio_app.common.atomic import (
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
+from portfolio_app.storage.driver import driver_module
 from portfolio_app.storage.errors import DamagedDatabaseError, EvidenceDamagedError
 from portfolio_app.storage.evidence import EvidenceStore
 from portfolio_app.storage.keys import DataKey
@@ -60,6 +61,19 @@ def temporary_folder(beside: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)  # the first error is the one to tell; a leftover is found later
 
 
+# The driver's copying of a whole database gives its errors as words only, without the name of the error.
+_ERRNO_OF_WORDS: Final = MappingProxyType(
+    {
+        "disk is full": errno.ENOSPC,
+        "readonly": errno.EROFS,
+        "I/O error": errno.EIO,
+        "unable to open": errno.ENOENT,
+        "locked": errno.EBUSY,
+    }
+)
+_DAMAGE: Final = ("malformed", "not a database")
+
+
 @contextmanager
 def in_words(what: Text) -> Iterator[None]:
     """Turn what the system or the driver refused in the block into one message about `what`.
@@ -75,10 +89,18 @@ def in_words(what: Text) -> Iterator[None]:
         raise
     except EnvironmentRefusedError as error:
         name = str(getattr(error.__cause__, "sqlite_errorname", ""))
-        for start, code in _ERRNO_OF_DRIVER.items():
-            if name.startswith(start):
-                raise refusal_from(OSError(code, os.strerror(code)), what) from error
-        raise
+        code = next((code for start, code in _ERRNO_OF_DRIVER.items() if name.startswith(start)), None)
+        if code is None:
+            raise
+        raise refusal_from(OSError(code, os.strerror(code)), what) from error
+    except driver_module().Error as error:
+        said = str(error)
+        if any(words in said for words in _DAMAGE):
+            raise DamagedDatabaseError from error
+        code = next((code for words, code in _ERRNO_OF_WORDS.items() if words in said), None)
+        if code is None:
+            raise
+        raise refusal_from(OSError(code, os.strerror(code)), what) from error
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -140,6 +162,14 @@ def size_of(path: Path) -> int | None:
         return path.stat().st_size
     except FileNotFoundError:
         return None
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and what is missing above it, all private, and return what was made."""
+    missing = [place for place in (folder, *folder.parents) if not place.is_dir()]
+    for place in reversed(missing):
+        place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    return missing
 
 
 def _piece_of(file: IO[bytes]) -> bytes:
@@ -218,13 +248,11 @@ class EvidenceCopier:
 
     def _take(self, source: Path, target: Path, sha256: str) -> bool:
         staged = self._staging.path_of(sha256)
-        staged.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        _make_folders(staged.parent)
         try:
             copy_file(source, staged)
             size = self._staging.verify(sha256)
-            if not target.parent.is_dir():
-                target.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-                self._touched.add(target.parent.parent)
+            self._touched.update(made.parent for made in _make_folders(target.parent))
             staged.replace(target)
         except (EvidenceDamagedError, SourceUnreadableError):
             return False
