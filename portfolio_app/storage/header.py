@@ -148,6 +148,27 @@ def write_header(vault: Path, header: Header) -> None:
     write_atomically(vault / PREVIOUS_NAME, content, _WRITING)
 
 
+def renew_copy(vault: Path, header: Header) -> None:
+    """Let the copy say what the header says, when it was left behind by a process killed between the two.
+
+    Until then a passphrase that was replaced would go on opening the vault by way of the copy. A copy that cannot be
+    read at all is left for the check to name.
+
+    Args:
+        vault: the folder.
+        header: what stands in the header itself.
+
+    Raises:
+        EnvironmentRefusedError: the system refused; both copies are as they were.
+    """
+    try:
+        stale = read_header_file(vault / PREVIOUS_NAME) != header
+    except UnreadableHeaderError:
+        return
+    if stale:
+        write_atomically(vault / PREVIOUS_NAME, _render(header), _WRITING)
+
+
 def _not_kept() -> DamagedHeaderError:
     return DamagedHeaderError(
         Text("De schijf heeft de sleutels niet goed bewaard.", "The disk did not keep the keys well."),

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from portfolio_app.common.atomic import PRIVATE_FOLDER, make_private_folder, sync_folder
+from portfolio_app.common.atomic import PRIVATE_FOLDER, make_private_folder, remove_leftovers, sync_folder
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
@@ -58,6 +58,7 @@ EVIDENCE_FOLDER: Final = "evidence"
 BACKUPS_FOLDER: Final = "backups"
 
 _CREATING: Final = Text("Het maken van de kluis", "Making the vault")
+_CLEARING: Final = Text("Het opruimen in de kluis", "Clearing up in the vault")
 
 _NOTICE_PREVIOUS: Final = Text(
     "Het sleutelbestand vault.json was beschadigd of verdwenen; de reserve ernaast is gebruikt. "
@@ -365,7 +366,7 @@ def open_vault(
     try:
         _bring_up_to_date(vault)
         if not read_only:
-            vault.evidence.remove_leftovers()
+            _finish_what_was_cut_short(vault, found)
     except BaseException:
         vault.close()
         raise
@@ -412,6 +413,14 @@ def _clear(path: Path) -> None:
     for name in (EVIDENCE_FOLDER, BACKUPS_FOLDER):
         with suppress(OSError):
             (path / name).rmdir()
+
+
+def _finish_what_was_cut_short(vault: Vault, found: headers.ReadHeader) -> None:
+    """Clear what a killed process left, and finish a change of keys that it did not come to the end of."""
+    vault.evidence.remove_leftovers()
+    remove_leftovers(vault.path, _CLEARING)  # may hold the keys wrapped by a passphrase that was never acknowledged
+    if not found.from_previous:
+        headers.renew_copy(vault.path, found.header)
 
 
 def _bring_up_to_date(vault: Vault) -> None:

@@ -1,0 +1,424 @@
+"""What a person may do with a portfolio, each as a deed that can be announced, done, and foretold by the model."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from portfolio_app.common.clock import FixedClock
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.services.backups import Backups, restore
+from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
+from portfolio_app.services.operations import OperationName
+from portfolio_app.services.portfolio import Portfolio
+from portfolio_app.storage.backups.manifest import BackupReason
+from portfolio_app.storage.keys import KdfParameters
+from portfolio_app.storage.vault import Secret, open_vault
+from tests.reliability.invention import changed, invented, picture
+from tests.reliability.model import Backed, Model, RefusedError, as_kept, record_of, without
+
+QUICK: Final = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
+"""The least that the program allows: guessing the passphrase is not what is tried here."""
+
+Detail = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing to do.
+
+    Attributes:
+        name: which.
+        at: what the clock says while it is done.
+        detail: all that decides its outcome, as JSON knows it.
+    """
+
+    name: str
+    at: datetime
+    detail: Detail
+
+    def to_plain(self) -> Detail:
+        """Return the deed as JSON knows it."""
+        return {"name": self.name, "at": self.at.isoformat(), "detail": self.detail}
+
+    @classmethod
+    def from_plain(cls, plain: Detail) -> Deed:
+        """Return the deed that `to_plain` gave."""
+        return cls(plain["name"], datetime.fromisoformat(plain["at"]), plain["detail"])
+
+
+@dataclass
+class Desk:
+    """What the deeds are done with.
+
+    Attributes:
+        vault: the folder of the vault.
+        out: the folder for what is exported and restored.
+        clock: the clock of the program, set before every deed.
+        passphrase: what opens the vault now.
+        next_ids: the ids that the program will give out.
+        portfolio: the open portfolio.
+    """
+
+    vault: Path
+    out: Path
+    clock: FixedClock
+    passphrase: str
+    next_ids: list[str] = field(default_factory=list)
+    portfolio: Portfolio = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.portfolio = self._opened()
+
+    def take_id(self) -> str:
+        """Give out the next id; there is always one, because the deed said how many it needs."""
+        return self.next_ids.pop(0)
+
+    def reopen(self) -> None:
+        """Close the portfolio and open it again."""
+        self.portfolio.close()
+        self.portfolio = self._opened()
+
+    def _opened(self) -> Portfolio:
+        """Open the portfolio as the program does, but for the ids, which are foretold."""
+        vault = open_vault(self.vault, Secret(passphrase=self.passphrase), self.clock)
+        return Portfolio(vault, self.clock, self.take_id)
+
+
+# -- choosing ---------------------------------------------------------------------------------------------------------
+
+_EXPORTS: Final = ("cv-1.json", "cv-2.json", "cv-1.docx", "cv-1.pdf", "cv-2.pdf", "dossier-1.pdf")
+_WEIGHTS: Final = {
+    "add": 22,
+    "add many": 3,
+    "change": 20,
+    "delete": 8,
+    "attach": 12,
+    "undo": 9,
+    "redo": 5,
+    "export": 3,
+    "passphrase": 4,
+    "recovery key": 2,
+    "back up": 5,
+    "restore": 1,
+    "index": 1,
+    "reopen": 3,
+}
+DEEDS: Final = tuple(_WEIGHTS)
+
+
+def choose(chance: random.Random, model: Model) -> Deed:
+    """Return something that can be done now."""
+    at = _next_moment(chance, model.moment)
+    while True:
+        name = chance.choices(DEEDS, weights=list(_WEIGHTS.values()))[0]
+        detail = _CHOOSERS[name](chance, model)
+        if detail is not None:
+            return Deed(name, at, detail)
+
+
+def _next_moment(chance: random.Random, now: datetime) -> datetime:
+    """Let some time pass; now and then the clock is set back."""
+    if chance.random() < 0.02:
+        return now - timedelta(hours=chance.randint(1, 40))
+    return now + timedelta(seconds=chance.choice((1, 20, 600, 600, 7_000, 90_000)))
+
+
+def _choose_add(chance: random.Random, model: Model) -> Detail | None:
+    kind = chance.choice(KINDS)
+    ids = model.kept.ids()
+    if kind.singleton and ids.get(kind.key):
+        return None
+    record = invented(kind, f"r{model.made}", chance, ids)
+    return None if record is None else {"kind": kind.key, "id": record.id, "values": record.to_plain()}
+
+
+def _choose_add_many(chance: random.Random, model: Model) -> Detail | None:
+    ids = {key: list(known) for key, known in model.kept.ids().items()}
+    made: list[Detail] = []
+    kinds = chance.choices([kind for kind in KINDS if not kind.singleton], k=chance.choice((5, 20, 60)))
+    for kind in kinds:
+        record = invented(kind, f"r{model.made + len(made)}", chance, ids)
+        if record is not None:
+            made.append({"kind": kind.key, "id": record.id, "values": record.to_plain()})
+            ids.setdefault(kind.key, []).append(record.id)
+    return {"records": made} if made else None
+
+
+def _choose_change(chance: random.Random, model: Model) -> Detail | None:
+    if not model.kept.records:
+        return None
+    before = record_of(model.kept.records, chance.choice(list(model.kept.records)))
+    after = changed(before, chance, model.kept.ids())
+    return None if after is None else {"id": before.id, "values": after.to_plain()}
+
+
+def _choose_delete(chance: random.Random, model: Model) -> Detail | None:
+    if len(model.kept.records) < 5:
+        return None
+    return {"ids": chance.sample(list(model.kept.records), k=chance.choice((1, 1, 1, 4)))}
+
+
+def _choose_attach(chance: random.Random, model: Model) -> Detail | None:
+    if not model.kept.records:
+        return None
+    return {
+        "owner": chance.choice(list(model.kept.records)),
+        "id": f"r{model.made}",
+        "content": model.made,
+        "size": chance.choice((400, 30_000, 300_000, 2_000_000)),
+    }
+
+
+def _choose_export(chance: random.Random, model: Model) -> Detail | None:
+    if "person" not in model.kept.ids():
+        return None
+    views = [record_id for record_id, (kind, _) in model.kept.records.items() if kind == "cv_view"] or ["client"]
+    return {"file": chance.choice(_EXPORTS), "view": chance.choice(views), "id": f"r{model.made}"}
+
+
+_CHOOSERS: Final[Mapping[str, Callable[[random.Random, Model], Detail | None]]] = {
+    "add": _choose_add,
+    "add many": _choose_add_many,
+    "change": _choose_change,
+    "delete": _choose_delete,
+    "attach": _choose_attach,
+    "undo": lambda _, model: {} if model.kept.undo else None,
+    "redo": lambda _, model: {} if model.kept.redo else None,
+    "export": _choose_export,
+    "passphrase": lambda chance, _: {"new": f"kraanvogel {chance.randrange(10**6)}"},
+    "recovery key": lambda *_: {},
+    "back up": lambda chance, _: {"even_unchanged": chance.random() < 0.3},
+    "restore": lambda chance, model: {"to": f"terug-{chance.randrange(10**9)}"} if model.backups else None,
+    "index": lambda *_: {},
+    "reopen": lambda *_: {},
+}
+
+
+# -- doing ------------------------------------------------------------------------------------------------------------
+
+
+def perform(deed: Deed, desk: Desk) -> Detail:
+    """Do it by the services of the program, and return what only the doing can tell."""
+    desk.clock.moment = deed.at
+    return _PERFORMERS[deed.name](deed.detail, desk)
+
+
+def _values(plain: Detail) -> Detail:
+    """Return the fields of an announced record as the services take them."""
+    record = kind_called(plain["kind"]).from_plain(plain["id"], plain["values"])
+    return {spec.name: getattr(record, spec.name) for spec in record.kind.fields}
+
+
+def _perform_add(detail: Detail, desk: Desk) -> Detail:
+    desk.next_ids = [detail["id"]]
+    desk.portfolio.add(kind_called(detail["kind"]), _values(detail))
+    return {}
+
+
+def _perform_add_many(detail: Detail, desk: Desk) -> Detail:
+    records = [kind_called(plain["kind"]).from_plain(plain["id"], plain["values"]) for plain in detail["records"]]
+    desk.portfolio.add_many(records, OperationName.ADD)
+    return {}
+
+
+def _perform_change(detail: Detail, desk: Desk) -> Detail:
+    kind = desk.portfolio.record_called(detail["id"]).kind
+    desk.portfolio.change(kind, detail["id"], _values({**detail, "kind": kind.key}))
+    return {}
+
+
+def _perform_delete(detail: Detail, desk: Desk) -> Detail:
+    try:
+        desk.portfolio.delete(detail["ids"])
+    except WrongUseError:
+        return {"refused": True}
+    return {"refused": False}
+
+
+def _perform_attach(detail: Detail, desk: Desk) -> Detail:
+    desk.next_ids = [detail["id"]]
+    file = desk.out / f"{detail['id']}.png"
+    file.write_bytes(picture(detail["content"], detail["size"]))
+    desk.portfolio.attach(detail["owner"], file)
+    file.unlink()
+    return {}
+
+
+def _perform_export(detail: Detail, desk: Desk) -> Detail:
+    desk.next_ids = [detail["id"]]
+    path = desk.out / detail["file"]
+    if detail["file"].startswith("dossier"):
+        day = desk.clock.today()
+        request = DossierRequest("rnvc", path, first=day.replace(year=day.year - 5), last=day, dated=day)
+        written = write_dossier(desk.portfolio, request)
+    else:
+        written = write_cv(desk.portfolio, CvRequest(detail["view"], path))
+    logged = desk.portfolio.record_called(detail["id"])
+    return {"sha256": written.sha256, "logged": logged.to_plain()}
+
+
+def _perform_passphrase(detail: Detail, desk: Desk) -> Detail:
+    desk.portfolio.vault.change_passphrase(detail["new"], QUICK)
+    desk.passphrase = detail["new"]
+    return {}
+
+
+def _perform_recovery_key(_detail: Detail, desk: Desk) -> Detail:
+    return {"key": desk.portfolio.vault.new_recovery_key().printed()}
+
+
+def _perform_back_up(detail: Detail, desk: Desk) -> Detail:
+    backups = Backups(desk.portfolio.vault, desk.clock)
+    (attempt,) = backups.back_up(BackupReason.ASKED, even_unchanged=detail["even_unchanged"])
+    if attempt.problem is not None:
+        raise attempt.problem
+    assert attempt.backup is not None
+    return {"ending": attempt.ending.value, "backup": attempt.backup.name, "left": [b.name for b in backups.list()]}
+
+
+def _perform_restore(detail: Detail, desk: Desk) -> Detail:
+    secret = Secret(data_key=desk.portfolio.vault.data_key)
+    found = restore(desk.vault, desk.out / detail["to"], secret, clock=desk.clock)
+    assert not found.missing_evidence
+    return {"operations": found.manifest.operations}
+
+
+def _perform_index(_detail: Detail, desk: Desk) -> Detail:
+    desk.portfolio.vault.storage.rebuild_search()
+    return {}
+
+
+def _perform_reopen(_detail: Detail, desk: Desk) -> Detail:
+    desk.reopen()
+    return {}
+
+
+_PERFORMERS: Final[Mapping[str, Callable[[Detail, Desk], Detail]]] = {
+    "add": _perform_add,
+    "add many": _perform_add_many,
+    "change": _perform_change,
+    "delete": _perform_delete,
+    "attach": _perform_attach,
+    "undo": lambda _, desk: {"changes": len(desk.portfolio.undo().changes)},
+    "redo": lambda _, desk: {"changes": len(desk.portfolio.redo().changes)},
+    "export": _perform_export,
+    "passphrase": _perform_passphrase,
+    "recovery key": _perform_recovery_key,
+    "back up": _perform_back_up,
+    "restore": _perform_restore,
+    "index": _perform_index,
+    "reopen": _perform_reopen,
+}
+
+
+# -- foretelling ------------------------------------------------------------------------------------------------------
+
+
+def after(deed: Deed, told: Detail, model: Model) -> Model:
+    """Return the model after a deed that was done.
+
+    Args:
+        deed: what was done.
+        told: what `perform` returned. For a deed that died on the way, what its traces tell; see the harness.
+        model: before it.
+    """
+    changed_model = _FORETELLERS[deed.name](deed.detail, told, model)
+    return replace(changed_model, moment=deed.at, made=max(changed_model.made, model.made + _ids_used(deed)))
+
+
+def _ids_used(deed: Deed) -> int:
+    """Return how far to count on, so that no id is ever given out twice, also not after a deed that died."""
+    return 200 if deed.name == "add many" else 1
+
+
+def _after_add(detail: Detail, _told: Detail, model: Model) -> Model:
+    return model.with_records({**model.kept.records, detail["id"]: (detail["kind"], detail["values"])})
+
+
+def _after_add_many(detail: Detail, _told: Detail, model: Model) -> Model:
+    new = {plain["id"]: (plain["kind"], plain["values"]) for plain in detail["records"]}
+    return model.with_records({**model.kept.records, **new})
+
+
+def _after_change(detail: Detail, _told: Detail, model: Model) -> Model:
+    kind, _ = model.kept.records[detail["id"]]
+    return model.with_records({**model.kept.records, detail["id"]: (kind, detail["values"])})
+
+
+def _after_delete(detail: Detail, told: Detail, model: Model) -> Model:
+    try:
+        left = without(model.kept.records, detail["ids"])
+    except RefusedError:
+        assert told.get("refused", True), "a deletion that should have been refused was done"
+        return model
+    assert not told.get("refused"), "a deletion was refused without reason"
+    return model.with_records(left)
+
+
+def _after_attach(detail: Detail, _told: Detail, model: Model) -> Model:
+    content = picture(detail["content"], detail["size"])
+    sha256 = hashlib.sha256(content).hexdigest()
+    owner = record_of(model.kept.records, detail["owner"])
+    release = owner.released_to
+    evidence = {
+        "name": detail["id"],
+        "file_name": f"{detail['id']}.png",
+        "sha256": sha256,
+        "media_type": "image/png",
+        "size": len(content),
+        "pages": 1,
+        **({"release": release.value} if release in kind_called("evidence").release_choices() else {}),
+    }
+    linked = owner.with_values(evidence=(*owner.evidence, detail["id"]))
+    records = {**model.kept.records, **as_kept([linked]), detail["id"]: ("evidence", evidence)}
+    return replace(model.with_records(records), evidence=model.evidence | {sha256})
+
+
+def _after_export(detail: Detail, told: Detail, model: Model) -> Model:
+    records = {**model.kept.records, detail["id"]: ("outgoing", told["logged"])}
+    return replace(model.with_records(records), exports={**model.exports, detail["file"]: told["sha256"]})
+
+
+def _after_back_up(_detail: Detail, told: Detail, model: Model) -> Model:
+    assert told["ending"] != "made" or told["backup"] in told["left"], "a backup was cleared as soon as it was made"
+    backups = {name: backed for name, backed in model.backups.items() if name in told["left"]}
+    if told["ending"] == "made":
+        backups[told["backup"]] = Backed(model.kept, model.passphrase)
+    return replace(model, backups=backups)
+
+
+def _after_restore(detail: Detail, told: Detail, model: Model) -> Model:
+    newest = max(model.backups, key=backup_age)
+    backed = model.backups[newest]
+    assert told["operations"] == backed.kept.operations, "another backup was restored than the newest"
+    return replace(model, restored={**model.restored, detail["to"]: backed})
+
+
+def backup_age(name: str) -> tuple[str, int]:
+    """Return what backups are ordered by: the moment in their name, then the number of those of the same second."""
+    return name[:18], int(name[19:] or 1)
+
+
+_FORETELLERS: Final[Mapping[str, Callable[[Detail, Detail, Model], Model]]] = {
+    "add": _after_add,
+    "add many": _after_add_many,
+    "change": _after_change,
+    "delete": _after_delete,
+    "attach": _after_attach,
+    "undo": lambda _, __, model: replace(model, kept=model.kept.undone()),
+    "redo": lambda _, __, model: replace(model, kept=model.kept.redone()),
+    "export": _after_export,
+    "passphrase": lambda detail, _, model: replace(model, passphrase=detail["new"]),
+    "recovery key": lambda _, told, model: replace(model, recovery_key=told["key"]),
+    "back up": _after_back_up,
+    "restore": _after_restore,
+    "index": lambda _, __, model: model,
+    "reopen": lambda _, __, model: model,
+}

@@ -1,0 +1,94 @@
+"""Ways for a process to die at a chosen step of its own, rather than at a moment that a clock chooses.
+
+A step is a sync to the disk, a file that is opened for writing, renamed, deleted or made, or a statement of SQL. Dying
+is by SIGKILL: no handler, no `finally`, no flush. What happens within one statement of SQL, between the writes and
+syncs of the database itself, is reached by `strace` (see `by_syscall`) where that is there.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from portfolio_app.storage.driver import driver_module
+
+_STEPS: Final = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod"})
+_WRITING: Final = os.O_WRONLY | os.O_RDWR
+_CALLS: Final = "fsync,fdatasync,pwrite64,write,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir,mkdirat"
+
+
+def die_at_step(number: int, chance: random.Random) -> None:
+    """Let this process be killed at the step of that number, counted from now.
+
+    Never to be undone: for a process that has nothing else to do.
+    """
+    left = number
+
+    def step() -> None:
+        nonlocal left
+        left -= 1
+        if left <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def heard(event: str, arguments: tuple[object, ...]) -> None:
+        if event in _STEPS or (event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING):
+            step()
+
+    sys.addaudithook(heard)
+    _step_at_syncs(step, chance)
+    _step_at_statements(step)
+
+
+def _step_at_syncs(step: Callable[[], None], chance: random.Random) -> None:
+    """Count a sync as a step, which falls before it or after it."""
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        first = chance.random() < 0.5
+        if first:
+            step()
+        real(descriptor)
+        if not first:
+            step()
+
+    os.fsync = fsync  # type: ignore[assignment]
+
+
+def _step_at_statements(step: Callable[[], None]) -> None:
+    driver = driver_module()
+    real = driver.connect
+
+    def connect(*given: object, **named: object) -> object:
+        connection = real(*given, **named)
+        connection.set_trace_callback(lambda _: step())
+        return connection
+
+    driver.connect = connect  # type: ignore[attr-defined]
+
+
+def can_die_by_syscall() -> bool:
+    """Tell whether `strace` is there and may trace a process of ours."""
+    if shutil.which("strace") is None:
+        return False
+    tried = subprocess.run(["strace", "-o", os.devnull, "-e", "trace=write", "true"], capture_output=True, check=False)
+    return tried.returncode == 0
+
+
+def by_syscall(pid: int, number: int) -> subprocess.Popen[str]:
+    """Let process `pid` be killed as it asks the kernel for its `number`-th write, sync, rename or deletion.
+
+    Returns:
+        The running `strace`, attached; it ends with the process.
+    """
+    killing = f"inject={_CALLS}:signal=KILL:when={number}"
+    command = ["strace", "-f", "-o", os.devnull, "-e", f"trace={_CALLS}", "-e", killing, "-p", str(pid)]
+    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert tracer.stderr is not None
+    tracer.stderr.readline()  # "strace: Process … attached"
+    return tracer

@@ -1,0 +1,328 @@
+"""Holds a vault whose process was killed against what was acknowledged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from portfolio_app.common.clock import FixedClock
+from portfolio_app.common.errors import VakdossierError
+from portfolio_app.services.backups import Backups
+from portfolio_app.storage.backups.store import Backup, BackupStore
+from portfolio_app.storage.check import check_vault
+from portfolio_app.storage.driver import connect
+from portfolio_app.storage.header import PREVIOUS_NAME, read_header_file
+from portfolio_app.storage.migrations import schema_version
+from portfolio_app.storage.vault import Secret, Vault, open_vault
+from tests.reliability.deeds import Deed, Detail, after, backup_age
+from tests.reliability.model import Backed, Model, Records, as_kept
+
+_DEEPEST_UNDO: Final = 60
+_HARMLESS_REMAINS: Final = frozenset({"evidence"})
+"""Where the check may find something that is not serious: a file that no record names yet."""
+
+
+@dataclass
+class Judgement:
+    """What was found.
+
+    Attributes:
+        model: what the vault holds, now that it is known whether the deed in flight was done.
+        lost: acknowledged things that are not there.
+        damaged: things that are there, but not as they were put there.
+        other: what else is not as it should be.
+        remains: how many temporary and ownerless files lie about, by place.
+        seconds_to_open: from asking for the vault to having all its records.
+        in_flight_was_kept: the deed that was not acknowledged turned out to be done.
+    """
+
+    model: Model
+    lost: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    remains: Counter[str] = field(default_factory=Counter)
+    seconds_to_open: float | None = None
+    in_flight_was_kept: bool = False
+
+
+def judge_unopened(path: Path, model: Model, versions: set[int]) -> Judgement:
+    """Judge the schema of a vault whose process died while opening it: it is one of `versions`, and nothing between."""
+    judgement = Judgement(model)
+    try:
+        vault = open_vault(path, Secret(passphrase=model.passphrase), FixedClock(model.moment), read_only=True)
+    except VakdossierError:
+        return judgement  # of an older schema, or to be recovered first; opening for writing will tell
+    with vault:
+        connection = connect(vault.place)
+        try:
+            version = schema_version(connection)
+        finally:
+            connection.close()
+    if version not in versions:
+        judgement.damaged.append(f"the schema is at version {version}, which is none of {sorted(versions)}")
+    return judgement
+
+
+def judge_opened(path: Path, out: Path, model: Model, in_flight: Deed | None) -> Judgement:
+    """Open the vault for writing, as the person would, and judge all that is in it and beside it."""
+    judgement = Judgement(model)
+    _note_remains(path, out, judgement, "before opening")
+    begun = time.perf_counter()
+    vault = _opened_by_either(path, model, in_flight, judgement)
+    if vault is None:
+        return judgement
+    with vault:
+        records = as_kept(vault.storage.snapshot())
+        judgement.seconds_to_open = time.perf_counter() - begun
+        _settle(vault, out, records, in_flight, judgement)
+        if not judgement.lost:
+            _judge_undo(vault, judgement)
+            _judge_check(vault, judgement)
+            _judge_evidence(vault, judgement)
+            _judge_exports(out, judgement)
+            _judge_backups(vault, judgement)
+            _judge_keys(path, judgement)
+    _judge_restored(out, in_flight, judgement)
+    _note_remains(path, out, judgement, "after opening")
+    return judgement
+
+
+def judge_at_the_end(path: Path, out: Path, model: Model) -> Judgement:
+    """Judge what takes long: all the way back by undo, forth by redo, and what was restored from backups."""
+    judgement = Judgement(model)
+    clock = FixedClock(model.moment)
+    with open_vault(path, Secret(passphrase=model.passphrase), clock) as vault:
+        kept = model.kept
+        depth = min(len(kept.undo), _DEEPEST_UNDO)
+        for steps, move in ((depth, "undo"), (depth, "redo")):
+            for _ in range(steps):
+                getattr(vault.storage, move)()
+                kept = kept.undone() if move == "undo" else kept.redone()
+                if as_kept(vault.storage.snapshot()) != kept.records:
+                    judgement.lost.append(f"{move} did not lead to what was there before")
+                    return judgement
+        _judge_check(vault, judgement)
+        store = BackupStore(vault.backups, vault.data_key)
+        for backup in store.list():
+            _judge_backup(store, backup, model, judgement, evidence_too=True)
+    for name, backed in model.restored.items():
+        _judge_vault(out / name, backed, judgement, "a restored vault")
+    return judgement
+
+
+# -- what the deed in flight came to ----------------------------------------------------------------------------------
+
+
+def _opened_by_either(path: Path, model: Model, in_flight: Deed | None, judgement: Judgement) -> Vault | None:
+    """Open the vault by the acknowledged passphrase, or by the one that was being given."""
+    candidates = [model.passphrase]
+    if in_flight is not None and in_flight.name == "passphrase":
+        candidates.append(in_flight.detail["new"])
+    refusals: list[str] = []
+    for passphrase in candidates:
+        try:
+            vault = open_vault(path, Secret(passphrase=passphrase), FixedClock(model.moment))
+        except VakdossierError as error:
+            refusals.append(error.message.en)
+            continue
+        judgement.in_flight_was_kept |= passphrase != model.passphrase
+        judgement.model = replace(judgement.model, passphrase=passphrase)
+        judgement.damaged += [f"on opening: {notice.en}" for notice in vault.notices]
+        return vault
+    judgement.lost.append(f"the vault does not open: {refusals}")
+    return None
+
+
+def _settle(vault: Vault, out: Path, records: Records, in_flight: Deed | None, judgement: Judgement) -> None:
+    """Find out whether the deed in flight was done; there is nothing between done and not done."""
+    model = judgement.model
+    if in_flight is not None and in_flight.name == "recovery key":
+        judgement.model = replace(model, recovery_key="")
+        return
+    unchanged = records == model.kept.records
+    told = None if in_flight is None else _told_by_traces(in_flight, vault, out, records, model)
+    if in_flight is not None and in_flight.name != "passphrase" and told is not None:
+        done = after(in_flight, told, model)
+        if records == done.kept.records and (not unchanged or done != model):
+            judgement.model = done
+            judgement.in_flight_was_kept = True
+            return
+    if not unchanged:
+        judgement.lost.append(f"in flight: {in_flight and in_flight.name}; {_difference(model.kept.records, records)}")
+    if in_flight is not None:
+        # Ids of a deed that died may be on files that were taken in; they are never given out again.
+        judgement.model = replace(model, made=model.made + 200)
+
+
+def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model: Model) -> Detail | None:
+    """Return what the deed would have told, had it lived to tell it; None when its traces say that it was not done."""
+    told: Detail | None = {}
+    if deed.name == "export":
+        logged = records.get(deed.detail["id"])
+        told = logged and {"sha256": _sha256(out / deed.detail["file"]), "logged": logged[1]}
+    elif deed.name == "back up":
+        names = [backup.name for backup in BackupStore(vault.backups, vault.data_key).list()]
+        new = [name for name in names if name not in model.backups]
+        told = {"ending": "made" if new else "unchanged", "backup": new[0] if new else "", "left": names}
+    elif deed.name == "restore":
+        newest = model.backups[max(model.backups, key=backup_age)]
+        told = {"operations": newest.kept.operations} if (out / deed.detail["to"]).exists() else None
+    return told
+
+
+# -- the parts --------------------------------------------------------------------------------------------------------
+
+
+def _judge_undo(vault: Vault, judgement: Judgement) -> None:
+    kept = judgement.model.kept
+    if (vault.storage.undoable() is not None) != bool(kept.undo):
+        judgement.lost.append("whether something can be undone is not as it was")
+    if (vault.storage.redoable() is not None) != bool(kept.redo):
+        judgement.lost.append("whether something can be redone is not as it was")
+
+
+def _judge_check(vault: Vault, judgement: Judgement) -> None:
+    for finding in check_vault(vault).findings:
+        if finding.is_serious or finding.place not in _HARMLESS_REMAINS:
+            judgement.damaged.append(f"{finding.place}: {finding.message.en}")
+        else:
+            judgement.remains["evidence that no record names"] += 1
+
+
+def _judge_evidence(vault: Vault, judgement: Judgement) -> None:
+    for sha256 in judgement.model.evidence:
+        if not vault.evidence.is_good(sha256):
+            judgement.lost.append("acknowledged evidence is missing or damaged")
+
+
+def _judge_exports(out: Path, judgement: Judgement) -> None:
+    """Every file that was exported is as it was acknowledged, or is the whole of the one that was in flight."""
+    for path in sorted(out.iterdir()):
+        if path.name.startswith((".", "r", "terug-")):
+            continue
+        known = judgement.model.exports.get(path.name)
+        actual = _sha256(path)
+        if actual == known:
+            continue
+        wrong = what_is_wrong_with(path)
+        if wrong:
+            judgement.damaged.append(f"the exported {path.name} is not whole: {wrong}")
+        judgement.model = replace(judgement.model, exports={**judgement.model.exports, path.name: actual})
+    for name in judgement.model.exports:
+        if not (out / name).exists():
+            judgement.lost.append(f"the exported {name} is gone")
+
+
+def _judge_backups(vault: Vault, judgement: Judgement) -> None:
+    """All acknowledged backups are there and look good, and the newest is read in full."""
+    store = BackupStore(vault.backups, vault.data_key)
+    backups = store.list()
+    there = {backup.name for backup in backups}
+    for name in judgement.model.backups:
+        if name not in there:
+            judgement.lost.append(f"the backup {name} is gone")
+    for backup in backups:
+        if backup.problem is not None:
+            judgement.damaged.append(f"the backup {backup.name}: {backup.problem.en}")
+    if backups:
+        _judge_backup(store, backups[0], judgement.model, judgement, evidence_too=False)
+    for place in Backups(vault, FixedClock(judgement.model.moment)).status():
+        if place.failure is not None:
+            judgement.other.append(f"a backup is said to have failed: {place.failure.en}")
+
+
+def _judge_backup(
+    store: BackupStore, backup: Backup, model: Model, judgement: Judgement, *, evidence_too: bool
+) -> None:
+    wrong = store.verify(backup, evidence_too=evidence_too)
+    if wrong is not None:
+        judgement.damaged.append(f"the backup {backup.name}: {wrong.en}")
+    known = model.backups.get(backup.name)
+    if known is not None and backup.manifest is not None and backup.manifest.operations != known.kept.operations:
+        judgement.damaged.append(f"the backup {backup.name} is of another moment")
+
+
+def _judge_keys(path: Path, judgement: Judgement) -> None:
+    """A passphrase that was replaced must not go on opening the vault, not even by the second copy of the keys."""
+    model = judgement.model
+    secret = Secret(passphrase=model.passphrase)
+    try:
+        secret.unlock(read_header_file(path / PREVIOUS_NAME))
+        if model.recovery_key:
+            Secret(recovery_key=model.recovery_key).unlock(read_header_file(path / PREVIOUS_NAME))
+    except VakdossierError:
+        judgement.other.append("the second copy of the keys is still opened by what was replaced")
+
+
+def _judge_restored(out: Path, in_flight: Deed | None, judgement: Judgement) -> None:
+    if in_flight is None or in_flight.name != "restore":
+        return
+    name = in_flight.detail["to"]
+    if name in judgement.model.restored:
+        _judge_vault(out / name, judgement.model.restored[name], judgement, "a vault whose restoring was cut short")
+
+
+def _judge_vault(path: Path, backed: Backed, judgement: Judgement, what: str) -> None:
+    try:
+        with open_vault(path, Secret(passphrase=backed.passphrase), FixedClock(judgement.model.moment)) as vault:
+            if as_kept(vault.storage.snapshot()) != backed.kept.records:
+                judgement.lost.append(f"{what} holds something else than its backup")
+            judgement.damaged += [
+                f"{what}: {each.message.en}" for each in check_vault(vault).findings if each.is_serious
+            ]
+    except VakdossierError as error:
+        judgement.lost.append(f"{what} does not open: {error.message.en}")
+
+
+def what_is_wrong_with(path: Path) -> str:
+    """Return why an exported file is not whole; nothing when it is."""
+    try:
+        if path.suffix == ".json":
+            json.loads(path.read_bytes())
+        elif path.suffix == ".docx":
+            with zipfile.ZipFile(path) as archive:
+                return archive.testzip() or ""
+        else:
+            import pikepdf
+
+            with pikepdf.open(path) as pdf:
+                return "" if not pdf.check_pdf_syntax() and len(pdf.pages) else "its syntax"
+    except (ValueError, OSError, zipfile.BadZipFile, RuntimeError) as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _note_remains(path: Path, out: Path, judgement: Judgement, when: str) -> None:
+    places: dict[str, Path] = {
+        "vault": path,
+        "vault/evidence": path / "evidence",
+        "vault/backups": path / "backups",
+        "folder of exports": out,
+    }
+    for place, folder in places.items():
+        found = sum(entry.name.startswith(".vakdossier-") for entry in folder.iterdir())
+        if found:
+            judgement.remains[f"temporary files in {place}, {when}"] = found
+    if when == "before opening" and (path / "portfolio.db-journal").exists():
+        judgement.remains["journals to roll back"] += (path / "portfolio.db-journal").stat().st_size > 0
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def _difference(meant: Records, found: Records) -> str:
+    gone = [key for key in meant if key not in found]
+    extra = [key for key in found if key not in meant]
+    changed: dict[str, Any] = {
+        key: {name for name in meant[key][1] | found[key][1] if meant[key][1].get(name) != found[key][1].get(name)}
+        for key in meant
+        if key in found and meant[key] != found[key]
+    }
+    return f"gone: {gone}; not asked for: {extra}; otherwise: {changed}"
