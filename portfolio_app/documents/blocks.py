@@ -18,21 +18,25 @@ from portfolio_app.documents.charts import Chart
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of inline text; with `target` it is a link to that anchor of the document."""
+    """A stretch of inline text; with `target` it is a link to that anchor of the document.
+
+    `language` is set where it is not that of the block around it.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     quiet: bool = False
     target: str = ""
+    language: Language | None = None
 
 
 Inline = tuple[Run, ...]
 
 
-def plain(text: str) -> Inline:
-    """Return unmarked inline text."""
-    return (Run(text),) if text else ()
+def plain(text: str, language: Language | None = None) -> Inline:
+    """Return unmarked inline text; `language` is set where it is not that of the block around it."""
+    return (Run(text, language=language),) if text else ()
 
 
 class Align(StrEnum):
@@ -53,12 +57,16 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 opens a chapter (new page, in contents and bookmarks), 2 a section, 3 a record within it."""
+    """A heading; level 1 opens a chapter (new page, in contents and bookmarks), 2 a section, 3 a record within it.
+
+    `language` is set where it is not the document's.
+    """
 
     level: int
     text: str
     anchor: str
     in_contents: bool = True
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +123,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A CV-like entry: a period in the margin, a title, a subtitle and what it held."""
+    """A CV-like entry: a period in the margin, a title, a subtitle and what it held.
+
+    `language` is that of the title, where it is not the document's.
+    """
 
     margin: str
     title: str
     subtitle: str = ""
     body: tuple[Block, ...] = ()
     anchor: str = ""
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +220,10 @@ class Annex:
     """One piece of evidence as pages behind the text.
 
     `label` is its running label (A-12), `anchor` its link target and `back` the anchor of the record that it proves.
-    `read` gives the bytes when the writer needs them, so that not all evidence is in memory at once; `sha256` is that
-    of the original. `prepared` gives what `documents.evidence.inspect` made of a PDF when it was taken in; without it
-    the writer prepares the PDF itself, which costs some tens of milliseconds.
+    `language` is that of the title, where it is not the document's. `read` gives the bytes when the writer needs them,
+    so that not all evidence is in memory at once; `sha256` is that of the original. `prepared` gives what
+    `documents.evidence.inspect` made of a PDF when it was taken in; without it the writer prepares the PDF itself,
+    which costs some tens of milliseconds.
     """
 
     label: str
@@ -223,6 +236,7 @@ class Annex:
     sha256: str
     file_name: str
     prepared: Callable[[], bytes] | None = None
+    language: Language | None = None
 
 
 Block = (

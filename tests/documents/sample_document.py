@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -322,6 +323,29 @@ def sample_cv() -> Document:
         language="nl",
         dated=date(2026, 1, 15),
         body=career(),
+    )
+
+
+def in_two_languages() -> tuple[Block, ...]:
+    """English text in which a person's own Dutch words stand, everywhere where they may stand."""
+    own = Run("eigen woorden", language="nl")
+    return (
+        Heading(1, "Eigen kop", "chapter", language="nl"),
+        Paragraph((Run("Learnt. ", bold=True, language="en"), Run("Veel geleerd.")), language="nl"),
+        Paragraph((Run("See "), replace(own, target="row"), Run("."))),
+        Bullets(((own,), (Run("about "), own))),
+        FieldList((("Label", (own,)), ("Label", (own, Run(" twice"))))),
+        Callout((own,)),
+        Entry("2024", "Eigen titel", "Employer", (Paragraph((own, Run(" · "), own)),), language="nl"),
+        Table(
+            (Column("What"), Column("Which")),
+            (
+                Row(((own,), plain("English")), anchor="row"),
+                Row((plain("English"), (replace(own, target="row"), Run(" A-12")))),
+            ),
+            "summary",
+            row_header=0,
+        ),
     )
 
 

@@ -98,14 +98,23 @@ class Context:
     def link(self, record: Record, words: str = "") -> Run:
         """Return the name of a record, or `words`, linked to where it stands; without a link when it has no place."""
         target = place_of(record) if self.selection.holds(record.id) else ""
-        return Run(words or self.name(record), target=target)
+        named = self.named(record)
+        return Run(words or named.text, target=target, language=named.language)
 
     def name(self, record: Record) -> str:
         """Return the name of a record in short: the first that says something of the fields that make its title."""
+        return self.named(record).text
+
+    def named(self, record: Record) -> Run:
+        """Return the name of a record in short, with its language."""
         if isinstance(record, (LawReview, Score)):
-            return self.codes(record.law if isinstance(record, LawReview) else record.item)
-        named = (record.shown(field, self.language) for field in record.kind.title_fields)
-        return next((words for words in named if words), record.kind.label.say(self.language))
+            return Run(self.codes(record.law if isinstance(record, LawReview) else record.item))
+        named = (wording.run_of(record, field, self.language) for field in record.kind.title_fields)
+        return next((run for run in named if run.text), Run(record.kind.label.say(self.language)))
+
+    def foreign(self, record: Record, name: str) -> Language | None:
+        """Return the language of a field of a record where that is not the dossier's."""
+        return wording.language_of(record, name, self.language)
 
     def links(self, records: Iterable[Record]) -> Inline:
         """Return the titles of records with links; those without a place are left out."""

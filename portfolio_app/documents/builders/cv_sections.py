@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -113,9 +113,11 @@ def section_blocks(section: CvSection, content: CvContent) -> tuple[Block, ...]:
 
 
 def _entry(content: CvContent, record: Record, margin: str, title: str, subtitle: str, *body: Block) -> Entry:
+    """Return an entry; `title` is the name of the field that gives its title, or nothing."""
     proof = content.proof(record)
     blocks = (*body, Paragraph(proof, quiet=True)) if proof else body
-    return Entry(margin, title, subtitle, blocks, content.anchor(record))
+    named = wording.run_of(record, title, content.language) if title else Run("")
+    return Entry(margin, named.text, subtitle, blocks, content.anchor(record), named.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,12 @@ class _Line:
 
     record: Record
     margin: str
-    name: str
+    name: Run
     facts: str
 
     @property
     def content(self) -> Inline:
-        runs = (Run(self.name, bold=True), Run(wording.DOT + self.facts if self.facts else "", quiet=True))
+        runs = (replace(self.name, bold=True), Run(wording.DOT + self.facts if self.facts else "", quiet=True))
         return tuple(run for run in runs if run.text)
 
 
@@ -163,8 +165,8 @@ def _registration(content: CvContent, record: Registration) -> _Line:
     held = title_of(record, content.language)
     number = content.say(_REGISTER_NUMBER, number=record.number) if record.number else ""
     if not held:
-        return _Line(record, period, record.register_name, number)
-    return _Line(record, period, held, wording.dotted(record.register_name, number))
+        return _Line(record, period, Run(record.register_name), number)
+    return _Line(record, period, Run(held), wording.dotted(record.register_name, number))
 
 
 def _positions(content: CvContent) -> tuple[Block, ...]:
@@ -189,12 +191,13 @@ def _position(content: CvContent, record: Position) -> Entry:
         # A list right below a list would read as its end.
         if body and isinstance(body[-1], Bullets):
             body.append(Paragraph((Run(content.say(_RESULTS), bold=True),)))
-        body.append(Bullets(tuple(plain(line) for line in results)))
+        spoken = wording.language_of(record, "results", language)
+        body.append(Bullets(tuple(plain(line, spoken) for line in results)))
     if record.core_tasks:
         named = wording.enumerated([content.say(content.describe(code)) for code in record.core_tasks], language)
         body.append(Paragraph((Run(content.say(_CORE_TASKS), bold=True), Run(named + "."))))
     period = wording.since_until(record.start, record.end, language)
-    return _entry(content, record, period, record.shown("role", language), facts, *body)
+    return _entry(content, record, period, "role", facts, *body)
 
 
 def _education(content: CvContent) -> tuple[Block, ...]:
@@ -204,7 +207,7 @@ def _education(content: CvContent) -> tuple[Block, ...]:
             content,
             record,
             wording.since_until(record.start, record.end, language, ongoing=not record.graduated),
-            record.shown("programme", language),
+            "programme",
             wording.dotted(
                 ", ".join(part for part in (record.institution, record.city) if part),
                 record.shown("level", language),
@@ -228,7 +231,7 @@ def _qualification(content: CvContent, record: Qualification) -> _Line:
     issued = f"{record.issued_on.year}" if record.issued_on else ""
     number = content.say(_NUMBER, number=record.number) if record.number else ""
     facts = wording.dotted(record.issuer, number, validity)
-    return _Line(record, issued, record.shown("name", content.language), facts)
+    return _Line(record, issued, wording.run_of(record, "name", content.language), facts)
 
 
 def _training(content: CvContent) -> tuple[Block, ...]:
@@ -244,7 +247,7 @@ def _training(content: CvContent) -> tuple[Block, ...]:
         Row(
             (
                 plain(wording.month_and_year(activity.start, content.language) if activity.start else ""),
-                plain(activity.shown("name", content.language)),
+                (wording.run_of(activity, "name", content.language),),
                 plain(activity.provider),
             )
         )
@@ -254,22 +257,18 @@ def _training(content: CvContent) -> tuple[Block, ...]:
 
 
 def _skills(content: CvContent) -> tuple[Block, ...]:
-    by_category: dict[str, list[str]] = {}
+    by_category: dict[str, list[Run]] = {}
     for record in content.of(Skill):
         category = record.shown("category", content.language) or content.say(_OTHER_SKILLS)
         level = record.shown("level", content.language)
-        name = record.shown("name", content.language)
-        by_category.setdefault(category, []).append(f"{name} ({level})" if level else name)
+        name = wording.run_of(record, "name", content.language)
+        runs = by_category.setdefault(category, [])
+        runs += [Run(wording.DOT), name] if runs else [name]
+        if level:
+            runs.append(Run(f" ({level})"))
     if not by_category:
         return ()
-    return (
-        FieldList(
-            tuple(
-                (wording.capitalised(category), plain(wording.DOT.join(names)))
-                for category, names in by_category.items()
-            )
-        ),
-    )
+    return (FieldList(tuple((wording.capitalised(category), tuple(runs)) for category, runs in by_category.items())),)
 
 
 def _languages(content: CvContent) -> tuple[Block, ...]:
@@ -301,7 +300,7 @@ def _publications(content: CvContent) -> tuple[Block, ...]:
             _Line(
                 record,
                 wording.together(record.shown("published", content.language)),
-                record.name,
+                wording.run_of(record, "name", content.language),
                 wording.dotted(
                     record.shown("publication_kind", content.language),
                     record.outlet,
@@ -321,7 +320,7 @@ def _memberships(content: CvContent) -> tuple[Block, ...]:
             _Line(
                 record,
                 wording.since_until(record.since, record.until, content.language),
-                record.organisation,
+                Run(record.organisation),
                 record.shown("role", content.language),
             )
             for record in content.of(Membership)
@@ -336,7 +335,7 @@ def _side_activities(content: CvContent) -> tuple[Block, ...]:
             _Line(
                 record,
                 wording.since_until(record.since, record.until, content.language),
-                record.shown("name", content.language),
+                wording.run_of(record, "name", content.language),
                 wording.dotted(record.organisation, _kind_of_interest(content, record)),
             )
             for record in content.of(SideActivity)
@@ -356,10 +355,7 @@ def _references(content: CvContent) -> tuple[Block, ...]:
     if not found:
         return ()
     entries = tuple(
-        _entry(
-            content, record, "", record.shown("role", content.language), record.organisation, *_quote(content, record)
-        )
-        for record in found
+        _entry(content, record, "", "role", record.organisation, *_quote(content, record)) for record in found
     )
     return (*entries, Paragraph(plain(content.say(_ON_REQUEST)), quiet=True))
 

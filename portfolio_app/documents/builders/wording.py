@@ -10,7 +10,7 @@ from typing import Final
 from portfolio_app.common.text import CountedText, Language, Text
 from portfolio_app.documents.blocks import Block, Bullets, Inline, Paragraph, Run, plain
 from portfolio_app.domain.fields import Record
-from portfolio_app.domain.values import PartialDateValue
+from portfolio_app.domain.values import LongText, PartialDateValue, ShortText
 from portfolio_app.domain.values.dates import MONTHS
 from portfolio_app.domain.values.simple import show_decimal
 
@@ -146,7 +146,7 @@ def prose(words: str, language: Language | None = None, *, lead: bool = False) -
         if not line:
             continue
         if line.startswith(_MARKS):
-            items.append(plain(line[2:].strip()))
+            items.append(plain(line[2:].strip(), language))
             continue
         _close_list(items, blocks)
         blocks.append(Paragraph(plain(line), lead=lead and not blocks, language=language))
@@ -174,12 +174,24 @@ def on_one_line(words: str) -> str:
 def language_of(record: Record, name: str, language: Language) -> Language | None:
     """Return the language in which the field `name` is shown when that is not the document's, else None.
 
-    What the person types is Dutch, unless the field has an English wording and English is read.
+    What the person types is Dutch, unless the field has an English wording and English is read. Dates, choices and
+    numbers are shown in the document's language.
     """
-    if language == "nl":
+    typed = own_language(language)
+    if typed is None or not isinstance(record.kind.field(name).type, (ShortText, LongText)):
         return None
     translated = any(spec.english_of == name and getattr(record, spec.name) for spec in record.kind.fields)
-    return None if translated else "nl"
+    return None if translated else typed
+
+
+def own_language(language: Language) -> Language | None:
+    """Return the language of what the person types when that is not the document's, else None."""
+    return None if language == "nl" else "nl"
+
+
+def run_of(record: Record, name: str, language: Language) -> Run:
+    """Return the field `name` of a record as inline text in the best language that there is."""
+    return Run(record.shown(name, language), language=language_of(record, name, language))
 
 
 def prose_of(record: Record, name: str, language: Language, *, lead: bool = False) -> tuple[Block, ...]:

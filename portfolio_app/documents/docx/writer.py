@@ -128,8 +128,9 @@ class DocxWriter:
             shade = look.QUIET if piece.quiet else colour
             if shade is not None:
                 run.font.color.rgb = shade
-            if language is not None and language != self._document.language:
-                inside.in_language(run, look.locale_of(language))
+            spoken = piece.language or language
+            if spoken is not None and spoken != self._document.language:
+                inside.in_language(run, look.locale_of(spoken))
             bookmark = self._bookmarks.name(piece.target) if piece.target else None
             if bookmark:
                 run.font.color.rgb = look.ACCENT
@@ -138,7 +139,7 @@ class DocxWriter:
     def _heading(self, block: Heading, _indent: Length) -> None:
         level = min(max(block.level, 1), _DEEPEST)
         paragraph = self._new(f"Heading {level}")
-        self._write(paragraph, plain(block.text))
+        self._write(paragraph, plain(block.text, block.language))
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.page_break_before = level == 1 and self._document.contents
         if level == 2:
@@ -176,7 +177,7 @@ class DocxWriter:
         head = self._labelled(block.margin, indent)
         head.paragraph_format.space_before = Pt(4)
         if block.title:
-            self._write(head, plain(block.title), bold=True)
+            self._write(head, plain(block.title, block.language), bold=True)
             head.paragraph_format.space_after = Pt(0) if block.subtitle else Pt(2)
         elif body and isinstance(first := body[0], Paragraph):
             quiet = look.QUIET if first.quiet else None

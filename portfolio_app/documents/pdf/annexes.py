@@ -14,6 +14,7 @@ from portfolio_app.documents.pdf.conform import AssociatedFile, Contents
 from portfolio_app.documents.pdf.flow import Flow, Part, bolder, coloured
 from portfolio_app.documents.pdf.holder import Holder, Sheet
 from portfolio_app.documents.pdf.result import PdfProblem
+from portfolio_app.documents.pdf.running_text import foreign
 from portfolio_app.documents.pdf.structure import figure_attributes
 from portfolio_app.documents.pdf.words import (
     ANNEX_ALTERNATIVE,
@@ -66,7 +67,7 @@ def overview(annexes: Sequence[Annex], flow: Flow) -> tuple[Heading | Paragraph 
         Row(
             (
                 (Run(annex.label, target=annex.anchor),),
-                plain(annex.title),
+                plain(annex.title, annex.language),
                 (Run(annex.back_text, target=annex.back),)
                 if annex.back and annex.back_text
                 else plain(annex.back_text),
@@ -185,7 +186,7 @@ class AnnexSetter:
         if first:
             flow.y = high
             flow.anchor(annex.anchor)
-            with flow.tree.element(self._tag), flow.content():
+            with flow.tree.element(self._tag, foreign(flow, annex.language)), flow.content():
                 draw_title()
             if back:
                 self._set_back(annex, back, wide - _EDGE - back_width, baseline, back_width)

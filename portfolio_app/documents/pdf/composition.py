@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from portfolio_app.documents.blocks import (
@@ -87,7 +87,7 @@ class Composition:
         if heading.level == 1:
             flow.section = heading.text
         anchor = heading.anchor or f"heading-{len(self.headings)}"
-        set_heading(flow, Heading(heading.level, heading.text, anchor), form, f"H{depth}")
+        set_heading(flow, replace(heading, anchor=anchor), form, f"H{depth}")
         self.headings.append(SetHeading(heading, anchor, flow.label))
 
     def _least_after(self, following: Sequence[Block]) -> float:

@@ -17,7 +17,7 @@ from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Colour, Style, Weight
 from portfolio_app.documents.pdf.faces import Face, Faces
 from portfolio_app.documents.pdf.lines import Line, RichLine, StyledRun, break_runs, break_text
-from portfolio_app.documents.pdf.structure import StructureTree
+from portfolio_app.documents.pdf.structure import StructureTree, language_attribute
 
 if TYPE_CHECKING:
     from portfolio_app.documents.pdf.reportlab_inside import ReservedObject, Sheets
@@ -73,10 +73,15 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """Rich text broken into lines for one measure; `targets` gives for each run the anchor it links to, if any."""
+    """Rich text broken into lines for one measure.
+
+    `targets` gives for each run the anchor it links to, if any; `languages` its language where that is not the one of
+    the element around it.
+    """
 
     runs: tuple[StyledRun, ...]
     targets: tuple[str, ...]
+    languages: tuple[Language | None, ...]
     lines: list[RichLine]
     leading: float
     baseline: float
@@ -85,6 +90,15 @@ class SetText:
     def height(self) -> float:
         """The height of all lines in points."""
         return len(self.lines) * self.leading
+
+
+class FlowRun(NamedTuple):
+    """A stretch of rich text: `target` is the anchor that it links to; `language` as with `SetText`."""
+
+    text: str
+    style: Style
+    target: str = ""
+    language: Language | None = None
 
 
 PageEnd = Callable[["Flow"], None]
@@ -312,12 +326,13 @@ class Flow:
 
     # Text in several styles, with links
 
-    def prepare(self, runs: Sequence[tuple[str, Style, str]], width: float) -> SetText:
-        """Break runs of (text, style, target) into lines."""
-        styled = tuple(StyledRun(text, style) for text, style, _ in runs)
+    def prepare(self, runs: Sequence[FlowRun], width: float) -> SetText:
+        """Break runs into lines."""
+        styled = tuple(StyledRun(run.text, run.style) for run in runs)
         lines = break_runs(styled, [self.faces[run.style.weight] for run in styled], width)
         biggest = max((run.style for run in styled), key=lambda style: style.leading)
-        return SetText(styled, tuple(target for _, _, target in runs), lines, biggest.leading, biggest.baseline)
+        targets, languages = tuple(run.target for run in runs), tuple(run.language for run in runs)
+        return SetText(styled, targets, languages, lines, biggest.leading, biggest.baseline)
 
     def set_prepared(self, text: SetText, x: float) -> None:
         """Set rich text into the element that is open, over as many pages as it takes."""
@@ -328,18 +343,18 @@ class Flow:
     def show_rich(
         self, text: SetText, x: float, top: float, owners: dict[int, int], start: int = 0, stop: int | None = None
     ) -> None:
-        """Draw lines of rich text into the element that is open; `owners` keeps the link elements made so far."""
+        """Draw lines of rich text into the element that is open; `owners` keeps the elements made so far within it."""
         stop = len(text.lines) if stop is None else stop
         for at in range(start, stop):
             line = text.lines[at]
             baseline = top - (at - start) * text.leading - text.baseline
             for position, fragment in enumerate(line.fragments):
                 run = text.runs[fragment.run]
-                target = text.targets[fragment.run]
                 ends_line = position == len(line.fragments) - 1
                 spaced = fragment.spaced or (ends_line and not line.joined and at < len(text.lines) - 1)
-                with self._owned(fragment.run, target, owners) as element, self.content(element):
+                with self.content(self._owner(text, fragment.run, owners)):
                     self._show_words(x + fragment.offset, baseline, fragment.words, run.style, " " if spaced else "")
+                target = text.targets[fragment.run]
                 if target:
                     left = x + fragment.offset
                     box = (
@@ -350,14 +365,14 @@ class Flow:
                     )
                     self.link(owners[fragment.run], box, target, run.text.strip())
 
-    @contextmanager
-    def _owned(self, run: int, target: str, owners: dict[int, int]) -> Iterator[int]:
-        if not target:
-            yield self.tree.current
-            return
+    def _owner(self, text: SetText, run: int, owners: dict[int, int]) -> int:
+        """Return the element of a run: one of its own when it is a link or in another language."""
+        target, language = text.targets[run], text.languages[run]
+        if not target and language is None:
+            return self.tree.current
         if run not in owners:
-            owners[run] = self.tree.add("Link")
-        yield owners[run]
+            owners[run] = self.tree.add("Link" if target else "Span", language_attribute(language))
+        return owners[run]
 
     def _show_words(self, x: float, baseline: float, words: Sequence[str], style: Style, tail: str) -> None:
         face = self.faces[style.weight]

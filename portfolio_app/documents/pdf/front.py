@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from portfolio_app.common.text import Language
 from portfolio_app.documents.blocks import Cover, Document
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.flow import Flow, bolder, coloured
 from portfolio_app.documents.pdf.pictures import Pictures
+from portfolio_app.documents.pdf.running_text import foreign
 from portfolio_app.documents.pdf.words import CONTENTS, GO_TO
 
 _FIELD_FOOT: Final = 352.0
@@ -21,12 +23,13 @@ _COVER_PICTURE_TOP: Final = 300.0
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of the contents: level 1 or 2, words, page label, and anchor."""
+    """A line of the contents: level 1 or 2, words, page label, anchor, and language where not the document's."""
 
     level: int
     words: str
     label: str
     anchor: str
+    language: Language | None
 
 
 def set_cover(flow: Flow, cover: Cover, pictures: Pictures) -> None:
@@ -115,7 +118,8 @@ def _set_contents_entry(flow: Flow, entry: ContentsEntry, *, first: bool) -> Non
         flow.skip(9)
     top = flow.y
     number_left = design.MAIN - design.GUTTER - flow.width(entry.label, number_style)
-    with flow.tree.element("TOCI"), flow.tree.element("Reference"), flow.tree.element("Link") as link:
+    attributes = foreign(flow, entry.language)
+    with flow.tree.element("TOCI"), flow.tree.element("Reference"), flow.tree.element("Link", attributes) as link:
         with flow.content():
             flow.show_lines(design.MAIN, top, lines, style, ends=False)
         with flow.content():

@@ -9,6 +9,7 @@ from portfolio_app.documents.blocks import Heading
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Colour, Style
 from portfolio_app.documents.pdf.flow import Flow
+from portfolio_app.documents.pdf.running_text import foreign
 
 _DEEPEST_FORM: Final = 3
 
@@ -62,5 +63,5 @@ def set_heading(flow: Flow, heading: Heading, form: HeadingForm, tag: str) -> No
         with flow.artifact():
             flow.rule(form.left, flow.y + 4, form.width, colour, thickness)
     flow.anchor(heading.anchor, above=24 if form.chapter else 10)
-    flow.set_text(heading.text, form.style, form.left, form.width, tag)
+    flow.set_text(heading.text, form.style, form.left, form.width, tag, foreign(flow, heading.language))
     flow.y -= form.after

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
-from portfolio_app.documents.blocks import Block, Bullets, Entry, FieldList, Inline, Paragraph, SignatureBlock
+from portfolio_app.common.text import Language
+from portfolio_app.documents.blocks import Block, Bullets, Entry, FieldList, Inline, Paragraph, Run, SignatureBlock
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Style
-from portfolio_app.documents.pdf.flow import Flow, SetText, bolder, coloured, slanted
+from portfolio_app.documents.pdf.flow import Flow, FlowRun, SetText, bolder, coloured, slanted
 from portfolio_app.documents.pdf.structure import UNNUMBERED, UNORDERED, language_attribute
 from portfolio_app.documents.pdf.words import PLACE_AND_DATE, SIGNATURE
 
@@ -19,16 +20,45 @@ _SIGNING_ROOM: Final = 56.0
 SIGNATURE_HEIGHT: Final = _SIGNING_ROOM + design.BODY.leading * 4 + 20
 
 
-def styled(content: Inline, style: Style) -> list[tuple[str, Style, str]]:
-    """Return inline content as runs of text, style and target."""
+class Spoken(NamedTuple):
+    """The languages of inline content: of the element that holds it, and of the runs that name none."""
+
+    element: Language
+    unnamed: Language
+
+    @classmethod
+    def of(cls, content: Inline, unnamed: Language) -> Spoken:
+        """Return the languages of content; marks and numbers are of any language."""
+        if not any(run.language for run in content):
+            return cls(unnamed, unnamed)
+        spoken = {run.language or unnamed for run in content if any(char.isalpha() for char in run.text)}
+        return cls(spoken.pop() if len(spoken) == 1 else unnamed, unnamed)
+
+    def attribute(self, flow: Flow) -> bytes:
+        """Return the attribute of the element."""
+        return language_attribute(self.element if self.element != flow.language else None)
+
+    def of_run(self, run: Run) -> Language | None:
+        """Return the language of a run where it is not that of the element."""
+        language = run.language or self.unnamed
+        return language if language != self.element and any(char.isalpha() for char in run.text) else None
+
+
+def styled(content: Inline, style: Style, spoken: Spoken) -> list[FlowRun]:
+    """Return inline content as runs with their style."""
     runs = []
     for run in content:
         own = bolder(style) if run.bold else style
         own = slanted(own) if run.italic else own
         own = coloured(own, design.QUIET) if run.quiet else own
         own = coloured(own, design.ACCENT) if run.target else own
-        runs.append((run.text, own, run.target))
+        runs.append(FlowRun(run.text, own, run.target, spoken.of_run(run)))
     return runs
+
+
+def foreign(flow: Flow, language: Language | None) -> bytes:
+    """Return the attribute of an element in `language`; none where that is the document's or not named."""
+    return language_attribute(language if language != flow.language else None)
 
 
 def simple(content: Inline) -> str | None:
@@ -41,31 +71,22 @@ def simple(content: Inline) -> str | None:
     return None
 
 
-def set_inline(
-    flow: Flow, content: Inline, style: Style, x: float, width: float, tag: str = "P", attributes: bytes = b""
-) -> None:
-    """Set inline content as an element of its own; content without words leaves nothing."""
-    text = simple(content)
-    if text is not None:
-        if text.strip():
-            flow.set_text(text, style, x, width, tag, attributes)
-        return
-    if not any(run.text.strip() for run in content):
-        return
-    with flow.tree.element(tag, attributes):
-        flow.set_prepared(flow.prepare(styled(content, style), width), x)
-
-
-def prepare_inline(flow: Flow, content: Inline, style: Style, width: float) -> SetText:
+def prepare_inline(flow: Flow, content: Inline, style: Style, width: float, spoken: Spoken) -> SetText:
     """Return inline content broken into lines."""
-    return flow.prepare(styled(content, style) or [("", style, "")], width)
+    return flow.prepare(styled(content, style, spoken) or [FlowRun("", style)], width)
 
 
 def set_paragraph(flow: Flow, block: Paragraph, x: float, width: float) -> None:
-    """Set a paragraph."""
-    style = paragraph_style(block)
-    attributes = language_attribute(block.language) if block.language and block.language != flow.language else b""
-    set_inline(flow, block.content, style, x, width, "P", attributes)
+    """Set a paragraph; one without words leaves only its white space."""
+    style, content = paragraph_style(block), block.content
+    spoken = Spoken.of(content, block.language or flow.language)
+    text = simple(content)
+    if text is not None:
+        if text.strip():
+            flow.set_text(text, style, x, width, "P", spoken.attribute(flow))
+    elif any(run.text.strip() for run in content):
+        with flow.tree.element("P", spoken.attribute(flow)):
+            flow.set_prepared(prepare_inline(flow, content, style, width, spoken), x)
     flow.y -= _AFTER_PARAGRAPH + (4 if block.lead else 0)
 
 
@@ -81,12 +102,13 @@ def set_bullets(flow: Flow, block: Bullets, x: float, width: float) -> None:
     style = design.BODY
     with flow.tree.element("L", UNORDERED):
         for item in block.items:
-            text = prepare_inline(flow, item, style, width - _BULLET_INDENT)
+            spoken = Spoken.of(item, flow.language)
+            text = prepare_inline(flow, item, style, width - _BULLET_INDENT, spoken)
             flow.need(min(len(text.lines), 2) * style.leading)
             with flow.tree.element("LI"):
                 with flow.tree.element("Lbl"), flow.content():
                     flow.show(x, flow.y - style.baseline, "•", coloured(style, design.ACCENT))
-                with flow.tree.element("LBody"):
+                with flow.tree.element("LBody", spoken.attribute(flow)):
                     flow.set_prepared(text, x + _BULLET_INDENT)
             flow.y -= 2
     flow.y -= _AFTER_PARAGRAPH - 2
@@ -100,13 +122,14 @@ def set_fields(flow: Flow, block: FieldList) -> None:
     with flow.tree.element("L", UNNUMBERED):
         for label, value in block.items:
             label_lines = flow.lines(label, label_style, design.MARGIN_COLUMN)
-            text = prepare_inline(flow, value, style, design.MAIN_WIDTH)
+            spoken = Spoken.of(value, flow.language)
+            text = prepare_inline(flow, value, style, design.MAIN_WIDTH, spoken)
             flow.need(max(len(label_lines), min(len(text.lines), 2)) * style.leading)
             with flow.tree.element("LI"):
                 top, page = flow.y, flow.page
                 with flow.tree.element("Lbl"), flow.content():
                     flow.show_lines(design.LEFT, top - _align(label_style, style), label_lines, label_style)
-                with flow.tree.element("LBody"):
+                with flow.tree.element("LBody", spoken.attribute(flow)):
                     flow.set_prepared(text, design.MAIN)
                 if flow.page == page:
                     flow.y = min(flow.y, top - len(label_lines) * label_style.leading)
@@ -155,7 +178,8 @@ def set_entry(flow: Flow, entry: Entry, set_body: Callable[[Block], None]) -> No
                 )
             margin_foot = top - len(lines) * design.MARGIN_LABEL.leading
         if entry.title.strip():
-            flow.set_text(entry.title, design.ENTRY_TITLE, design.MAIN, design.MAIN_WIDTH)
+            attributes = foreign(flow, entry.language)
+            flow.set_text(entry.title, design.ENTRY_TITLE, design.MAIN, design.MAIN_WIDTH, "P", attributes)
         if entry.subtitle.strip():
             flow.set_text(entry.subtitle, design.BODY_QUIET, design.MAIN, design.MAIN_WIDTH)
         if entry.body and flow.y < top:

@@ -29,9 +29,9 @@ def figure_attributes(alternative: str, box: tuple[float, float, float, float]) 
     return b"/Alt %s/A<</O/Layout/Placement/Block/BBox%s>>" % (text_string(alternative), rectangle(*box))
 
 
-def language_attribute(language: str) -> bytes:
-    """Return the attribute of an element whose text is in another language than the document's."""
-    return b"/Lang %s" % text_string(language)
+def language_attribute(language: str | None) -> bytes:
+    """Return the attribute of an element whose text is in another language than what is around it; None for none."""
+    return b"/Lang %s" % text_string(language) if language else b""
 
 
 @dataclass(slots=True)

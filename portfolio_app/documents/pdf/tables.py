@@ -11,7 +11,7 @@ from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Style
 from portfolio_app.documents.pdf.flow import Flow, SetText
 from portfolio_app.documents.pdf.lines import Line, words_of
-from portfolio_app.documents.pdf.running_text import prepare_inline, simple
+from portfolio_app.documents.pdf.running_text import Spoken, prepare_inline, simple
 from portfolio_app.documents.pdf.source import text_string
 from portfolio_app.documents.pdf.structure import COLUMN_HEADER, ROW_HEADER
 from portfolio_app.documents.pdf.words import NO_ROWS
@@ -36,10 +36,11 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell broken into lines, in one style or in several."""
+    """A cell broken into lines, in one style or in several; `attributes` are those of its element."""
 
     plain: list[Line] | None
     rich: SetText | None
+    attributes: bytes
 
     @property
     def count(self) -> int:
@@ -191,9 +192,11 @@ class _TableSetter:
 
     def _cell(self, content: Inline, style: Style, width: float) -> _Cell:
         text = simple(content)
+        spoken = Spoken.of(content, self._flow.language)
+        attributes = spoken.attribute(self._flow)
         if text is None:
-            return _Cell(None, prepare_inline(self._flow, content, style, width))
-        return _Cell(self._flow.lines(text, style, width) if text.strip() else [], None)
+            return _Cell(None, prepare_inline(self._flow, content, style, width, spoken), attributes)
+        return _Cell(self._flow.lines(text, style, width) if text.strip() else [], None, attributes)
 
     def _set_row(self, number: int) -> None:
         flow = self._flow
@@ -205,8 +208,10 @@ class _TableSetter:
         leading = design.TABLE_TEXT.leading
         with flow.tree.element("TR"):
             elements = [
-                flow.tree.add("TH", ROW_HEADER) if index == self._table.row_header else flow.tree.add("TD")
-                for index in range(len(cells))
+                flow.tree.add("TH", ROW_HEADER + cell.attributes)
+                if index == self._table.row_header
+                else flow.tree.add("TD", cell.attributes)
+                for index, cell in enumerate(cells)
             ]
             start, owners = 0, [dict[int, int]() for _ in cells]
             while True:

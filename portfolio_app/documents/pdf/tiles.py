@@ -7,8 +7,8 @@ from typing import Final
 from portfolio_app.documents.blocks import Callout, KeyFigure, KeyFigures, Meter, Tone
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Colour, Style
-from portfolio_app.documents.pdf.flow import Flow, bolder, coloured
-from portfolio_app.documents.pdf.running_text import prepare_inline
+from portfolio_app.documents.pdf.flow import Flow, SetText, bolder, coloured
+from portfolio_app.documents.pdf.running_text import Spoken, prepare_inline
 from portfolio_app.documents.pdf.structure import UNNUMBERED
 from portfolio_app.documents.pdf.words import OF, TONE_SIGNS, TONE_WORDS
 
@@ -149,15 +149,19 @@ def _draw_bar(flow: Flow, x: float, y: float, width: float, share: float, colour
 
 def callout_height(flow: Flow, block: Callout) -> float:
     """Return the height of a callout with its padding."""
-    text = prepare_inline(flow, block.content, design.BODY, design.MAIN_WIDTH - 2 * _CALLOUT_PADDING - 3)
-    return text.height + design.BODY.leading + 2 * _CALLOUT_PADDING
+    return _callout_text(flow, block).height + design.BODY.leading + 2 * _CALLOUT_PADDING
+
+
+def _callout_text(flow: Flow, block: Callout) -> SetText:
+    spoken = Spoken.of(block.content, flow.language)
+    return prepare_inline(flow, block.content, design.BODY, design.MAIN_WIDTH - 2 * _CALLOUT_PADDING - 3, spoken)
 
 
 def set_callout(flow: Flow, block: Callout) -> None:
     """Set a remark on a tint, with a bar, a sign and a word that say what it is."""
     colour = _TONE_COLOURS[block.tone]
     inner = design.MAIN + _CALLOUT_PADDING + 3
-    text = prepare_inline(flow, block.content, design.BODY, design.MAIN_WIDTH - 2 * _CALLOUT_PADDING - 3)
+    text = _callout_text(flow, block)
     kicker = f"{TONE_SIGNS[block.tone]} {TONE_WORDS[block.tone].say(flow.language)}".strip()
     kicker_style = coloured(bolder(design.BODY), colour)
     full = design.TOP - design.BOTTOM
@@ -172,7 +176,7 @@ def set_callout(flow: Flow, block: Callout) -> None:
         with flow.tree.element("P"), flow.content():
             flow.show(inner, flow.y - kicker_style.baseline, kicker, kicker_style)
         flow.y -= kicker_style.leading
-        with flow.tree.element("P"):
+        with flow.tree.element("P", Spoken.of(block.content, flow.language).attribute(flow)):
             flow.set_prepared(text, inner)
     flow.y -= _CALLOUT_PADDING + 10
 

@@ -182,7 +182,7 @@ class _Setting:
         bookmarks = [(item.heading.level, item.heading.text, item.anchor) for item in composition.headings]
         bookmarks += [(2, f"{annex.label} {annex.title}", annex.anchor) for annex in document.annexes]
         entries = [
-            ContentsEntry(item.heading.level, item.heading.text, item.label, item.anchor)
+            ContentsEntry(item.heading.level, item.heading.text, item.label, item.anchor, item.heading.language)
             for item in composition.headings
             if item.heading.in_contents and item.heading.level <= _DEEPEST_IN_CONTENTS
         ]

@@ -17,7 +17,7 @@ from portfolio_app.documents.blocks import AnnexMedia, Attachment, Document, Hea
 from portfolio_app.documents.pdf import write_pdf
 from tests.documents.evidence_files import certificate, drawing, photo
 from tests.documents.pdf.reading import document, pdf_of
-from tests.documents.sample_document import annex, sample_cv, sample_document
+from tests.documents.sample_document import annex, in_two_languages, sample_cv, sample_document
 
 # pikepdf knows no level A, no embedded files, and no extension schemas, which PDF/A-3 asks for to declare PDF/UA;
 # veraPDF judges these.
@@ -53,7 +53,7 @@ DOCUMENTS = {
     "dossier": sample_document,
     "cv": sample_cv,
     "empty": document,
-    "english": lambda: document(Heading(1, "Chapter", "c"), Paragraph(plain("Text")), language="en", contents=True),
+    "english": lambda: document(*in_two_languages(), language="en", contents=True),
     "long words": lambda: document(Paragraph(plain("woord" * 300 + " ŝĉ αβγ жзи ✓ → €"))),
 }
 

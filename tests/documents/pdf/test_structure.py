@@ -24,7 +24,7 @@ from portfolio_app.documents.blocks import (
 from portfolio_app.documents.charts import RadarChart, Series
 from tests.documents.evidence_files import photo
 from tests.documents.pdf.reading import Element, document, pdf_of, structure, text_by_content
-from tests.documents.sample_document import sample_cv, sample_document
+from tests.documents.sample_document import in_two_languages, sample_cv, sample_document
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +193,41 @@ def test_an_entry_reads_period_first() -> None:
         texts = text_by_content(pdf)
         (entry,) = structure(pdf).all("Div")
         assert [text_of(kid, texts) for kid in entry.kids] == ["2019", "Functie", "Werkgever", "Taken"]
+
+
+def test_words_in_another_language_than_the_document_are_marked_wherever_they_stand() -> None:
+    with opened(*in_two_languages(), language="en", contents=True) as pdf:
+        texts = text_by_content(pdf)
+        spoken: list[tuple[str, str, str]] = []
+
+        def read(element: Element, around: str) -> None:
+            language = str(element.source.get("/Lang", around))
+            if language != around:
+                drawn = sorted(key for each in element.walk() for key in each.contents)
+                spoken.append((element.tag, language, "".join(texts[key] for key in drawn)))
+            for kid in element.kids:
+                read(kid, language)
+
+        read(structure(pdf), "en")
+    own = "eigen woorden"
+    assert spoken == [
+        ("Link", "nl", "Eigen kop 1"),
+        ("H1", "nl", "Eigen kop"),
+        ("P", "nl", "Learnt. Veel geleerd."),
+        ("Span", "en", "Learnt. "),
+        ("Link", "nl", own),
+        ("LBody", "nl", own),
+        ("Span", "nl", own),
+        ("LBody", "nl", own),
+        ("Span", "nl", own + " "),
+        ("P", "nl", own),
+        ("P", "nl", "Eigen titel"),
+        ("P", "nl", f"{own} · {own}"),
+        ("TH", "nl", own),
+        ("Link", "nl", own + " "),
+    ]
+
+
+def test_words_in_the_language_of_the_document_are_not_marked() -> None:
+    with opened(Paragraph(plain("Woorden", "nl"), language="nl"), Heading(2, "Kop", "h", language="nl")) as pdf:
+        assert not [each for each in structure(pdf).walk() if "/Lang" in each.source]

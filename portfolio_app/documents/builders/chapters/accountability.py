@@ -117,7 +117,8 @@ def _declaration(context: Context, record: Adherence) -> Entry:
     if proof:
         body.append(Paragraph(proof, quiet=True))
     year = str(record.signed_on.year) if record.signed_on else ""
-    return Entry(year, record.code_name, facts, tuple(body), anchor_of(record))
+    spoken = context.foreign(record, "code_name")
+    return Entry(year, record.code_name, facts, tuple(body), anchor_of(record), spoken)
 
 
 def _side_activity(context: Context, record: SideActivity) -> Entry:
@@ -143,7 +144,8 @@ def _side_activity(context: Context, record: SideActivity) -> Entry:
     if proof:
         body.append(Paragraph(proof, quiet=True))
     period = wording.since_until(record.since, record.until, language)
-    return Entry(period, record.shown("name", language), facts, tuple(body), anchor_of(record))
+    name = wording.run_of(record, "name", language)
+    return Entry(period, name.text, facts, tuple(body), anchor_of(record), name.language)
 
 
 def _journal_entry(context: Context, record: JournalEntry) -> tuple[Block, ...]:
@@ -155,7 +157,7 @@ def _journal_entry(context: Context, record: JournalEntry) -> tuple[Block, ...]:
         context.say(_CLOSED if record.closed else _OPEN),
     )
     blocks: list[Block] = [
-        Heading(3, record.name, anchor_of(record), in_contents=False),
+        Heading(3, record.name, anchor_of(record), in_contents=False, language=context.foreign(record, "name")),
         Paragraph(plain(facts), quiet=True),
     ]
     for name in ("what_happened", "what_was_done", "outcome"):

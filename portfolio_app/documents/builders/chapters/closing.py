@@ -81,7 +81,7 @@ def annexes_chapter(context: Context) -> tuple[Block, ...]:
 def _row(context: Context, place: AnnexPlace) -> Row:
     evidence, language = place.evidence, context.language
     number = (context.annex_link(place),) if context.annexed(place) else plain(place.label)
-    description: list[Run] = list(plain(evidence.name))
+    description: list[Run] = list(plain(evidence.name, context.foreign(evidence, "name")))
     facts = [evidence.shown("evidence_kind", language)]
     if context.options.with_annexes and not context.annexed(place):
         facts.append(context.say(_AS_FILE))
@@ -127,6 +127,7 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
         sha256=evidence.sha256,
         # The name under which the person kept the file stays private; see the declaration of Evidence.
         file_name=f"{place.label}{_ending(evidence)}",
+        language=context.foreign(evidence, "name"),
     )
 
 

@@ -171,7 +171,8 @@ def _assessment(context: Context, measurement: Measurement) -> Entry:
     proof = context.annex_links(record)
     if proof:
         body.append(Paragraph((Run(context.say(PROOF) + ": ", bold=True), *proof), quiet=True))
-    return Entry(measurement.label, record.name, facts, tuple(body), anchor_of(record))
+    spoken = context.foreign(record, "name")
+    return Entry(measurement.label, record.name, facts, tuple(body), anchor_of(record), spoken)
 
 
 def _overview(context: Context, profile: Profile, measurements: Sequence[Measurement]) -> tuple[Block, ...]:
@@ -282,7 +283,7 @@ def _explained(context: Context, code: str, measurements: Sequence[Measurement])
     scores = [score for score in (each.scores.get(code) for each in ordered) if score is not None]
     words = next((score.explanation for score in scores if score.explanation), "")
     links: tuple[Run, ...] = next((tuple(found) for score in scores if (found := context.annex_links(score))), ())
-    said = plain(wording.on_one_line(words))
+    said = plain(wording.on_one_line(words), wording.own_language(context.language))
     return (*said, Run(" "), *links) if said and links else (*said, *links)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -133,9 +134,8 @@ def _log(context: Context, year: int, activities: Sequence[Activity]) -> Table:
 
 def _log_row(context: Context, activity: Activity, *, with_points: bool) -> Row:
     language = context.language
-    name = activity.shown("name", language)
     target = details_anchor(activity) if has_details(context, activity) else ""
-    title: Inline = (Run(name, target=target),)
+    title: Inline = (replace(wording.run_of(activity, "name", language), target=target),)
     if activity.provider:
         title = (*title, Run(wording.DOT + activity.provider, quiet=True))
     points = points_of(context, activity)
@@ -280,13 +280,12 @@ def _details(context: Context, activity: Activity) -> Entry:
     language = context.language
     margin = wording.days(activity.start, activity.end, language, year=False) if activity.start else ""
     body: list[Block] = [
-        *opened(context.say(_LEARNT), context.prose(activity, "learnt")),
-        *opened(context.say(_USED), context.prose(activity, "use_in_practice")),
+        *opened(context.say(_LEARNT), language, context.prose(activity, "learnt")),
+        *opened(context.say(_USED), language, context.prose(activity, "use_in_practice")),
     ]
     body.append(Paragraph(_closing(context, activity), quiet=True))
-    return Entry(
-        margin, activity.shown("name", language), _facts(context, activity), tuple(body), details_anchor(activity)
-    )
+    name = wording.run_of(activity, "name", language)
+    return Entry(margin, name.text, _facts(context, activity), tuple(body), details_anchor(activity), name.language)
 
 
 def _closing(context: Context, activity: Activity) -> Inline:

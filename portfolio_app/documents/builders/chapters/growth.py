@@ -63,7 +63,7 @@ def _goal(context: Context, goal: Goal) -> tuple[Block, ...]:
     reached = context.say(_REACHED_ON, day=show_date(goal.reached_on, language)) if goal.reached_on else ""
     facts = wording.dotted(reached or goal.shown("status", language), _time(context, goal))
     blocks: list[Block] = [
-        Heading(2, goal.name, anchor_of(goal), in_contents=False),
+        Heading(2, goal.name, anchor_of(goal), in_contents=False, language=context.foreign(goal, "name")),
         Paragraph(plain(facts), quiet=True),
     ]
     for name in (*_SMART, "result"):
@@ -115,7 +115,7 @@ def _action_row(context: Context, action: Action) -> Row:
     language = context.language
     activities = context.links(context.snapshot.all_of(action.activities, Activity))
     proof = context.annex_links(action)
-    result: list[Run] = list(plain(wording.on_one_line(action.result)))
+    result: list[Run] = list(plain(wording.on_one_line(action.result), context.foreign(action, "result")))
     for links in (activities, proof):
         if links:
             result += [Run(" "), *links] if result else list(links)
@@ -123,7 +123,12 @@ def _action_row(context: Context, action: Action) -> Row:
     if action.status is GoalStatus.REACHED and action.done_on:
         status = context.say(_REACHED_ON, day=show_date(action.done_on, language))
     return Row(
-        (plain(action.name), plain(action.shown("deadline", language)), plain(status), tuple(result)),
+        (
+            (wording.run_of(action, "name", language),),
+            plain(action.shown("deadline", language)),
+            plain(status),
+            tuple(result),
+        ),
         anchor=anchor_of(action),
     )
 
@@ -183,7 +188,7 @@ def _law_row(context: Context, code: str, name: str, review: LawReview | None) -
         return Row((plain(name), (Run(context.say(_NOT_YET), quiet=True),), (), ()), anchor=anchor)
     language = context.language
     label: Inline = (Run(name, target=anchor_of(review) if is_told(review) else ""),)
-    source: list[Run] = list(plain(review.source))
+    source: list[Run] = list(plain(review.source, context.foreign(review, "source")))
     proof = context.annex_links(review)
     if proof:
         source += [Run(" "), *proof] if source else list(proof)
@@ -196,8 +201,8 @@ def _review(context: Context, review: LawReview) -> Entry:
     activities = context.links(context.snapshot.all_of(review.activities, Activity))
     proof = context.proof(review)
     body: list[Block] = [
-        *opened(context.say(_CHANGED), context.prose(review, "changes")),
-        *opened(context.say(_CONSEQUENCES), context.prose(review, "consequences")),
+        *opened(context.say(_CHANGED), language, context.prose(review, "changes")),
+        *opened(context.say(_CONSEQUENCES), language, context.prose(review, "consequences")),
     ]
     if activities:
         body.append(Paragraph((Run(context.say(_ACTIVITIES), bold=True), *activities), quiet=True))

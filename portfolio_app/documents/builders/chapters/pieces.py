@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portfolio_app.common.text import Language
 from portfolio_app.documents.blocks import Block, Entry, Inline, Paragraph, Run
 
 
@@ -10,11 +11,11 @@ def labelled(*items: tuple[str, Inline]) -> tuple[Block, ...]:
     return tuple(Entry(label, "", "", (Paragraph(content, quiet=True),)) for label, content in items if content)
 
 
-def opened(opening: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return prose whose first paragraph opens with a word in bold; nothing for no prose."""
+def opened(opening: str, language: Language, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return prose whose first paragraph opens with a word in bold, in a language of its own; nothing for no prose."""
     if not blocks:
         return ()
-    bold = Run(opening, bold=True)
+    bold = Run(opening, bold=True, language=language)
     first = blocks[0]
     if isinstance(first, Paragraph):
         return (Paragraph((bold, *first.content), language=first.language), *blocks[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from portfolio_app.common.text import CountedText, Language, Text
+from portfolio_app.common.text import CountedText, Text
 from portfolio_app.documents.blocks import Block, Column, Entry, Heading, Paragraph, Row, Table, plain
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.chapters.pieces import labelled
@@ -77,7 +77,7 @@ def _reflection(context: Context, record: Reflection) -> tuple[Block, ...]:
     model = record.shown("model", language)
     written = show_date(record.written_on, language) if record.written_on else ""
     blocks: list[Block] = [
-        Heading(2, record.name, anchor_of(record), in_contents=False),
+        Heading(2, record.name, anchor_of(record), in_contents=False, language=context.foreign(record, "name")),
         Paragraph(plain(wording.dotted(written, model)), quiet=True),
     ]
     if record.occasion:
@@ -93,7 +93,7 @@ def _steps(context: Context, record: Reflection) -> tuple[Block, ...]:
     labels = {step.key: context.say(step.label) for step in steps_of(model)}
     # A text written under another model keeps its place, behind the steps of this one.
     ordered = [*labels, *(key for key in record.steps if key not in labels)]
-    own_language: Language | None = "nl" if context.language == "en" else None
+    own_language = wording.own_language(context.language)
     found: list[Block] = []
     for key in ordered:
         body = wording.prose(record.steps.get(key, ""), own_language)
@@ -140,7 +140,7 @@ def _feedback(context: Context, record: Feedback) -> tuple[Block, ...]:
         *(each.shown("role", language) for each in position),
     )
     blocks: list[Block] = [
-        Heading(2, record.about, anchor_of(record), in_contents=False),
+        Heading(2, record.about, anchor_of(record), in_contents=False, language=context.foreign(record, "about")),
         Paragraph(plain(facts), quiet=True),
     ]
     if record.content:
