@@ -30,7 +30,7 @@ from portfolio_app.storage.repair.findings import FoundDatabase, FoundRecord, fi
 from portfolio_app.storage.repair.rejoin import REPAIR, Rejoined, record_of, with_history_of
 from portfolio_app.storage.repair.salvage import damaged_pages, working_copy
 from portfolio_app.storage.rows import RowWriter
-from portfolio_app.storage.tables import table_of
+from portfolio_app.storage.tables import number_of_wanted, table_of
 from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, Secret, open_vault
 
 _REPAIRING: Final = Text("Het herstellen van de kluis", "Repairing the vault")
@@ -276,7 +276,7 @@ def _put_back_moments(connection: Connection, records: Iterable[FoundRecord]) ->
     for key, rows in by_kind.items():
         table = table_of(key).table
         names = ("revision", "created_at", "changed_at")
-        statement = update(table).where(table.c.id == bindparam("wanted"))
+        statement = update(table).where(table.c.record_number == number_of_wanted())
         connection.execute(statement.values({table.c[name]: bindparam(f"old_{name}") for name in names}), rows)
 
 

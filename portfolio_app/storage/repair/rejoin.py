@@ -165,6 +165,7 @@ def with_history_of(found: FoundDatabase, backup: FoundDatabase) -> None:
             change = backup.changes.get(place)
             if change is not None:
                 found.changes.setdefault(place, change)
+    found.last_operation = max(found.last_operation, backup.last_operation)
 
 
 def record_of(state: State, record_id: str) -> Record | None:
