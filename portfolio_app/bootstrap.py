@@ -10,6 +10,7 @@ import logging
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,8 @@ from portfolio_app.services.places import Places, user_places
 from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.typeface import window_font
 from portfolio_app.ui.window import MainWindow
+
+_STYLE: Final = "fusion"
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +64,8 @@ def make_application() -> QApplication:
     application.setApplicationName("vakdossier")
     application.setApplicationDisplayName("Vakdossier")
     application.setDesktopFileName("vakdossier")
-    application.setStyle("Fusion")
+    if application.style().name().lower() != _STYLE:
+        application.setStyle(_STYLE)
     application.setFont(window_font())
     return application
 

@@ -6,13 +6,13 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from portfolio_app.common.resources import resource
 
-_SCALES: Final = (1, 2)
-"""For screens of 100 and 200 %; Qt takes the nearest for what lies between."""
+_FINE: Final = 2
+"""Screens finer than 100 % get a picture of 200 %, which Qt scales down to what lies between."""
 
 
 def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: int = 0) -> QPixmap:
@@ -35,22 +35,24 @@ def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: in
 class IconSet:
     """Makes icons and keeps them; one for each theme."""
 
-    def __init__(self, ink: str, disabled: str) -> None:
-        """Take the usual colour and that of what cannot be pressed."""
+    def __init__(self, ink: str) -> None:
+        """Take the usual colour; Qt itself pales the icon of what cannot be pressed."""
         self._ink = ink
-        self._disabled = disabled
         self._made: dict[tuple[str, str, int, int], QIcon] = {}
 
     def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
         """Return the icon `name` in `colour`, or in the usual colour; `space` keeps words beside it at a distance."""
         key = (name, colour or self._ink, size, space)
         if key not in self._made:
-            made = QIcon()
-            for scale in _SCALES:
-                made.addPixmap(paint_icon(name, key[1], size, scale, space=space))
-                made.addPixmap(paint_icon(name, self._disabled, size, scale, space=space), QIcon.Mode.Disabled)
+            made = QIcon(paint_icon(name, key[1], size, space=space))
+            if _has_fine_screen():
+                made.addPixmap(paint_icon(name, key[1], size, _FINE, space=space))
             self._made[key] = made
         return self._made[key]
+
+
+def _has_fine_screen() -> bool:
+    return any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
 
 
 @cache

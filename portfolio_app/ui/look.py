@@ -20,7 +20,7 @@ class Look:
     icons: IconSet = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "icons", IconSet(self.tones.ink, self.tones.quiet))
+        object.__setattr__(self, "icons", IconSet(self.tones.ink))
 
     def say(self, text: Text) -> str:
         """Return the wording of `text` in the language of the window."""

@@ -6,21 +6,21 @@ import dataclasses
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import Keeper, Settings
-from portfolio_app.ui.start.create import CreateStep, NewVault
 from portfolio_app.ui.start.page import StartPage
-from portfolio_app.ui.start.unlock import Attempt, UnlockStep
 from portfolio_app.ui.style_sheet import style_sheet
 from portfolio_app.ui.tasks import Tasks
 from portfolio_app.ui.theme import palette_of, tones_for
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from portfolio_app.services.opening import Created
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.ui.forms.record_form import Draft
+    from portfolio_app.ui.start.create import NewVault
+    from portfolio_app.ui.start.unlock import Attempt
     from portfolio_app.ui.workspace import Workspace
 
 _UNSAVED: Final = Text("Er is nog iets niet bewaard", "Something is not saved yet")
@@ -44,6 +46,16 @@ _CHOOSE_VAULT: Final = Text(
 )
 _SMALLEST: Final = (820, 560)
 _FIRST_SIZE: Final = (1280, 800)
+
+_WORKSPACE_MODULES: Final = (
+    "portfolio_app.ui.session",
+    "portfolio_app.ui.forms.factory",
+    "portfolio_app.ui.forms.record_form",
+    "portfolio_app.ui.pages.area",
+    "portfolio_app.ui.pages.overview",
+    "portfolio_app.ui.workspace",
+)
+"""In this order each takes one short turn of the window's thread."""
 
 _log = logging.getLogger(__name__)
 
@@ -91,6 +103,16 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(deed)
         self.show_start()
+        QTimer.singleShot(0, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Import what an open vault needs while the person still looks at the start page, most of it elsewhere."""
+
+        def then(_modules: None) -> None:
+            for module in _WORKSPACE_MODULES:
+                QTimer.singleShot(0, self, partial(import_module, module))
+
+        self.tasks.run(_import_services, then, owner=self)
 
     # -- the start page -----------------------------------------------------------------------------------------------
 
@@ -168,6 +190,7 @@ class MainWindow(QMainWindow):
 
     def _not_opened(self, attempt: Attempt, error: VakdossierError) -> None:
         from portfolio_app.storage.lock import VaultLockedError
+        from portfolio_app.ui.start.unlock import UnlockStep
 
         step = self._start.step if self._start else None
         if not isinstance(step, UnlockStep):
@@ -191,6 +214,8 @@ class MainWindow(QMainWindow):
             return _Opened(wanted.path, made.portfolio, made.portfolio.registers, made.recovery_key)
 
         def failed(error: VakdossierError) -> None:
+            from portfolio_app.ui.start.create import CreateStep
+
             step = self._start.step if self._start else None
             if isinstance(step, CreateStep):
                 step.refuse(error.say(self.look.language))
@@ -335,6 +360,8 @@ class MainWindow(QMainWindow):
     def tell_mistake(self, error: BaseException) -> None:
         """Tell the person that the program made a mistake, and log it without their data."""
         from portfolio_app.ui.dialogs.problem import tell_mistake
+        from portfolio_app.ui.start.create import CreateStep
+        from portfolio_app.ui.start.unlock import UnlockStep
 
         _log.error("a mistake of the program", exc_info=(type(error), error, error.__traceback__))
         tell_mistake(self.look, self)
@@ -374,6 +401,8 @@ class MainWindow(QMainWindow):
             place, drafts = self._workspace.place(), self._workspace.drafts()
             self._show_workspace(place, drafts)
         elif self._start is not None:
+            from portfolio_app.ui.start.unlock import UnlockStep
+
             step = self._start.step
             if isinstance(step, UnlockStep):
                 self.show_start(step.vault)
@@ -401,6 +430,8 @@ class MainWindow(QMainWindow):
         self.show_home()
 
     def _search_vault(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(self._vaults if self._vaults.is_dir() else Path.home())
         chosen = QFileDialog.getExistingDirectory(self, self.look.say(_CHOOSE_VAULT), start)
         if chosen:
@@ -470,6 +501,11 @@ _SIGNS_OF_LIFE: Final = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+
+
+def _import_services() -> None:
+    import_module("portfolio_app.domain.kinds")
+    import_module("portfolio_app.services.opening")
 
 
 def _nothing(_result: object) -> None:

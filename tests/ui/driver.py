@@ -41,6 +41,8 @@ class Driver:
         window = MainWindow(self.keeper, self.clock, self.folder / "vaults")
         window.resize(1280, 720)
         window.show()
+        window.activateWindow()
+        self.until(lambda: QApplication.activeWindow() is window)
         return window
 
     @property
@@ -68,6 +70,7 @@ class Driver:
         self.settle()
 
     def type(self, widget: QWidget, words: str) -> None:
+        widget.window().activateWindow()
         widget.setFocus()
         QTest.keyClicks(widget, words)
 

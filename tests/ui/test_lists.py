@@ -26,7 +26,9 @@ def long_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     vault = tmp_path_factory.mktemp("long") / "proef.vakdossier"
     with create_portfolio(vault, PASSPHRASE, clock=FixedClock.on(TODAY)).portfolio as portfolio:
-        records = [Skill(id=f"skill-{n:05}", name=f"Vaardigheid {n:05}", category=f"Soort {n % 7}") for n in range(MANY)]
+        records = [
+            Skill(id=f"skill-{n:05}", name=f"Vaardigheid {n:05}", category=f"Soort {n % 7}") for n in range(MANY)
+        ]
         portfolio.add_many(records, OperationName.SAMPLE)
     return vault
 

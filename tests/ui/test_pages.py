@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,6 +43,35 @@ def controls(widget: QWidget) -> Iterator[QWidget]:
 def name_of(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or text
+
+
+class ShownWindows(QObject):
+    """Notes which windows appear while it watches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()} {name_of(watched)}")
+        return False
+
+
+def test_no_part_of_a_page_is_a_window_for_a_moment(open_driver: Driver, qapp: QApplication) -> None:
+    driver = open_driver
+    watch = ShownWindows()
+    qapp.installEventFilter(watch)
+    try:
+        for page in PAGES:
+            driver.workspace.go(page)
+            driver.settle()
+        for kind in KINDS:
+            driver.workspace.show_first(kind.key)
+            driver.settle()
+    finally:
+        qapp.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -97,11 +126,12 @@ def test_targets_are_large_enough(open_driver: Driver) -> None:
     for page in PAGES:
         driver.workspace.go(page)
         driver.settle()
-        for each in controls(driver.workspace):
-            if isinstance(each, QAbstractButton | QLineEdit | QComboBox) and (
-                each.height() < _LEAST_TARGET or each.width() < _LEAST_TARGET
-            ):
-                small.append(f"{page}: {type(each).__name__} “{name_of(each)}” {each.width()}×{each.height()}")
+        small += [
+            f"{page}: {type(each).__name__} “{name_of(each)}” {each.width()}×{each.height()}"
+            for each in controls(driver.workspace)
+            if isinstance(each, QAbstractButton | QLineEdit | QComboBox)
+            and min(each.height(), each.width()) < _LEAST_TARGET
+        ]
     assert small == []
 
 
@@ -114,9 +144,11 @@ def test_no_form_is_cut_off_at_its_right(open_driver: Driver, width: int) -> Non
         driver.workspace.show_first(kind.key)
         driver.settle()
         panel = driver.workspace._areas[kind.area.value]._views[kind.key].record_panel
-        for area in panel.findChildren(QScrollArea):
-            if area.widget().width() > area.viewport().width():
-                cut.append(f"{kind.key}: {area.widget().width()} in {area.viewport().width()}")
+        cut += [
+            f"{kind.key}: {area.widget().width()} in {area.viewport().width()}"
+            for area in panel.findChildren(QScrollArea)
+            if area.widget().width() > area.viewport().width()
+        ]
     assert cut == []
 
 

@@ -91,9 +91,9 @@ def test_bundled_typeface_is_used(qapp: QApplication) -> None:
 def test_every_icon_that_is_named_can_be_painted(qapp: QApplication, checkout: Path) -> None:
     for drawing in sorted(resource("icons").glob("*.svg")):
         picture = paint_icon(drawing.stem, LIGHT.ink, 18).toImage()
-        assert any(
-            picture.pixelColor(x, y).alpha() for x in range(picture.width()) for y in range(picture.height())
-        ), drawing.name
+        assert any(picture.pixelColor(x, y).alpha() for x in range(picture.width()) for y in range(picture.height())), (
+            drawing.name
+        )
 
 
 def test_every_icon_in_the_source_is_there(checkout: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
@@ -11,6 +11,8 @@ from portfolio_app.domain.values import Option
 from portfolio_app.ui.forms.editor import Editor, FocusWatch
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
+
+_SHORT_LABEL: Final = 140
 
 
 class YesNoEditor(Editor):
@@ -80,7 +82,7 @@ class ChoiceEditor(Editor):
 
 
 class ChecklistEditor(Editor):
-    """Any of the options, each with a check box, in two columns."""
+    """Any of the options, each with a check box, in two columns where the words are short."""
 
     def __init__(self, look: Look, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +91,8 @@ class ChecklistEditor(Editor):
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
-        rows = (len(self._boxes) + 1) // 2
+        widest = max((box.sizeHint().width() for box in self._boxes.values()), default=0)
+        rows = (len(self._boxes) + 1) // 2 if widest <= _SHORT_LABEL else len(self._boxes)
         for at, box in enumerate(self._boxes.values()):
             grid.addWidget(box, at % rows, at // rows)
             box.clicked.connect(self._clicked)

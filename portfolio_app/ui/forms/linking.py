@@ -278,7 +278,7 @@ class ReferencesEditor(Editor):
             self._file_button = push_button(session.look, _ADD_FILE, self._choose_files, icon="paperclip", parent=self)
             row = QHBoxLayout()
             row.addWidget(self._file_button)
-            row.addWidget(plain_label(session.say(_DROP), tone="quiet", size=0.92, wrap=False), 1)
+            row.addWidget(plain_label(session.say(_DROP), tone="quiet", size=0.92), 1)
             column.addLayout(row)
         column.addWidget(self.search)
         self.setFocusProxy(self.search)

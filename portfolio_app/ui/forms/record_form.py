@@ -85,6 +85,7 @@ class RecordForm(QWidget):
         self._standing = Standing.EMPTY
         self._refusal: VakdossierError | None = None
         self._saving = False
+        self._save_again = False
         self._files: list[Path] = []
         self._english = False
         self._columns = 0
@@ -187,7 +188,10 @@ class RecordForm(QWidget):
     def save(self) -> None:
         """Save what is valid and not yet in the vault; does nothing when that is nothing."""
         self._timer.stop()
-        if self._saving or self._session.read_only:
+        if self._session.read_only:
+            return
+        if self._saving:
+            self._save_again = True
             return
         values = self._saveable()
         if not values:
@@ -300,7 +304,7 @@ class RecordForm(QWidget):
         self._left.clear()
         self._files.clear()
         self._refusal = None
-        self._saving = False
+        self._saving = self._save_again = False
         for name, row in self.rows.items():
             row.editor.show_value(given.get(name, getattr(record, name)))
         for name, row in self.rows.items():
@@ -337,7 +341,7 @@ class RecordForm(QWidget):
         elif self.record is None:
             changed = {name: value for name, value in values.items() if value != self._given.get(name)}
             unreadable = self._unreadable()
-            if not changed and not unreadable:
+            if not (changed or unreadable or self._files):
                 self._set_standing(Standing.EMPTY)
             else:
                 self._set_standing(Standing.INCOMPLETE if self._problems else Standing.TYPING)
@@ -390,12 +394,15 @@ class RecordForm(QWidget):
             self._given = {}
         self._look_again()
         self.saved.emit(record, new and before is self._blank)
-        if self._standing is Standing.TYPING:
+        again, self._save_again = self._save_again, False
+        if again:
+            self.save()
+        elif self._standing is Standing.TYPING:
             self._timer.start()
         self._attach_next()
 
     def _was_refused(self, error: VakdossierError) -> None:
-        self._saving = False
+        self._saving = self._save_again = False
         self._refusal = error
         self._files.clear()
         self._look_again()

@@ -37,6 +37,8 @@ _PICK_HOW: Final = Text(
 _DELETED: Final = Text("“{title}” is verwijderd.", "“{title}” was deleted.")
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _FORM_SHARE: Final = (46, 54)
+_LEAST_LIST: Final = 210
+_LEAST_FORM: Final = 364
 
 
 @dataclass(slots=True)
@@ -87,8 +89,8 @@ class AreaPage(QWidget):
         self._segments.setVisible(several)
         self._head = PageHead(look.say(area.label), "", self._segments if several else None)
         for part in (self._head, line()):
-            part.setVisible(with_heading)
             column.addWidget(part)
+            part.setVisible(with_heading)
         column.addWidget(self._bodies, 1)
         session.changed.connect(self._changed)
 
@@ -213,7 +215,7 @@ class AreaPage(QWidget):
         side = QStackedWidget()
         side.addWidget(EmptyState(session.look, self._icon, session.say(_PICK), session.say(_PICK_HOW)))
         side.addWidget(panel)
-        side.setMinimumWidth(340)
+        side.setMinimumWidth(_LEAST_FORM)
         panel.saved.connect(lambda record, new: self._was_saved(kind.key, record, new=new))
         panel.delete_asked.connect(self._delete)
         panel.discarded.connect(self._discard)
@@ -225,7 +227,7 @@ class AreaPage(QWidget):
         list_panel = ListPanel(session, kind, self._icon)
         list_panel.setObjectName("sheet")
         list_panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        list_panel.setMinimumWidth(260)
+        list_panel.setMinimumWidth(_LEAST_LIST)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(5)

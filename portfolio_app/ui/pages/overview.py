@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -45,10 +45,7 @@ _ADD: Final = Text("Snel toevoegen", "Add quickly")
 _CALM: Final = Text("Niets dringends. Goed bijgehouden.", "Nothing urgent. Well kept.")
 _NOTHING_SOON: Final = Text("De komende zes maanden loopt niets af.", "Nothing runs out in the next six months.")
 _READING: Final = Text("Overzicht wordt gemaakt…", "Making the overview…")
-_NO_REGISTER: Final = Text(
-    "Voeg een registratie bij een register toe, dan ziet u hier per eis hoe u ervoor staat.",
-    "Add your entry in a register, and here you will see where you stand with each requirement.",
-)
+_RECKONING: Final = Text("Uw stand per register wordt berekend…", "Reckoning where you stand with each register…")
 _FILL_PERSON: Final = Text("Vul uw persoonsgegevens in", "Fill in your personal details")
 _ADD_REGISTRATION: Final = Text("Voeg uw registratie toe", "Add your registration")
 _ADD_POSITION: Final = Text("Voeg uw werkervaring toe", "Add your work experience")
@@ -84,10 +81,12 @@ _COUNTED: Final[tuple[RecordKind, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class _Overview:
+    """What is shown; the standings take longest and come later, None until then."""
+
     name: str
-    standings: tuple[RegisterStanding, ...]
     reminders: tuple[Reminder, ...]
     counts: Mapping[str, int]
+    standings: tuple[RegisterStanding, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class _Step:
 def _read(portfolio: Portfolio, registers: Registers, today: date) -> _Overview:
     people = portfolio.records(Person.kind).records
     name = people[0].given_names if people and isinstance(people[0], Person) else ""
-    return _Overview(name, portfolio.standing(today), reminders(portfolio, registers, today), portfolio.counts())
+    return _Overview(name, reminders(portfolio, registers, today), portfolio.counts())
 
 
 class OverviewPage(QScrollArea):
@@ -120,6 +119,7 @@ class OverviewPage(QScrollArea):
         self._session = session
         self._columns: QGridLayout | None = None
         self._side: QWidget | None = None
+        self._found: _Overview | None = None
         self._stale = True
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -151,8 +151,20 @@ class OverviewPage(QScrollArea):
         self._stale = False
         registers, today = self._session.registers, self._session.today()
         self._session.read(
-            lambda portfolio: _read(portfolio, registers, today), self._show, owner=self, slot="overview"
+            lambda portfolio: _read(portfolio, registers, today), self._show_first, owner=self, slot="overview"
         )
+        self._session.read(
+            lambda portfolio: portfolio.standing(today), self._show_standings, owner=self, slot="standing"
+        )
+
+    def _show_first(self, found: _Overview) -> None:
+        """Show what was quick to read, with the standings of before where there are any."""
+        known = self._found.standings if self._found else None
+        self._show(replace(found, standings=known))
+
+    def _show_standings(self, standings: tuple[RegisterStanding, ...]) -> None:
+        if self._found is not None:
+            self._show(replace(self._found, standings=standings))
 
     def _show_reading(self) -> None:
         content = QWidget()
@@ -164,6 +176,7 @@ class OverviewPage(QScrollArea):
         self.setWidget(content)
 
     def _show(self, found: _Overview) -> None:
+        self._found = found
         place = self.verticalScrollBar().value()
         content = QWidget()
         content.setObjectName("page")
@@ -183,8 +196,10 @@ class OverviewPage(QScrollArea):
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(18)
         cards.addWidget(self._steps_card(found, today))
-        for standing in found.standings:
+        for standing in found.standings or ():
             cards.addWidget(StandingCard(self._session.look, standing))
+        if found.standings is None:
+            cards.addWidget(plain_label(say(_RECKONING), tone="quiet"))
         cards.addStretch(1)
         side = QWidget()
         boxes = QVBoxLayout(side)
@@ -217,7 +232,7 @@ class OverviewPage(QScrollArea):
     def _steps_card(self, found: _Overview, today: date) -> QFrame:
         card, column = self._card(_NEXT)
         steps = self._steps(found, today)
-        if not steps:
+        if not steps and found.standings is not None:
             column.addLayout(self._mark("circle-check", "good", self._session.say(_CALM)))
         for step in steps[:_MOST_STEPS]:
             column.addWidget(self._step(step))
@@ -242,7 +257,7 @@ class OverviewPage(QScrollArea):
         if len(late) > _MOST_LATE:
             text = _MORE_LATE.fill(n=len(late) - _MOST_LATE)
             steps.append(_Step("triangle-alert", "bad", text, partial(self.kind_asked.emit, late[_MOST_LATE].kind)))
-        steps.extend(self._short_requirements(found.standings, today))
+        steps.extend(self._short_requirements(found.standings or (), today))
         return steps
 
     def _short_requirements(self, standings: tuple[RegisterStanding, ...], today: date) -> list[_Step]:

@@ -97,6 +97,7 @@ class ListPanel(QWidget):
         self.table = _RecordTable(self)
         self.table.setModel(self.model)
         self.table.setAccessibleName(look.say(kind.plural))
+        self.table.horizontalHeader().setAccessibleName(look.say(kind.plural))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
@@ -150,6 +150,8 @@ class CreateStep(QWidget):
         self._place.setText(f"~/{self.folder.relative_to(home).as_posix()}" if inside else str(self.folder))
 
     def _choose_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self, self._look.say(_FOLDER), str(self.folder))
         if chosen:
             self.folder = Path(chosen)

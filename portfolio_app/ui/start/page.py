@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
-from portfolio_app.ui.start.home import HomeStep
-from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
+    from portfolio_app.ui.start.home import HomeStep
+    from portfolio_app.ui.start.unlock import UnlockStep
 
 _CARD_WIDTH = 560
 _OTHER_LANGUAGE = Text("English", "Nederlands")
@@ -73,24 +76,32 @@ class StartPage(QWidget):
 
     def show_home(self, recent: tuple[Path, ...]) -> HomeStep:
         """Let the person choose what to open."""
+        from portfolio_app.ui.start.home import HomeStep
+
         step = HomeStep(self._look, recent)
         self._show(step)
         return step
 
     def show_unlock(self, vault: Path) -> UnlockStep:
         """Ask for the passphrase of `vault`."""
+        from portfolio_app.ui.start.unlock import UnlockStep
+
         step = UnlockStep(self._look, vault)
         self._show(step)
         return step
 
     def show_create(self, folder: Path) -> CreateStep:
         """Ask for what a new vault needs."""
+        from portfolio_app.ui.start.create import CreateStep
+
         step = CreateStep(self._look, folder)
         self._show(step)
         return step
 
     def show_recovery_key(self, key: str) -> RecoveryKeyStep:
         """Show the recovery key of the vault that was just made."""
+        from portfolio_app.ui.start.create import RecoveryKeyStep
+
         step = RecoveryKeyStep(self._look, key)
         self._show(step)
         return step
