@@ -45,6 +45,19 @@ def die_at_step(number: int, chance: random.Random) -> None:
     _step_at_statements(step)
 
 
+def die_at_statement(number: int) -> None:
+    """Let this process be killed as it begins its `number`-th statement of SQL, counted from now."""
+    left = number
+
+    def statement() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    _step_at_statements(statement)
+
+
 def _step_at_syncs(step: Callable[[], None], chance: random.Random) -> None:
     """Count a sync as a step, which falls before it or after it."""
     real = os.fsync
