@@ -32,7 +32,7 @@ def passphrase_for(asked: argparse.Namespace, console: Console, *, repeat: bool 
         EnvironmentRefusedError: the file cannot be read, or there is nobody to ask.
     """
     if asked.passphrase_file is not None:
-        return _first_line(asked.passphrase_file)
+        return first_line(asked.passphrase_file)
     from_environment = os.environ.get(PASSPHRASE_VARIABLE)
     if from_environment:
         return from_environment
@@ -62,7 +62,12 @@ def open_asked(asked: argparse.Namespace, console: Console, *, read_only: bool =
     )
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """Return the first line of a file with a passphrase.
+
+    Raises:
+        EnvironmentRefusedError: it cannot be read, or is no text.
+    """
     try:
         with path.open(encoding="utf-8-sig") as lines:
             return lines.readline().rstrip("\r\n")

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from portfolio_app.cli import backups, documents, history, records, scan, vaults
+from portfolio_app.cli import archives, backups, documents, history, records, scan, vaults
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import Command, build_parser, language_of
 from portfolio_app.common.clock import SystemClock
@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     *documents.COMMANDS,
     *history.COMMANDS,
     *backups.COMMANDS,
+    *archives.COMMANDS,
     *scan.COMMANDS,
 )
 

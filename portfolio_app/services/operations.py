@@ -14,6 +14,7 @@ class OperationName(Option):
     DELETE = "delete", "verwijderd", "deleted"
     ATTACH = "attach", "bewijsstuk toegevoegd", "evidence added"
     EXPORT = "export", "document gemaakt", "document made"
+    IMPORT = "import", "overgenomen uit een bestand", "taken over from a file"
     SAMPLE = "sample", "verzonnen gegevens toegevoegd", "fictional records added"
     UNDO = "undo", "ongedaan gemaakt", "undone"
     REDO = "redo", "opnieuw gedaan", "redone"

@@ -26,7 +26,8 @@ HOMES = {
     "PIL": ("documents", "ui", "storage"),
     "PySide6": ("ui", "bootstrap"),
     "argon2": ("storage",),
-    "cryptography": ("storage", "documents"),
+    "asn1crypto": ("documents",),
+    "cryptography": ("storage", "documents", "exchange"),
     "docx": ("documents",),
     "fontTools": ("documents",),
     "lxml": ("exchange", "documents"),
@@ -128,7 +129,8 @@ def test_every_dependency_is_used_or_named_here() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in project["dependencies"]}
     imported_as = {"argon2": "argon2-cffi", "PIL": "pillow", "PySide6": "pyside6-essentials", "docx": "python-docx"}
-    by_others = {"lxml", "fonttools", "shiboken6", "pyhanko_certvalidator"}  # come along with what is asked for
+    # Come along with what is asked for.
+    by_others = {"asn1crypto", "lxml", "fonttools", "shiboken6", "pyhanko_certvalidator"}
     known = {imported_as.get(package, package).lower() for package in HOMES} - by_others
     assert asked <= known
     used = {name.split(".")[0] for module in modules() for name in imported_names(module)} & set(HOMES)

@@ -1,0 +1,158 @@
+"""The pages with the history: what was done, when, and what it changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from portfolio_app.common.text import Language, Text
+from portfolio_app.domain.kinds import kind_called
+from portfolio_app.domain.values import ValueProblem
+from portfolio_app.exchange.archive.book import (
+    FRONT,
+    OPERATIONS_ON_A_PAGE,
+    Book,
+    batches,
+    how_many_pages,
+    other_language,
+    page_name,
+)
+from portfolio_app.exchange.archive.form import ArchiveSource, Row
+from portfolio_app.exchange.archive.html import PAGE_END, bullets, link, page_start, text
+
+HISTORY: Final = "history"
+TITLE: Final = Text("Geschiedenis", "History")
+LEAD: Final = Text(
+    "Alles wat er in de kluis is gedaan, van het begin af. Tijden in UTC.",
+    "All that was done in the vault, from the start. Times in UTC.",
+)
+_HEADS: Final = (
+    Text("Nr.", "No."),
+    Text("Wanneer", "When"),
+    Text("Wat", "What"),
+    Text("Veranderd", "Changed"),
+)
+_ACTIONS: Final = {
+    "added": Text("toegevoegd", "added"),
+    "changed": Text("gewijzigd", "changed"),
+    "deleted": Text("verwijderd", "deleted"),
+}
+_REVERSES: Final = Text("nr. {n}", "no. {n}")
+_ERASED: Final = Text("voorgoed gewist", "erased for good")
+_EMPTY: Final = Text("leeg", "empty")
+_MOST_ADDED: Final = 20
+"""An operation that added more is shown by its numbers; what was added stands on the pages of the records."""
+
+
+def history_pages(source: ArchiveSource, book: Book, language: Language) -> Iterator[Iterator[str]]:
+    """Go through the pages of the history, each as the pieces of its HTML; a page must be used up before the next."""
+    last = how_many_pages(book.operations, OPERATIONS_ON_A_PAGE)
+    changes = _Changes(source.changes())
+    for number, batch in enumerate(batches(source.operations(), OPERATIONS_ON_A_PAGE), start=1):
+        yield _page(batch, changes, book, language, (number, last))
+
+
+class _Changes:
+    """Gives the changes of each operation, one operation after the other."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+
+    def of(self, operation: int) -> Iterator[Row]:
+        for row in self._rows:
+            if row["operation"] != operation:
+                self._rows = chain([row], self._rows)
+                return
+            yield row
+
+
+def _page(
+    operations: Sequence[Row], changes: _Changes, book: Book, language: Language, part: tuple[int, int]
+) -> Iterator[str]:
+    number, last = part
+    here = page_name(HISTORY, number)
+    yield page_start(
+        TITLE.say(language),
+        language,
+        subtitle=book.subtitle(language),
+        up=f"../../{FRONT[language]}",
+        other=f"../{other_language(language)}/{here}",
+    )
+    yield f'<h1>{text(TITLE.say(language))} <span class="count">{book.operations}</span></h1>\n'
+    yield f'<p class="lead">{text(LEAD.say(language))}</p>\n<nav class="pager">'
+    for other in (number - 1, number + 1):
+        if 1 <= other <= last:
+            yield link(page_name(HISTORY, other), f"{TITLE.say(language)} {other}")
+    heads = "".join(f'<th scope="col">{text(head.say(language))}</th>' for head in _HEADS)
+    yield f"</nav>\n<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+    for operation in operations:
+        yield from _operation(operation, changes, book, language)
+    yield "</tbody>\n</table>\n" + PAGE_END
+
+
+def _operation(operation: Row, changes: _Changes, book: Book, language: Language) -> Iterator[str]:
+    done = book.say_operation(operation["name"]).say(language)
+    if operation["reverses"] is not None:
+        done = f"{done}: {_REVERSES.fill(n=operation['reverses']).say(language)}"
+    moment = str(operation["at"])[:16].replace("T", " ")
+    yield f'<tr><td class="number">{operation["number"]}</td><td class="number">{text(moment)}</td>'
+    yield f"<td>{text(done)}</td><td>{text(_in_numbers(json.loads(operation['summary']), language))}"
+    details = [
+        _change(change, book, language)
+        for change in changes.of(operation["number"])
+        if change["action"] != "added" or operation["changes"] <= _MOST_ADDED
+    ]
+    yield bullets(details) if details else ""
+    yield "</td></tr>\n"
+
+
+def _in_numbers(summary: Row, language: Language) -> str:
+    parts: list[str] = []
+    for action, said in _ACTIONS.items():
+        counted = summary.get(action)
+        if isinstance(counted, dict) and counted:
+            kinds = ", ".join(f"{number} × {_kind(key, language)}" for key, number in counted.items())
+            parts.append(f"{said.say(language)}: {kinds}")
+    return "; ".join(parts)
+
+
+def _change(change: Row, book: Book, language: Language) -> str:
+    place = book.place_of(change["record_id"])
+    label = _kind(change["kind"], language)
+    subject = link(place, label) if place else text(label)
+    said = f"{subject} <code>{text(change['record_id'])}</code> {text(_ACTIONS[change['action']].say(language))}"
+    if change["erased"]:
+        return f"{said} ({text(_ERASED.say(language))})"
+    if change["action"] == "added":
+        return said
+    before, after = (json.loads(change[side]) if change[side] else {} for side in ("before", "after"))
+    fields = [_difference(change, name, before, after, language) for name in {**before, **after}]
+    return said + bullets(fields)
+
+
+def _difference(change: Row, name: str, before: Row, after: Row, language: Language) -> str:
+    label, was = _value(change["kind"], name, before.get(name), language)
+    said = f"{text(label)}: {text(was)}"
+    if change["action"] == "deleted":
+        return said
+    return f"{said} → {text(_value(change['kind'], name, after.get(name), language)[1])}"
+
+
+def _value(kind: str, name: str, value: object, language: Language) -> tuple[str, str]:
+    """Return label and value of a field as a person reads it, or as it is kept where today's program is at a loss."""
+    try:
+        spec = kind_called(kind).field(name)
+        label = spec.label.say(language)
+        shown = "" if value is None else spec.type.show(spec.type.from_plain(value), language)
+    except ValueProblem:
+        label, shown = name, json.dumps(value, ensure_ascii=False)
+    return label, shown or f"({_EMPTY.say(language)})"
+
+
+def _kind(key: str, language: Language) -> str:
+    try:
+        return kind_called(key).label.say(language)
+    except ValueProblem:
+        return key
