@@ -194,12 +194,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Room to sign: name, title and register number, with place and date."""
+    """Room to sign: name, title and register number, with place and date.
+
+    `digital` says in a few lines by which certificate it is signed; with it the room is a field for that signature.
+    """
 
     name: str
     capacity: str
     place: str = ""
     signed_on: str = ""
+    digital: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +288,7 @@ class Document:
     Attributes:
         portrait: stands beside the title of a document without a cover.
         lists_annexes: the text itself ends with a list of the annexes, so that a writer adds none.
+        sealed: the file carries the digests of all its parts, by which anybody can see whether it was changed.
     """
 
     title: str
@@ -300,3 +305,4 @@ class Document:
     keywords: tuple[str, ...] = field(default=())
     portrait: Picture | None = None
     lists_annexes: bool = False
+    sealed: bool = False

@@ -71,6 +71,7 @@ def build_dossier(material: DossierMaterial, options: DossierOptions) -> Documen
         attachments=(dossier_attachment(_facts(context)), *attached_files(context)),
         keywords=tuple(context.say(keyword) for keyword in _KEYWORDS),
         lists_annexes=True,
+        sealed=True,
     )
 
 

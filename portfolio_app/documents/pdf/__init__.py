@@ -27,6 +27,7 @@ def write_pdf(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     name_missing_glyphs: bool = False,
+    finish: Callable[[BinaryIO], None] | None = None,
 ) -> PdfResult:
     """Write a document as PDF. The same document gives the same bytes.
 
@@ -35,6 +36,7 @@ def write_pdf(
         target: where to; a path is written whole or not at all, a binary file is written to as it stands.
         progress: told how far the writing is.
         cancelled: asked now and then whether to stop.
+        finish: given the whole file, open for reading and writing, before it stands at its path; may add to its end.
         name_missing_glyphs: draw the names of characters that the typeface lacks, instead of refusing.
 
     Raises:
@@ -45,4 +47,4 @@ def write_pdf(
     """
     from portfolio_app.documents.pdf.writer import Writer  # reportlab and pikepdf: only when a document is made
 
-    return Writer(document, progress, cancelled, name_missing_glyphs=name_missing_glyphs).write(target)
+    return Writer(document, progress, cancelled, finish, name_missing_glyphs=name_missing_glyphs).write(target)

@@ -63,6 +63,17 @@ class LinkAnnotation:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningField:
+    """A place on a page (in order of creation) for a digital signature, to be written when all pages are known."""
+
+    place: ReservedObject
+    page: int
+    box: tuple[float, float, float, float]
+    description: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageRecord:
     """A finished page: its part, its label, and its object."""
 
@@ -124,6 +135,7 @@ class Flow:
         self.pages: list[PageRecord] = []
         self.destinations: dict[str, Destination] = {}
         self.links: list[LinkAnnotation] = []
+        self.fields: list[SigningField] = []
         self.y = design.TOP
         self._page_end = page_end
         self._annotations: list[bytes] = []
@@ -387,6 +399,13 @@ class Flow:
         index = self.tree.annotate(element, place.reference)
         self._annotations.append(place.reference)
         self.links.append(LinkAnnotation(place, box, target, description, index))
+
+    def signing_field(self, element: int, box: tuple[float, float, float, float], description: str) -> None:
+        """Put a field for a digital signature over what was drawn of a Form element."""
+        place = self.sheets.reserve()
+        index = self.tree.annotate(element, place.reference)
+        self._annotations.append(place.reference)
+        self.fields.append(SigningField(place, self.page, box, description, index))
 
 
 def shown(words: Sequence[str], face: Face, size: float, tail: str) -> str:

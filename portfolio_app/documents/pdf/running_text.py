@@ -10,6 +10,7 @@ from portfolio_app.documents.blocks import Block, Bullets, Entry, FieldList, Inl
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Style
 from portfolio_app.documents.pdf.flow import Flow, FlowRun, SetText, bolder, coloured, slanted
+from portfolio_app.documents.pdf.signing_field import set_digital_signature
 from portfolio_app.documents.pdf.structure import UNNUMBERED, UNORDERED, language_attribute
 from portfolio_app.documents.pdf.words import PLACE_AND_DATE, SIGNATURE
 
@@ -202,6 +203,8 @@ def set_signature(flow: Flow, block: SignatureBlock) -> None:
         where = ", ".join(part for part in (block.place, block.signed_on) if part)
         _signing_field(flow, design.MAIN, top, half, place_words, where)
         _signing_field(flow, design.MAIN + half + design.GUTTER, top, half, signature_words, "")
+        if block.digital:
+            set_digital_signature(flow, block, (design.MAIN + half + design.GUTTER, top, half, _SIGNING_ROOM))
         flow.y = top - _SIGNING_ROOM - design.MARGIN_LABEL.leading - 6
         if block.name.strip():
             flow.set_text(block.name, design.ENTRY_TITLE, design.MAIN + half + design.GUTTER, half)

@@ -12,6 +12,7 @@ ANNEXES: Final = Text("Bijlagen", "Annexes")
 GO_TO: Final = Text("Ga naar {what}", "Go to {what}")
 PLACE_AND_DATE: Final = Text("Plaats en datum", "Place and date")
 SIGNATURE: Final = Text("Handtekening", "Signature")
+SIGNING_FIELD: Final = Text("Digitale handtekening van {name}", "Digital signature of {name}")
 OF: Final = Text("{counted} van {required}", "{counted} of {required}")
 NO_ROWS: Final = Text("Geen gegevens in deze tabel.", "This table has no rows.")
 TONE_WORDS: Final = {

@@ -33,7 +33,9 @@ from portfolio_app.documents.pdf.outline import Bookmark, write_outline
 from portfolio_app.documents.pdf.pictures import Pictures
 from portfolio_app.documents.pdf.reportlab_inside import Sheets
 from portfolio_app.documents.pdf.result import AnnexPages, PdfResult, WritingCancelledError
+from portfolio_app.documents.pdf.signing_field import form_source, write_field
 from portfolio_app.documents.pdf.source import rectangle, text_string
+from portfolio_app.documents.verifying.seal import SEAL_DESCRIPTION, SEAL_NAME, AnnexPlace, append_seal
 
 _WRITING: Final = Text("Het document opslaan", "Saving the document")
 _DEEPEST_IN_CONTENTS: Final = 2
@@ -47,10 +49,12 @@ class Writer:
         document: Document,
         progress: Callable[[str, int, int], None] | None,
         cancelled: Callable[[], bool] | None,
+        finish: Callable[[BinaryIO], None] | None,
         *,
         name_missing_glyphs: bool,
     ) -> None:
         self._document = document
+        self._finish = finish
         self._progress = progress
         self._cancelled = cancelled
         self._name_missing_glyphs = name_missing_glyphs
@@ -71,9 +75,11 @@ class Writer:
             with pikepdf.open(raw) as pdf:
                 setting.fill_slots(pdf)
                 files = [*_attachments(document), *setting.annexes.originals]
+                if document.sealed:
+                    files.append(_place_for_seal(document))
                 conform(pdf, document, files, setting.deferred)
                 pages = len(pdf.pages)
-                size, digest = _save(pdf, target, setting.deferred)
+                size, digest = _save(pdf, target, setting, self._finish)
         finally:
             setting.holder.close()
         self._step("save", 1, 1)
@@ -102,8 +108,10 @@ class Writer:
             flow.show_right(design.RIGHT, design.RUNNING_FOOT_Y, flow.label, style)
 
 
-def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO, deferred: DeferredStreams) -> tuple[int, str]:
-    """Write the file; return its size and hash."""
+def _save(
+    pdf: pikepdf.Pdf, target: Path | BinaryIO, setting: _Setting, finish: Callable[[BinaryIO], None] | None
+) -> tuple[int, str]:
+    """Write the file, its seal, and what `finish` adds; return its size and hash."""
     written = _Hashing()
 
     def write(file: IO[bytes]) -> None:
@@ -112,7 +120,11 @@ def _save(pdf: pikepdf.Pdf, target: Path | BinaryIO, deferred: DeferredStreams) 
         whole.seek(0)
         while chunk := whole.read(1 << 20):
             written.take(chunk)
-        deferred.append_to(whole, written.take)
+        setting.deferred.append_to(whole, written.take)
+        setting.seal(whole, written)
+        if finish is not None:
+            finish(whole)
+            written.take_anew(whole)
 
     if isinstance(target, Path):
         write_atomically(target, write, _WRITING)
@@ -137,6 +149,18 @@ class _Hashing:
     def take(self, content: bytes) -> None:
         self._hash.update(content)
         self.size += len(content)
+
+    def take_anew(self, file: BinaryIO) -> None:
+        """Forget what was taken and take a whole file."""
+        self._hash, self.size = hashlib.sha256(), 0
+        file.seek(0)
+        while chunk := file.read(1 << 20):
+            self.take(chunk)
+
+
+def _place_for_seal(document: Document) -> AssociatedFile:
+    description = SEAL_DESCRIPTION.say(document.language)
+    return AssociatedFile(SEAL_NAME, "application/json", Contents.of(bytes), description, "Data")
 
 
 def _attachments(document: Document) -> list[AssociatedFile]:
@@ -231,6 +255,10 @@ class _Setting:
             ("MarkInfo", reserve().fill(b"<</Marked true>>")),
             ("PageLabels", reserve().fill(self._page_labels())),
         ]
+        if flow.fields:
+            for number, field in enumerate(flow.fields, 1):
+                write_field(f"Signature{number}", field, references[field.page], len(references), reserve)
+            catalog.append(("AcroForm", reserve().fill(form_source(flow.fields))))
         if bookmarks:
             flow.sheets.show_outline()
             placed = [Bookmark(level, words, self._destination(anchor)) for level, words, anchor in bookmarks]
@@ -258,6 +286,13 @@ class _Setting:
                 ranges.append(b"%d%s" % (position, styles[page.part]))
             current = page.part
         return b"<</Nums[" + b" ".join(ranges) + b"]>>"
+
+    def seal(self, file: BinaryIO, written: _Hashing) -> None:
+        """Add the seal to the end of the finished file, where the document is to have one."""
+        if self._document.sealed:
+            labels = [self._flow.pages[number].label for number in self._order]
+            annexes = [AnnexPlace(each.label, each.first_page, each.pages) for each in self.annex_pages()]
+            written.take(append_seal(file, written.digest, labels, annexes))
 
     def annex_pages(self) -> tuple[AnnexPages, ...]:
         """Return where the annexes stand in the file."""

@@ -1,0 +1,85 @@
+"""The place for a digital signature: what a reader sees there, and the field that the signature is put into.
+
+What is seen is text of the page, so that it can be read aloud and needs no fonts of its own; the field lies over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from portfolio_app.documents.blocks import SignatureBlock
+from portfolio_app.documents.pdf import design
+from portfolio_app.documents.pdf.flow import Flow, SigningField, bolder
+from portfolio_app.documents.pdf.source import rectangle, text_string
+from portfolio_app.documents.pdf.words import SIGNING_FIELD
+
+if TYPE_CHECKING:
+    from portfolio_app.documents.pdf.reportlab_inside import ReservedObject
+
+_PRINTED_AND_LOCKED: Final = 4 + 128
+_SIGNED_AND_ONLY_ADDED_TO: Final = 3
+_PADDING: Final = 6.0
+
+
+def set_digital_signature(flow: Flow, block: SignatureBlock, room: tuple[float, float, float, float]) -> None:
+    """Set what a reader sees of a digital signature, and the field for it.
+
+    Args:
+        flow: the document at hand.
+        block: says what to show.
+        room: left, top, width and height of the place, in points.
+    """
+    left, top, width, height = room
+    first, rest = design.CAPTION, bolder(design.CAPTION)
+    step = min(design.CAPTION.leading, (height - _PADDING) / len(block.digital))
+    with flow.artifact():
+        flow.box(left, top - height, width, height - 2, design.TINT)
+    y = top - 2
+    for at, line in enumerate(block.digital):
+        style = rest if at == 1 else first
+        with flow.tree.element("P"), flow.content():
+            flow.show(left + _PADDING, y - style.baseline, flow.fitted(line, style, width - 2 * _PADDING), style)
+        y -= step
+    description = SIGNING_FIELD.fill(name=block.name).say(flow.language)
+    with flow.tree.element("Form", b"/Alt " + text_string(description)) as element:
+        flow.signing_field(element, (left, top - height, left + width, top - 2), description)
+
+
+def write_field(
+    name: str, field: SigningField, page: bytes, first_index: int, reserve: Callable[[], ReservedObject]
+) -> None:
+    """Fill the object of a field.
+
+    Args:
+        name: what the field is called; unique in the document.
+        field: the field.
+        page: the reference of its page.
+        first_index: what the index of an annotation counts from in the structure tree.
+        reserve: gives a new object.
+    """
+    left, bottom, right, top = field.box
+    # What it looks like stands on the page itself; PDF/A asks for an appearance all the same.
+    appearance = reserve().fill(
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<<>>/Length 0>>\nstream\n\nendstream"
+        % (right - left, top - bottom)
+    )
+    field.place.fill(
+        b"<</Type/Annot/Subtype/Widget/FT/Sig/T%s/TU%s/Contents%s/F %d/Rect%s/P %s/StructParent %d/AP<</N %s>>>>"
+        % (
+            text_string(name),
+            text_string(field.description),
+            text_string(field.description),
+            _PRINTED_AND_LOCKED,
+            rectangle(*field.box),
+            page,
+            first_index + field.index,
+            appearance.reference,
+        )
+    )
+
+
+def form_source(fields: Sequence[SigningField]) -> bytes:
+    """Return the form that holds the fields, as PDF source."""
+    references = b" ".join(field.place.reference for field in fields)
+    return b"<</Fields[%s]/SigFlags %d>>" % (references, _SIGNED_AND_ONLY_ADDED_TO)
