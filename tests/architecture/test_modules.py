@@ -27,7 +27,6 @@ HOMES = {
     "PySide6": ("ui", "bootstrap"),
     "argon2": ("storage",),
     "asn1crypto": ("documents",),
-    "asn1crypto": ("documents",),
     "cryptography": ("storage", "documents", "exchange"),
     "docx": ("documents",),
     "fontTools": ("documents",),
