@@ -22,12 +22,15 @@ _LEAD: Final = Text(
     "Complete archive of {day}: {records} records, {files} pieces of evidence, {operations} operations.",
 )
 _NOTICE: Final = Text(
-    "Dit archief bevat alles, ook wat alleen voor uzelf bestemd is en wat over anderen gaat. Geef het niet uit handen "
-    "en bewaar het op een veilige plaats. Voor een opdrachtgever of een register maakt u een cv of een dossier.",
-    "This archive holds everything, also what is for yourself only and what is about other people. Do not hand it out, "
-    "and keep it in a safe place. For a client or a register, make a CV or a dossier.",
+    "Dit archief bevat alles, ook wat alleen voor uzelf bestemd is, wat over anderen gaat en wat u verwijderde maar "
+    "niet wiste. Geef het niet uit handen en bewaar het op een veilige plaats. Voor een opdrachtgever of een register "
+    "maakt u een cv of een dossier.",
+    "This archive holds everything, also what is for yourself only, what is about other people, and what you deleted "
+    "but did not erase. Do not hand it out, and keep it in a safe place. For a client or a register, make a CV or a "
+    "dossier.",
 )
 _CONTENTS: Final = Text("Wat erin staat", "What is in it")
+_DONE: Final = Text("Wat er is gedaan", "What was done")
 _ABSENT: Final = Text(
     "{n} bewijsstukken waren bij het maken niet in de kluis of waren beschadigd; zij ontbreken hier.",
     "{n} pieces of evidence were not in the vault or were damaged when this was made; they are missing here.",
@@ -66,7 +69,7 @@ def front_page(person: Person | None, photo: str, book: Book, language: Language
         book: what all pages know.
         language: of the page.
     """
-    name = person.title(language) if person else ""
+    name = person.full_name() if person else ""
     title = (_TITLE.fill(name=name) if name else _NAMELESS).say(language)
     yield page_start(title, language, subtitle=book.subtitle(language), up="", other=FRONT[other_language(language)])
     portrait = image(photo) if photo else ""
@@ -110,6 +113,4 @@ def _areas(book: Book, language: Language) -> Iterator[str]:
             yield f"<h3>{text(area.label.say(language))}</h3>{bullets(items)}"
     if book.operations:
         said = link(page_path(language, HISTORY), HISTORY_TITLE.say(language))
-        yield f"<h3>{text(HISTORY_TITLE.say(language))}</h3>" + bullets(
-            [f'{said}<span class="count">{book.operations}</span>']
-        )
+        yield f"<h3>{text(_DONE.say(language))}</h3>" + bullets([f'{said}<span class="count">{book.operations}</span>'])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -19,7 +19,7 @@ from portfolio_app.exchange.archive.book import (
     other_language,
     page_name,
 )
-from portfolio_app.exchange.archive.form import ArchiveSource, Row
+from portfolio_app.exchange.archive.form import ArchiveSource, Row, Titled
 from portfolio_app.exchange.archive.html import PAGE_END, bullets, link, page_start, text
 
 HISTORY: Final = "history"
@@ -49,7 +49,7 @@ _MOST_ADDED: Final = 20
 def history_pages(source: ArchiveSource, book: Book, language: Language) -> Iterator[Iterator[str]]:
     """Go through the pages of the history, each as the pieces of its HTML; a page must be used up before the next."""
     last = how_many_pages(book.operations, OPERATIONS_ON_A_PAGE)
-    changes = _Changes(source.changes())
+    changes = _Changes(source)
     for number, batch in enumerate(batches(source.operations(), OPERATIONS_ON_A_PAGE), start=1):
         yield _page(batch, changes, book, language, (number, last))
 
@@ -57,15 +57,24 @@ def history_pages(source: ArchiveSource, book: Book, language: Language) -> Iter
 class _Changes:
     """Gives the changes of each operation, one operation after the other."""
 
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
+    def __init__(self, source: ArchiveSource) -> None:
+        self._source = source
+        self._rows = source.changes()
 
-    def of(self, operation: int) -> Iterator[Row]:
+    def of(self, operation: Row) -> list[Row]:
+        """Return what is worth telling of an operation: not every record of a large intake."""
+        told: list[Row] = []
         for row in self._rows:
-            if row["operation"] != operation:
+            if row["operation"] != operation["number"]:
                 self._rows = chain([row], self._rows)
-                return
-            yield row
+                break
+            if row["action"] != "added" or operation["changes"] <= _MOST_ADDED:
+                told.append(row)
+        return told
+
+    def titles(self, changes: list[Row]) -> Mapping[str, Titled]:
+        """Return what the records that were changed are called now; those that are gone are left out."""
+        return self._source.titles([change["record_id"] for change in changes]) if changes else {}
 
 
 def _page(
@@ -98,13 +107,12 @@ def _operation(operation: Row, changes: _Changes, book: Book, language: Language
         done = f"{done}: {_REVERSES.fill(n=operation['reverses']).say(language)}"
     moment = str(operation["at"])[:16].replace("T", " ")
     yield f'<tr><td class="number">{operation["number"]}</td><td class="number">{text(moment)}</td>'
-    yield f"<td>{text(done)}</td><td>{text(_in_numbers(json.loads(operation['summary']), language))}"
-    details = [
-        _change(change, book, language)
-        for change in changes.of(operation["number"])
-        if change["action"] != "added" or operation["changes"] <= _MOST_ADDED
-    ]
-    yield bullets(details) if details else ""
+    in_numbers = _in_numbers(json.loads(operation["summary"]), language)
+    yield f'<td class="done">{text(done)}</td><td class="changed">{text(in_numbers)}'
+    told = changes.of(operation)
+    titles = changes.titles(told)
+    if told:
+        yield bullets(_change(change, titles, book, language) for change in told)
     yield "</td></tr>\n"
 
 
@@ -118,11 +126,11 @@ def _in_numbers(summary: Row, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _change(change: Row, book: Book, language: Language) -> str:
-    place = book.place_of(change["record_id"])
-    label = _kind(change["kind"], language)
-    subject = link(place, label) if place else text(label)
-    said = f"{subject} <code>{text(change['record_id'])}</code> {text(_ACTIONS[change['action']].say(language))}"
+def _change(change: Row, titles: Mapping[str, Titled], book: Book, language: Language) -> str:
+    place, titled = book.place_of(change["record_id"]), titles.get(change["record_id"])
+    label = f"{_kind(change['kind'], language)}: {titled.say(language)}" if titled else _kind(change["kind"], language)
+    subject = link(place, label) if place else f"{text(label)} <code>{text(change['record_id'])}</code>"
+    said = f"{subject} · {text(_ACTIONS[change['action']].say(language))}"
     if change["erased"]:
         return f"{said} ({text(_ERASED.say(language))})"
     if change["action"] == "added":

@@ -36,6 +36,10 @@ p { margin: .4rem 0; max-width: 46rem; }
 .areas ul { list-style: none; margin: 0; padding: 0; }
 .areas ul li { display: flex; justify-content: space-between; gap: 1rem; }
 .count { color: var(--soft); font-variant-numeric: tabular-nums; }
+.areas a, .toc a { text-decoration: none; }
+.areas a:hover, .toc a:hover { text-decoration: underline; }
+details { margin: 1.5rem 0; }
+summary { cursor: pointer; font-weight: 600; color: var(--accent); }
 .toc { columns: 20rem; column-gap: 2rem; padding-left: 1.2rem; font-size: .95rem; }
 .toc li { break-inside: avoid; overflow-wrap: anywhere; }
 article { border-top: 1px solid var(--line); padding: 1.25rem 0 .75rem; break-inside: avoid-page; }
@@ -51,15 +55,17 @@ dd ul { margin: 0; padding-left: 1.1rem; }
 .meta { color: var(--soft); font-size: .85rem; margin-top: .6rem; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line);
-  overflow-wrap: anywhere; }
-th { color: var(--soft); font-weight: 600; }
+  overflow-wrap: break-word; }
+th { white-space: nowrap; color: var(--soft); font-weight: 600; }
+td.done { min-width: 9rem; }
+td.changed { width: 100%; overflow-wrap: anywhere; }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 td ul { margin: .25rem 0 0; padding-left: 1.1rem; }
 code { font: .9em/1.4 ui-monospace, Consolas, Menlo, monospace; overflow-wrap: anywhere; }
 .pager { display: flex; gap: 1.25rem; margin: 1.5rem 0 0; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 @media print { html { font-size: 10pt; } body { max-width: none; padding: 0; }
-  header.top, .pager, .toc { display: none; } a { color: inherit; text-decoration: none; } h1 { margin-top: 0; } }
+  header.top, .pager, details { display: none; } a { color: inherit; text-decoration: none; } h1 { margin-top: 0; } }
 """
 
 _SAFETY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file:"

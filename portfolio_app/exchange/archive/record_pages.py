@@ -36,8 +36,11 @@ _META: Final = Text(
 _FILE_ABSENT: Final = Text("het bestand ontbreekt in de kluis", "the file is missing in the vault")
 _OPEN_FILE: Final = Text("Bestand", "File")
 _GONE: Final = Text("niet meer aanwezig: {id}", "no longer there: {id}")
+_EVIDENCE_LEAD: Final = Text(
+    "De bestanden zelf staan in de map evidence.", "The files themselves are in the folder evidence."
+)
 _TO_FILES: Final = "../../"
-_TOC_FROM: Final = 4
+_TOC_FROM, _TOC_OPEN_TO = 4, 40
 
 Titles = Mapping[str, Titled]
 
@@ -70,11 +73,14 @@ def _page(
     )
     of_all = f" · {_PART.fill(n=number, all=last).say(language)}" if last > 1 else ""
     yield f'<h1>{text(plural)} <span class="count">{book.counts[kind.key]}{text(of_all)}</span></h1>\n'
-    yield f'<p class="lead">{text(kind.hint.say(language))}</p>\n'
+    lead = _EVIDENCE_LEAD if kind is Evidence.kind else kind.hint
+    yield f'<p class="lead">{text(lead.say(language))}</p>\n'
     pager = _pager(kind.key, number, last, language)
     if len(batch) >= _TOC_FROM:
-        yield f"{pager}<h2>{text(_ON_THIS_PAGE.say(language))}</h2>\n"
+        is_open = " open" if len(batch) <= _TOC_OPEN_TO else ""
+        yield f"{pager}<details{is_open}><summary>{text(_ON_THIS_PAGE.say(language))}</summary>\n"
         yield bullets((link(f"{here}#{anchor(each.record.id)}", each.record.title(language)) for each in batch), "toc")
+        yield "</details>\n"
     for each in batch:
         yield _article(each, titles, book, language)
     yield pager + PAGE_END
@@ -91,10 +97,13 @@ def _pager(key: str, number: int, last: int, language: Language) -> str:
 
 def _article(archived: ArchivedRecord, titles: Titles, book: Book, language: Language) -> str:
     record = archived.record
+    title = record.title(language)
     rows = [
-        _row(spec, _shown(record, spec, titles, book, language), language)
+        _row(spec, shown, language)
         for spec in record.kind.fields
         if not spec.type.is_empty(getattr(record, spec.name)) and not _is_left_to_the_file(record, spec)
+        # What stands above it in full is not said again.
+        if (shown := _shown(record, spec, titles, book, language)) != text(title)
     ]
     if isinstance(record, Evidence):
         rows.append(f"<dt>{text(_OPEN_FILE.say(language))}</dt><dd>{_file(record, book, language)}</dd>\n")
@@ -105,7 +114,7 @@ def _article(archived: ArchivedRecord, titles: Titles, book: Book, language: Lan
         revision=archived.revision,
     )
     return (
-        f'<article id="{anchor(record.id)}">\n<h3>{text(record.title(language))}</h3>\n'
+        f'<article id="{anchor(record.id)}">\n<h3>{text(title)}</h3>\n'
         f'<dl>\n{"".join(rows)}</dl>\n<p class="meta">{text(meta.say(language))}</p>\n</article>\n'
     )
 
