@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import WrongUseError
@@ -33,6 +33,9 @@ from portfolio_app.storage.history import ChangeSet, Operation
 from portfolio_app.storage.repository import ListQuery, RecordTitle
 from portfolio_app.storage.search import SearchHit
 from portfolio_app.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from portfolio_app.documents.evidence.guard import GuardedIntake
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,13 @@ class Portfolio:
     def rule_sets(self) -> tuple[RuleSet, ...]:
         """The rule sets of the registers."""
         return bundled_rule_sets()
+
+    @cached_property
+    def intake(self) -> GuardedIntake:
+        """What looks at files before they become evidence, in a process of its own that is kept for the next file."""
+        from portfolio_app.documents.evidence.guard import GuardedIntake  # only when there is a file
+
+        return GuardedIntake()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -253,7 +263,7 @@ class Portfolio:
             WrongUseError: the file is not what its name says, or of no kind that can be evidence.
             EnvironmentRefusedError: it cannot be read, or could not be written.
         """
-        found = {**take_in(file, self.vault.evidence), **(values or {})}
+        found = {**take_in(file, self.vault.evidence, self.intake), **(values or {})}
         return self.add(Evidence.kind, found, operation=OperationName.ATTACH)
 
     def attach(self, record_id: str, file: Path) -> Saved:
@@ -265,7 +275,7 @@ class Portfolio:
         Raises:
             WrongUseError, EnvironmentRefusedError: as `add_evidence`, or there is no such record.
         """
-        found = take_in(file, self.vault.evidence)
+        found = take_in(file, self.vault.evidence, self.intake)
         with self.vault.storage.transaction(OperationName.ATTACH) as unit:
             owner = unit.records.get(self.record_called(record_id).kind.record_type, record_id)
             if owner.released_to in Evidence.kind.release_choices():
@@ -315,6 +325,8 @@ class Portfolio:
 
     def close(self) -> None:
         """Close the vault and give its lock back; may be called again."""
+        if "intake" in self.__dict__:
+            self.intake.close()
         self.vault.close()
 
     def __enter__(self) -> Self:

@@ -138,7 +138,7 @@ def _fill(
     stored: dict[str, dict[str, object]] = {}
     for number, file in enumerate(files):
         progress(_FILES, number, number + 1)
-        facts = describe_and_store(file.content, file.file_name, portfolio.vault.evidence)
+        facts = describe_and_store(file.content, file.file_name, portfolio.vault.evidence, portfolio.intake)
         stored[file.evidence_id] = {name: value for name, value in facts.items() if name != "name"}
     waiting = iter(records)
     done = 0

@@ -68,7 +68,7 @@ def inspect(source: bytes | Path, *, name: str = "") -> EvidenceFacts:
         EnvironmentRefusedError: the file could not be read.
     """
     content = source if isinstance(source, bytes) else read_file(source)
-    _check_size(len(content))
+    check_size(len(content))
     media = media_of(content)
     check_name(name or (source.name if isinstance(source, Path) else ""), media)
     return _inspect_pdf(content) if media is AnnexMedia.PDF else _inspect_image(content, media)
@@ -82,13 +82,18 @@ def read_file(path: Path) -> bytes:
         EnvironmentRefusedError: the file could not be read.
     """
     try:
-        _check_size(path.stat().st_size)
+        check_size(path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
         raise refusal_from(error, _READING) from error
 
 
-def _check_size(size: int) -> None:
+def check_size(size: int) -> None:
+    """Check the size of a file, in bytes.
+
+    Raises:
+        EvidenceRefusedError: it is too large.
+    """
     if size > MAX_FILE_BYTES:
         raise EvidenceRefusedError(
             Text("Het bestand is groter dan {limit} MB.", "The file is larger than {limit} MB.").fill(

@@ -1,0 +1,83 @@
+"""The process that looks at files of others, with limits to what it may take; see `guard`.
+
+It reads a file from its standard input, says what it holds on its standard output, and waits for the next.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from typing import IO
+
+from portfolio_app.documents.evidence.intake import inspect
+from portfolio_app.documents.evidence.limits import MAX_CHILD_MEMORY, MAX_SECONDS
+from portfolio_app.documents.evidence.messages import (
+    READY,
+    BrokenMessageError,
+    facts_as_message,
+    receive,
+    refusal_as_message,
+    send,
+)
+from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+
+
+def main() -> int:
+    """Look at files until there are no more."""
+    questions, answers = _pipes()
+    _limit_memory()
+    # What is needed is loaded before the first file, so that a broken set-up is told from a broken file.
+    from portfolio_app.documents.evidence import prepare, render  # noqa: F401
+
+    send(answers, READY)
+    while True:
+        try:
+            head, content = receive(questions)
+        except BrokenMessageError:
+            return 0
+        _limit_time()
+        try:
+            send(answers, *facts_as_message(inspect(content, name=str(head["name"]))))
+        except EvidenceRefusedError as refusal:
+            send(answers, refusal_as_message(refusal))
+
+
+def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Return the pipes to the program; what a library prints goes nowhere."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        for descriptor in (0, 1):
+            msvcrt.setmode(descriptor, os.O_BINARY)
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    return questions, answers
+
+
+def _limit_memory() -> None:
+    """Let what asks for too much memory fail; Windows has no such limit, and macOS may not know it."""
+    if sys.platform != "win32":
+        import resource
+
+        for limit, most in ((resource.RLIMIT_AS, MAX_CHILD_MEMORY), (resource.RLIMIT_CORE, 0)):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(limit, (most, most))
+
+
+def _limit_time() -> None:
+    """Let what computes too long be ended by the system, should the program that waits for it be gone."""
+    if sys.platform != "win32":
+        import resource
+
+        used = int(time.process_time())
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CPU, (used + 2 * int(MAX_SECONDS), resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
