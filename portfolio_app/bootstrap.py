@@ -28,11 +28,18 @@ _STYLE: Final = "fusion"
 _log = logging.getLogger(__name__)
 
 
-def run_window(vault: Path | None = None, *, clock: Clock | None = None, places: Places | None = None) -> int:
+def run_window(
+    vault: Path | None = None,
+    *,
+    passphrase: str | None = None,
+    clock: Clock | None = None,
+    places: Places | None = None,
+) -> int:
     """Show the window until the person closes it, and return the exit code.
 
     Args:
         vault: the vault to ask the passphrase for; the one opened last when None.
+        passphrase: opens `vault` at once, which is for the demo alone; asked for when None.
         clock: tells the time; the machine's when None.
         places: the folders of the user; those of the system when None.
     """
@@ -47,6 +54,8 @@ def run_window(vault: Path | None = None, *, clock: Clock | None = None, places:
     if vault is not None:
         window.show_unlock(vault)
     window.show()
+    if vault is not None and passphrase is not None:
+        window.open_vault(vault, passphrase)
     try:
         return application.exec()
     finally:

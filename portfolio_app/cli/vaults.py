@@ -97,7 +97,7 @@ def _demo(asked: argparse.Namespace, console: Console) -> int:
             (Text("Cv", "CV"), f"{demo.cv.path} ({demo.cv.pages} p.)"),
         )
         for label, value in lines:
-            console.print(f"{label.say(console.language) + ':':<12} {value}")
+            console.print(f"{label.say(console.language) + ':':<15} {value}")
     if asked.no_window or not _has_display():
         return 0
     from portfolio_app.bootstrap import run_window

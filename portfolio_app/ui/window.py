@@ -57,6 +57,8 @@ _WORKSPACE_MODULES: Final = (
 )
 """In this order each takes one short turn of the window's thread."""
 
+_AFTER_FIRST_PAINT_MS: Final = 150
+
 _log = logging.getLogger(__name__)
 
 
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(deed)
         self.show_start()
-        QTimer.singleShot(0, self, self._warm_up)
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._warm_up)
 
     def _warm_up(self) -> None:
         """Import what an open vault needs while the person still looks at the start page, most of it elsewhere."""
@@ -160,6 +162,13 @@ class MainWindow(QMainWindow):
             step = self._start.show_unlock(vault)
             step.tried.connect(self._open)
             step.other_asked.connect(self.show_home)
+
+    def open_vault(self, vault: Path, passphrase: str) -> None:
+        """Open a vault of which the passphrase is known already: that of the demo."""
+        from portfolio_app.ui.start.unlock import Attempt
+
+        self.show_unlock(vault)
+        self._open(Attempt(vault, passphrase=passphrase))
 
     def show_create(self) -> None:
         """Ask for what a new vault needs."""

@@ -175,3 +175,21 @@ def test_language_is_switched_on_the_start_page(driver: Driver) -> None:
     home = step_of(driver)
     assert isinstance(home, HomeStep)
     assert "Make a new portfolio" in home.new_button.text()
+
+
+def test_what_is_typed_before_anything_else_is_the_passphrase(driver: Driver) -> None:
+    driver.window.hide()
+    driver.window.show_unlock(driver.vault)
+    driver.window.show()
+    driver.window.activateWindow()
+    step = step_of(driver)
+    assert isinstance(step, UnlockStep)
+    driver.until(lambda: driver.window.focusWidget() is step.secret.line)
+
+
+def test_a_vault_whose_passphrase_is_known_opens_at_once(empty_driver: Driver) -> None:
+    driver = empty_driver
+    driver.window.lock()
+    driver.until(lambda: driver.window.start is not None)
+    driver.window.open_vault(driver.vault, PASSPHRASE)
+    driver.until(lambda: driver.window.workspace is not None)

@@ -113,8 +113,8 @@ class StartPage(QWidget):
             self.step.deleteLater()
         self.step = step
         self._inside.addWidget(step)
-        if self.isVisible():
-            step.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Also before the page is shown: the focus then waits there for the window.
+        step.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
