@@ -135,9 +135,9 @@ def _status_line(each: PlaceStatus) -> Text:
     if each.good_at is None:
         said = Text("nog geen goede reservekopie", "no good backup yet")
     else:
-        said = Text(
-            "laatste goede reservekopie {n} dagen geleden ({day})", "last good backup {n} days ago ({day})"
-        ).fill(n=each.age_days, day=each.good_at.date().isoformat())
+        said = Text("laatste goede reservekopie {age} ({day})", "last good backup {age} ({day})").fill(
+            age=_age(each.age_days or 0), day=each.good_at.date().isoformat()
+        )
     notes = [
         (not each.is_available, Text("nu niet bereikbaar", "cannot be reached now")),
         (each.is_available and each.is_behind, Text("er is sindsdien iets veranderd", "something changed since")),
@@ -150,6 +150,12 @@ def _status_line(each: PlaceStatus) -> Text:
     if each.failure is not None:
         line = Text("{line}. {failure}", "{line}. {failure}").fill(line=line, failure=each.failure)
     return line
+
+
+def _age(days: int) -> Text:
+    if days == 0:
+        return Text("minder dan een dag oud", "less than a day old")
+    return Text("{n} dagen oud", "{n} days old").fill(n=days) if days > 1 else Text("een dag oud", "a day old")
 
 
 def _restore(asked: argparse.Namespace, console: Console) -> int:

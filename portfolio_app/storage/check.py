@@ -16,6 +16,7 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.storage import driver
 from portfolio_app.storage import header as headers
+from portfolio_app.storage.conflicts import conflict_copies
 from portfolio_app.storage.database import Database
 from portfolio_app.storage.errors import EvidenceDamagedError, EvidenceMissingError, NewerVaultError
 from portfolio_app.storage.evidence import is_sha256
@@ -24,7 +25,7 @@ from portfolio_app.storage.search import IndexedText, indexed_text
 from portfolio_app.storage.tables import CHANGE, LINK, RECORD, SEARCH, kind_tables
 from portfolio_app.storage.vault import Vault
 
-Place = Literal["keys", "database", "records", "links", "search", "history", "evidence"]
+Place = Literal["keys", "database", "records", "links", "search", "history", "evidence", "folder"]
 Progress = Callable[[int, int], None]
 """Is told how many pieces of evidence have been looked at, and of how many."""
 
@@ -89,7 +90,7 @@ class CheckReport:
 
 
 def check_vault(vault: Vault, progress: Progress = lambda _done, _all: None) -> CheckReport:
-    """Look at everything in an open vault: keys, database, records, links, search, history, evidence.
+    """Look at everything in an open vault: its folder, keys, database, records, links, search, history, evidence.
 
     Changes nothing. What cannot be read is a finding, not an error, and the rest is still looked at.
 
@@ -97,7 +98,7 @@ def check_vault(vault: Vault, progress: Progress = lambda _done, _all: None) -> 
         vault: open, for reading only will do.
         progress: is told how far the reading of the evidence is, which takes the longest.
     """
-    findings = list(_keys(vault))
+    findings = [*_keys(vault), *_conflict_copies(vault)]
     damage = list(_pages(vault))
     findings.extend(damage)
     records: list[Record] = []
@@ -148,6 +149,28 @@ def _keys(vault: Vault) -> Iterator[Finding]:
                 "Change the passphrase (it may be the same one); then both are written anew.",
             ),
             is_serious=not good,
+        )
+
+
+def _conflict_copies(vault: Vault) -> Iterator[Finding]:
+    try:
+        copies = conflict_copies(vault.path)
+    except EnvironmentRefusedError as error:
+        yield Finding("folder", error.message, error.remedy)
+        return
+    for copy in copies:
+        yield Finding(
+            "folder",
+            Text(
+                "Een synchronisatieprogramma heeft een tweede versie van de kluis achtergelaten: {name}",
+                "A synchronising program left a second version of the vault: {name}",
+            ).fill(name=copy.name),
+            Text(
+                "Daarin kan staan wat hier ontbreekt. Bewaar het bestand buiten de map van de kluis, "
+                "en open de kluis voortaan op één computer tegelijk.",
+                "It may hold what is missing here. Keep the file outside the vault's folder, "
+                "and from now on open the vault on one computer at a time.",
+            ),
         )
 
 

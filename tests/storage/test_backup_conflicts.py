@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from portfolio_app.common.errors import EnvironmentRefusedError
+from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.conflicts import conflict_copies
 from portfolio_app.storage.keys import RecoveryKey
+from portfolio_app.storage.vault import Vault
 
 LEFT_BY_SYNC = (
     "portfolio (conflicted copy).db",
@@ -47,3 +49,12 @@ def test_what_sync_programs_leave_is_found_and_nothing_else(tmp_path: Path) -> N
 def test_a_folder_that_is_gone_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentRefusedError):
         conflict_copies(tmp_path / "weg")
+
+
+def test_check_names_every_one_of_them(vault: Vault) -> None:
+    assert check_vault(vault).findings == ()
+    (vault.path / "portfolio-PC2.db").write_bytes(b"x")
+    (found,) = check_vault(vault).findings
+    assert found.place == "folder"
+    assert "portfolio-PC2.db" in found.message.nl
+    assert found.remedy
