@@ -414,3 +414,24 @@ def test_text_is_plain_and_leaves_by_tab(empty_driver: Driver) -> None:
     assert notes.toPlainText() == "<b>vet</b>"
     QTest.keyClick(notes, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is not notes
+
+
+def test_new_evidence_is_a_file_and_its_facts_cannot_be_typed(
+    empty_driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("portfolio_app.documents.evidence.intake")
+    from PIL import Image
+    from PySide6.QtWidgets import QFileDialog
+
+    certificate = tmp_path / "certificaat.png"
+    Image.new("RGB", (40, 40), "white").save(certificate)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(certificate)], ""))
+    driver = empty_driver
+    driver.workspace.start_new("evidence")
+    driver.settle()
+    (saved,) = stored(driver, "evidence")
+    shown = form(driver, "evidence")
+    assert shown.record == saved
+    assert line(shown, "sha256").isReadOnly()
+    assert line(shown, "file_name").isReadOnly()
+    assert not line(shown, "name").isReadOnly()

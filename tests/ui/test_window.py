@@ -231,6 +231,6 @@ def test_refused_dossier_is_told_where_it_was_asked(
     assert isinstance(page, DossierPage)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "d.pdf"), ""))
     driver.press(page.dossier.button)
-    driver.until(lambda: page.dossier.button.isEnabled())
+    driver.until(page.dossier.button.isEnabled)
     assert page.dossier.progress.words
     assert not (tmp_path / "d.pdf").exists()

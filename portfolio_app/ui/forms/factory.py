@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from portfolio_app.common.text import NO_TEXT, Text
-from portfolio_app.domain.fields import FieldSpec, RecordKind
+from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.values import (
     Amounts,
     CalendarDate,
@@ -46,6 +46,9 @@ _LINES_EXAMPLE: Final = Text("Eén op elke regel", "One on each line")
 _SHORT_LINE: Final = 60
 _NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, DecimalNumber, Choice, YesNo)
 
+_HASH: Final = "sha256"
+_OF_A_FILE: Final = frozenset({"file_name", _HASH, "media_type", "size", "pages", "text"})
+
 # The type of the value, its field, the field's kind, the session.
 _Builder = Callable[[Any, FieldSpec, RecordKind, Session], Editor]
 
@@ -65,6 +68,11 @@ def editor_for(spec: FieldSpec, kind: RecordKind, session: Session) -> Editor:
 def help_of(spec: FieldSpec) -> Text:
     """Return the help under a field; how to write it all on one line is not told where it has several."""
     return NO_TEXT if isinstance(spec.type, Amounts) else spec.help
+
+
+def is_fact(spec: FieldSpec, record: Record) -> bool:
+    """Tell whether a field says something of a file that was read from it, which nobody may change by hand."""
+    return spec.name in _OF_A_FILE and bool(getattr(record, _HASH, ""))
 
 
 def is_narrow(spec: FieldSpec) -> bool:

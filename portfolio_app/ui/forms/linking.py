@@ -46,6 +46,12 @@ _FILES: Final = Text("Bewijsstukken (*.pdf *.png *.jpg *.jpeg)", "Evidence (*.pd
 _DROP: Final = Text("of sleep bestanden hierheen", "or drag files here")
 
 
+def choose_evidence(parent: QWidget, session: Session) -> list[Path]:
+    """Let the person choose files that can be evidence."""
+    paths, _ = QFileDialog.getOpenFileNames(parent, session.say(_ADD_FILE), "", session.say(_FILES))
+    return [Path(path) for path in paths]
+
+
 def title_of(record: Record) -> RecordTitle:
     """Return what a record is called, as the services give it for records that were not read whole."""
     from portfolio_app.services.portfolio import RecordTitle
@@ -353,9 +359,9 @@ class ReferencesEditor(Editor):
         self.search.clear()
 
     def _choose_files(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, self._session.say(_ADD_FILE), "", self._session.say(_FILES))
+        paths = choose_evidence(self, self._session)
         if paths:
-            self.files_chosen.emit([Path(path) for path in paths])
+            self.files_chosen.emit(paths)
 
 
 def _clear(layout: QVBoxLayout) -> None:

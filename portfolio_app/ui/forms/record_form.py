@@ -23,7 +23,7 @@ from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.records.learning import ReflectionModel
 from portfolio_app.domain.values import Choice, ValueProblem
 from portfolio_app.ui.forms.editor import Editor
-from portfolio_app.ui.forms.factory import RELEASE, editor_for, help_of, is_narrow
+from portfolio_app.ui.forms.factory import RELEASE, editor_for, help_of, is_fact, is_narrow
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.forms.rows import FieldRow
@@ -307,6 +307,8 @@ class RecordForm(QWidget):
         self._saving = self._save_again = False
         for name, row in self.rows.items():
             row.editor.show_value(given.get(name, getattr(record, name)))
+            if not self._session.read_only:
+                row.editor.set_locked(locked=is_fact(self.kind.field(name), record))
         for name, row in self.rows.items():
             if isinstance(row.editor, StepsEditor):
                 model = next((r.editor.read() for n, r in self.rows.items() if n == "model"), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values import Reference
+from portfolio_app.ui.forms.linking import choose_evidence
 from portfolio_app.ui.forms.record_form import Draft
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.record_panel import RecordPanel
@@ -151,6 +154,9 @@ class AreaPage(QWidget):
         """Show an empty form for a record of the kind that is shown."""
         view = self._view(self._current or self._kinds[0].key)
         if self._session.read_only or view.list_panel is None:
+            return
+        if view.kind is Evidence.kind:
+            self._take_in_files(view)
             return
         self._keep_typed()
         draft = view.drafts.pop("", None)
@@ -292,6 +298,23 @@ class AreaPage(QWidget):
         if view.list_panel is not None:
             view.list_panel.choose("")
             self._list_was_read(view)
+
+    def _take_in_files(self, view: _KindView) -> None:
+        """Let the person choose files: evidence without a file is none."""
+        for path in choose_evidence(self, self._session):
+            self._take_in(view, path)
+
+    def _take_in(self, view: _KindView, path: Path) -> None:
+        self._session.save(
+            lambda portfolio: portfolio.add_evidence(path),
+            lambda saved: self._was_taken_in(view, saved.record),
+            owner=self,
+        )
+
+    def _was_taken_in(self, view: _KindView, record: Record) -> None:
+        if view.list_panel is not None:
+            view.list_panel.choose(record.id)
+        self._show(view, record)
 
     def _given(self, view: _KindView) -> dict[str, object]:
         """Return what is known of a new record: the whole that it is part of, where one is shown."""

@@ -1,26 +1,32 @@
-"""A line that can be pressed: an icon, words that wrap, and a note at the end."""
+"""A line that can be pressed: an icon, words that wrap, and a note below."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
 
 
-class StepButton(QPushButton):
-    """Something to do: pressing it goes where it can be done."""
+class StepButton(QAbstractButton):
+    """Something to do: pressing it goes where it can be done.
+
+    It paints itself: the style sheet of buttons would give it a height of one line.
+    """
 
     def __init__(
         self, look: Look, icon: str, tone: Tone, words: str, deed: Callable[[], object], *, note: str = ""
     ) -> None:
         super().__init__()
-        self.setProperty("role", "quiet")
+        self._tones = look.tones
         self.setAccessibleName(f"{words} {note}".strip())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         picture = QLabel(self)
         picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), 19, self.devicePixelRatioF()))
         label = plain_label(words, self)
@@ -48,6 +54,13 @@ class StepButton(QPushButton):
             self.updateGeometry()
         return handled
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """As large as its words need."""
         return self._row.sizeHint()
@@ -55,3 +68,16 @@ class StepButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """As low as its words allow."""
         return self._row.minimumSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show that it can be pressed, and that it has the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isDown() or self.underMouse():
+            painter.setBrush(QColor(self._tones.tint if self.isDown() else self._tones.hover))
+            painter.drawRoundedRect(self.rect(), 5, 5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._tones.accent), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
