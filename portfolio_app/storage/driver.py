@@ -17,7 +17,7 @@ from portfolio_app.common.atomic import PRIVATE_FILE, TEMPORARY_PREFIX, TEMPORAR
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
-from portfolio_app.storage.errors import DamagedDatabaseError, VaultReadOnlyError
+from portfolio_app.storage.errors import DamagedDatabaseError, UnfinishedChangeError, VaultReadOnlyError
 from portfolio_app.storage.keys import DataKey
 
 DATABASE_NAME: Final = "portfolio.db"
@@ -82,6 +82,7 @@ def connect(place: DatabasePlace) -> Connection:
     Raises:
         EnvironmentRefusedError: not there, no rights, locked.
         DamagedDatabaseError: it is not a database that this key opens.
+        UnfinishedChangeError: a change must be rolled back first, and it is opened for reading only.
     """
     sqlcipher = driver_module()
     try:
@@ -105,6 +106,9 @@ def connect(place: DatabasePlace) -> Connection:
             connection.execute(statement)
     except sqlcipher.Error as error:
         connection.close()
+        if place.read_only and getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY":
+            # A reader writes for one reason only: to roll back what somebody who was killed left half done.
+            raise UnfinishedChangeError from error
         raise translated(error) from error
     return connection
 

@@ -87,6 +87,25 @@ class OlderVaultError(EnvironmentRefusedError):
         )
 
 
+class UnfinishedChangeError(EnvironmentRefusedError):
+    """A process was killed in the middle of a change, which must be rolled back, and that needs writing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Het programma is de vorige keer midden in een wijziging gestopt; "
+                "die moet eerst worden teruggedraaid, en hier kan niet worden geschreven.",
+                "The program was stopped in the middle of a change last time; "
+                "that must be rolled back first, and nothing can be written here.",
+            ),
+            Text(
+                "Open de kluis één keer om te bewerken, op een plaats waar u mag schrijven. "
+                "Alles wat bewaard was, blijft.",
+                "Open the vault once for editing, in a place where you may write. All that was saved stays.",
+            ),
+        )
+
+
 class DamagedHeaderError(EnvironmentRefusedError):
     """The file with the wrapped keys cannot be read, and its copy cannot either."""
 

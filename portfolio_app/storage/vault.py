@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from portfolio_app.common.atomic import PRIVATE_FOLDER, make_private_folder, remove_leftovers, sync_folder
 from portfolio_app.common.clock import Clock
+from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.storage import header as headers
@@ -345,7 +346,8 @@ def open_vault(
         path: the folder.
         secret: what opens it.
         clock: what time it is, for the lock and for all that is written in the vault.
-        read_only: needs no lock and writes nothing at all.
+        read_only: needs no lock and writes nothing; only a change that a killed process left half done is rolled
+            back, where that can be done.
         override_lock: open it although another machine left a note that it has it open; see `VaultLockedError`.
         random_bytes: source of what must be random in what is written.
 
@@ -364,6 +366,8 @@ def open_vault(
     notices = (_NOTICE_PREVIOUS,) if found.from_previous else ()
     vault = Vault(path, found.header, key, clock, lock=lock, notices=notices, random_bytes=random_bytes)
     try:
+        if read_only:
+            _roll_back_what_was_cut_short(vault, clock)
         _bring_up_to_date(vault)
         if not read_only:
             _finish_what_was_cut_short(vault, found)
@@ -413,6 +417,22 @@ def _clear(path: Path) -> None:
     for name in (EVIDENCE_FOLDER, BACKUPS_FOLDER):
         with suppress(OSError):
             (path / name).rmdir()
+
+
+def _roll_back_what_was_cut_short(vault: Vault, clock: Clock) -> None:
+    """Roll back what a killed process left half done in the database, which cannot be read before that.
+
+    A journal may also be that of a process at work; then it has the lock, and the database can be read beside it.
+    """
+    journal = vault.place.path.with_name(f"{DATABASE_NAME}-journal")
+    try:
+        if journal.stat().st_size == 0:
+            return
+    except OSError:  # there is none, as a rule
+        return
+    # On a medium that cannot be written nothing can be done here; the opening will say what stands in the way.
+    with suppress(EnvironmentRefusedError), VaultLock.acquire(vault.path, clock):
+        connect(replace(vault.place, read_only=False)).close()
 
 
 def _finish_what_was_cut_short(vault: Vault, found: headers.ReadHeader) -> None:
