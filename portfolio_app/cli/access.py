@@ -53,6 +53,19 @@ def passphrase_for(asked: argparse.Namespace, console: Console, *, repeat: bool 
     return typed
 
 
+def certificate_passphrase(file: Path | None, console: Console) -> str:
+    """Return the password of a certificate: from the file named, or typed at a prompt; empty where nobody can type.
+
+    Raises:
+        EnvironmentRefusedError: the file cannot be read.
+    """
+    if file is not None:
+        return first_line(file)
+    if not sys.stdin.isatty():
+        return ""
+    return getpass.getpass(Text("Wachtwoord van het certificaat: ", "Password of the certificate: ").say(console.language))
+
+
 def open_asked(asked: argparse.Namespace, console: Console, *, read_only: bool = False) -> Portfolio:
     """Open the vault that the command names."""
     from portfolio_app.services.opening import open_portfolio

@@ -6,13 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portfolio_app.cli.access import open_asked
+from portfolio_app.cli.access import certificate_passphrase, open_asked
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day
+from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 
 if TYPE_CHECKING:
-    from portfolio_app.services.exports import Written
+    from portfolio_app.services.exports import SigningKey, Written
 
 _OUTPUT = Argument(
     ("-o", "--output"),
@@ -35,6 +36,8 @@ _TO_WHOM = Argument(
 def _dossier(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.services.exports import DossierRequest, write_dossier
 
+    signing = _signing_key(asked, console)
+
     request = DossierRequest(
         register=asked.register,
         path=asked.output,
@@ -47,10 +50,23 @@ def _dossier(asked: argparse.Namespace, console: Console) -> int:
         with_annexes=not asked.no_annexes,
         place=asked.place,
         recipient=asked.recipient,
+        signing=signing,
     )
     with open_asked(asked, console) as portfolio, console.progress() as progress:
         written = write_dossier(portfolio, request, progress)
     return _report(written, asked, console)
+
+
+def _signing_key(asked: argparse.Namespace, console: Console) -> SigningKey | None:
+    from portfolio_app.services.exports import SigningKey
+
+    if asked.sign is None:
+        if asked.sign_passphrase_file is not None:
+            raise WrongUseError(
+                Text("Noem ook het certificaat, met --sign.", "Name the certificate as well, with --sign.")
+            )
+        return None
+    return SigningKey(asked.sign, certificate_passphrase(asked.sign_passphrase_file, console))
 
 
 def _cv(asked: argparse.Namespace, console: Console) -> int:
@@ -116,6 +132,24 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Argument(("--no-annexes",), Text("zonder bewijsstukken", "without evidence"), flag=True),
             Argument(("--place",), Text("plaats van ondertekening", "place of signing"), default=""),
+            Argument(
+                ("--sign",),
+                Text(
+                    "onderteken digitaal met dit certificaat (PKCS#12: .p12 of .pfx)",
+                    "sign digitally with this certificate (PKCS#12: .p12 or .pfx)",
+                ),
+                convert=Path,
+                value_name="P12",
+            ),
+            Argument(
+                ("--sign-passphrase-file",),
+                Text(
+                    "bestand met het wachtwoord van het certificaat op de eerste regel",
+                    "file with the password of the certificate on its first line",
+                ),
+                convert=Path,
+                value_name="FILE",
+            ),
             _TO_WHOM,
             PASSPHRASE_FILE,
             JSON,

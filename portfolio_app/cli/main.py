@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from portfolio_app.cli import archives, backups, documents, history, records, scan, vaults
+from portfolio_app.cli import archives, backups, documents, history, records, scan, vaults, verifying
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import Command, build_parser, language_of
 from portfolio_app.common.clock import SystemClock
@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     *backups.COMMANDS,
     *archives.COMMANDS,
     *scan.COMMANDS,
+    *verifying.COMMANDS,
 )
 
 EXIT_INTERRUPTED = 130

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from portfolio_app.common.atomic import write_atomically
+from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.permissions import permission_numbers
@@ -23,7 +26,8 @@ from portfolio_app.services.progress import Cancelled, Progress, StoppedError, n
 
 if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
-    from portfolio_app.documents.builders import CvMaterial
+    from portfolio_app.documents.builders import CvMaterial, SignedBy
+    from portfolio_app.documents.signing import Credentials
     from portfolio_app.services.portfolio import Portfolio
 
 _COLLECTING = Text("Gegevens verzamelen", "Collecting records")
@@ -32,6 +36,14 @@ _STAGES = {
     "annexes": Text("Bijlagen plaatsen", "Placing annexes"),
     "save": Text("Opslaan", "Saving"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """What a dossier is signed with: a file with certificate and key (PKCS#12), and its own passphrase."""
+
+    certificate: Path
+    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class DossierRequest:
         dated: the day of the dossier; today when None.
         language: of what the program itself words.
         recipient: for the log.
+        signing: sign it digitally with this; not when None.
     """
 
     register: str
@@ -59,6 +72,7 @@ class DossierRequest:
     with_annexes: bool = True
     place: str = ""
     recipient: str = ""
+    signing: SigningKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +122,8 @@ def write_dossier(
     Raises:
         WrongUseError: the register is unknown, there is no person or no period, or a text holds unknown characters.
         EnvironmentRefusedError: evidence is missing or damaged, or the file cannot be written; nothing was written.
+        CertificateRefusedError: it cannot be signed with that certificate now; nothing was written.
+        WrongCertificatePassphraseError: the passphrase is not that of the certificate's file; nothing was written.
         StoppedError: `cancelled` said so; nothing was written.
     """
     from portfolio_app.documents.builders import DossierMaterial, DossierOptions, RegisterData, build_dossier
@@ -118,6 +134,7 @@ def write_dossier(
         raise WrongUseError(
             Text("Noem het register waarvoor het dossier is.", "Name the register that the dossier is for.")
         )
+    signature = None if request.signing is None else _Signature.opened(request.signing, portfolio.clock, request.place)
     dated = request.dated or portfolio.clock.today()
     progress(_COLLECTING, 0, 1)
     everything = portfolio.snapshot()
@@ -142,9 +159,10 @@ def write_dossier(
             with_details=request.with_details,
             with_annexes=request.with_annexes,
             place=request.place,
+            signed_by=signature.named() if signature else None,
         ),
     )
-    written = _write_pdf(document, request.path, progress, cancelled)
+    written = _write_pdf(document, request.path, progress, cancelled, signature.put if signature else None)
     _log(
         portfolio,
         written,
@@ -285,14 +303,50 @@ def _period(portfolio: Portfolio, snapshot: Snapshot, register: str, request: Do
     return Period(request.first or period.start, request.last or period.end)
 
 
-def _write_pdf(document: Document, path: Path, progress: Progress, cancelled: Cancelled) -> Written:
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """The digital signature that a dossier is to bear."""
+
+    credentials: Credentials
+    clock: Clock
+    place: str
+
+    @classmethod
+    def opened(cls, key: SigningKey, clock: Clock, place: str) -> _Signature:
+        from portfolio_app.documents.signing import LARGEST_PKCS12, open_credentials
+
+        try:
+            with key.certificate.open("rb") as file:
+                content = file.read(LARGEST_PKCS12 + 1)
+        except OSError as error:
+            raise refusal_from(error, Text("Het lezen van het certificaat", "Reading the certificate")) from error
+        return cls(open_credentials(content, key.passphrase, clock.now()), clock, place)
+
+    def named(self) -> SignedBy:
+        from portfolio_app.documents.builders import SignedBy
+
+        return SignedBy(self.credentials.name, self.credentials.issuer, self.clock.today())
+
+    def put(self, file: BinaryIO) -> None:
+        from portfolio_app.documents.signing import sign
+
+        sign(file, self.credentials, self.clock.now(), self.place)
+
+
+def _write_pdf(
+    document: Document,
+    path: Path,
+    progress: Progress,
+    cancelled: Cancelled,
+    finish: Callable[[BinaryIO], None] | None = None,
+) -> Written:
     from portfolio_app.documents.pdf import WritingCancelledError, write_pdf
 
     def tell(stage: str, done: int, total: int) -> None:
         progress(_STAGES[stage], done, total)
 
     try:
-        result = write_pdf(document, path, progress=tell, cancelled=cancelled)
+        result = write_pdf(document, path, progress=tell, cancelled=cancelled, finish=finish)
     except WritingCancelledError as stopped:
         raise StoppedError from stopped
     problems = tuple(

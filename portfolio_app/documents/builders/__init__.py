@@ -2,6 +2,20 @@
 
 from portfolio_app.documents.builders.cv import build_cv
 from portfolio_app.documents.builders.dossier import build_dossier
-from portfolio_app.documents.builders.material import CvMaterial, DossierMaterial, DossierOptions, RegisterData
+from portfolio_app.documents.builders.material import (
+    CvMaterial,
+    DossierMaterial,
+    DossierOptions,
+    RegisterData,
+    SignedBy,
+)
 
-__all__ = ["CvMaterial", "DossierMaterial", "DossierOptions", "RegisterData", "build_cv", "build_dossier"]
+__all__ = [
+    "CvMaterial",
+    "DossierMaterial",
+    "DossierOptions",
+    "RegisterData",
+    "SignedBy",
+    "build_cv",
+    "build_dossier",
+]

@@ -44,6 +44,7 @@ CHAPTER_TITLES: Final[dict[Chapter, Text]] = {
     Chapter.INTEGRITY: Text("Integriteit", "Integrity"),
     Chapter.INDEX: Text("Waar wat te vinden is", "Where to find what"),
     Chapter.ANNEXES: Text("Bewijsstukken", "Evidence"),
+    Chapter.CHECKING: Text("Dit dossier controleren", "Checking this dossier"),
     Chapter.SIGNATURE: Text("Verklaring en ondertekening", "Declaration and signature"),
 }
 

@@ -8,6 +8,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Block, Cover, Document, Picture
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.chapters.accountability import integrity_chapter, permissions_chapter
+from portfolio_app.documents.builders.chapters.checking import checking_chapter
 from portfolio_app.documents.builders.chapters.closing import (
     annex_pages,
     annexes_chapter,
@@ -114,6 +115,7 @@ def _body(context: Context) -> tuple[Block, ...]:
         others = (Chapter.PERSON, Chapter.LOG, Chapter.INTEGRITY)
         chapters[Chapter.CV] += elsewhere(context, tuple(chapter for chapter in others if chapter in present))
     chapters[Chapter.INDEX] = index_chapter(context, present)
+    chapters[Chapter.CHECKING] = checking_chapter(context)
     chapters[Chapter.SIGNATURE] = signature_chapter(context)
     # The list of annexes closes the text: the annexes themselves come right behind it.
     chapters[Chapter.ANNEXES] = annexes_chapter(context)

@@ -95,6 +95,15 @@ class DossierMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedBy:
+    """By which certificate a dossier will be signed: whose it is, who issued it (empty: nobody else), on which day."""
+
+    name: str
+    issuer: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class DossierOptions:
     """How a dossier is to be made.
 
@@ -104,6 +113,7 @@ class DossierOptions:
         with_details: give what was learnt per activity, not only the log.
         with_annexes: put the evidence behind the text.
         place: where it is signed.
+        signed_by: whose digital signature it will bear; None for a dossier that is signed on paper or not at all.
     """
 
     language: Language = "nl"
@@ -111,6 +121,7 @@ class DossierOptions:
     with_details: bool = True
     with_annexes: bool = True
     place: str = ""
+    signed_by: SignedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

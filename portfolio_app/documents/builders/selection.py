@@ -51,6 +51,7 @@ class Chapter(StrEnum):
     INTEGRITY = "ch.integrity"
     INDEX = "ch.index"
     ANNEXES = "ch.annexes"
+    CHECKING = "ch.checking"
     SIGNATURE = "ch.signature"
 
 

@@ -35,7 +35,8 @@ from portfolio_app.documents.pdf.reportlab_inside import Sheets
 from portfolio_app.documents.pdf.result import AnnexPages, PdfResult, WritingCancelledError
 from portfolio_app.documents.pdf.signing_field import form_source, write_field
 from portfolio_app.documents.pdf.source import rectangle, text_string
-from portfolio_app.documents.verifying.seal import SEAL_DESCRIPTION, SEAL_NAME, AnnexPlace, append_seal
+from portfolio_app.documents.verifying.names import SEAL_NAME
+from portfolio_app.documents.verifying.seal import SEAL_DESCRIPTION, AnnexPlace, append_seal
 
 _WRITING: Final = Text("Het document opslaan", "Saving the document")
 _DEEPEST_IN_CONTENTS: Final = 2

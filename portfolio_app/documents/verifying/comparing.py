@@ -11,7 +11,8 @@ from pikepdf import Pdf
 from portfolio_app.common.text import Text, same_in_both
 from portfolio_app.documents.verifying.data_parts import part_digests
 from portfolio_app.documents.verifying.digests import Marks, attached, marks_of, without_later_fields
-from portfolio_app.documents.verifying.seal import DATA_NAME, SEAL_NAME, Seal, embedded
+from portfolio_app.documents.verifying.names import DATA_NAME, SEAL_NAME
+from portfolio_app.documents.verifying.seal import Seal, embedded
 from portfolio_app.documents.verifying.streams import small_content
 from portfolio_app.documents.verifying.verdict import Change, Finding
 from portfolio_app.domain.kinds import KINDS

@@ -243,8 +243,7 @@ class Digester:
 
 
 def _raw(stream: Stream) -> bytes:
-    length = stream.stream_dict.get("/Length")
-    if isinstance(length, int) and length > MAX_STREAM_BYTES:
+    if int(stream.stream_dict.get("/Length", 0)) > MAX_STREAM_BYTES:
         raise UnreadableError(TOO_LARGE)
     return stream.read_raw_bytes()
 

@@ -14,9 +14,9 @@ from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.documents.verifying.comparing import compare
 from portfolio_app.documents.verifying.digests import TOO_LARGE, attached, pages_of
 from portfolio_app.documents.verifying.files import Beginning, feed, hash_of, piece
+from portfolio_app.documents.verifying.names import DATA_NAME
 from portfolio_app.documents.verifying.refusal import NoDossierError, UnreadableError
 from portfolio_app.documents.verifying.seal import (
-    DATA_NAME,
     LARGEST_SEAL,
     BrokenSealError,
     Seal,
@@ -132,7 +132,9 @@ def examine(file: BinaryIO, moment: datetime) -> Verdict:
     if size > LARGEST_FILE:
         raise UnreadableError(TOO_LARGE)
     if b"%PDF-" not in piece(file, 0, _HEAD):
-        raise NoDossierError(_DAMAGED_DOSSIER if _has_trace(file, size) else _NO_PDF, _ASK_AGAIN)
+        if _has_trace(file, size):
+            raise UnreadableError(_DAMAGED_DOSSIER, _ASK_AGAIN)
+        raise NoDossierError(_NO_PDF)
     try:
         file.seek(0)
         with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream, suppress_warnings=True) as pdf:

@@ -22,13 +22,12 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.updates import base_of, update
 from portfolio_app.documents.verifying.data_parts import part_digests
 from portfolio_app.documents.verifying.digests import Marks, attached, marks_of
+from portfolio_app.documents.verifying.names import DATA_NAME, SEAL_NAME
 from portfolio_app.documents.verifying.streams import small_content
 
 FORMAT: Final = "vakdossier-seal/1"
 """Name and version of the form; a change that an old reader would misunderstand raises the number."""
 
-SEAL_NAME: Final = "vakdossier-seal.json"
-DATA_NAME: Final = "dossier.json"
 SEAL_DESCRIPTION: Final = Text(
     "Het zegel: de SHA-256 van elke bladzijde en bijlage, om te zien of er iets is veranderd",
     "The seal: the SHA-256 of every page and attachment, to see whether anything was changed",

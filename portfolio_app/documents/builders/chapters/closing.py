@@ -54,6 +54,11 @@ _DECLARATION: Final = Text(
 )
 _FILE_OF: Final = Text("Bewijsstuk {label}: {name}", "Evidence {label}: {name}")
 
+_SIGNED_BY: Final = Text("Digitaal ondertekend door", "Digitally signed by")
+_ISSUED_BY: Final = Text("certificaat van {issuer}", "certificate issued by {issuer}")
+_SELF_ISSUED: Final = Text("zelfgemaakt certificaat", "self-made certificate")
+_SIGNED_ON: Final = Text("op {day}", "on {day}")
+
 _HASH_SHOWN: Final = 12
 
 
@@ -162,6 +167,18 @@ def _ending(evidence: Evidence) -> str:
     return _ENDINGS.get(evidence.media_type, ".bin")
 
 
+def _digital(context: Context) -> tuple[str, ...]:
+    signer = context.options.signed_by
+    if signer is None:
+        return ()
+    return (
+        context.say(_SIGNED_BY),
+        signer.name,
+        context.say(_ISSUED_BY, issuer=signer.issuer) if signer.issuer else context.say(_SELF_ISSUED),
+        context.say(_SIGNED_ON, day=show_date(signer.day, context.language)),
+    )
+
+
 def signature_chapter(context: Context) -> tuple[Block, ...]:
     """Return the declaration and room to sign it."""
     person = context.selection.person
@@ -181,5 +198,6 @@ def signature_chapter(context: Context) -> tuple[Block, ...]:
             capacity=capacity,
             place=context.options.place,
             signed_on=show_date(context.material.dated, context.language) if context.options.place else "",
+            digital=_digital(context),
         ),
     )

@@ -1,0 +1,179 @@
+"""The check of a dossier that somebody was given: offline, without a vault, in words and as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from portfolio_app.common.clock import Clock
+from portfolio_app.common.refusals import refusal_from
+from portfolio_app.common.text import Language, Text
+from portfolio_app.domain.values.dates import show_date
+
+if TYPE_CHECKING:
+    from portfolio_app.documents.verifying.signatures import Signature
+    from portfolio_app.documents.verifying.verdict import Finding, Verdict
+
+_READING: Final = Text("Het lezen van het dossier", "Reading the dossier")
+_INTACT: Final = Text(
+    "Het dossier is ongeschonden: {pages} bladzijden en {annexes} bijlagen zijn zoals ze zijn gemaakt.",
+    "The dossier is intact: {pages} pages and {annexes} annexes are as they were made.",
+)
+_ALTERED: Final = Text("Het dossier is veranderd.", "The dossier was changed.")
+_AFTER: Final = Text("Na de ondertekening: {what}", "After the signing: {what}")
+_SIGNED: Final = Text(
+    "Ondertekend door {name}{moment}; certificaat van {issuer}.",
+    "Signed by {name}{moment}; certificate issued by {issuer}.",
+)
+_ON: Final = Text(" op {day} om {time} (UTC, klok van de ondertekenaar)", " on {day} at {time} (UTC, signer's clock)")
+_WHOLE: Final = Text(
+    "Deze handtekening klopt en dekt het hele bestand.", "This signature holds and covers the whole file."
+)
+_PART: Final = Text(
+    "Deze handtekening klopt, maar dekt niet wat er daarna is toegevoegd ({n} bytes).",
+    "This signature holds, but does not cover what was added afterwards ({n} bytes).",
+)
+_FINGERPRINT: Final = Text(
+    "SHA-256 van het certificaat: {sha256}.",
+    "SHA-256 of the certificate: {sha256}.",
+)
+_TRUST: Final = Text(
+    "Of de verstrekker van het certificaat te vertrouwen is en of het is ingetrokken, gaat deze controle niet na: "
+    "zij werkt zonder netwerk.",
+    "Whether the issuer of the certificate can be trusted, and whether it was revoked, is not checked: this check "
+    "works without a network.",
+)
+_UNSIGNED: Final = Text(
+    "Niet digitaal ondertekend. De controle laat schade, vergissingen en eenvoudige wijzigingen zien, maar houdt geen "
+    "vervalser tegen: wie het zegel opnieuw maakt, blijft onopgemerkt.",
+    "Not digitally signed. The check shows damage, mistakes and simple changes, but does not stop a forger: whoever "
+    "makes the seal anew goes unnoticed.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check says, in words.
+
+    Attributes:
+        verdict: what was found.
+        headline: intact or not, in a sentence.
+        findings: what was changed, each in a sentence.
+        signatures: who signed and how far that reaches.
+        notes: what else is worth knowing.
+        strength: what this check can show and what not.
+    """
+
+    verdict: Verdict
+    headline: Text
+    findings: tuple[Text, ...]
+    signatures: tuple[Text, ...]
+    notes: tuple[Text, ...]
+    strength: Text
+
+    @property
+    def intact(self) -> bool:
+        """Whether everything is as it was made."""
+        return self.verdict.intact
+
+
+def verify(path: Path, clock: Clock) -> Report:
+    """Check the dossier at `path`; takes less than a second for hundreds of pages.
+
+    Raises:
+        NoDossierError: it is no PDF, or one that this program did not make.
+        UnreadableError: it is encrypted, or too damaged to read.
+        EnvironmentRefusedError: the file cannot be opened.
+    """
+    from portfolio_app.documents.verifying.examining import examine
+
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            verdict = examine(file, clock.now())
+    except OSError as error:
+        raise refusal_from(error, _READING) from error
+    return _report(verdict, size)
+
+
+def _report(verdict: Verdict, size: int) -> Report:
+    headline = _INTACT.fill(pages=verdict.pages, annexes=verdict.annexes) if verdict.intact else _ALTERED
+    good = [each for each in verdict.signatures if each.signer is not None and each.covers and _holds(each)]
+    return Report(
+        verdict,
+        headline,
+        tuple(_AFTER.fill(what=each.text) if each.after_signing else each.text for each in verdict.findings),
+        tuple(line for each in good for line in _signature_lines(each, size)),
+        verdict.notes,
+        _TRUST if good else _UNSIGNED,
+    )
+
+
+def _holds(signature: Signature) -> bool:
+    return signature.state.value == "good"
+
+
+def _signature_lines(signature: Signature, size: int) -> tuple[Text, ...]:
+    signer = signature.signer
+    if signer is None:
+        return ()
+    moment = _moment(signature.moment) if signature.moment else ""
+    return (
+        _SIGNED.fill(name=signer.name, issuer=signer.issuer, moment=moment),
+        _WHOLE if signature.whole else _PART.fill(n=size - signature.covers),
+        _FINGERPRINT.fill(sha256=signer.sha256),
+    )
+
+
+def _moment(moment: datetime) -> Text:
+    there = moment.astimezone(UTC)
+    day = Text(show_date(there.date(), "nl"), show_date(there.date(), "en"))
+    return _ON.fill(day=day, time=f"{there:%H:%M}")
+
+
+def report_data(report: Report, language: Language) -> dict[str, Any]:
+    """Return a report as JSON knows it; the sentences in `language`, the rest the same in any."""
+    verdict = report.verdict
+    return {
+        "intact": verdict.intact,
+        "signed": verdict.signed,
+        "program": verdict.program,
+        "pages": verdict.pages,
+        "annexes": verdict.annexes,
+        "findings": [_finding_data(each, language) for each in verdict.findings],
+        "signatures": [_signature_data(each) for each in verdict.signatures],
+        "notes": [note.say(language) for note in report.notes],
+        "strength": report.strength.say(language),
+    }
+
+
+def _finding_data(finding: Finding, language: Language) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "change": finding.change.value,
+        "text": finding.text.say(language),
+        "page": finding.page,
+        "annex": finding.annex,
+        "name": finding.name,
+    }
+    return {**{key: value for key, value in facts.items() if value}, "afterSigning": finding.after_signing}
+
+
+def _signature_data(signature: Signature) -> dict[str, Any]:
+    facts: dict[str, Any] = {"field": signature.field, "state": signature.state.value}
+    if signature.covers:
+        facts |= {"coversBytes": signature.covers, "coversWholeFile": signature.whole}
+    if signature.moment is not None:
+        facts["moment"] = signature.moment.isoformat()
+    signer = signature.signer
+    if signer is not None:
+        facts["signer"] = {
+            "name": signer.name,
+            "issuer": signer.issuer,
+            "selfIssued": signer.self_issued,
+            "validFrom": signer.first.isoformat(),
+            "validUntil": signer.last.isoformat(),
+            "sha256": signer.sha256,
+        }
+    return facts
