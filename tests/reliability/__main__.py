@@ -28,13 +28,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills-per-vault", type=int, default=25)
-    parser.add_argument("--way", choices=WAYS, action="append", help="only die in this way; may be given again")
+    parser.add_argument("--way", choices=tuple(WAYS), action="append", help="only die in this way; may be given again")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     if not can_run():
         print("Processes cannot be killed like this here.", file=sys.stderr)
         return 0
-    ways = tuple(asked.way or (WAYS if can_die_by_syscall() else ("moment", "step")))
+    ways = tuple(asked.way or (way for way in WAYS if way != "syscall" or can_die_by_syscall()))
     _be_private()
     folder = Path(tempfile.mkdtemp(prefix="vakdossier-kills-"))
     begun = time.monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, Final
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.services.archives import ImportRequest, export_archive, import_archive
 from portfolio_app.services.backups import Backups, restore
 from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
 from portfolio_app.services.operations import OperationName
@@ -107,17 +108,21 @@ _WEIGHTS: Final = {
     "recovery key": 2,
     "back up": 5,
     "restore": 1,
+    "archive": 1,
+    "import": 1,
     "index": 1,
     "reopen": 3,
 }
 DEEDS: Final = tuple(_WEIGHTS)
+_FAVOUR: Final = 25
 
 
-def choose(chance: random.Random, model: Model) -> Deed:
-    """Return something that can be done now."""
+def choose(chance: random.Random, model: Model, favourite: str = "") -> Deed:
+    """Return something that can be done now; a favourite is chosen more often, so that what is rare gets its turn."""
     at = _next_moment(chance, model.moment)
+    weights = [weight + _FAVOUR * (name == favourite) for name, weight in _WEIGHTS.items()]
     while True:
-        name = chance.choices(DEEDS, weights=list(_WEIGHTS.values()))[0]
+        name = chance.choices(DEEDS, weights=weights)[0]
         detail = _CHOOSERS[name](chance, model)
         if detail is not None:
             return Deed(name, at, detail)
@@ -183,6 +188,10 @@ def _choose_export(chance: random.Random, model: Model) -> Detail | None:
     return {"file": chance.choice(_EXPORTS), "view": chance.choice(views), "id": f"r{model.made}"}
 
 
+def _choose_import(chance: random.Random, model: Model) -> Detail | None:
+    return {"file": chance.choice(sorted(model.archives))} if model.archives else None
+
+
 _CHOOSERS: Final[Mapping[str, Callable[[random.Random, Model], Detail | None]]] = {
     "add": _choose_add,
     "add many": _choose_add_many,
@@ -196,6 +205,8 @@ _CHOOSERS: Final[Mapping[str, Callable[[random.Random, Model], Detail | None]]] 
     "recovery key": lambda *_: {},
     "back up": lambda chance, _: {"even_unchanged": chance.random() < 0.3},
     "restore": lambda chance, model: {"to": f"terug-{chance.randrange(10**9)}"} if model.backups else None,
+    "archive": lambda chance, model: {"file": f"archief-{chance.choice((1, 2))}.zip"} if model.kept.records else None,
+    "import": _choose_import,
     "index": lambda *_: {},
     "reopen": lambda *_: {},
 }
@@ -290,6 +301,29 @@ def _perform_restore(detail: Detail, desk: Desk) -> Detail:
     return {"operations": found.manifest.operations}
 
 
+def _perform_archive(detail: Detail, desk: Desk) -> Detail:
+    return {"sha256": export_archive(desk.portfolio, desk.out / detail["file"]).sha256}
+
+
+def _perform_import(detail: Detail, desk: Desk) -> Detail:
+    before = {backup.name for backup in Backups(desk.portfolio.vault, desk.clock).list()}
+    try:
+        done = import_archive(desk.portfolio, ImportRequest(desk.out / detail["file"]))
+    except WrongUseError:
+        imported = False
+    else:
+        assert not done.is_whole
+        imported = True
+    left = [backup.name for backup in Backups(desk.portfolio.vault, desk.clock).list()]
+    return {"imported": imported, **told_of_backups(before, left)}
+
+
+def told_of_backups(before: Collection[str], left: list[str]) -> Detail:
+    """Return what there is to tell of the making of a backup, from the names that were there before and after."""
+    new = [name for name in left if name not in before]
+    return {"ending": "made" if new else "unchanged", "backup": new[0] if new else "", "left": left}
+
+
 def _perform_index(_detail: Detail, desk: Desk) -> Detail:
     desk.portfolio.vault.storage.rebuild_search()
     return {}
@@ -313,6 +347,8 @@ _PERFORMERS: Final[Mapping[str, Callable[[Detail, Desk], Detail]]] = {
     "recovery key": _perform_recovery_key,
     "back up": _perform_back_up,
     "restore": _perform_restore,
+    "archive": _perform_archive,
+    "import": _perform_import,
     "index": _perform_index,
     "reopen": _perform_reopen,
 }
@@ -401,6 +437,24 @@ def _after_restore(detail: Detail, told: Detail, model: Model) -> Model:
     return replace(model, restored={**model.restored, detail["to"]: backed})
 
 
+def _after_archive(detail: Detail, told: Detail, model: Model) -> Model:
+    return replace(
+        model,
+        archives={**model.archives, detail["file"]: model.kept.records},
+        exports={**model.exports, detail["file"]: told["sha256"]},
+    )
+
+
+def _after_import(detail: Detail, told: Detail, model: Model) -> Model:
+    backed = _after_back_up(detail, told, model)
+    new = {key: value for key, value in model.archives[detail["file"]].items() if key not in model.kept.records}
+    records = {**model.kept.records, **new}
+    persons = sum(kind == "person" for kind, _ in records.values())
+    assert not (told["imported"] and persons > 1), "an import that should have been refused was done"
+    assert told["imported"] or told.get("in flight") or persons > 1, "an import was refused without reason"
+    return backed.with_records(records) if told["imported"] else backed
+
+
 def backup_age(name: str) -> tuple[str, int]:
     """Return what backups are ordered by: the moment in their name, then the number of those of the same second."""
     return name[:18], int(name[19:] or 1)
@@ -419,6 +473,8 @@ _FORETELLERS: Final[Mapping[str, Callable[[Detail, Detail, Model], Model]]] = {
     "recovery key": lambda _, told, model: replace(model, recovery_key=told["key"]),
     "back up": _after_back_up,
     "restore": _after_restore,
+    "archive": _after_archive,
+    "import": _after_import,
     "index": lambda _, __, model: model,
     "reopen": lambda _, __, model: model,
 }

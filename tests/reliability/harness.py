@@ -22,14 +22,16 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.storage import migrations
 from portfolio_app.storage.vault import create_vault
 from tests.reliability import dying
+from tests.reliability.command_line import add_and_kill
 from tests.reliability.deeds import QUICK, Deed, after
-from tests.reliability.judging import Judgement, judge_at_the_end, judge_opened, judge_unopened
+from tests.reliability.judging import Judgement, goal_called, judge_at_the_end, judge_opened, judge_unopened
 from tests.reliability.model import Model
 from tests.reliability.next_version import next_steps
 from tests.reliability.worker import teller, work
 
 PASSPHRASE: Final = "zeven slapende kraanvogels"
-WAYS: Final = ("moment", "step", "syscall")
+WAYS: Final = {"moment": 12, "step": 12, "syscall": 12, "command": 1}
+"""The ways to die, and how often each; starting the whole program for one command takes long, hence seldom."""
 _LONGEST_LIFE: Final = 8.0
 """Seconds after which a process is killed that should have died by a step of its own."""
 
@@ -124,17 +126,19 @@ class Life:
 
     def round(self) -> None:
         """Let a process work in the vault, kill it, and judge what it left."""
+        (way,) = self._chance.choices(self._ways, weights=[WAYS[way] for way in self._ways])
+        if way == "command" and self._program_versions_ahead:
+            way = "moment"  # the program on the disk is today's
         before = self._program_versions_ahead
-        if self._chance.random() < 0.12:
+        if way != "command" and self._chance.random() < 0.12:
             self._program_versions_ahead += 1
         with steps_ahead(self._program_versions_ahead):
-            way = self._chance.choice(self._ways)
-            death = self._run_and_kill(way)
+            death = self._run_command() if way == "command" else self._run_and_kill(way)
             if death.failure:
                 self._figures.other.append(death.failure)
                 raise StoppedError(death.failure)
             self._figures.kills[way] += 1
-            self._figures.during[death.in_flight.name if death.in_flight else "opening or resting"] += 1
+            self._figures.during[self._what_was_done(death, before)] += 1
             for deed, told in death.deeds:
                 self._figures.deeds[deed.name] += 1
                 self._model = after(deed, told, self._model)
@@ -147,6 +151,24 @@ class Life:
             self._model = judgement.model
         if self._figures.problems:
             raise StoppedError(self._figures.problems[0])
+
+    def _what_was_done(self, death: Death, versions_ahead_before: int) -> str:
+        if death.in_flight is not None:
+            return death.in_flight.name
+        if death.was_open:
+            return "between two"
+        return "migrating" if versions_ahead_before != self._program_versions_ahead else "opening"
+
+    def _run_command(self) -> Death:
+        """Let the whole program add one record, killed meanwhile, and find out what came of it."""
+        ran = add_and_kill(self._vault, self._model.passphrase, self._chance)
+        added = goal_called(ran.name, self._vault, self._model)
+        if added is None:
+            failure = ran.failure or ("what the command printed is not there" if ran.added else "")
+            return Death([], None, was_open=True, failure=failure)
+        if ran.added is not None:
+            return Death([(added, {})], None, was_open=True, failure=ran.failure)
+        return Death([], added, was_open=True, failure=ran.failure)
 
     def end(self) -> None:
         """Look at all that takes longer: the whole way back by undo, and every vault that was restored."""

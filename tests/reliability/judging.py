@@ -13,14 +13,16 @@ from typing import Any, Final
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import VakdossierError
+from portfolio_app.domain.records.growth import Goal
 from portfolio_app.services.backups import Backups
 from portfolio_app.storage.backups.store import Backup, BackupStore
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.driver import connect
+from portfolio_app.storage.errors import OlderVaultError, WrongPassphraseError
 from portfolio_app.storage.header import PREVIOUS_NAME, read_header_file
 from portfolio_app.storage.migrations import schema_version
 from portfolio_app.storage.vault import Secret, Vault, open_vault
-from tests.reliability.deeds import Deed, Detail, after, backup_age
+from tests.reliability.deeds import Deed, Detail, after, backup_age, told_of_backups
 from tests.reliability.model import Backed, Model, Records, as_kept
 
 _DEEPEST_UNDO: Final = 60
@@ -73,6 +75,7 @@ def judge_opened(path: Path, out: Path, model: Model, in_flight: Deed | None) ->
     """Open the vault for writing, as the person would, and judge all that is in it and beside it."""
     judgement = Judgement(model)
     _note_remains(path, out, judgement, "before opening")
+    read = _read_only(path, model, judgement)
     begun = time.perf_counter()
     vault = _opened_by_either(path, model, in_flight, judgement)
     if vault is None:
@@ -80,6 +83,8 @@ def judge_opened(path: Path, out: Path, model: Model, in_flight: Deed | None) ->
     with vault:
         records = as_kept(vault.storage.snapshot())
         judgement.seconds_to_open = time.perf_counter() - begun
+        if read is not None and read != records:
+            judgement.other.append("read only, the vault held something else")
         _settle(vault, out, records, in_flight, judgement)
         if not judgement.lost:
             _judge_undo(vault, judgement)
@@ -91,6 +96,16 @@ def judge_opened(path: Path, out: Path, model: Model, in_flight: Deed | None) ->
     _judge_restored(out, in_flight, judgement)
     _note_remains(path, out, judgement, "after opening")
     return judgement
+
+
+def goal_called(name: str, path: Path, model: Model) -> Deed | None:
+    """Return the adding of a goal with that name, if it is in the vault; for what was added by another program."""
+    with open_vault(path, Secret(passphrase=model.passphrase), FixedClock(model.moment), read_only=True) as vault:
+        found = [goal for goal in vault.storage.snapshot().of(Goal) if goal.name == name]
+    if not found:
+        return None
+    (goal,) = found
+    return Deed("add", model.moment, {"kind": "goal", "id": goal.id, "values": goal.to_plain()})
 
 
 def judge_at_the_end(path: Path, out: Path, model: Model) -> Judgement:
@@ -119,6 +134,20 @@ def judge_at_the_end(path: Path, out: Path, model: Model) -> Judgement:
 # -- what the deed in flight came to ----------------------------------------------------------------------------------
 
 
+def _read_only(path: Path, model: Model, judgement: Judgement) -> Records | None:
+    """Return what is seen by somebody who opens the vault for reading first, as most commands do; every other time."""
+    if model.made % 2:
+        return None
+    try:
+        with open_vault(path, Secret(passphrase=model.passphrase), FixedClock(model.moment), read_only=True) as vault:
+            return as_kept(vault.storage.snapshot())
+    except (WrongPassphraseError, OlderVaultError):  # in the middle of a change of keys, or of schema
+        return None
+    except VakdossierError as error:
+        judgement.other.append(f"the vault does not open for reading: {error.message.en}")
+        return None
+
+
 def _opened_by_either(path: Path, model: Model, in_flight: Deed | None, judgement: Judgement) -> Vault | None:
     """Open the vault by the acknowledged passphrase, or by the one that was being given."""
     candidates = [model.passphrase]
@@ -142,38 +171,40 @@ def _opened_by_either(path: Path, model: Model, in_flight: Deed | None, judgemen
 def _settle(vault: Vault, out: Path, records: Records, in_flight: Deed | None, judgement: Judgement) -> None:
     """Find out whether the deed in flight was done; there is nothing between done and not done."""
     model = judgement.model
+    unchanged = records == model.kept.records
     if in_flight is not None and in_flight.name == "recovery key":
         judgement.model = replace(model, recovery_key="")
-        return
-    unchanged = records == model.kept.records
-    told = None if in_flight is None else _told_by_traces(in_flight, vault, out, records, model)
-    if in_flight is not None and in_flight.name != "passphrase" and told is not None:
-        done = after(in_flight, told, model)
-        if records == done.kept.records and (not unchanged or done != model):
-            judgement.model = done
-            judgement.in_flight_was_kept = True
-            return
+    elif in_flight is not None and in_flight.name != "passphrase":
+        for told in _told_by_traces(in_flight, vault, out, records, model):
+            done = after(in_flight, told, model)
+            if records == done.kept.records and (not unchanged or done != model):
+                judgement.model = done
+                judgement.in_flight_was_kept = True
+                return
     if not unchanged:
         judgement.lost.append(f"in flight: {in_flight and in_flight.name}; {_difference(model.kept.records, records)}")
-    if in_flight is not None:
-        # Ids of a deed that died may be on files that were taken in; they are never given out again.
-        judgement.model = replace(model, made=model.made + 200)
+    # Ids of a deed that died may be on files that were taken in; they are never given out again.
+    judgement.model = replace(judgement.model, made=model.made + 200)
 
 
-def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model: Model) -> Detail | None:
-    """Return what the deed would have told, had it lived to tell it; None when its traces say that it was not done."""
-    told: Detail | None = {}
+def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model: Model) -> list[Detail]:
+    """Return what the deed may have been about to tell, by its traces; nothing when they say that it was not done."""
+    if deed.name in ("back up", "import"):
+        names = [backup.name for backup in BackupStore(vault.backups, vault.data_key).list()]
+        told = told_of_backups(model.backups, names)
+        if deed.name == "back up":
+            return [told]
+        return [{**told, "imported": imported, "in flight": True} for imported in (False, True)]
     if deed.name == "export":
         logged = records.get(deed.detail["id"])
-        told = logged and {"sha256": _sha256(out / deed.detail["file"]), "logged": logged[1]}
-    elif deed.name == "back up":
-        names = [backup.name for backup in BackupStore(vault.backups, vault.data_key).list()]
-        new = [name for name in names if name not in model.backups]
-        told = {"ending": "made" if new else "unchanged", "backup": new[0] if new else "", "left": names}
-    elif deed.name == "restore":
+        return [{"sha256": _sha256(out / deed.detail["file"]), "logged": logged[1]}] if logged else []
+    if deed.name == "archive":
+        sha256 = _sha256(out / deed.detail["file"])
+        return [{"sha256": sha256}] if sha256 != model.exports.get(deed.detail["file"], "") else []
+    if deed.name == "restore":
         newest = model.backups[max(model.backups, key=backup_age)]
-        told = {"operations": newest.kept.operations} if (out / deed.detail["to"]).exists() else None
-    return told
+        return [{"operations": newest.kept.operations}] if (out / deed.detail["to"]).exists() else []
+    return [{}]
 
 
 # -- the parts --------------------------------------------------------------------------------------------------------
@@ -285,7 +316,7 @@ def what_is_wrong_with(path: Path) -> str:
     try:
         if path.suffix == ".json":
             json.loads(path.read_bytes())
-        elif path.suffix == ".docx":
+        elif path.suffix in (".docx", ".zip"):
             with zipfile.ZipFile(path) as archive:
                 return archive.testzip() or ""
         else:

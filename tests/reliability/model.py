@@ -70,6 +70,7 @@ class Model:
         recovery_key: the one that does, or empty when it is not known: the program died before it was shown.
         evidence: hashes of all content that was taken in; none may ever be damaged.
         exports: hash of each file that was written, by name.
+        archives: the records in each archive that was written, by name.
         backups: what each backup holds, by name.
         restored: what each vault made of a backup holds, by name.
         moment: what the clock says.
@@ -81,6 +82,7 @@ class Model:
     recovery_key: str = ""
     evidence: frozenset[str] = frozenset()
     exports: Mapping[str, str] = field(default_factory=dict)
+    archives: Mapping[str, Records] = field(default_factory=dict)
     backups: Mapping[str, Backed] = field(default_factory=dict)
     restored: Mapping[str, Backed] = field(default_factory=dict)
     moment: datetime = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

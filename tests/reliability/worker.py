@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolio_app.common.clock import FixedClock
-from tests.reliability.deeds import Desk, after, choose, perform
+from tests.reliability.deeds import DEEDS, Desk, after, choose, perform
 from tests.reliability.model import Model
 
 Tell = Callable[[dict[str, Any]], None]
@@ -26,8 +26,9 @@ def work(vault: Path, out: Path, model: Model, chance: random.Random, tell: Tell
     clock = FixedClock(model.moment)
     desk = Desk(vault, out, clock, model.passphrase)
     tell({"open": True})
+    favourite = chance.choice(DEEDS)
     for _ in range(most):
-        deed = choose(chance, model)
+        deed = choose(chance, model, favourite)
         tell({"try": deed.to_plain()})
         told = perform(deed, desk)
         tell({"done": told})
