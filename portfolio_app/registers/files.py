@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, TypedDict, TypeVar
+from typing import Final, TypeVar
 
 from portfolio_app.common.text import Text
 from portfolio_app.registers.model import (
@@ -47,16 +46,14 @@ from portfolio_app.registers.model import (
     SourceReference,
     Title,
 )
+from portfolio_app.registers.owner import NAME, Ledger, Owner, among, expect, one_among, reference_in
 from portfolio_app.registers.toml_table import Table, shown
 
 FORMAT: Final = "vakdossier-register/1"
-_MOST_ENTRIES: Final = 9999
 _MOST_PERIOD_YEARS: Final = 10
 
 _REGISTER_ID: Final = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _PREFIX: Final = re.compile(r"[A-Z][A-Z0-9]{0,19}")
-_CODE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,79}")
-_NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _PARTIAL_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -70,71 +67,6 @@ class FileKind(StrEnum):
     PROFILE = "profile"
     LAWS = "laws"
     CODE = "code"
-
-
-class Ledger:
-    """The codes given out so far, each with the file that gave it, so that none is given twice."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, str] = {}
-
-    def enter(self, table: Table, code: str) -> None:
-        """Note that `table` gives out `code`; refuse a code that was given before."""
-        if code in self._files:
-            table.refuse(
-                Text("De code “{code}” bestaat al, in {file}.", "The code “{code}” exists already, in {file}.").fill(
-                    code=code, file=self._files[code]
-                )
-            )
-        self._files[code] = table.file
-
-
-class _Common(TypedDict):
-    register: str
-    code: str
-    label: Text
-    text: Text
-    source: SourceReference | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """What the entries of one file have in common: their register, its prefix, titles, documents."""
-
-    register: str
-    prefix: str
-    ledger: Ledger
-    document: Document | None = None
-    titles: tuple[str, ...] = ()
-
-    def code(self, table: Table) -> str:
-        code = table.string("code", pattern=_CODE)
-        if not code.startswith(f"{self.prefix}."):
-            table.refuse(
-                Text(
-                    "De code “{code}” begint niet met “{prefix}.”.",
-                    "The code “{code}” does not begin with “{prefix}.”.",
-                ).fill(code=shown(code), prefix=self.prefix)
-            )
-        self.ledger.enter(table, code)
-        return code
-
-    def common(self, table: Table) -> _Common:
-        return _Common(
-            register=self.register,
-            code=self.code(table),
-            label=table.text("label"),
-            text=table.text("text"),
-            source=self.source(table),
-        )
-
-    def source(self, table: Table) -> SourceReference:
-        if self.document is None:
-            raise AssertionError("entries with a source belong to a document")
-        return _reference(table.table("source"), self.document)
-
-    def title_codes(self, table: Table, key: str) -> tuple[str, ...]:
-        return _known(table, key, table.strings(key), self.titles)
 
 
 def kind_of(table: Table) -> FileKind:
@@ -165,14 +97,14 @@ def read_register(table: Table, ledger: Ledger) -> Register:
     prefix = head.string("prefix", pattern=_PREFIX)
     # The bare prefix is entered as well: two registers with one prefix could not tell their codes apart.
     ledger.enter(head, prefix)
-    owner = _Owner(register_id, prefix, ledger)
+    owner = Owner(register_id, prefix, ledger)
     documents = tuple(_document(entry, owner) for entry in table.tables("documents"))
     titles = tuple(_title(entry, owner, documents) for entry in table.tables("titles"))
     register = Register(
         register=register_id,
         code=register_id,
         prefix=prefix,
-        name=head.string("name", pattern=_NAME),
+        name=head.string("name", pattern=NAME),
         label=head.text("label"),
         text=head.text("text"),
         period=_period(head.table("period")),
@@ -180,7 +112,7 @@ def read_register(table: Table, ledger: Ledger) -> Register:
         documents=documents,
     )
     head.finish()
-    _expect(table, titles=len(titles), documents=len(documents))
+    expect(table, titles=len(titles), documents=len(documents))
     table.finish()
     return register
 
@@ -212,7 +144,7 @@ def read_profile(table: Table, registers: Iterable[Register], ledger: Ledger) ->
         context_terms=tuple(_plain(entry, owner, ContextTerm) for entry in table.tables("context_terms")),
         competences=tuple(_elaborated(entry, owner) for entry in table.tables("competences")),
     )
-    _expect(
+    expect(
         table,
         titles=len(titles),
         remarks=len(profile.remarks),
@@ -238,7 +170,7 @@ def read_laws(table: Table, registers: Iterable[Register], ledger: Ledger) -> La
     common = owner.common(head)
     head.finish()
     laws = tuple(_law(entry, owner) for entry in table.tables("laws"))
-    _expect(table, laws=len(laws))
+    expect(table, laws=len(laws))
     table.finish()
     return LawList(**common, document=document.code, laws=laws)
 
@@ -262,7 +194,7 @@ def read_code(table: Table, registers: Iterable[Register], ledger: Ledger) -> Co
         declaration=None if declaration is None else _plain(declaration, owner, Declaration),
         chapters=tuple(_chapter(entry, owner) for entry in table.tables("chapters")),
     )
-    _expect(
+    expect(
         table,
         remarks=len(code.remarks),
         departures=len(code.departures),
@@ -272,36 +204,13 @@ def read_code(table: Table, registers: Iterable[Register], ledger: Ledger) -> Co
     return code
 
 
-def _owner(table: Table, registers: Iterable[Register], ledger: Ledger) -> tuple[_Owner, Document]:
+def _owner(table: Table, registers: Iterable[Register], ledger: Ledger) -> tuple[Owner, Document]:
     by_id = {register.id: register for register in registers}
-    register = by_id[_known_one(table, "register", tuple(by_id))]
+    register = by_id[one_among(table, "register", tuple(by_id))]
     documents = {document.code: document for document in register.documents}
-    document = documents[_known_one(table, "document", tuple(documents))]
+    document = documents[one_among(table, "document", tuple(documents))]
     titles = tuple(title.code for title in register.titles)
-    return _Owner(register.id, register.prefix, ledger, document, titles), document
-
-
-def _known_one(table: Table, key: str, known: tuple[str, ...]) -> str:
-    return _known(table, key, (table.string(key),), known)[0]
-
-
-def _known(table: Table, key: str, values: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        if value not in known:
-            table.refuse(
-                Text(
-                    "“{key}” verwijst naar “{value}”, dat is onbekend.",
-                    "“{key}” refers to “{value}”, which is unknown.",
-                ).fill(key=key, value=shown(value))
-            )
-    return values
-
-
-def _reference(table: Table, document: Document) -> SourceReference:
-    section = _known_one(table, "section", tuple(section.id for section in document.sections))
-    reference = SourceReference(document.code, section, table.optional_string("item", pattern=_NAME))
-    table.finish()
-    return reference
+    return Owner(register.id, register.prefix, ledger, document, titles), document
 
 
 def _period(table: Table) -> PeriodDefault:
@@ -315,11 +224,11 @@ def _period(table: Table) -> PeriodDefault:
     return period
 
 
-def _title(table: Table, owner: _Owner, documents: tuple[Document, ...]) -> Title:
+def _title(table: Table, owner: Owner, documents: tuple[Document, ...]) -> Title:
     title = Title(
         register=owner.register,
         code=owner.code(table),
-        name=table.string("name", pattern=_NAME),
+        name=table.string("name", pattern=NAME),
         label=table.text("label"),
         text=table.text("text"),
         source=_title_source(table.optional_table("source"), documents),
@@ -332,10 +241,10 @@ def _title_source(table: Table | None, documents: tuple[Document, ...]) -> Sourc
     if table is None:
         return None
     by_code = {document.code: document for document in documents}
-    return _reference(table, by_code[_known_one(table, "document", tuple(by_code))])
+    return reference_in(table, by_code[one_among(table, "document", tuple(by_code))])
 
 
-def _document(table: Table, owner: _Owner) -> Document:
+def _document(table: Table, owner: Owner) -> Document:
     document = Document(
         register=owner.register,
         code=owner.code(table),
@@ -354,7 +263,7 @@ def _document(table: Table, owner: _Owner) -> Document:
 def _sections(table: Table) -> tuple[Section, ...]:
     sections: dict[str, Section] = {}
     for entry in table.tables("sections"):
-        section = Section(entry.string("id", pattern=_NAME), entry.text("title"))
+        section = Section(entry.string("id", pattern=NAME), entry.text("title"))
         _refuse_twice(entry, section.id, sections)
         sections[section.id] = section
         entry.finish()
@@ -392,10 +301,10 @@ def _entry_level(table: Table | None, document: Document) -> EntryLevel | None:
     if table is None:
         return None
     level = EntryLevel(
-        id=table.string("id", pattern=_NAME),
+        id=table.string("id", pattern=NAME),
         label=table.text("label"),
         text=table.text("text"),
-        source=_reference(table.table("source"), document),
+        source=reference_in(table.table("source"), document),
     )
     table.finish()
     return level
@@ -405,7 +314,7 @@ def _levels(table: Table) -> dict[str, Level]:
     levels: dict[str, Level] = {}
     for entry in table.tables("levels"):
         level = Level(
-            id=entry.string("id", pattern=_NAME),
+            id=entry.string("id", pattern=NAME),
             scale=entry.choice("scale", LevelScale),
             label=entry.text("label"),
             text=entry.text("text"),
@@ -417,13 +326,13 @@ def _levels(table: Table) -> dict[str, Level]:
 
 
 def _core_task(
-    table: Table, owner: _Owner, titles: tuple[str, ...], levels: dict[str, Level], competences: tuple[str, ...]
+    table: Table, owner: Owner, titles: tuple[str, ...], levels: dict[str, Level], competences: tuple[str, ...]
 ) -> CoreTask:
     by_title = table.table("levels")
     requirements = tuple(
         Requirement(
-            title=_known(by_title, "levels", (title,), titles)[0],
-            levels=tuple(levels[level] for level in _known(by_title, title, by_title.strings(title), tuple(levels))),
+            title=among(by_title, "levels", (title,), titles)[0],
+            levels=tuple(levels[level] for level in among(by_title, title, by_title.strings(title), tuple(levels))),
         )
         for title in by_title.data_keys()
     )
@@ -432,19 +341,19 @@ def _core_task(
     task = CoreTask(
         **owner.common(table),
         requirements=requirements,
-        competences=_known(table, "competences", table.strings("competences"), competences),
+        competences=among(table, "competences", table.strings("competences"), competences),
     )
     table.finish()
     return task
 
 
-def _plain(table: Table, owner: _Owner, make: type[_Plain]) -> _Plain:
+def _plain(table: Table, owner: Owner, make: type[_Plain]) -> _Plain:
     entry = make(**owner.common(table))
     table.finish()
     return entry
 
 
-def _elaborated(table: Table, owner: _Owner) -> ElaboratedCompetence:
+def _elaborated(table: Table, owner: Owner) -> ElaboratedCompetence:
     competence = ElaboratedCompetence(
         **owner.common(table),
         note=table.optional_text("note"),
@@ -455,13 +364,13 @@ def _elaborated(table: Table, owner: _Owner) -> ElaboratedCompetence:
     return competence
 
 
-def _indicator(table: Table, owner: _Owner, kind: IndicatorKind) -> Indicator:
+def _indicator(table: Table, owner: Owner, kind: IndicatorKind) -> Indicator:
     indicator = Indicator(**owner.common(table), indicator=kind)
     table.finish()
     return indicator
 
 
-def _law(table: Table, owner: _Owner) -> LawEntry:
+def _law(table: Table, owner: Owner) -> LawEntry:
     law = LawEntry(
         **owner.common(table),
         form=table.choice("form", LawForm),
@@ -473,7 +382,7 @@ def _law(table: Table, owner: _Owner) -> LawEntry:
     return law
 
 
-def _chapter(table: Table, owner: _Owner) -> Chapter:
+def _chapter(table: Table, owner: Owner) -> Chapter:
     code = owner.code(table)
     chapter = Chapter(
         register=owner.register,
@@ -486,29 +395,7 @@ def _chapter(table: Table, owner: _Owner) -> Chapter:
     return chapter
 
 
-def _provision(table: Table, owner: _Owner, chapter: str) -> Provision:
+def _provision(table: Table, owner: Owner, chapter: str) -> Provision:
     provision = Provision(**owner.common(table), chapter=chapter)
     table.finish()
     return provision
-
-
-def _expect(table: Table, **found: int | tuple[int, ...]) -> None:
-    expected = table.table("expected")
-    for key, count in found.items():
-        wanted: int | tuple[int, ...]
-        if isinstance(count, int):
-            wanted = expected.integer(key, low=0, high=_MOST_ENTRIES)
-        else:
-            wanted = expected.integers(key, low=0, high=_MOST_ENTRIES)
-        if wanted != count:
-            expected.refuse(
-                Text(
-                    "Van “{key}” horen er {wanted} te zijn, maar het zijn er {found}.",
-                    "There should be {wanted} of “{key}”, but there are {found}.",
-                ).fill(key=key, wanted=_counted(wanted), found=_counted(count))
-            )
-    expected.finish()
-
-
-def _counted(count: int | tuple[int, ...]) -> str:
-    return str(count) if isinstance(count, int) else shown(", ".join(map(str, count)) or "0")

@@ -12,13 +12,13 @@ from portfolio_app.common.text import Text
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.files import (
     FileKind,
-    Ledger,
     kind_of,
     read_code,
     read_laws,
     read_profile,
     read_register,
 )
+from portfolio_app.registers.owner import Ledger
 from portfolio_app.registers.toml_table import RegisterFileError, Table, parse_toml, read_toml
 
 MOST_FILES: Final = 500
