@@ -6,8 +6,11 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from portfolio_app.cli.console import Console
 from portfolio_app.common.errors import EnvironmentRefusedError
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
 PASSPHRASE_VARIABLE = "VAKDOSSIER_PASSPHRASE"  # noqa: S105 - the name of the variable, not its value
+
+_SPACING: Final = timedelta(hours=1)
+"""Commands follow each other; a backup after each one would cost more than the work."""
 
 
 def passphrase_for(asked: argparse.Namespace, console: Console, *, repeat: bool = False) -> str:
@@ -68,13 +74,21 @@ def certificate_passphrase(file: Path | None, console: Console) -> str:
     )
 
 
-def open_asked(asked: argparse.Namespace, console: Console, *, read_only: bool = False) -> Portfolio:
-    """Open the vault that the command names."""
+@contextmanager
+def open_asked(asked: argparse.Namespace, console: Console, *, read_only: bool = False) -> Iterator[Portfolio]:
+    """Open the vault that the command names, and close it after the work; what was changed is backed up then.
+
+    A backup that fails does not undo the work: it is told, and kept for `backup --status` until one succeeds.
+    """
     from portfolio_app.services.opening import open_portfolio
 
-    return open_portfolio(
+    with open_portfolio(
         asked.vault, passphrase=passphrase_for(asked, console), clock=console.clock, read_only=read_only
-    )
+    ) as portfolio:
+        yield portfolio
+        for attempt in portfolio.back_up_before_closing(spacing=_SPACING):
+            if attempt.problem is not None:
+                console.complain(attempt.problem)
 
 
 def first_line(path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,9 @@ from portfolio_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from portfolio_app.documents.evidence.guard import GuardedIntake
+
+if TYPE_CHECKING:
+    from portfolio_app.services.backups import Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +325,16 @@ class Portfolio:
             return tuple(now.history.operations(limit))
 
     # -- closing ------------------------------------------------------------------------------------------------------
+
+    def back_up_before_closing(self, *, spacing: timedelta = timedelta(0)) -> tuple[Attempt, ...]:
+        """Back up what was changed, in the vault and in the second place of choice; nothing that fails is raised.
+
+        Args:
+            spacing: make no backup when the last one in the vault is younger than this.
+        """
+        from portfolio_app.services.backups import Backups
+
+        return Backups(self.vault, self.clock).on_close(spacing=spacing)
 
     def close(self) -> None:
         """Close the vault and give its lock back; may be called again."""

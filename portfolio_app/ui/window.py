@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
                 read_only=attempt.read_only,
                 override_lock=attempt.override_lock,
             )
-            return _Opened(attempt.vault, portfolio, portfolio.registers, read_only=attempt.read_only)
+            return _with_registers(attempt.vault, portfolio, read_only=attempt.read_only)
 
         self.tasks.run(opened, self._show_opened, owner=self, failed=lambda error: self._not_opened(attempt, error))
 
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
 
             make_private_folder(wanted.path.parent, Text("De map maken", "Making the folder"))
             made: Created = create_portfolio(wanted.path, wanted.passphrase, clock=clock)
-            return _Opened(wanted.path, made.portfolio, made.portfolio.registers, made.recovery_key)
+            return _with_registers(wanted.path, made.portfolio, recovery_key=made.recovery_key)
 
         def failed(error: VakdossierError) -> None:
             from portfolio_app.ui.start.create import CreateStep
@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
     def _close_portfolio(self) -> None:
         opened, self._opened = self._opened, None
         if opened is not None:
-            self.tasks.run(opened.portfolio.close, _nothing)
+            self.tasks.run(lambda: _backed_up_and_closed(opened.portfolio), _nothing)
 
     # -- what the person sets -----------------------------------------------------------------------------------------
 
@@ -512,6 +512,15 @@ _SIGNS_OF_LIFE: Final = frozenset(
 )
 
 
+def _with_registers(vault: Path, portfolio: Portfolio, *, recovery_key: str = "", read_only: bool = False) -> _Opened:
+    """Read the register data too; a vault of which that fails is not left open."""
+    try:
+        return _Opened(vault, portfolio, portfolio.registers, recovery_key, read_only)
+    except BaseException:
+        portfolio.close()
+        raise
+
+
 def _import_services() -> None:
     import_module("portfolio_app.domain.kinds")
     import_module("portfolio_app.services.opening")
@@ -519,3 +528,9 @@ def _import_services() -> None:
 
 def _nothing(_result: object) -> None:
     """Wait for nothing."""
+
+
+def _backed_up_and_closed(portfolio: Portfolio) -> None:
+    """Back up what was changed and close; what failed is remembered, and told on the overview until one succeeds."""
+    portfolio.back_up_before_closing()
+    portfolio.close()
