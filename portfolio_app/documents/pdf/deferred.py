@@ -7,8 +7,9 @@ file stands, an incremental update puts the real streams in the place of the pla
 from __future__ import annotations
 
 import os
+import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -21,6 +22,7 @@ _MARK: Final = "/VakdossierDeferred"
 _PUT_ASIDE: Final = {"/Filter": "/VakdossierFilter", "/DecodeParms": "/VakdossierDecodeParms"}
 _PUT_BACK: Final = {private: key for key, private in _PUT_ASIDE.items()}
 _TAIL: Final = 1024
+_OBJECT: Final = re.compile(rb"\s*(\d+) 0 obj\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class DeferredStreams:
             return
         file.seek(0)
         with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
-            updates = _updates(pdf)
+            updates = _updates(pdf, _standing_alone(pdf, file))
             trailer = _trailer(pdf)
             size = int(pdf.trailer.Size)
         end = _End(file, seen)
@@ -88,10 +90,8 @@ class _End:
     def __init__(self, file: BinaryIO, seen: Callable[[bytes], object]) -> None:
         self._file = file
         self._seen = seen
-        self.place = file.seek(0, os.SEEK_END)
-        file.seek(max(0, self.place - _TAIL))
-        tail = file.read()
-        self.references = int(tail[tail.rindex(b"startxref") + 9 :].split()[0])
+        self.references = _references_of(file)
+        self.place = file.tell()
 
     def add(self, content: bytes) -> None:
         self._file.write(content)
@@ -99,9 +99,35 @@ class _End:
         self.place += len(content)
 
 
-def _updates(pdf: Pdf) -> list[_Update]:
+def _references_of(file: BinaryIO) -> int:
+    """Return where the cross-references of a file begin; leaves the file at its end."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+    tail = file.read()
+    return int(tail[tail.rindex(b"startxref") + 9 :].split()[0])
+
+
+def _standing_alone(pdf: Pdf, file: BinaryIO) -> list[int]:
+    """Return the numbers of the objects that stand in the file by themselves, as every stream does.
+
+    Most objects are packed together; going through those to find the streams would take longer than writing them all.
+    """
+    file.seek(_references_of(file))
+    found = _OBJECT.match(file.read(_TAIL))
+    if found is None:
+        raise ValueError("the references of a file that was just written are not where it says")
+    table = pdf.get_object(int(found[1]), 0)
+    kind, place, more = (int(width) for width in table.W)
+    rows = table.read_bytes()
+    index = [int(each) for each in table.get("/Index", [0, int(table.Size)])]
+    numbers = [first + at for first, count in zip(index[::2], index[1::2], strict=True) for at in range(count)]
+    width = kind + place + more
+    return [each for at, each in enumerate(numbers) if rows[at * width : at * width + kind] == b"\x01"]
+
+
+def _updates(pdf: Pdf, numbers: Iterable[int]) -> list[_Update]:
     updates = []
-    for item in pdf.objects:
+    for number in numbers:
+        item = pdf.get_object(number, 0)
         if isinstance(item, Stream) and _MARK in item.stream_dict:
             source = int(item.stream_dict[_MARK])
             entries = [

@@ -5,8 +5,9 @@ The text is set in one pass. Contents and cover are set last, when the page numb
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
@@ -27,6 +28,7 @@ from portfolio_app.documents.pdf.design import Weight
 from portfolio_app.documents.pdf.faces import Faces, load_fonts
 from portfolio_app.documents.pdf.flow import Flow, LinkAnnotation, Part
 from portfolio_app.documents.pdf.front import ContentsEntry, set_contents, set_cover, set_title
+from portfolio_app.documents.pdf.hashing import Hashing
 from portfolio_app.documents.pdf.holder import Holder
 from portfolio_app.documents.pdf.image_objects import image_object
 from portfolio_app.documents.pdf.outline import Bookmark, write_outline
@@ -62,6 +64,10 @@ class Writer:
 
     def write(self, target: Path | BinaryIO) -> PdfResult:
         """Write the document; errors as `write_pdf` tells."""
+        with _without_collecting():
+            return self._write(target)
+
+    def _write(self, target: Path | BinaryIO) -> PdfResult:
         document = self._document
         check_links(document)
         check_tables(document)
@@ -109,11 +115,22 @@ class Writer:
             flow.show_right(design.RIGHT, design.RUNNING_FOOT_Y, flow.label, style)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Put off the search for unused cycles: it goes through the many objects of a document again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _save(
     pdf: pikepdf.Pdf, target: Path | BinaryIO, setting: _Setting, finish: Callable[[BinaryIO], None] | None
 ) -> tuple[int, str]:
     """Write the file, its seal, and what `finish` adds; return its size and hash."""
-    written = _Hashing()
 
     def write(file: IO[bytes]) -> None:
         whole = cast("BinaryIO", file)
@@ -127,36 +144,14 @@ def _save(
             finish(whole)
             written.take_anew(whole)
 
-    if isinstance(target, Path):
-        write_atomically(target, write, _WRITING)
-    else:
-        buffer = BytesIO()
-        write(buffer)
-        target.write(buffer.getbuffer())
-    return written.size, written.digest
-
-
-class _Hashing:
-    """The size and hash of what was written, taken as it passes."""
-
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
-        self.size = 0
-
-    @property
-    def digest(self) -> str:
-        return self._hash.hexdigest()
-
-    def take(self, content: bytes) -> None:
-        self._hash.update(content)
-        self.size += len(content)
-
-    def take_anew(self, file: BinaryIO) -> None:
-        """Forget what was taken and take a whole file."""
-        self._hash, self.size = hashlib.sha256(), 0
-        file.seek(0)
-        while chunk := file.read(1 << 20):
-            self.take(chunk)
+    with Hashing() as written:
+        if isinstance(target, Path):
+            write_atomically(target, write, _WRITING)
+        else:
+            buffer = BytesIO()
+            write(buffer)
+            target.write(buffer.getbuffer())
+        return written.size, written.digest
 
 
 def _place_for_seal(document: Document) -> AssociatedFile:
@@ -288,7 +283,7 @@ class _Setting:
             current = page.part
         return b"<</Nums[" + b" ".join(ranges) + b"]>>"
 
-    def seal(self, file: BinaryIO, written: _Hashing) -> None:
+    def seal(self, file: BinaryIO, written: Hashing) -> None:
         """Add the seal to the end of the finished file, where the document is to have one."""
         if self._document.sealed:
             labels = [self._flow.pages[number].label for number in self._order]
