@@ -327,10 +327,6 @@ def starts_before_end(start: Moment | None, end: Moment | None, end_field: str =
     """
     if start is None or end is None:
         return ()
-    if isinstance(start, PartialDateValue) and isinstance(end, PartialDateValue):
-        in_order = start.first_day <= end.last_day
-    else:
-        in_order = start <= end
-    if in_order:
+    if getattr(start, "first_day", start) <= getattr(end, "last_day", end):
         return ()
     return ((end_field, Text("Het einde ligt voor het begin.", "The end lies before the start.")),)

@@ -181,7 +181,9 @@ def test_a_record_that_cannot_be_without_a_lost_one_is_in_the_bin(
             unit.insert(
                 Registration(id="reg00001", register=("rnvc",), register_name="Verzonnen register", since=clock.today())
             )
-            unit.insert(RegistrationPeriod(id="per00001", registration="reg00001", start=clock.today(), end=clock.today()))
+            unit.insert(
+                RegistrationPeriod(id="per00001", registration="reg00001", start=clock.today(), end=clock.today())
+            )
         key, place = vault.data_key, vault.place
     connection = connect(place)
     try:
