@@ -394,7 +394,7 @@ class _EvidenceIntake:
                 if self.request.dry_run:
                     self.taken += not store.holds(each.sha256)
                     continue
-                with self.archive.open_evidence(each) as content:
+                with self.archive.evidence_content(each) as content:
                     if not store.put(content).was_there:
                         self.added.append(each.sha256)
         except BaseException:

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, NoReturn, Self
@@ -82,8 +83,9 @@ class ArchiveReader:
             raise refusal_from(error, _READING) from error
         try:
             self._zip = open_zip(self._file, passphrase, limits)
-            with self._open(MANIFEST) as content:
-                self.manifest = Manifest.from_bytes(content.read())
+            with damage_in_words(), self._open(MANIFEST) as content:
+                listed = content.read()
+            self.manifest = Manifest.from_bytes(listed)
             self._refuse_missing_or_added()
         except BaseException:
             self._file.close()
@@ -150,9 +152,15 @@ class ArchiveReader:
                 )
         return found
 
-    def open_evidence(self, evidence: ArchivedEvidence) -> IO[bytes]:
-        """Return the content of a file of evidence; close it when done."""
-        return self._open(evidence.path)
+    @contextmanager
+    def evidence_content(self, evidence: ArchivedEvidence) -> Iterator[IO[bytes]]:
+        """Give the content of a file of evidence.
+
+        Raises:
+            DamagedArchiveError, EnvironmentRefusedError: it cannot be read any more.
+        """
+        with damage_in_words(), self._open(evidence.path) as content:
+            yield content
 
     def close(self) -> None:
         """Close the file; may be called again."""
