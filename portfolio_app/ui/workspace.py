@@ -74,7 +74,7 @@ class Workspace(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._counts: Mapping[str, int] = {}
         self.current = ""
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         destinations = (
             Destination(OVERVIEW, look.say(_OVERVIEW), ICONS[OVERVIEW]),
             *(Destination(area.value, look.say(area.label), ICONS[area.value]) for area in Area),
@@ -203,7 +203,7 @@ class Workspace(QWidget):
             if key == OVERVIEW:
                 page: QWidget = self._overview()
             elif key == Area.DOSSIER.value:
-                page = DossierPage(self.session, self._area(Area.DOSSIER))
+                page = DossierPage(self.session, self._area(Area.DOSSIER), self._stack)
             else:
                 page = self._area(Area(key))  # type: ignore[call-arg]
             self._pages[key] = page
@@ -211,14 +211,14 @@ class Workspace(QWidget):
         return self._pages[key]
 
     def _overview(self) -> OverviewPage:
-        page = OverviewPage(self.session)
+        page = OverviewPage(self.session, self._stack)
         page.new_asked.connect(self.start_new)
         page.kind_asked.connect(self.show_kind)
         return page
 
     def _area(self, area: Area) -> AreaPage:
         if area.value not in self._areas:
-            page = AreaPage(self.session, area, ICONS[area.value], with_heading=area is not Area.DOSSIER)
+            page = AreaPage(self.session, area, ICONS[area.value], self._stack, with_heading=area is not Area.DOSSIER)
             page.show_counts(self._counts)
             self._areas[area.value] = page
         return self._areas[area.value]

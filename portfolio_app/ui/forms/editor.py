@@ -253,6 +253,6 @@ class LinesEditor(TextEditor):
         return "\n".join(value)
 
 
-def hint_label(words: str) -> QLabel:
+def hint_label(words: str, parent: QWidget | None = None) -> QLabel:
     """Return the label for a line of help under a field."""
-    return plain_label(words, tone="quiet", size=0.92)
+    return plain_label(words, parent, tone="quiet", size=0.92)

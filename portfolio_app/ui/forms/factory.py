@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, cast
 
+from PySide6.QtWidgets import QWidget
+
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.values import (
@@ -49,12 +51,12 @@ _NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, D
 _HASH: Final = "sha256"
 _OF_A_FILE: Final = frozenset({"file_name", _HASH, "media_type", "size", "pages", "text"})
 
-# The type of the value, its field, the field's kind, the session.
-_Builder = Callable[[Any, FieldSpec, RecordKind, Session], Editor]
+# The type of the value, its field, the field's kind, the session, the parent.
+_Builder = Callable[[Any, FieldSpec, RecordKind, Session, QWidget], Editor]
 
 
-def editor_for(spec: FieldSpec, kind: RecordKind, session: Session) -> Editor:
-    """Return a new editor for a field.
+def editor_for(spec: FieldSpec, kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    """Return a new editor for a field, within `parent`: what gets its parent later is styled twice.
 
     Raises:
         TypeError: no editor knows this type of value.
@@ -62,7 +64,7 @@ def editor_for(spec: FieldSpec, kind: RecordKind, session: Session) -> Editor:
     build = _BUILDERS.get(type(spec.type))
     if build is None:
         raise TypeError(f"no editor for {type(spec.type).__name__} of {kind.key}.{spec.name}")
-    return build(spec.type, spec, kind, session)
+    return build(spec.type, spec, kind, session, parent)
 
 
 def help_of(spec: FieldSpec) -> Text:
@@ -83,62 +85,64 @@ def is_narrow(spec: FieldSpec) -> bool:
 
 
 def _line(example: Text = NO_TEXT) -> _Builder:
-    def build(of: ValueType[Any], _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-        return LineEditor(of, session.look.language, example=example)
+    def build(of: ValueType[Any], _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+        return LineEditor(of, session.look.language, example=example, parent=parent)
 
     return build
 
 
-def _number(of: WholeNumber | DecimalNumber, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return LineEditor(cast("ValueType[Any]", of), session.look.language, unit=of.unit)
+def _number(
+    of: WholeNumber | DecimalNumber, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget
+) -> Editor:
+    return LineEditor(cast("ValueType[Any]", of), session.look.language, unit=of.unit, parent=parent)
 
 
-def _text(of: LongText, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return TextEditor(of, session.look.language)
+def _text(of: LongText, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return TextEditor(of, session.look.language, parent=parent)
 
 
-def _lines(of: Lines, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return LinesEditor(of, session.look.language, least_lines=2, example=_LINES_EXAMPLE)
+def _lines(of: Lines, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return LinesEditor(of, session.look.language, least_lines=2, example=_LINES_EXAMPLE, parent=parent)
 
 
-def _yes_no(_of: YesNo, spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return YesNoEditor(session.say(spec.label))
+def _yes_no(_of: YesNo, spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return YesNoEditor(session.say(spec.label), parent=parent)
 
 
-def _date(of: ValueType[Any], _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return DateEditor(session.look, of)
+def _date(of: ValueType[Any], _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return DateEditor(session.look, of, parent=parent)
 
 
-def _choice(of: Choice, spec: FieldSpec, kind: RecordKind, session: Session) -> Editor:
+def _choice(of: Choice, spec: FieldSpec, kind: RecordKind, session: Session, parent: QWidget) -> Editor:
     if spec.name == RELEASE:
         usual = _USUAL.fill(audience=kind.default_release.label)
-        return ChoiceEditor(session.look, kind.release_choices(), session.say(usual))
+        return ChoiceEditor(session.look, kind.release_choices(), session.say(usual), parent=parent)
     options: tuple[Option, ...] = tuple(of.options)
-    return ChoiceEditor(session.look, options, session.say(_NO_CHOICE))
+    return ChoiceEditor(session.look, options, session.say(_NO_CHOICE), parent=parent)
 
 
-def _choices(of: Choices, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return ChecklistEditor(session.look, tuple(of.options))
+def _choices(of: Choices, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return ChecklistEditor(session.look, tuple(of.options), parent=parent)
 
 
-def _reference(of: Reference, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return ReferenceEditor(session, of.kinds)
+def _reference(of: Reference, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return ReferenceEditor(session, of.kinds, parent=parent)
 
 
-def _references(of: References, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return ReferencesEditor(session, of.kinds)
+def _references(of: References, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return ReferencesEditor(session, of.kinds, parent=parent)
 
 
-def _codes(of: Codes, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return CodesEditor(session.look, session.registers, of)
+def _codes(of: Codes, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return CodesEditor(session.look, session.registers, of, parent=parent)
 
 
-def _steps(of: Texts, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return StepsEditor(session.look, of.longest)
+def _steps(of: Texts, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return StepsEditor(session.look, of.longest, parent=parent)
 
 
-def _amounts(of: Amounts, _spec: FieldSpec, _kind: RecordKind, session: Session) -> Editor:
-    return AmountsEditor(session.look, session.registers, of)
+def _amounts(of: Amounts, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+    return AmountsEditor(session.look, session.registers, of, parent=parent)
 
 
 _BUILDERS: Final[Mapping[type, _Builder]] = MappingProxyType(

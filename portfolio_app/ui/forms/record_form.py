@@ -73,8 +73,8 @@ class RecordForm(QWidget):
     standing_changed = Signal(object)
     saved = Signal(object, bool)
 
-    def __init__(self, session: Session, kind: RecordKind) -> None:
-        super().__init__()
+    def __init__(self, session: Session, kind: RecordKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.kind = kind
         self._session = session
         self._blank = kind.record_type(id=_NOT_STORED)
@@ -247,9 +247,11 @@ class RecordForm(QWidget):
     # -- within -------------------------------------------------------------------------------------------------------
 
     def _add_row(self, spec: FieldSpec) -> None:
-        editor = editor_for(spec, self.kind, self._session)
-        row = FieldRow(self._session.look, spec.label, editor, help_of(spec), required=spec.required)
-        row.setParent(self)
+        def build(parent: QWidget) -> Editor:
+            return editor_for(spec, self.kind, self._session, parent)
+
+        row = FieldRow(self, self._session.look, spec.label, build, help_of(spec), required=spec.required)
+        editor = row.editor
         self.rows[spec.name] = row
         if spec.group:
             heading = plain_label(self._session.say(spec.group), self, strong=True, size=1.08, tone="accent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -21,26 +22,34 @@ class FieldRow(QWidget):
     """One field of a form."""
 
     def __init__(
-        self, look: Look, label: Text, editor: Editor, help_text: Text = NO_TEXT, *, required: bool = False
+        self,
+        parent: QWidget,
+        look: Look,
+        label: Text,
+        build: Callable[[QWidget], Editor],
+        help_text: Text = NO_TEXT,
+        *,
+        required: bool = False,
     ) -> None:
-        super().__init__()
+        """Build the row within `parent`; `build` makes the editor within the row it is given."""
+        super().__init__(parent)
         self._look = look
-        self.editor = editor
+        self.editor = editor = build(self)
         words = look.say(label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         self._name_editor(words, required=required)
         if not isinstance(editor, YesNoEditor):
-            heading = plain_label(f"{words} *" if required else words)
+            heading = plain_label(f"{words} *" if required else words, self)
             heading.setBuddy(editor.target)
             column.addWidget(heading)
         else:
             column.addSpacing(self.fontMetrics().height() + 2)
         column.addWidget(editor)
-        self._problem = plain_label("", tone="bad", size=0.95)
-        self._problem_icon = QLabel()
-        self._problem_row = QWidget()
+        self._problem_row = QWidget(self)
+        self._problem = plain_label("", self._problem_row, tone="bad", size=0.95)
+        self._problem_icon = QLabel(self._problem_row)
         problem_row = QHBoxLayout(self._problem_row)
         problem_row.setContentsMargins(0, 0, 0, 0)
         problem_row.setSpacing(5)
@@ -50,7 +59,7 @@ class FieldRow(QWidget):
         column.addWidget(self._problem_row)
         self._help = look.say(help_text) if help_text else ""
         if self._help:
-            column.addWidget(hint_label(self._help))
+            column.addWidget(hint_label(self._help, self))
         column.addStretch(1)
         self._describe("")
 

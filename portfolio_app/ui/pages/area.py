@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,22 +41,39 @@ _PICK_HOW: Final = Text(
 )
 _DELETED: Final = Text("“{title}” is verwijderd.", "“{title}” was deleted.")
 _UNDO: Final = Text("Ongedaan maken", "Undo")
-_FORM_SHARE: Final = (46, 54)
+_SHARES: Final = (46, 54)
+_FORM_AFTER_MS: Final = 60
+"""The list is painted first."""
 _LEAST_LIST: Final = 210
 _LEAST_FORM: Final = 364
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _KindView:
-    """What belongs to one kind once it was shown."""
+    """What belongs to one kind once it was shown; its form, the costliest part, is built a moment after its list.
+
+    Attributes:
+        body: list and form side by side, or the form alone.
+        side: the form, or the word that nothing is chosen.
+        shown_id: the record that is shown; empty when none is, or a new one.
+        drafts: what was typed and is not in the vault, by record; the empty id is a new one.
+    """
 
     kind: RecordKind
     list_panel: ListPanel | None
-    record_panel: RecordPanel
     body: QWidget
     side: QStackedWidget
-    drafts: dict[str, Draft]
+    build_panel: Callable[[], RecordPanel]
+    drafts: dict[str, Draft] = field(default_factory=dict)
     shown_id: str = ""
+    panel: RecordPanel | None = None
+
+    @property
+    def record_panel(self) -> RecordPanel:
+        """The form with what is around it, built when it was not yet."""
+        if self.panel is None:
+            self.panel = self.build_panel()
+        return self.panel
 
 
 def kinds_of(area: Area) -> tuple[RecordKind, ...]:
@@ -71,8 +90,8 @@ class AreaPage(QWidget):
 
     kind_shown = Signal(str)
 
-    def __init__(self, session: Session, area: Area, icon: str, *, with_heading: bool = True) -> None:
-        super().__init__()
+    def __init__(self, session: Session, area: Area, icon: str, parent: QWidget, *, with_heading: bool = True) -> None:
+        super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
@@ -81,14 +100,13 @@ class AreaPage(QWidget):
         self._views: dict[str, _KindView] = {}
         self._current = ""
         look = session.look
-        self._segments = SegmentBar(look, look.say(_KINDS))
+        self._segments = SegmentBar(look, look.say(_KINDS), self)
         self._segments.chosen.connect(self.show_kind)
-        self._bodies = QStackedWidget()
+        self._bodies = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         several = len(self._kinds) > 1
-        self._segments.setParent(self)
         self._segments.setVisible(several)
         self._head = PageHead(look.say(area.label), "", self._segments if several else None)
         for part in (self._head, line()):
@@ -162,7 +180,7 @@ class AreaPage(QWidget):
         draft = view.drafts.pop("", None)
         view.list_panel.choose("")
         view.shown_id = ""
-        view.side.setCurrentIndex(1)
+        view.side.setCurrentWidget(view.record_panel)
         view.record_panel.start_new(self._given(view))
         if draft is not None:
             view.record_panel.form.resume(draft)
@@ -178,13 +196,14 @@ class AreaPage(QWidget):
     def save(self) -> None:
         """Save what can be saved now."""
         for view in self._views.values():
-            view.record_panel.form.save()
+            if view.panel is not None:
+                view.panel.form.save()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return all that was typed on this page and could not be saved."""
         found: list[Draft] = []
         for view in self._views.values():
-            shown = view.record_panel.form.draft()
+            shown = view.panel.form.draft() if view.panel is not None else None
             found.extend(draft for key, draft in view.drafts.items() if shown is None or key != shown.record_id)
             if shown is not None:
                 found.append(shown)
@@ -211,43 +230,52 @@ class AreaPage(QWidget):
 
     def _view(self, key: str) -> _KindView:
         if key not in self._views:
-            self._views[key] = self._built(next(kind for kind in self._kinds if kind.key == key))
-            self._bodies.addWidget(self._views[key].body)
+            kind = next(kind for kind in self._kinds if kind.key == key)
+            view = self._single_view(kind) if kind.singleton else self._list_view(kind)
+            self._views[key] = view
+            self._bodies.addWidget(view.body)
+            QTimer.singleShot(_FORM_AFTER_MS, view.side, lambda: view.record_panel)
         return self._views[key]
 
-    def _built(self, kind: RecordKind) -> _KindView:
-        session = self._session
-        panel = RecordPanel(session, kind)
-        side = QStackedWidget()
-        side.addWidget(EmptyState(session.look, self._icon, session.say(_PICK), session.say(_PICK_HOW)))
-        side.addWidget(panel)
-        side.setMinimumWidth(_LEAST_FORM)
-        panel.saved.connect(lambda record, new: self._was_saved(kind.key, record, new=new))
-        panel.delete_asked.connect(self._delete)
-        panel.discarded.connect(self._discard)
-        if kind.singleton:
-            view = _KindView(kind, None, panel, side, side, {})
-            side.setCurrentIndex(1)
-            self._read_only_one(view)
-            return view
-        list_panel = ListPanel(session, kind, self._icon)
-        list_panel.setObjectName("sheet")
-        list_panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        list_panel.setMinimumWidth(_LEAST_LIST)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+    def _single_view(self, kind: RecordKind) -> _KindView:
+        side = self._side(self._bodies)
+        view = _KindView(kind, None, side, side, partial(self._built_panel, kind, side))
+        view.side.setCurrentWidget(view.record_panel)
+        self._read_only_one(view)
+        return view
+
+    def _list_view(self, kind: RecordKind) -> _KindView:
+        splitter = QSplitter(Qt.Orientation.Horizontal, self._bodies)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(5)
-        splitter.addWidget(list_panel)
-        splitter.addWidget(side)
-        splitter.setStretchFactor(0, _FORM_SHARE[0])
-        splitter.setStretchFactor(1, _FORM_SHARE[1])
-        splitter.setSizes([460, 540])
-        view = _KindView(kind, list_panel, panel, splitter, side, {})
+        list_panel = ListPanel(self._session, kind, self._icon, splitter)
+        list_panel.setMinimumWidth(_LEAST_LIST)
+        side = self._side(splitter)
+        for part, share in zip((list_panel, side), _SHARES, strict=True):
+            splitter.addWidget(part)
+            splitter.setStretchFactor(splitter.indexOf(part), share)
+        splitter.setSizes([share * 10 for share in _SHARES])
+        view = _KindView(kind, list_panel, splitter, side, partial(self._built_panel, kind, side))
         list_panel.chosen.connect(lambda record_id: self._choose(view, record_id))
         list_panel.new_asked.connect(self.start_new)
         list_panel.draft_asked.connect(self.start_new)
         list_panel.model.loaded.connect(lambda: self._list_was_read(view))
         return view
+
+    def _side(self, parent: QWidget) -> QStackedWidget:
+        session = self._session
+        side = QStackedWidget(parent)
+        side.addWidget(EmptyState(session.look, self._icon, session.say(_PICK), session.say(_PICK_HOW)))
+        side.setMinimumWidth(_LEAST_FORM)
+        return side
+
+    def _built_panel(self, kind: RecordKind, side: QStackedWidget) -> RecordPanel:
+        panel = RecordPanel(self._session, kind, side)
+        side.addWidget(panel)
+        panel.saved.connect(lambda record, new: self._was_saved(kind.key, record, new=new))
+        panel.delete_asked.connect(self._delete)
+        panel.discarded.connect(self._discard)
+        return panel
 
     def _list_was_read(self, view: _KindView) -> None:
         if view.list_panel is None:
@@ -286,7 +314,7 @@ class AreaPage(QWidget):
     def _show(self, view: _KindView, record: Record) -> None:
         view.shown_id = record.id
         view.side.show()
-        view.side.setCurrentIndex(1)
+        view.side.setCurrentWidget(view.record_panel)
         view.record_panel.show_record(record)
         draft = view.drafts.pop(record.id, None)
         if draft is not None:
@@ -330,9 +358,9 @@ class AreaPage(QWidget):
     def _keep_typed(self) -> None:
         """Save what is valid, and keep what is not until its record is shown again."""
         view = self._views.get(self._current)
-        if view is None:
+        if view is None or view.panel is None:
             return
-        form = view.record_panel.form
+        form = view.panel.form
         form.save()
         draft = form.draft()
         if draft is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -86,18 +86,18 @@ _LANGUAGE_NAMES: Final[dict[Language, Text]] = {"nl": Text("Nederlands", "Dutch"
 class DossierPage(QWidget):
     """Documents that leave, and those that left."""
 
-    def __init__(self, session: Session, outgoing: QWidget) -> None:
+    def __init__(self, session: Session, outgoing: QWidget, parent: QWidget) -> None:
         """Take the page that lists what left."""
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = session.look
-        self.dossier = DossierForm(session)
-        self.cv = CvForm(session)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        self.dossier = DossierForm(session, self._stack)
+        self.cv = CvForm(session, self._stack)
         for part in (self.dossier, self.cv, outgoing):
             self._stack.addWidget(part)
-        self._segments = SegmentBar(look, look.say(_PARTS))
+        self._segments = SegmentBar(look, look.say(_PARTS), self)
         labels = {"dossier": _MAKE_DOSSIER, "cv": _MAKE_CV, "outgoing": _OUTGOING}
         self._segments.show_segments(tuple(Segment(key, look.say(text)) for key, text in labels.items()), "dossier")
         self._segments.chosen.connect(self.show_part)
@@ -117,18 +117,18 @@ class DossierPage(QWidget):
 class _DocumentForm(QScrollArea):
     """What both documents share: fields at the left, what is known beside them, and the making of it."""
 
-    def __init__(self, session: Session, make: Text) -> None:
-        super().__init__()
+    def __init__(self, session: Session, make: Text, parent: QWidget) -> None:
+        super().__init__(parent)
         self.session = session
         self.look = session.look
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = QWidget()
+        content = QWidget(self)
         content.setObjectName("page")
         outer = QHBoxLayout(content)
         outer.setContentsMargins(24, 20, 24, 24)
         outer.setSpacing(18)
-        card = QFrame()
+        self._card = card = QFrame(content)
         card.setObjectName("card")
         self._column = QVBoxLayout(card)
         self._column.setContentsMargins(22, 18, 22, 20)
@@ -149,7 +149,7 @@ class _DocumentForm(QScrollArea):
         self.progress = ProgressPanel(session)
         self._column.addWidget(self.progress)
         self._column.addStretch(1)
-        side = QWidget()
+        side = QWidget(content)
         self.side = QVBoxLayout(side)
         self.side.setContentsMargins(0, 0, 0, 0)
         self.side.setSpacing(12)
@@ -160,20 +160,33 @@ class _DocumentForm(QScrollArea):
 
     def add_combo(self, label: Text, row: int, column: int, span: int = 1) -> CalmCombo:
         """Add a field to choose in."""
-        combo = CalmCombo()
-        self.fields.addWidget(FieldRow(self.look, label, _Combo(combo)), row, column, 1, span)
-        return combo
+        editors: list[_Combo] = []
+
+        def build(parent: QWidget) -> Editor:
+            editors.append(_Combo(parent))
+            return editors[0]
+
+        self.fields.addWidget(FieldRow(self._card, self.look, label, build), row, column, 1, span)
+        return editors[0].combo
 
     def add_line(self, label: Text, help_text: Text, row: int, column: int, span: int = 1) -> LineEditor:
         """Add a line of text."""
-        editor = LineEditor(ShortText(200), self.look.language)
-        self.fields.addWidget(FieldRow(self.look, label, editor, help_text), row, column, 1, span)
-        return editor
+        field = FieldRow(
+            self._card,
+            self.look,
+            label,
+            lambda parent: LineEditor(ShortText(200), self.look.language, parent=parent),
+            help_text,
+        )
+        self.fields.addWidget(field, row, column, 1, span)
+        return cast("LineEditor", field.editor)
 
     def add_date(self, label: Text, help_text: Text, row: int, column: int) -> tuple[DateEditor, FieldRow]:
         """Add a date."""
-        editor = DateEditor(self.look, CalendarDate())
-        field = FieldRow(self.look, label, editor, help_text)
+        field = FieldRow(
+            self._card, self.look, label, lambda parent: DateEditor(self.look, CalendarDate(), parent), help_text
+        )
+        editor = cast("DateEditor", field.editor)
 
         def look_again() -> None:
             editor.tidy()
@@ -221,8 +234,8 @@ class _DocumentForm(QScrollArea):
 class DossierForm(_DocumentForm):
     """Asks what dossier is wanted."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, _MAKE_DOSSIER)
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, _MAKE_DOSSIER, parent)
         self.register = self.add_combo(_REGISTER, 0, 0, 2)
         for register in session.registers.registers:
             label = self.look.say(register.label)
@@ -332,8 +345,8 @@ class DossierForm(_DocumentForm):
 class CvForm(_DocumentForm):
     """Asks what CV is wanted."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, _MAKE_CV)
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, _MAKE_CV, parent)
         self.view = self.add_combo(_VIEW, 0, 0, 2)
         self.dated, _ = self.add_date(_DATED, _DATED_HELP, 1, 0)
         self.language = self.add_combo(_LANGUAGE, 1, 1)
@@ -388,9 +401,9 @@ class CvForm(_DocumentForm):
 class _Combo(Editor):
     """A combo box as an editor, so that it gets its row as every field does."""
 
-    def __init__(self, combo: CalmCombo) -> None:
-        super().__init__()
-        self._combo = combo
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.combo = combo = CalmCombo(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(combo)
@@ -399,7 +412,7 @@ class _Combo(Editor):
     @property
     def target(self) -> QWidget:
         """The combo box."""
-        return self._combo
+        return self.combo
 
 
 def _views(portfolio: Portfolio) -> tuple[CvView, ...]:

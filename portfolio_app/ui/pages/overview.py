@@ -114,8 +114,8 @@ class OverviewPage(QScrollArea):
     new_asked = Signal(str)
     kind_asked = Signal(str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
         self._session = session
         self._columns: QGridLayout | None = None
         self._side: QWidget | None = None

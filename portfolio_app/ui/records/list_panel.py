@@ -72,15 +72,17 @@ class ListPanel(QWidget):
     new_asked = Signal()
     draft_asked = Signal()
 
-    def __init__(self, session: Session, kind: RecordKind, icon: str) -> None:
-        super().__init__()
+    def __init__(self, session: Session, kind: RecordKind, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._kind = kind
         self._wanted = ""
         self._first_wanted = False
         look = session.look
         self.model = RecordTableModel(session, kind, self)
-        self.filter = QLineEdit()
+        self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(look.say(_FILTER))
         self.filter.setAccessibleName(look.say(_FILTER))
         self.filter.setClearButtonEnabled(True)
@@ -99,12 +101,12 @@ class ListPanel(QWidget):
         self.table.setAccessibleName(look.say(kind.plural))
         self.table.horizontalHeader().setAccessibleName(look.say(kind.plural))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._teaching_state(icon))
         self._stack.addWidget(EmptyState(look, "search", look.say(_NOTHING_FOUND), look.say(_TRY)))
         self._count = plain_label("", tone="quiet", size=0.92, wrap=False)
-        self._bar = QWidget()
+        self._bar = QWidget(self)
         self._build()
         self.model.loaded.connect(self._loaded)
         self.model.read_again()

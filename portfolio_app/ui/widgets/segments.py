@@ -38,8 +38,8 @@ class SegmentBar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look = look
         self._segments: tuple[Segment, ...] = ()
         self._current = ""
