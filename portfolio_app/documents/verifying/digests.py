@@ -212,7 +212,7 @@ class Digester:
             return _framed(number, item.stream_dict.unparse(), hashlib.sha256(_raw(item)).digest())
         if number in self._unsigned:
             item = Dictionary({key: value for key, value in item.items() if key != "/V"})
-        return _framed(number, item.unparse(resolved=True), b"")
+        return _framed(number, _source(item), b"")
 
     def _run(self, first: _Frame) -> bytes:
         """Go through what an object refers to, without recursion: a chain may be as long as the file."""
@@ -334,7 +334,8 @@ def _structure(pdf: Pdf, known: int) -> str:
         return ""
     made.update(b"%d %d " % root.objgen + root.unparse(resolved=True))
     for item in pdf.objects:
-        if isinstance(item, Stream) or item.objgen[0] >= known:
+        # Null and numbers are no objects in Python's eyes.
+        if not hasattr(item, "objgen") or isinstance(item, Stream) or item.objgen[0] >= known:
             continue
         source = item.unparse(resolved=True)
         if source.startswith(b"<<") and all(mark in source for mark in _STRUCTURE_MARKS):

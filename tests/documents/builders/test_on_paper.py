@@ -63,7 +63,7 @@ def test_the_dossier_is_written_with_its_annexes_data_and_files(dossier: Documen
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
         # The builder lists the evidence, so the writer adds no chapter of its own.
-        assert len(titles) == len(set(titles)) == 15
+        assert len(titles) == len(set(titles)) == 16
 
 
 def test_the_summary_takes_one_page(dossier: Document) -> None:

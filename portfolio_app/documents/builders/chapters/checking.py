@@ -98,7 +98,9 @@ _UNSIGNED: Final = Text(
 
 
 def checking_chapter(context: Context) -> tuple[Block, ...]:
-    """Return the page for whoever judges the dossier."""
+    """Return the page for whoever judges the dossier; nothing where there is nobody whose dossier it is."""
+    if context.selection.person is None:
+        return ()
     signed_by = context.options.signed_by
     items = list(_FILE_ITEMS)
     if context.selection.annexes:
