@@ -130,7 +130,7 @@ def test_every_dependency_is_used_or_named_here() -> None:
     asked = {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in project["dependencies"]}
     imported_as = {"argon2": "argon2-cffi", "PIL": "pillow", "PySide6": "pyside6-essentials", "docx": "python-docx"}
     # Come along with what is asked for.
-    by_others = {"asn1crypto", "lxml", "fonttools", "shiboken6", "pyhanko_certvalidator"}
+    by_others = {"asn1crypto", "fonttools", "shiboken6", "pyhanko_certvalidator"}
     known = {imported_as.get(package, package).lower() for package in HOMES} - by_others
     assert asked <= known
     used = {name.split(".")[0] for module in modules() for name in imported_names(module)} & set(HOMES)
