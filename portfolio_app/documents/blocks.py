@@ -212,11 +212,12 @@ class PageBreak:
 
 
 class AnnexMedia(StrEnum):
-    """What an annex is made of; other originals are prepared to one of these when they are taken in."""
+    """What an annex is made of."""
 
     PDF = "application/pdf"
     PNG = "image/png"
     JPEG = "image/jpeg"
+    TIFF = "image/tiff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ class Annex:
     `label` is its running label (A-12), `anchor` its link target and `back` the anchor of the record that it proves.
     `language` is that of the title, where it is not the document's. `read` gives the bytes when the writer needs them,
     so that not all evidence is in memory at once; `sha256` is that of the original. `prepared` gives what
-    `documents.evidence.inspect` made of a PDF when it was taken in; without it the writer prepares the PDF itself,
+    `documents.evidence.inspect` made of a PDF or TIFF when it was taken in; without it the writer prepares that itself,
     which costs some tens of milliseconds.
     """
 

@@ -58,6 +58,14 @@ def drawing(width: int = 500, height: int = 300, *, mode: str = "RGB", **options
     return buffer.getvalue()
 
 
+def scans(*modes: str, size: tuple[int, int] = (400, 600), dpi: float = 100, **options: object) -> bytes:
+    """A TIFF with a page for each mode."""
+    pages = [_drawing(*size).convert(mode) for mode in modes]
+    buffer = BytesIO()
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], dpi=(dpi, dpi), **options)
+    return buffer.getvalue()
+
+
 def changed(change: Callable[[pikepdf.Pdf], None], source: bytes | None = None) -> bytes:
     """A certificate with something done to it."""
     buffer = BytesIO()

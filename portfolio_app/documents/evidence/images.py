@@ -13,6 +13,7 @@ from portfolio_app.documents.evidence.refusal import ASK_FOR_ANOTHER_COPY, Evide
 
 PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE: Final = b"\xff\xd8\xff"
+TIFF_SIGNATURES: Final = (b"II*\0", b"MM\0*")
 
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
 _FRAMES_PDF_CANNOT_SHOW: Final = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
@@ -79,30 +80,40 @@ def image_facts(content: bytes) -> ImageFacts:
         raise EvidenceRefusedError(
             Text("Dit is geen PNG- of JPEG-afbeelding.", "This is no PNG or JPEG picture."), ASK_FOR_ANOTHER_COPY
         )
-    if facts.width < 1 or facts.height < 1:
-        raise _damaged()
-    if facts.width * facts.height > MAX_IMAGE_PIXELS:
+    check_pixels(facts.width, facts.height)
+    return facts
+
+
+def check_pixels(width: int, height: int) -> None:
+    """Check that a picture is of a size that can be handled.
+
+    Raises:
+        EvidenceRefusedError: it is not.
+    """
+    if width < 1 or height < 1:
+        raise damaged_picture()
+    if width * height > MAX_IMAGE_PIXELS:
         raise EvidenceRefusedError(
             Text(
                 "De afbeelding is te groot: {width} × {height} beeldpunten.",
                 "The picture is too large: {width} × {height} pixels.",
-            ).fill(width=facts.width, height=facts.height),
+            ).fill(width=width, height=height),
             Text("Sla de afbeelding kleiner op.", "Save the picture at a smaller size."),
         )
-    return facts
 
 
-def _damaged() -> EvidenceRefusedError:
+def damaged_picture() -> EvidenceRefusedError:
+    """Return the refusal of a picture that cannot be read."""
     return EvidenceRefusedError(Text("De afbeelding is beschadigd.", "The picture is damaged."), ASK_FOR_ANOTHER_COPY)
 
 
 def _png_facts(content: bytes) -> ImageFacts:
     if len(content) < 33 or content[12:16] != b"IHDR":
-        raise _damaged()
+        raise damaged_picture()
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", content[16:29])
     components = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(colour)
     if components is None:
-        raise _damaged()
+        raise damaged_picture()
     as_it_is = colour in (0, 2, 3) and depth <= 8 and not interlaced and b"tRNS" not in content[: content.find(b"IDAT")]
     return ImageFacts(AnnexMedia.PNG, width, height, components, 1, as_it_is)
 
@@ -111,7 +122,7 @@ def _jpeg_facts(content: bytes) -> ImageFacts:
     at, orientation = 2, 1
     while at + 4 <= len(content):
         if content[at] != 0xFF:
-            raise _damaged()
+            raise damaged_picture()
         marker = content[at + 1]
         if marker == 0xFF:
             at += 1
@@ -125,14 +136,14 @@ def _jpeg_facts(content: bytes) -> ImageFacts:
             orientation = _orientation(segment)
         elif marker in _FRAMES or marker in _FRAMES_PDF_CANNOT_SHOW:
             if len(segment) < 6:
-                raise _damaged()
+                raise damaged_picture()
             depth, height, width, components = struct.unpack(">BHHB", segment[:6])
             as_it_is = marker in _FRAMES and depth == 8 and components in (1, 3)
             return ImageFacts(AnnexMedia.JPEG, width, height, components, orientation, as_it_is)
         elif marker in (0xD9, 0xDA):
             break
         at += 2 + length
-    raise _damaged()
+    raise damaged_picture()
 
 
 def _orientation(segment: bytes) -> int:

@@ -10,10 +10,10 @@ from pathlib import Path
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import AnnexMedia
-from portfolio_app.documents.evidence.images import image_facts
+from portfolio_app.documents.evidence.images import damaged_picture, image_facts
 from portfolio_app.documents.evidence.kinds import check_name, media_of
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
-from portfolio_app.documents.evidence.refusal import ASK_FOR_ANOTHER_COPY, EvidenceRefusedError
+from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 
 _READING = Text("Het bestand lezen", "Reading the file")
 NO_TEXT_LAYER = Text(
@@ -71,7 +71,9 @@ def inspect(source: bytes | Path, *, name: str = "") -> EvidenceFacts:
     check_size(len(content))
     media = media_of(content)
     check_name(name or (source.name if isinstance(source, Path) else ""), media)
-    return _inspect_pdf(content) if media is AnnexMedia.PDF else _inspect_image(content, media)
+    if media is AnnexMedia.PDF:
+        return _inspect_pdf(content)
+    return _inspect_tiff(content) if media is AnnexMedia.TIFF else _inspect_image(content, media)
 
 
 def read_file(path: Path) -> bytes:
@@ -113,11 +115,18 @@ def _inspect_image(content: bytes, media: AnnexMedia) -> EvidenceFacts:
             with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as picture:
                 picture.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
-        raise EvidenceRefusedError(
-            Text("De afbeelding is beschadigd.", "The picture is damaged."), ASK_FOR_ANOTHER_COPY
-        ) from error
+        raise damaged_picture() from error
     size = PageSize(facts.upright_width, facts.upright_height)
     return EvidenceFacts(media, (size,), "", archival=True, problems=(NO_TEXT_LAYER,), prepared=None)
+
+
+def _inspect_tiff(content: bytes) -> EvidenceFacts:
+    from portfolio_app.documents.evidence.prepare import prepare_tiff  # pikepdf and Pillow: only for a TIFF
+    from portfolio_app.documents.evidence.render import page_sizes
+
+    prepared = prepare_tiff(content).content
+    sizes = tuple(PageSize(width, height) for width, height in page_sizes(prepared))
+    return EvidenceFacts(AnnexMedia.TIFF, sizes, "", archival=False, problems=(NO_TEXT_LAYER,), prepared=prepared)
 
 
 def _inspect_pdf(content: bytes) -> EvidenceFacts:

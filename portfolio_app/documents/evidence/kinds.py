@@ -6,17 +6,20 @@ from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import AnnexMedia
-from portfolio_app.documents.evidence.images import JPEG_SIGNATURE, PNG_SIGNATURE
+from portfolio_app.documents.evidence.images import JPEG_SIGNATURE, PNG_SIGNATURE, TIFF_SIGNATURES
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 
 _PDF_HEADER_WITHIN: Final = 1024
-_KIND_NAMES: Final = {AnnexMedia.PDF: "PDF", AnnexMedia.PNG: "PNG", AnnexMedia.JPEG: "JPEG"}
+_KIND_NAMES: Final = {AnnexMedia.PDF: "PDF", AnnexMedia.PNG: "PNG", AnnexMedia.JPEG: "JPEG", AnnexMedia.TIFF: "TIFF"}
+_PHONE_PICTURES: Final = (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1", b"ftypavif")
 _BY_SUFFIX: Final = {
     ".pdf": AnnexMedia.PDF,
     ".png": AnnexMedia.PNG,
     ".jpg": AnnexMedia.JPEG,
     ".jpeg": AnnexMedia.JPEG,
     ".jpe": AnnexMedia.JPEG,
+    ".tif": AnnexMedia.TIFF,
+    ".tiff": AnnexMedia.TIFF,
 }
 
 
@@ -30,6 +33,16 @@ def media_of(content: bytes) -> AnnexMedia:
         return AnnexMedia.PNG
     if content.startswith(JPEG_SIGNATURE):
         return AnnexMedia.JPEG
+    if content.startswith(TIFF_SIGNATURES):
+        return AnnexMedia.TIFF
+    if content[4:16].startswith(_PHONE_PICTURES):
+        raise EvidenceRefusedError(
+            Text("Dit is een foto in het formaat HEIC of AVIF.", "This is a photo in the format HEIC or AVIF."),
+            Text(
+                "Sla de foto op als JPEG. Op een iPhone: Instellingen, Camera, Structuren, Meest compatibel.",
+                "Save the photo as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible.",
+            ),
+        )
     if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
         return AnnexMedia.PDF
     if not content:
@@ -37,8 +50,8 @@ def media_of(content: bytes) -> AnnexMedia:
             Text("Het bestand is leeg.", "The file is empty."), Text("Kies een ander bestand.", "Choose another file.")
         )
     raise EvidenceRefusedError(
-        Text("Dit bestand is geen PDF, PNG of JPEG.", "This file is no PDF, PNG or JPEG."),
-        Text("Sla het op als PDF, PNG of JPEG.", "Save it as PDF, PNG or JPEG."),
+        Text("Dit bestand is geen PDF, JPEG, PNG of TIFF.", "This file is no PDF, JPEG, PNG or TIFF."),
+        Text("Sla het op als PDF, JPEG of PNG.", "Save it as PDF, JPEG or PNG."),
     )
 
 

@@ -6,6 +6,7 @@ original; the writer takes prepared bytes over without looking at them again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -17,10 +18,14 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.evidence.images import image_facts
 from portfolio_app.documents.evidence.render import render_pages
 from portfolio_app.documents.evidence.sanitise import sanitise, save_compactly
+from portfolio_app.documents.evidence.tiff import TiffPage, tiff_pages
 
 _MARK: Final = "/VakdossierEvidence"
 _RENDERED: Final = "rendered"
 _FLAVOUR: Final = "3b"
+
+_Picture = tuple[Dictionary, bytes, Sequence[float]]
+"""A picture: its dictionary, its bytes as its filter expects them, and the size of its page in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,37 @@ def was_rendered(prepared: Pdf) -> bool:
 
 
 def _rendered(source: bytes) -> bytes:
+    return _of_pictures((_jpeg_dictionary(picture), picture, size) for picture, *size in render_pages(source))
+
+
+def prepare_tiff(content: bytes) -> PreparedPdf:
+    """Return the pages of a TIFF as a PDF of pictures.
+
+    Raises:
+        EvidenceRefusedError: it cannot be used, and why.
+    """
+    pages = 0
+
+    def pictures() -> Iterator[_Picture]:
+        nonlocal pages
+        for page in tiff_pages(content):
+            pages += 1
+            description = _jpeg_dictionary(page.content) if page.jpeg else _bilevel_dictionary(page)
+            yield description, page.content, page.size
+
+    made = _of_pictures(pictures())
+    return PreparedPdf(made, pages, rendered=True, notes=())
+
+
+def _of_pictures(pictures: Iterable[_Picture]) -> bytes:
+    """Return a PDF in which each picture fills a page."""
     with pikepdf.new() as pdf:
-        for picture, width, height in render_pages(source):
+        for description, content, (width, height) in pictures:
             pdf.add_blank_page(page_size=(width, height))
             page = pdf.pages[-1].obj
-            page.Resources = Dictionary(XObject=Dictionary(Page=_picture_object(pdf, picture)))
+            picture = Stream(pdf, content)
+            picture.stream_dict = description
+            page.Resources = Dictionary(XObject=Dictionary(Page=picture))
             page.Contents = Stream(pdf, b"q %.3f 0 0 %.3f 0 0 cm /Page Do Q" % (width, height))
         pdf.docinfo[_MARK] = String(_RENDERED)
         buffer = BytesIO()
@@ -75,16 +106,26 @@ def _rendered(source: bytes) -> bytes:
         return buffer.getvalue()
 
 
-def _picture_object(pdf: Pdf, picture: bytes) -> Stream:
+def _jpeg_dictionary(picture: bytes) -> Dictionary:
     facts = image_facts(picture)
-    stream = Stream(pdf, picture)
-    stream.stream_dict = Dictionary(
+    return Dictionary(
         Type=Name.XObject,
         Subtype=Name.Image,
         Width=facts.width,
         Height=facts.height,
         BitsPerComponent=8,
-        ColorSpace=Name.DeviceRGB,
+        ColorSpace=Name.DeviceGray if facts.components == 1 else Name.DeviceRGB,
         Filter=Name.DCTDecode,
     )
-    return stream
+
+
+def _bilevel_dictionary(page: TiffPage) -> Dictionary:
+    return Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=page.pixels[0],
+        Height=page.pixels[1],
+        BitsPerComponent=1,
+        ColorSpace=Name.DeviceGray,
+        Filter=Name.FlateDecode,
+    )

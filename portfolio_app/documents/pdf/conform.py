@@ -187,7 +187,7 @@ def _associate(pdf: Pdf, dated: date, files: Sequence[AssociatedFile], deferred:
 
 def _file_specification(pdf: Pdf, dated: date, file: AssociatedFile, deferred: DeferredStreams) -> Dictionary:
     # Already compressed content does not shrink: trying to costs seconds.
-    compress = not file.media_type.startswith("image/")
+    compress = file.media_type not in ("image/jpeg", "image/png")
     description = Dictionary(
         Type=Name.EmbeddedFile,
         Subtype=Name("/" + file.media_type),

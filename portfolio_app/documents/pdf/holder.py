@@ -21,7 +21,7 @@ from portfolio_app.documents.blocks import Annex, AnnexMedia
 from portfolio_app.documents.evidence.images import ImageFacts, image_facts
 from portfolio_app.documents.evidence.kinds import media_of
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
-from portfolio_app.documents.evidence.prepare import prepare_pdf, was_rendered
+from portfolio_app.documents.evidence.prepare import prepare_pdf, prepare_tiff, was_rendered
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.pdf.conform import Contents
@@ -32,6 +32,7 @@ Reread = Callable[[], bytes]
 
 _FONT_FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEEPEST: Final = 12
+_PICTURES: Final = (AnnexMedia.JPEG, AnnexMedia.PNG)
 _PIXELS_PER_POINT: Final = 100 / 72
 
 _WRONG_KIND: Final = Text(
@@ -95,7 +96,7 @@ class Holder:
         known = self._exhibits.get(annex.sha256)
         if known is None:
             known = self._exhibits[annex.sha256] = (
-                self._take_pdf(annex) if annex.media is AnnexMedia.PDF else self._take_image(annex)
+                self._take_image(annex) if annex.media in _PICTURES else self._take_pages(annex)
             )
         return known
 
@@ -122,12 +123,13 @@ class Holder:
         width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
         return Exhibit((Sheet(width, height, key, None, facts),), None)
 
-    def _take_pdf(self, annex: Annex) -> Exhibit:
+    def _take_pages(self, annex: Annex) -> Exhibit:
         if annex.prepared is not None:
             reread = annex.prepared
             content = reread()
         else:
-            content = prepare_pdf(_checked(annex, annex.read())).content
+            prepare = prepare_pdf if annex.media is AnnexMedia.PDF else prepare_tiff
+            content = prepare(_checked(annex, annex.read())).content
 
             def reread() -> bytes:
                 return content

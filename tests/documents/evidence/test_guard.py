@@ -48,6 +48,7 @@ def stand_in(then: str, *, seconds: float = 30) -> GuardedIntake:
         pdf_of(document(Paragraph(plain("Tekst")))),
         evidence_files.photo(300, 200, orientation=6),
         evidence_files.with_form(xfa=True),
+        evidence_files.scans("1", "RGB"),
     ],
 )
 def test_it_says_what_looking_without_it_says(content: bytes, intake: GuardedIntake) -> None:
@@ -227,7 +228,7 @@ def mutated(source: bytes, seed: int) -> bytes:
                 content[at:at] = content[at : at + length]
             case 3:
                 digits = [index for index, byte in enumerate(content) if 48 <= byte <= 57]
-                content[chance.choice(digits)] = chance.choice(b"0123456789")
+                content[chance.choice(digits or [at])] = chance.choice(b"0123456789")
             case _:
                 target = chance.randrange(len(content))
                 content[target : target + length] = content[at : at + length]
@@ -251,6 +252,7 @@ def test_damaged_files_are_taken_or_refused_and_never_more_than_that(intake: Gua
         pdf_of(document(Paragraph(plain("Tekst")))),
         evidence_files.drawing(40, 30),
         evidence_files.with_hidden_layer(),
+        evidence_files.scans("1", "RGB", size=(40, 60)),
     )
     taken = sum(taken_or_refused(intake, mutated(sources[seed % len(sources)], seed)) for seed in range(MUTATIONS))
     assert 0 < taken < MUTATIONS

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.documents.blocks import AnnexMedia, Paragraph, plain
@@ -47,6 +48,57 @@ def test_a_picture_is_one_page_without_text(content: bytes, media: AnnexMedia, s
     assert [(page.width, page.height) for page in facts.page_sizes] == [size]
     assert facts.problems == (NO_TEXT_LAYER,)
     assert facts.prepared is None
+
+
+def test_a_scan_of_several_pages_is_taken_with_the_size_of_its_paper() -> None:
+    facts = inspect(evidence_files.scans("1", "L", "RGB", "RGBA", "I;16", "CMYK", "P", dpi=100), name="scan.tiff")
+    assert facts.media_type is AnnexMedia.TIFF
+    assert [(round(page.width), round(page.height)) for page in facts.page_sizes] == [(288, 432)] * 7
+    assert not facts.archival
+    assert facts.problems == (NO_TEXT_LAYER,)
+    assert facts.prepared is not None
+    with pikepdf.open(BytesIO(facts.prepared)) as pdf:
+        pictures = [next(iter(page.obj.Resources.XObject.values())) for page in pdf.pages]
+        kinds = [(str(each.Filter), int(each.BitsPerComponent), str(each.ColorSpace)) for each in pictures]
+    jpeg, grey, colour = "/DCTDecode", "/DeviceGray", "/DeviceRGB"
+    assert kinds[:3] == [("/FlateDecode", 1, grey), (jpeg, 8, grey), (jpeg, 8, colour)]
+
+
+def test_black_and_white_pages_lose_nothing() -> None:
+    content = evidence_files.scans("1", size=(403, 37), compression="group4")
+    prepared = inspect(content).prepared
+    assert prepared is not None
+    with pikepdf.open(BytesIO(prepared)) as pdf:
+        picture = next(iter(pdf.pages[0].obj.Resources.XObject.values()))
+        seen = pikepdf.PdfImage(picture).as_pil_image()  # type: ignore[arg-type]
+    with Image.open(BytesIO(content)) as original:
+        assert seen.convert("1").tobytes() == original.tobytes()
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_turned_scan_is_set_upright(orientation: int) -> None:
+    content = evidence_files.scans("RGB", size=(400, 200), dpi=100, tiffinfo={274: orientation})
+    (page,) = inspect(content).page_sizes
+    assert (page.width > page.height) is (orientation in (1, 3))
+
+
+@pytest.mark.parametrize("dpi", [1, 100_000])
+def test_a_resolution_that_cannot_be_is_not_believed(dpi: float) -> None:
+    (page,) = inspect(evidence_files.scans("1", size=(400, 200), dpi=dpi)).page_sizes
+    assert (page.width, page.height) == (144, 72)
+
+
+@pytest.mark.parametrize("content", [evidence_files.scans("L", "L")[:-300], b"II*\0" + bytes(40), b"MM\0*\0\0\0\x08"])
+def test_a_damaged_scan_is_refused(content: bytes) -> None:
+    with pytest.raises(EvidenceRefusedError, match="damaged"):
+        inspect(content)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"avif"])
+def test_a_photo_of_a_phone_that_cannot_be_read_is_refused_with_what_to_do(brand: bytes) -> None:
+    with pytest.raises(EvidenceRefusedError) as caught:
+        inspect(b"\0\0\0\x18ftyp" + brand + bytes(40), name="IMG_0001.HEIC")
+    assert "JPEG" in caught.value.say("nl")
 
 
 @pytest.mark.parametrize("name", evidence_files.HOSTILE)

@@ -15,7 +15,7 @@ from pikepdf import Name, pdfa
 
 from portfolio_app.documents.blocks import AnnexMedia, Attachment, Document, Heading, Paragraph, plain
 from portfolio_app.documents.pdf import write_pdf
-from tests.documents.evidence_files import certificate, drawing, photo
+from tests.documents.evidence_files import certificate, drawing, photo, scans
 from tests.documents.pdf.reading import document, pdf_of
 from tests.documents.sample_document import annex, in_two_languages, sample_cv, sample_document
 
@@ -40,6 +40,7 @@ def with_tagged_evidence() -> Document:
         (AnnexMedia.JPEG, photo(3000, 2000)),
         (AnnexMedia.PDF, certificate(pages=2)),
         (AnnexMedia.PNG, drawing(900, 500, mode="RGBA")),
+        (AnnexMedia.TIFF, scans("1", "L", "RGB", "CMYK")),
     )
     annexes = tuple(
         annex(f"A-{number}", "Bewijs", "record", content, media, "Record")
