@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Final
 from pikepdf import Array, Dictionary, Pdf, String
 
 from portfolio_app.documents.verifying.digests import signature_fields
+from portfolio_app.documents.verifying.envelopes import is_chain_sound, is_well_formed
 from portfolio_app.documents.verifying.files import feed, piece
 
 _LARGEST_SIGNATURE: Final = 200_000
@@ -111,7 +112,9 @@ def _in_gap(value: Dictionary, gap: bytes) -> bytes | None:
         content = bytes.fromhex(gap[1:-1].decode("ascii"))
     except ValueError:
         return None
-    return content if content == bytes(contents) else None
+    # The gap is what a signature cannot cover: nothing else may hide in it, not even in the way its digits are written.
+    written = content.hex().encode("ascii")
+    return content if content == bytes(contents) and gap[1:-1] in (written, written.upper()) else None
 
 
 def _judged(content: bytes, file: BinaryIO, ranges: tuple[int, int, int]) -> tuple[Signer | None, SignatureState]:
@@ -124,11 +127,14 @@ def _judged(content: bytes, file: BinaryIO, ranges: tuple[int, int, int]) -> tup
     try:
         outer = cms.ContentInfo.load(content, strict=False)
         signed = outer["content"]
-        certificate = extract_certificate_info(signed).signer_cert
+        certificates = extract_certificate_info(signed)
+        certificate = certificates.signer_cert
         facts = extract_signer_info(signed)
         signer = _signer(certificate)
         algorithm = facts["digest_algorithm"]["algorithm"].native
-        if algorithm not in _DIGESTS or not facts["signed_attrs"]:
+        padding = content[len(outer.dump()) :]
+        sound = is_well_formed(signed, facts) and is_chain_sound([certificate, *certificates.other_certs])
+        if algorithm not in _DIGESTS or any(padding) or not sound:
             return signer, SignatureState.UNREADABLE
         digest = _digest(algorithm, file, ranges)
         intact, valid = validate_sig_integrity(facts, certificate, "data", digest)

@@ -112,6 +112,15 @@ def test_any_byte_changed_of_a_signed_dossier_is_seen(signed: bytes, data: st.Da
     _flip_and_see(signed, data)
 
 
+def test_nothing_hides_in_the_gap_of_a_signature(signed: bytes) -> None:
+    opening = signed.rindex(b"/Contents<") + len(b"/Contents<")
+    closing = signed.index(b">", opening)
+    for place in range(opening, closing, 13):
+        for digit in (b"1", b"F"):
+            changed = signed[:place] + digit + signed[place + 1 :]
+            assert changed == signed or not checked(changed).intact, place - opening
+
+
 def _flip_and_see(content: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(content) - 1))
     changed = bytearray(content)
