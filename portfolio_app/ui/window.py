@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QLocale, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.rest import RestWatch
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.page import StartPage
 from portfolio_app.ui.style_sheet import style_sheet
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self._restore_geometry()
         self.look = self._made_look()
-        self._rest = _RestWatch(self)
+        self._rest = RestWatch(self)
         self._rest.rested.connect(self._lock_by_itself)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
         for keys, deed in (("Ctrl+L", self.lock), ("F1", self.show_help), ("Ctrl+,", self.show_settings)):
@@ -454,62 +455,6 @@ class MainWindow(QMainWindow):
     def _keep_geometry(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._keeper.remember(dataclasses.replace(self._keeper.memory, geometry=geometry))
-
-
-class _RestWatch(QObject):
-    """Tells when nobody has touched a key or the pointer for a while.
-
-    It listens to the windows themselves, which only get what comes from outside, not to every event of every widget.
-    """
-
-    rested = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.rested)
-        self._minutes = 0
-        application: Any = QGuiApplication.instance()
-        application.focusWindowChanged.connect(self._watch)
-
-    def begin(self, minutes: int) -> None:
-        """Wait for `minutes` of rest from now on; 0 waits for ever."""
-        self._minutes = minutes
-        self._again()
-
-    def end(self) -> None:
-        """Wait no longer."""
-        self.begin(0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin anew at each key and movement."""
-        if event.type() in _SIGNS_OF_LIFE:
-            self._again()
-        return False
-
-    def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.installEventFilter(self)
-            self._again()
-
-    def _again(self) -> None:
-        if self._minutes:
-            self._timer.start(self._minutes * 60_000)
-        else:
-            self._timer.stop()
-
-
-_SIGNS_OF_LIFE: Final = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TabletPress,
-    }
-)
 
 
 def _with_registers(vault: Path, portfolio: Portfolio, *, recovery_key: str = "", read_only: bool = False) -> _Opened:
