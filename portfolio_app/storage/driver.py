@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
@@ -106,7 +106,7 @@ def connect(place: DatabasePlace) -> Connection:
             connection.execute(statement)
     except sqlcipher.Error as error:
         connection.close()
-        if place.read_only and getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY":
+        if place.read_only and error_name(error) == "SQLITE_READONLY":
             # A reader writes for one reason only: to roll back what somebody who was killed left half done.
             raise UnfinishedChangeError from error
         raise translated(error) from error
@@ -175,11 +175,19 @@ def driver_module() -> ModuleType:
 
 def translated(error: Exception) -> EnvironmentRefusedError | Exception:
     """Return what an error of the driver means for the person, or the error itself when it is a mistake of ours."""
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = error_name(error)
     for start, make in _MEANINGS:
         if name.startswith(start):
             return make()
     return error
+
+
+def error_name(error: BaseException | None) -> str:
+    """Return what sqlite calls an error of the driver, such as `SQLITE_FULL`; empty for any other.
+
+    What goes wrong while a database is copied comes without its name, only with sqlite's words for it.
+    """
+    return str(getattr(error, "sqlite_errorname", "")) or _NAMES_BY_WORDS.get(str(error), "")
 
 
 def _settings(place: DatabasePlace) -> tuple[str, ...]:
@@ -267,6 +275,19 @@ def _cannot_open() -> EnvironmentRefusedError:
         ),
     )
 
+
+_NAMES_BY_WORDS: Final = MappingProxyType(
+    {
+        "database or disk is full": "SQLITE_FULL",
+        "attempt to write a readonly database": "SQLITE_READONLY",
+        "disk I/O error": "SQLITE_IOERR",
+        "database is locked": "SQLITE_BUSY",
+        "database table is locked": "SQLITE_LOCKED",
+        "unable to open database file": "SQLITE_CANTOPEN",
+        "file is not a database": "SQLITE_NOTADB",
+        "database disk image is malformed": "SQLITE_CORRUPT",
+    }
+)
 
 _MEANINGS: Final = (
     ("SQLITE_FULL", _full),

@@ -18,14 +18,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.reliability.dying import can_die_by_syscall
-from tests.reliability.harness import WAYS, Figures, can_run, run
+from tests.reliability.dying import can_trace
+from tests.reliability.harness import WAYS, Figures, run
+from tests.reliability.processes import can_run
 
 
 def main() -> int:
     """Run the harness and print its figures."""
     parser = argparse.ArgumentParser(prog="python -m tests.reliability", description=__doc__)
     parser.add_argument("--kills", type=int, default=1_000)
+    parser.add_argument("--faults", type=int, default=0, help="instead, let the kernel refuse something so often")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills-per-vault", type=int, default=25)
     parser.add_argument("--way", choices=tuple(WAYS), action="append", help="only die in this way; may be given again")
@@ -34,13 +36,12 @@ def main() -> int:
     if not can_run():
         print("Processes cannot be killed like this here.", file=sys.stderr)
         return 0
-    ways = tuple(asked.way or (way for way in WAYS if way != "syscall" or can_die_by_syscall()))
+    ways = tuple(asked.way or (way for way in WAYS if way != "syscall" or can_trace()))
     _be_private()
     folder = Path(tempfile.mkdtemp(prefix="vakdossier-kills-"))
     begun = time.monotonic()
-    figures = run(
-        folder, asked.kills, asked.seed, ways=ways, kills_per_life=asked.kills_per_vault, progress=_tell_progress
-    )
+    rounds, ways = (asked.faults, ("refused",)) if asked.faults else (asked.kills, ways)
+    figures = run(folder, rounds, asked.seed, ways=ways, rounds_per_life=asked.kills_per_vault, progress=_tell_progress)
     summary = summary_of(figures, time.monotonic() - begun)
     print(json.dumps(summary, indent=1) if asked.json else _as_lines(summary))
     if figures.problems:
@@ -55,7 +56,10 @@ def summary_of(figures: Figures, seconds: float) -> dict[str, Any]:
     opening = figures.reopening or [0.0]
     return {
         "kills": figures.total,
-        "survived": figures.total - (1 if figures.problems else 0),
+        "faults": figures.faults,
+        "refused in words": dict(figures.refusals),
+        "words": dict(figures.sentences.most_common()),
+        "survived": figures.total + figures.faults - (1 if figures.problems else 0),
         "by way": dict(figures.kills),
         "died during": dict(figures.during.most_common()),
         "acknowledged": sum(figures.deeds.values()),
@@ -83,7 +87,11 @@ def _be_private() -> None:
 
 def _tell_progress(figures: Figures) -> None:
     if sys.stderr.isatty():
-        print(f"\r{figures.total} kills, {sum(figures.deeds.values())} acknowledged", end="", file=sys.stderr)
+        print(
+            f"\r{figures.total + figures.faults} processes, {sum(figures.deeds.values())} acknowledged",
+            end="",
+            file=sys.stderr,
+        )
 
 
 if __name__ == "__main__":

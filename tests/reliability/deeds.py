@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -92,6 +93,10 @@ class Desk:
         return Portfolio(vault, self.clock, self.take_id)
 
 
+class NotOursError(Exception):
+    """What the machine refused was asked by the harness, not by the program."""
+
+
 # -- choosing ---------------------------------------------------------------------------------------------------------
 
 _EXPORTS: Final = ("cv-1.json", "cv-2.json", "cv-1.docx", "cv-1.pdf", "cv-2.pdf", "dossier-1.pdf")
@@ -126,6 +131,12 @@ def choose(chance: random.Random, model: Model, favourite: str = "") -> Deed:
         detail = _CHOOSERS[name](chance, model)
         if detail is not None:
             return Deed(name, at, detail)
+
+
+def simple_goal(model: Model) -> Deed:
+    """Return a deed that can be done whatever became of the one before."""
+    values = {"name": "Daarna", "deadline": "2027-01-01", "status": "planned"}
+    return Deed("add", model.moment, {"kind": "goal", "id": f"r{model.made + 500}", "values": values})
 
 
 def _next_moment(chance: random.Random, now: datetime) -> datetime:
@@ -256,9 +267,13 @@ def _perform_delete(detail: Detail, desk: Desk) -> Detail:
 def _perform_attach(detail: Detail, desk: Desk) -> Detail:
     desk.next_ids = [detail["id"]]
     file = desk.out / f"{detail['id']}.png"
-    file.write_bytes(picture(detail["content"], detail["size"]))
+    try:
+        file.write_bytes(picture(detail["content"], detail["size"]))
+    except OSError as error:
+        raise NotOursError from error
     desk.portfolio.attach(detail["owner"], file)
-    file.unlink()
+    with suppress(OSError):
+        file.unlink()
     return {}
 
 

@@ -2,7 +2,7 @@
 
 A step is a sync to the disk, a file that is opened for writing, renamed, deleted or made, or a statement of SQL. Dying
 is by SIGKILL: no handler, no `finally`, no flush. What happens within one statement of SQL, between the writes and
-syncs of the database itself, is reached by `strace` (see `by_syscall`) where that is there.
+syncs of the database itself, is reached by `strace` (see `kill_at_call`) where that is there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from portfolio_app.storage.driver import driver_module
 
 _STEPS: Final = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.chmod"})
 _WRITING: Final = os.O_WRONLY | os.O_RDWR
-_CALLS: Final = "fsync,fdatasync,pwrite64,write,rename,renameat,renameat2,unlink,unlinkat,ftruncate,mkdir,mkdirat"
+CALLS: Final = ("fsync", "fdatasync", "pwrite64", "write", "rename", "unlink", "ftruncate", "mkdir")
+"""What is asked of the kernel where something is written; strace counts each kind of call for itself."""
 
 
 def die_at_step(number: int, chance: random.Random) -> None:
@@ -85,7 +86,7 @@ def _step_at_statements(step: Callable[[], None]) -> None:
     driver.connect = connect  # type: ignore[attr-defined]
 
 
-def can_die_by_syscall() -> bool:
+def can_trace() -> bool:
     """Tell whether `strace` is there and may trace a process of ours."""
     if shutil.which("strace") is None:
         return False
@@ -93,15 +94,34 @@ def can_die_by_syscall() -> bool:
     return tried.returncode == 0
 
 
-def by_syscall(pid: int, number: int) -> subprocess.Popen[str]:
-    """Let process `pid` be killed as it asks the kernel for its `number`-th write, sync, rename or deletion.
+def kill_at_call(pid: int, number: int) -> subprocess.Popen[str]:
+    """Let process `pid` be killed as it asks the kernel for the `number`-th of a kind of call, whichever comes first.
 
     Returns:
         The running `strace`, attached; it ends with the process.
     """
-    killing = f"inject={_CALLS}:signal=KILL:when={number}"
-    command = ["strace", "-f", "-o", os.devnull, "-e", f"trace={_CALLS}", "-e", killing, "-p", str(pid)]
-    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    return _traced(pid, ",".join((*CALLS, "sendto")), f"signal=KILL:when={number}")  # also when it would acknowledge
+
+
+def refuse_call(pid: int, call: str, number: int, error: str, *, onward: bool) -> subprocess.Popen[str]:
+    """Let the kernel refuse process `pid` one call.
+
+    Args:
+        pid: the process.
+        call: of which kind, one of `CALLS`; or several, parted by commas.
+        number: the how-manieth of its kind, counted from now.
+        error: what the kernel says, such as `ENOSPC`.
+        onward: refuse all that come after it too.
+
+    Returns:
+        The running `strace`, attached; it ends with the process.
+    """
+    return _traced(pid, call, f"error={error}:when={number}{'+' if onward else ''}")
+
+
+def _traced(pid: int, calls: str, injected: str) -> subprocess.Popen[str]:
+    command = ["strace", "-f", "-o", os.devnull, "-e", f"trace={calls}", "-e", f"inject={calls}:{injected}"]
+    tracer = subprocess.Popen([*command, "-p", str(pid)], stderr=subprocess.PIPE, text=True)
     assert tracer.stderr is not None
     tracer.stderr.readline()  # "strace: Process … attached"
     return tracer

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import select
 import shutil
-import signal
-import sys
-import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.storage import migrations
 from portfolio_app.storage.vault import create_vault
-from tests.reliability import dying
 from tests.reliability.command_line import add_and_kill
-from tests.reliability.deeds import QUICK, Deed, after
-from tests.reliability.judging import Judgement, goal_called, judge_at_the_end, judge_opened, judge_unopened
+from tests.reliability.deeds import QUICK, after
+from tests.reliability.dying import CALLS
+from tests.reliability.judging import CutShort, Judgement, goal_called, judge_at_the_end, judge_opened, judge_unopened
 from tests.reliability.model import Model
 from tests.reliability.next_version import next_steps
-from tests.reliability.worker import teller, work
+from tests.reliability.processes import Ended, Ending, run_process
+from tests.reliability.worker import work, work_until_refused
 
 PASSPHRASE: Final = "zeven slapende kraanvogels"
 WAYS: Final = {"moment": 12, "step": 12, "syscall": 12, "command": 1}
 """The ways to die, and how often each; starting the whole program for one command takes long, hence seldom."""
-_LONGEST_LIFE: Final = 8.0
-"""Seconds after which a process is killed that should have died by a step of its own."""
+ERRORS: Final = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES")
 
 
 @dataclass
@@ -42,6 +34,10 @@ class Figures:
 
     Attributes:
         kills: how many processes were killed, by the way in which.
+        faults: how many processes had something refused by the kernel, or would have, had they asked for more.
+        refusals: how many of these were told so in words, by what the kernel said. The others did without: what was
+            refused was the clearing of something, or was tried again.
+        sentences: the words, in English.
         during: what they were doing when they died.
         deeds: how many deeds were acknowledged, by name.
         lost, damaged, other: what was found wrong, one sentence each.
@@ -50,6 +46,9 @@ class Figures:
     """
 
     kills: Counter[str] = field(default_factory=Counter)
+    faults: int = 0
+    refusals: Counter[str] = field(default_factory=Counter)
+    sentences: Counter[str] = field(default_factory=Counter)
     during: Counter[str] = field(default_factory=Counter)
     deeds: Counter[str] = field(default_factory=Counter)
     in_flight_kept: int = 0
@@ -69,6 +68,15 @@ class Figures:
         """All that was found wrong."""
         return [*self.lost, *self.damaged, *self.other]
 
+    def count(self, way: str, ended: Ended) -> None:
+        """Count in one process."""
+        if way == "refused":
+            self.faults += 1
+        else:
+            self.kills[way] += 1
+        for deed, _ in ended.deeds:
+            self.deeds[deed.name] += 1
+
     def add(self, judgement: Judgement) -> None:
         """Count in what one judgement found."""
         self.lost += judgement.lost
@@ -86,23 +94,6 @@ def new_vault(folder: Path) -> Model:
     made.vault.close()
     (folder / "out").mkdir()
     return replace(model, recovery_key=made.recovery_key.printed())
-
-
-@dataclass
-class Death:
-    """How one process ended.
-
-    Attributes:
-        deeds: what it acknowledged, and what it told of each.
-        in_flight: what it had announced and not acknowledged, if anything.
-        was_open: it had opened the vault.
-        failure: the traceback, when it was not killed but failed by itself.
-    """
-
-    deeds: list[tuple[Deed, dict[str, Any]]]
-    in_flight: Deed | None
-    was_open: bool
-    failure: str
 
 
 class Life:
@@ -126,90 +117,98 @@ class Life:
 
     def round(self) -> None:
         """Let a process work in the vault, kill it, and judge what it left."""
-        (way,) = self._chance.choices(self._ways, weights=[WAYS[way] for way in self._ways])
+        (way,) = self._chance.choices(self._ways, weights=[WAYS.get(way, 1) for way in self._ways])
         if way == "command" and self._program_versions_ahead:
             way = "moment"  # the program on the disk is today's
         before = self._program_versions_ahead
         if way != "command" and self._chance.random() < 0.12:
             self._program_versions_ahead += 1
         with steps_ahead(self._program_versions_ahead):
-            death = self._run_command() if way == "command" else self._run_and_kill(way)
-            if death.failure:
-                self._figures.other.append(death.failure)
-                raise StoppedError(death.failure)
-            self._figures.kills[way] += 1
-            self._figures.during[self._what_was_done(death, before)] += 1
-            for deed, told in death.deeds:
-                self._figures.deeds[deed.name] += 1
+            ended = self._ended(way)
+            if ended.failure:
+                self._figures.other.append(ended.failure)
+                raise StoppedError(ended.failure)
+            self._figures.count(way, ended)
+            self._figures.during[self._what_was_done(ended, before)] += 1
+            for deed, told in ended.deeds:
                 self._model = after(deed, told, self._model)
-            if not death.was_open:
+            if not ended.was_open:
                 versions = {len(next_steps(count)) for count in (before, self._program_versions_ahead)}
                 self._figures.add(judge_unopened(self._vault, self._model, versions))
-            judgement = judge_opened(self._vault, self._out, self._model, death.in_flight)
+            judgement = judge_opened(self._vault, self._out, self._model, CutShort(ended.in_flight, ended.then))
             self._figures.add(judgement)
             self._figures.in_flight_kept += judgement.in_flight_was_kept
             self._model = judgement.model
         if self._figures.problems:
             raise StoppedError(self._figures.problems[0])
 
-    def _what_was_done(self, death: Death, versions_ahead_before: int) -> str:
-        if death.in_flight is not None:
-            return death.in_flight.name
-        if death.was_open:
+    def _what_was_done(self, ended: Ended, versions_ahead_before: int) -> str:
+        if ended.in_flight is not None:
+            return ended.in_flight.name
+        if ended.was_open:
             return "between two"
         return "migrating" if versions_ahead_before != self._program_versions_ahead else "opening"
 
-    def _run_command(self) -> Death:
+    def _ended(self, way: str) -> Ended:
+        if way == "command":
+            return self._run_command()
+        return self._run_and_refuse() if way == "refused" else self._run_and_kill(way)
+
+    def _run_command(self) -> Ended:
         """Let the whole program add one record, killed meanwhile, and find out what came of it."""
         ran = add_and_kill(self._vault, self._model.passphrase, self._chance)
         added = goal_called(ran.name, self._vault, self._model)
         if added is None:
             failure = ran.failure or ("what the command printed is not there" if ran.added else "")
-            return Death([], None, was_open=True, failure=failure)
+            return Ended(was_open=True, failure=failure)
         if ran.added is not None:
-            return Death([(added, {})], None, was_open=True, failure=ran.failure)
-        return Death([], added, was_open=True, failure=ran.failure)
+            return Ended([(added, {})], was_open=True, failure=ran.failure)
+        return Ended(in_flight=added, was_open=True, failure=ran.failure)
 
     def end(self) -> None:
         """Look at all that takes longer: the whole way back by undo, and every vault that was restored."""
         with steps_ahead(self._program_versions_ahead):
             self._figures.add(judge_at_the_end(self._vault, self._out, self._model))
 
-    def _run_and_kill(self, way: str) -> Death:
-        reading, writing = os.pipe()
-        go_reading, go_writing = os.pipe()
-        seed = self._chance.getrandbits(62)
-        steps = 1 + int(self._chance.expovariate(1 / 90))
-        pid = os.fork()
-        if pid == 0:
-            os.close(reading)
-            os.close(go_writing)
-            os.read(go_reading, 1)
-            self._live(seed, writing, steps if way == "step" else 0)
-        os.close(writing)
-        os.close(go_reading)
-        tracer = dying.by_syscall(pid, steps) if way == "syscall" else None
-        os.write(go_writing, b"!")
-        os.close(go_writing)
-        seconds = min(self._chance.expovariate(1 / 0.5), 4.0) if way == "moment" else _LONGEST_LIFE
-        said = _hear(reading, pid, seconds)
-        _, status = os.waitpid(pid, 0)
-        if tracer is not None:
-            tracer.wait()
-            assert tracer.stderr is not None
-            tracer.stderr.close()
-        return _death_from(said, killed=os.WIFSIGNALED(status))
+    def _run_and_kill(self, way: str) -> Ended:
+        number = 1 + int(self._chance.expovariate(1 / 90))
+        ending = Ending(way, number)
+        if way == "moment":
+            ending = Ending(way, seconds=min(self._chance.expovariate(1 / 0.5), 4.0))
+        ended = run_process(
+            lambda chance, tell: work(self._vault, self._out, self._model, chance, tell),
+            self._chance.getrandbits(62),
+            ending,
+        )
+        if not ended.was_killed and not ended.failure:
+            ended.failure = "the process ended without being killed"
+        return ended
 
-    def _live(self, seed: int, writing: int, steps: int) -> None:
-        """Be the process that dies; never returns."""
-        try:
-            chance = random.Random(seed)
-            if steps:
-                dying.die_at_step(steps, chance)
-            work(self._vault, self._out, self._model, chance, teller(writing))
-        except BaseException:  # noqa: BLE001 - told to the parent, whose business it is
-            teller(writing)({"failed": traceback.format_exc()})
-        os._exit(1)
+    def _run_and_refuse(self) -> Ended:
+        """Let the kernel refuse the process something; it must say so in words, and can go on if it is not for ever."""
+        onward = self._chance.random() < 0.3
+        call = ",".join(CALLS) if onward else self._chance.choice(CALLS)
+        mean = 40 if call in ("pwrite64", "write") else 8
+        number = 1 + int(self._chance.expovariate(1 / mean))
+        ending = Ending("refused", number, call=call, error=self._chance.choice(ERRORS), onward=onward)
+        ended = run_process(
+            lambda chance, tell: work_until_refused(
+                self._vault, self._out, self._model, chance, tell, go_on=not onward
+            ),
+            self._chance.getrandbits(62),
+            ending,
+        )
+        if ended.was_killed and not ended.failure:
+            ended.failure = f"it hung: {ending}"
+        if ended.failure:
+            ended.failure = f"{ending}: {ended.failure}"
+        if ended.refusal:
+            nl, en = ended.refusal
+            self._figures.refusals[ending.error] += 1
+            self._figures.sentences[en] += 1
+            if not nl or not en or nl == en:
+                ended.failure = f"{ending}: refused without words in both languages: {ended.refusal}"
+        return ended
 
 
 class StoppedError(Exception):
@@ -233,17 +232,20 @@ class steps_ahead:  # noqa: N801 - used as a statement
 
 def run(
     folder: Path,
-    kills: int,
+    rounds: int,
     seed: int,
     *,
     ways: tuple[str, ...],
-    kills_per_life: int = 25,
+    rounds_per_life: int = 25,
     progress: Callable[[Figures], None] = lambda _: None,
 ) -> Figures:
-    """Kill so many processes and return the figures; stops at the first thing found wrong, and leaves that vault."""
+    """Let so many processes die, or be refused something, and return the figures.
+
+    Stops at the first thing found wrong, and leaves that vault as it is.
+    """
     _warm_up()
     figures = Figures()
-    for number, size in enumerate(_parts(kills, kills_per_life)):
+    for number, size in enumerate(_parts(rounds, rounds_per_life)):
         place = folder / f"life-{number}"
         place.mkdir(parents=True)
         life = Life(place, random.Random(f"{seed}/{number}"), figures, ways)
@@ -277,46 +279,3 @@ def _parts(total: int, size: int) -> Iterator[int]:
     while total > 0:
         yield min(total, size)
         total -= size
-
-
-def _hear(reading: int, pid: int, seconds: float) -> bytes:
-    """Read all that the process says, and kill it when its time has come."""
-    said = b""
-    ends = time.monotonic() + seconds
-    killed = False
-    while True:
-        left = ends - time.monotonic()
-        if left <= 0 and not killed:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            killed = True
-        ready, _, _ = select.select([reading], [], [], None if killed else max(0.0, left))
-        if ready:
-            piece = os.read(reading, 1 << 16)
-            if not piece:
-                os.close(reading)
-                return said
-            said += piece
-
-
-def _death_from(said: bytes, *, killed: bool) -> Death:
-    death = Death([], None, was_open=False, failure="")
-    for line in said.split(b"\n")[:-1]:  # what comes after the last newline was never said whole
-        words = json.loads(line)
-        if "open" in words:
-            death.was_open = True
-        elif "try" in words:
-            death.in_flight = Deed.from_plain(words["try"])
-        elif "failed" in words:
-            death.failure = words["failed"] + f"\nwhile: {death.in_flight}"
-        elif death.in_flight is not None:
-            death.deeds.append((death.in_flight, words["done"]))
-            death.in_flight = None
-    if not killed and not death.failure:
-        death.failure = "the process ended without being killed"
-    return death
-
-
-def can_run() -> bool:
-    """Tell whether processes can be forked and killed here."""
-    return sys.platform != "win32"

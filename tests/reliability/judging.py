@@ -14,7 +14,6 @@ from typing import Any, Final
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.domain.records.growth import Goal
-from portfolio_app.services.backups import Backups
 from portfolio_app.storage.backups.store import Backup, BackupStore
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.driver import connect
@@ -71,13 +70,26 @@ def judge_unopened(path: Path, model: Model, versions: set[int]) -> Judgement:
     return judgement
 
 
-def judge_opened(path: Path, out: Path, model: Model, in_flight: Deed | None) -> Judgement:
+@dataclass(frozen=True)
+class CutShort:
+    """What is not known for certain.
+
+    Attributes:
+        deed: what was announced and neither acknowledged nor, if it was refused, known to have left nothing.
+        then: what was done, and acknowledged, after that deed was refused.
+    """
+
+    deed: Deed | None = None
+    then: Deed | None = None
+
+
+def judge_opened(path: Path, out: Path, model: Model, cut: CutShort) -> Judgement:
     """Open the vault for writing, as the person would, and judge all that is in it and beside it."""
     judgement = Judgement(model)
     _note_remains(path, out, judgement, "before opening")
     read = _read_only(path, model, judgement)
     begun = time.perf_counter()
-    vault = _opened_by_either(path, model, in_flight, judgement)
+    vault = _opened_by_either(path, model, cut.deed, judgement)
     if vault is None:
         return judgement
     with vault:
@@ -85,7 +97,7 @@ def judge_opened(path: Path, out: Path, model: Model, in_flight: Deed | None) ->
         judgement.seconds_to_open = time.perf_counter() - begun
         if read is not None and read != records:
             judgement.other.append("read only, the vault held something else")
-        _settle(vault, out, records, in_flight, judgement)
+        _settle(vault, out, records, cut, judgement)
         if not judgement.lost:
             _judge_undo(vault, judgement)
             _judge_check(vault, judgement)
@@ -93,7 +105,7 @@ def judge_opened(path: Path, out: Path, model: Model, in_flight: Deed | None) ->
             _judge_exports(out, judgement)
             _judge_backups(vault, judgement)
             _judge_keys(path, judgement)
-    _judge_restored(out, in_flight, judgement)
+    _judge_restored(out, cut.deed, judgement)
     _note_remains(path, out, judgement, "after opening")
     return judgement
 
@@ -168,23 +180,25 @@ def _opened_by_either(path: Path, model: Model, in_flight: Deed | None, judgemen
     return None
 
 
-def _settle(vault: Vault, out: Path, records: Records, in_flight: Deed | None, judgement: Judgement) -> None:
+def _settle(vault: Vault, out: Path, records: Records, cut: CutShort, judgement: Judgement) -> None:
     """Find out whether the deed in flight was done; there is nothing between done and not done."""
     model = judgement.model
-    unchanged = records == model.kept.records
-    if in_flight is not None and in_flight.name == "recovery key":
-        judgement.model = replace(model, recovery_key="")
-    elif in_flight is not None and in_flight.name != "passphrase":
-        for told in _told_by_traces(in_flight, vault, out, records, model):
-            done = after(in_flight, told, model)
-            if records == done.kept.records and (not unchanged or done != model):
-                judgement.model = done
-                judgement.in_flight_was_kept = True
-                return
-    if not unchanged:
-        judgement.lost.append(f"in flight: {in_flight and in_flight.name}; {_difference(model.kept.records, records)}")
+    if cut.deed is not None and cut.deed.name == "recovery key":
+        model = replace(model, recovery_key="")
+    candidates = [(model, False)]
+    if cut.deed is not None and cut.deed.name not in ("passphrase", "recovery key"):
+        done = [after(cut.deed, told, model) for told in _told_by_traces(cut.deed, vault, out, records, model)]
+        candidates = [*((each, True) for each in done if each != model), (model, False)]
+    if cut.then is not None:
+        candidates = [(after(cut.then, {}, each), was_done) for each, was_done in candidates]
+    fitting = [candidate for candidate in candidates if candidate[0].kept.records == records]
+    if not fitting:
+        judgement.lost.append(f"{cut.deed and cut.deed.name}: {_difference(candidates[-1][0].kept.records, records)}")
+        return
+    settled, was_done = fitting[0]
+    judgement.in_flight_was_kept |= was_done
     # Ids of a deed that died may be on files that were taken in; they are never given out again.
-    judgement.model = replace(judgement.model, made=model.made + 200)
+    judgement.model = replace(settled, made=settled.made + 200)
 
 
 def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model: Model) -> list[Detail]:
@@ -263,9 +277,6 @@ def _judge_backups(vault: Vault, judgement: Judgement) -> None:
             judgement.damaged.append(f"the backup {backup.name}: {backup.problem.en}")
     if backups:
         _judge_backup(store, backups[0], judgement.model, judgement, evidence_too=False)
-    for place in Backups(vault, FixedClock(judgement.model.moment)).status():
-        if place.failure is not None:
-            judgement.other.append(f"a backup is said to have failed: {place.failure.en}")
 
 
 def _judge_backup(

@@ -12,11 +12,14 @@ import os
 import random
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from portfolio_app.common.clock import FixedClock
-from tests.reliability.deeds import DEEDS, Desk, after, choose, perform
+from portfolio_app.common.errors import EnvironmentRefusedError
+from tests.reliability.deeds import DEEDS, Desk, NotOursError, after, choose, perform, simple_goal
 from tests.reliability.model import Model
+
+_MOST_BEFORE_REFUSED: Final = 12
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -36,13 +39,41 @@ def work(vault: Path, out: Path, model: Model, chance: random.Random, tell: Tell
     desk.portfolio.close()
 
 
-def teller(descriptor: int) -> Tell:
-    """Return a `tell` that writes whole lines to a descriptor, past every buffer of ours."""
+def work_until_refused(vault: Path, out: Path, model: Model, chance: random.Random, tell: Tell, *, go_on: bool) -> None:
+    """Do deeds until the machine refuses something; then, if it refuses no longer, go on in the same process.
+
+    Ends by itself. Whatever is raised but a refusal in words is a mistake of the program.
+    """
+    clock = FixedClock(model.moment)
+    desk: Desk | None = None
+    try:
+        desk = Desk(vault, out, clock, model.passphrase)
+        tell({"open": True})
+        favourite = chance.choice(DEEDS)
+        for _ in range(_MOST_BEFORE_REFUSED):
+            deed = choose(chance, model, favourite)
+            tell({"try": deed.to_plain()})
+            told = perform(deed, desk)
+            tell({"done": told})
+            model = after(deed, told, model)
+    except NotOursError:
+        return
+    except EnvironmentRefusedError as refused:
+        tell({"refused": [refused.say("nl"), refused.say("en")]})
+        if go_on:
+            then = simple_goal(model)
+            desk = desk or Desk(vault, out, clock, model.passphrase)
+            perform(then, desk)
+            tell({"then": then.to_plain()})
+    if desk is not None:
+        desk.portfolio.close()
+
+
+def teller(send: Callable[[bytes], object]) -> Tell:
+    """Return a `tell` that sends whole lines at once, past every buffer of ours."""
 
     def tell(said: dict[str, Any]) -> None:
-        left = json.dumps(said, separators=(",", ":")).encode() + b"\n"
-        while left:
-            left = left[os.write(descriptor, left) :]
+        send(json.dumps(said, separators=(",", ":")).encode() + b"\n")
 
     return tell
 
@@ -58,7 +89,7 @@ def main() -> None:
     asked = parser.parse_args()
     model = new_vault(asked.folder)
     vault, out = asked.folder / "vault.vakdossier", asked.folder / "out"
-    work(vault, out, model, random.Random(asked.seed), teller(1), most=asked.deeds)
+    work(vault, out, model, random.Random(asked.seed), teller(lambda line: os.write(1, line)), most=asked.deeds)
 
 
 if __name__ == "__main__":

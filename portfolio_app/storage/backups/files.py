@@ -25,6 +25,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.storage.driver import driver_module
+from portfolio_app.storage.driver import error_name
 from portfolio_app.storage.errors import DamagedDatabaseError, EvidenceDamagedError
 from portfolio_app.storage.evidence import EvidenceStore
 from portfolio_app.storage.keys import DataKey
@@ -88,7 +89,7 @@ def in_words(what: Text) -> Iterator[None]:
     except DamagedDatabaseError:
         raise
     except EnvironmentRefusedError as error:
-        name = str(getattr(error.__cause__, "sqlite_errorname", ""))
+        name = error_name(error.__cause__)
         code = next((code for start, code in _ERRNO_OF_DRIVER.items() if name.startswith(start)), None)
         if code is None:
             raise
