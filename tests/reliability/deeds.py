@@ -65,7 +65,8 @@ class Desk:
         clock: the clock of the program, set before every deed.
         passphrase: what opens the vault now.
         next_ids: the ids that the program will give out.
-        portfolio: the open portfolio.
+        portfolio: the portfolio.
+        is_open: it is open, and not refused to be opened again.
     """
 
     vault: Path
@@ -74,6 +75,7 @@ class Desk:
     passphrase: str
     next_ids: list[str] = field(default_factory=list)
     portfolio: Portfolio = field(init=False)
+    is_open: bool = True
 
     def __post_init__(self) -> None:
         self.portfolio = self._opened()
@@ -85,7 +87,9 @@ class Desk:
     def reopen(self) -> None:
         """Close the portfolio and open it again."""
         self.portfolio.close()
+        self.is_open = False
         self.portfolio = self._opened()
+        self.is_open = True
 
     def _opened(self) -> Portfolio:
         """Open the portfolio as the program does, but for the ids, which are foretold."""

@@ -62,7 +62,8 @@ def work_until_refused(vault: Path, out: Path, model: Model, chance: random.Rand
         tell({"refused": [refused.say("nl"), refused.say("en")]})
         if go_on:
             then = simple_goal(model)
-            desk = desk or Desk(vault, out, clock, model.passphrase)
+            if desk is None or not desk.is_open:
+                desk = Desk(vault, out, clock, model.passphrase)
             perform(then, desk)
             tell({"then": then.to_plain()})
     if desk is not None:

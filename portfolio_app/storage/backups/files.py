@@ -24,8 +24,7 @@ from portfolio_app.common.atomic import (
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
-from portfolio_app.storage.driver import driver_module
-from portfolio_app.storage.driver import error_name
+from portfolio_app.storage.driver import driver_module, error_name
 from portfolio_app.storage.errors import DamagedDatabaseError, EvidenceDamagedError
 from portfolio_app.storage.evidence import EvidenceStore
 from portfolio_app.storage.keys import DataKey
