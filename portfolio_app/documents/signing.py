@@ -291,11 +291,12 @@ class _CmsMaker:
         from pyhanko.sign.signers import SimpleSigner
         from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+        own = asn1_x509.Certificate.load(credentials.certificate.public_bytes(Encoding.DER))
+        others = [asn1_x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in credentials.others]
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        store.register_multiple(
-            {asn1_x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in credentials.others}
-        )
+        store.register_multiple(others)
         key = credentials.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        self._certificates = [own, *others]
 
         class PlainSigner(SimpleSigner):
             """Adds nothing that is not signed: no time stamp, for that would have to be fetched."""
@@ -304,7 +305,7 @@ class _CmsMaker:
                 return None
 
         self._signer = PlainSigner(
-            signing_cert=asn1_x509.Certificate.load(credentials.certificate.public_bytes(Encoding.DER)),
+            signing_cert=own,
             signing_key=keys.PrivateKeyInfo.load(key),
             cert_registry=store,
         )
@@ -312,12 +313,15 @@ class _CmsMaker:
     def make(self, digest: bytes) -> bytes:
         """Return the signature of a SHA-256 digest, as DER."""
         from asn1crypto.cms import CMSAttributes
+        from asn1crypto.tsp import SigningCertificateV2
         from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 
+        # Naming those above it as well lets the signature cover them.
+        named = [as_signing_certificate_v2(each)["certs"][0] for each in self._certificates]
         values = {
             "content_type": "data",
             "message_digest": digest,
-            "signing_certificate_v2": as_signing_certificate_v2(self._signer.signing_cert),
+            "signing_certificate_v2": SigningCertificateV2({"certs": named}),
         }
         attributes = CMSAttributes([simple_cms_attribute(*each) for each in values.items()])  # type: ignore[no-untyped-call]
         made: bytes = _finished(self._signer.async_sign_prescribed_attributes("sha256", attributes)).dump()

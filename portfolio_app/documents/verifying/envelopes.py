@@ -22,22 +22,40 @@ def is_well_formed(signed: Any, facts: Any) -> bool:  # noqa: ANN401 - of asn1cr
     version = "v1" if facts["sid"].name == _NAMED_BY_ISSUER else "v3"
     digests = [each.native for each in signed["digest_algorithms"]]
     named = {each["type"].native for each in facts["signed_attrs"]} if facts["signed_attrs"] else set()
+    content = signed["encap_content_info"]
     return (
-        signed["version"].native == facts["version"].native == version
+        content["content_type"].native == "data"
+        and content["content"].native is None
+        and signed["version"].native == facts["version"].native == version
         and digests == [facts["digest_algorithm"].native]
         and bool(named & _NAMES_ITS_CERTIFICATE)
     )
 
 
-def is_chain_sound(certificates: Sequence[Any]) -> bool:
-    """Tell whether every certificate was truly issued by the one beside it that it names, where that is there."""
+def is_chain_sound(certificates: Sequence[Any], facts: Any) -> bool:  # noqa: ANN401 - of asn1crypto
+    """Tell whether the certificates beside a signature are those that it names, and were issued by each other.
+
+    Args:
+        certificates: the signer's own and those above it; an issuer need not be there.
+        facts: the signer; where it names more than its own certificate, there may be no others.
+    """
+    from pyhanko.sign.general import check_ess_certid
+
+    named = [
+        each
+        for attribute in facts["signed_attrs"]
+        if attribute["type"].native in _NAMES_ITS_CERTIFICATE
+        for each in attribute["values"][0]["certs"]
+    ]
+    if len(named) > 1 and not all(any(check_ess_certid(each, one) for one in named) for each in certificates):
+        return False
     try:
         opened = [x509.load_der_x509_certificate(each.dump()) for each in certificates]
         for each in opened:
             issuers = [other for other in opened if other.subject == each.issuer]
             if issuers and not any(_issued(each, issuer) for issuer in issuers):
                 return False
-    except (ValueError, UnsupportedAlgorithm):
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion):
         return False
     return True
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from pikepdf import Array, Dictionary, Pdf, String
 
 from portfolio_app.documents.verifying.digests import signature_fields
@@ -23,6 +24,18 @@ _LARGEST_SIGNATURE: Final = 200_000
 _MOST_SIGNATURES: Final = 100
 _DIGESTS: Final = frozenset({"sha256", "sha384", "sha512"})
 _END: Final = b"%%EOF"
+_STUMBLES: Final = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    AssertionError,
+    UnsupportedAlgorithm,
+)
+"""What the readers of a signature raise on hostile content: whatever they stumble on."""
 
 
 class SignatureState(StrEnum):
@@ -133,15 +146,14 @@ def _judged(content: bytes, file: BinaryIO, ranges: tuple[int, int, int]) -> tup
         signer = _signer(certificate)
         algorithm = facts["digest_algorithm"]["algorithm"].native
         padding = content[len(outer.dump()) :]
-        sound = is_well_formed(signed, facts) and is_chain_sound([certificate, *certificates.other_certs])
+        sound = is_well_formed(signed, facts) and is_chain_sound([certificate, *certificates.other_certs], facts)
         if algorithm not in _DIGESTS or any(padding) or not sound:
             return signer, SignatureState.UNREADABLE
         digest = _digest(algorithm, file, ranges)
         intact, valid = validate_sig_integrity(facts, certificate, "data", digest)
     except (CMSExtractionError, SignatureValidationError):
         return signer, SignatureState.BROKEN
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError):
-        # asn1crypto raises what it stumbles on; of hostile content that can be any of these.
+    except _STUMBLES:
         return signer, SignatureState.UNREADABLE
     return signer, SignatureState.GOOD if intact and valid else SignatureState.BROKEN
 
