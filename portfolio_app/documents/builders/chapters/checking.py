@@ -26,8 +26,8 @@ _STEPS: Final = (
         "computer.",
     ),
     Text(
-        "Sleep dit bestand in het venster, of geef de opdracht: vakdossier verify BESTAND.pdf",
-        "Drop this file on the window, or give the command: vakdossier verify FILE.pdf",
+        "Geef in een opdrachtvenster de opdracht: vakdossier verify BESTAND.pdf",
+        "Give this command in a terminal: vakdossier verify FILE.pdf",
     ),
     Text(
         "U leest of het dossier ongeschonden is. Is dat niet zo, dan staat erbij welke bladzijde, welk bewijsstuk of "
