@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import WrongUseError
+from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.services.archives import ImportRequest, export_archive, import_archive
 from portfolio_app.services.backups import Backups, restore
@@ -275,7 +276,10 @@ def _perform_attach(detail: Detail, desk: Desk) -> Detail:
         file.write_bytes(picture(detail["content"], detail["size"]))
     except OSError as error:
         raise NotOursError from error
-    desk.portfolio.attach(detail["owner"], file)
+    try:
+        desk.portfolio.attach(detail["owner"], file)
+    except EvidenceRefusedError as error:  # the pipe to the process that looks at files was refused, not the disk
+        raise NotOursError from error
     with suppress(OSError):
         file.unlink()
     return {}
