@@ -287,7 +287,7 @@ def test_entries_that_share_their_bytes_are_refused(archive: Path, tmp_path: Pat
     crc = zlib.crc32(bytes(60_000_000))
     head = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 8, 0, 33, crc, len(kernel), 60_000_000, 1, 0) + b"a"
     central = b"".join(
-        struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 8, 0, 33, crc, len(kernel), 60_000_000, 13, *[0] * 6, 0) + name
+        struct.pack("<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 8, 0, 33, crc, len(kernel), 60_000_000, 13, *[0] * 6) + name
         for name in [b"manifest.json", *(f"file{number:09}".encode() for number in range(5000))]
     )
     start = len(head) + len(kernel)

@@ -82,7 +82,7 @@ def test_without_history_the_records_are_one_operation_also_in_a_new_vault(
 
 def test_the_person_of_the_vault_stays_the_only_one(archive: Path, open_new: Open) -> None:
     other = open_new("ander")
-    other.add(Person.kind, {"surname": "Anders"})
+    other.add(Person.kind, {"given_names": "Iemand", "surname": "Anders"})
     other.delete([other.add(Goal.kind, goal_values("Weg")).record.id])
     imported = bring(other, archive)
     assert [each.kind for each in imported.different] == ["person"]
