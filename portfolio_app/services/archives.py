@@ -54,6 +54,9 @@ ARCHIVE_NOTICE: Final = Text(
 )
 """To be said before an archive is made, and after."""
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+"""What the form of zip files can carry."""
+
 _SAVING: Final = Text("Het opslaan van het archief", "Saving the archive")
 _READING_RECORDS: Final = Text("Gegevens vergelijken", "Comparing records")
 _STORING: Final = Text("Bewijsstukken opslaan", "Storing evidence")
@@ -122,10 +125,17 @@ def export_archive(
 
     refuse_folderless(path, (".zip",))
     _refuse_inside_vault(path, portfolio)
+    day = made_on or portfolio.clock.today()
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise WrongUseError(
+            Text("Een zip-bestand kan geen dag van {year} dragen.", "A zip file cannot carry a day of {year}.").fill(
+                year=day.year
+            )
+        )
     if passphrase:
         _refuse_key_of_vault(passphrase, portfolio)
     options = ArchiveOptions(
-        made_on=made_on or portfolio.clock.today(),
+        made_on=day,
         program=__version__,
         describe=_describer(portfolio),
         say_operation=operation_label,

@@ -149,23 +149,30 @@ class _Writing:
             if isinstance(archived.record, Evidence) and is_sha256(archived.record.sha256):
                 # Without the text of the file: it can be a whole book.
                 named.setdefault(archived.record.sha256, []).append(replace(archived.record, text=""))
+        deleted = self._names_in_history(self._source.evidence_hashes() - named.keys())
         taken: set[str] = set()
         found: list[ArchivedEvidence] = []
-        hashes = [*named, *sorted(self._source.evidence_hashes() - named.keys())]
-        for done, sha256 in enumerate(hashes):
-            self._progress(_CHECKING, done, len(hashes))
+        for done, sha256 in enumerate([*named, *deleted]):
+            self._progress(_CHECKING, done, len(named) + len(deleted))
             records = named.get(sha256, [])
-            first = records[0] if records else None
+            file_name, media_type = (records[0].file_name, records[0].media_type) if records else deleted[sha256]
+            name = file_name or (records[0].name if records else "")
             path = ""
             size = self._source.evidence_size(sha256)
             if size is not None:
                 self._sizes[sha256] = size
-                name = evidence_name(
-                    (first.file_name or first.name) if first else "", first.media_type if first else "", taken
-                )
-                path = f"{EVIDENCE_FOLDER}/{name}"
-            ids = tuple(record.id for record in records)
-            found.append(ArchivedEvidence(sha256, path, first.file_name if first else "", ids))
+                path = f"{EVIDENCE_FOLDER}/{evidence_name(name, media_type, taken)}"
+            found.append(ArchivedEvidence(sha256, path, file_name, tuple(record.id for record in records)))
+        return found
+
+    def _names_in_history(self, hashes: frozenset[str]) -> dict[str, tuple[str, str]]:
+        """Return file name and media type of evidence that was deleted, by hash, as the history last knew them."""
+        found = dict.fromkeys(sorted(hashes), ("", ""))
+        for row in self._source.changes() if hashes else ():
+            for side in ("before", "after"):
+                fields = json.loads(row[side]) if row["kind"] == Evidence.kind.key and row[side] else {}
+                if fields.get("sha256") in found:
+                    found[fields["sha256"]] = (str(fields.get("file_name", "")), str(fields.get("media_type", "")))
         return found
 
     def _write_records(self, book: Book) -> None:

@@ -62,6 +62,7 @@ def test_evidence_goes_by_its_own_name_and_one_that_was_deleted_is_there_too(arc
     assert members["evidence/Diploma é.pdf"] == b"%PDF-1.4 een"
     listed = json.loads(members["evidence.json"])
     assert [each["records"] for each in listed] == [["certificaat"], []]
+    assert listed[1]["path"] == "evidence/Diploma é (2).pdf"
     assert members[listed[1]["path"]] == b"%PDF-1.4 twee"
 
 
@@ -155,6 +156,12 @@ def test_a_table_that_was_written_reads_back_in_a_spreadsheet(own: Portfolio, ar
 def test_a_place_where_no_archive_can_be_is_refused(own: Portfolio, tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongUseError):
         export_archive(own, tmp_path / name)
+
+
+@pytest.mark.parametrize("year", [1979, 2108])
+def test_a_day_that_no_zip_file_can_carry_is_refused(own: Portfolio, tmp_path: Path, year: int) -> None:
+    with pytest.raises(WrongUseError):
+        export_archive(own, tmp_path / "a.zip", made_on=date(year, 1, 1))
 
 
 def test_an_older_archive_stays_when_a_new_one_fails(
