@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -20,6 +20,7 @@ from portfolio_app import __version__
 from portfolio_app.common.resources import resource
 from portfolio_app.documents.blocks import Document
 from portfolio_app.documents.pdf.deferred import LARGE, DeferredStreams
+from portfolio_app.documents.pdf.sink import Sink
 
 PRODUCER: Final = f"Vakdossier {__version__}"
 
@@ -99,7 +100,12 @@ def conform(pdf: Pdf, document: Document, files: Sequence[AssociatedFile], defer
 
 
 def save(pdf: Pdf, target: BinaryIO) -> None:
-    """Write the file in its final form: compact, and the same bytes for the same content."""
+    """Write the file in its final form: compact, and the same bytes for the same content.
+
+    Raises:
+        OSError: the system refused.
+    """
+    sink = Sink(target)
     for item in pdf.objects:
         if isinstance(item, Stream):
             filters = item.get("/Filter")
@@ -107,13 +113,14 @@ def save(pdf: Pdf, target: BinaryIO) -> None:
             if isinstance(filters, Array) and len(filters) == 1 and item.get("/DecodeParms") is None:
                 item.stream_dict.Filter = filters[0]
     pdf.save(
-        target,
+        cast("BinaryIO", sink),
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         compress_streams=True,
         deterministic_id=True,
         fix_metadata_version=False,
     )
+    sink.finish()
 
 
 def _moment(dated: date) -> str:
