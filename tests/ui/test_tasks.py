@@ -111,9 +111,10 @@ def test_newer_question_puts_the_older_out_of_date(tasks: Tasks, qtbot: QtBot) -
 
 def test_long_work_reports_and_can_be_stopped(tasks: Tasks, qtbot: QtBot) -> None:
     told: list[tuple[str, int, int]] = []
-    started = threading.Event()
+    listening, started = threading.Event(), threading.Event()
 
     def work(job: Job) -> str:
+        listening.wait()
         job.report(Text("bezig", "busy"), 1, 3)
         started.set()
         while not job.stopped():
@@ -123,6 +124,7 @@ def test_long_work_reports_and_can_be_stopped(tasks: Tasks, qtbot: QtBot) -> Non
     ended: list[VakdossierError] = []
     job = tasks.run_reporting(work, lambda _: None, failed=ended.append)
     job.progressed.connect(lambda stage, done, total: told.append((stage.nl, done, total)))
+    listening.set()
     started.wait()
     job.stop()
     qtbot.waitUntil(lambda: bool(ended))
