@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
@@ -21,8 +20,7 @@ from portfolio_app.domain.records.permission import Exchange, Ground
 from portfolio_app.domain.records.person import Absence, Person, Registration, RegistrationPeriod
 from portfolio_app.domain.reflection_models import steps_of
 from portfolio_app.domain.values import Choice, Choices, PartialDateValue, Reference, References, ValueProblem
-
-RecordsOf = Callable[..., st.SearchStrategy[Record]]
+from tests.strategies import any_records
 
 every_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.key) for kind in KINDS])
 
@@ -87,8 +85,8 @@ def test_something_can_be_searched_for_or_the_record_is_a_part(kind: RecordKind)
 @every_kind
 @settings(max_examples=30)
 @given(data=st.data())
-def test_a_record_comes_back_from_json(kind: RecordKind, data: st.DataObject, record_of: RecordsOf) -> None:
-    record = data.draw(record_of(kind))
+def test_a_record_comes_back_from_json(kind: RecordKind, data: st.DataObject) -> None:
+    record = data.draw(any_records(kind))
     plain = json.loads(json.dumps(record.to_plain(), allow_nan=False))
     assert kind.from_plain(record.id, plain) == record
 
@@ -96,8 +94,8 @@ def test_a_record_comes_back_from_json(kind: RecordKind, data: st.DataObject, re
 @every_kind
 @settings(max_examples=30)
 @given(data=st.data())
-def test_a_record_comes_back_from_its_columns(kind: RecordKind, data: st.DataObject, record_of: RecordsOf) -> None:
-    record = data.draw(record_of(kind))
+def test_a_record_comes_back_from_its_columns(kind: RecordKind, data: st.DataObject) -> None:
+    record = data.draw(any_records(kind))
     columns = {spec.name: spec.type.to_column(getattr(record, spec.name)) for spec in kind.fields}
     values = {spec.name: spec.type.from_column(columns[spec.name]) for spec in kind.fields}
     assert kind.record_type(id=record.id, **values) == record
@@ -106,10 +104,8 @@ def test_a_record_comes_back_from_its_columns(kind: RecordKind, data: st.DataObj
 @every_kind
 @settings(max_examples=30)
 @given(data=st.data())
-def test_a_record_has_a_title_and_tells_its_problems(
-    kind: RecordKind, data: st.DataObject, record_of: RecordsOf
-) -> None:
-    record = data.draw(record_of(kind))
+def test_a_record_has_a_title_and_tells_its_problems(kind: RecordKind, data: st.DataObject) -> None:
+    record = data.draw(any_records(kind))
     for language in LANGUAGES:
         assert record.title(language)
     for found in record.problems():

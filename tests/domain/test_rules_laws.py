@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 
@@ -36,8 +35,7 @@ from portfolio_app.domain.rules import (
 from portfolio_app.domain.rules.activities import minutes_of
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.registers.rulesets import load_rule_sets
-
-RecordsOf = Callable[..., st.SearchStrategy[Record]]
+from tests.strategies import any_records
 
 TODAY = date(2026, 7, 1)
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -240,9 +238,9 @@ def hidden(_spec: FieldSpec) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def portfolios(draw: st.DrawFn, record_of: RecordsOf) -> list[Record]:
+def portfolios(draw: st.DrawFn) -> list[Record]:
     kinds = draw(st.lists(st.sampled_from(KINDS), max_size=15))
-    records = [draw(record_of(kind, hidden, f"r{number}")) for number, kind in enumerate(kinds)]
+    records = [draw(any_records(kind, hidden, f"r{number}")) for number, kind in enumerate(kinds)]
     since = draw(st.none() | st.dates(date(1990, 1, 1), date(2027, 1, 1)))
     registers = draw(st.sets(st.sampled_from(["rnvc", "rsc", "voorbeeld-a", "voorbeeld-b"])))
     held = [Registration(id=each, register=(each,), register_name=each, since=since) for each in sorted(registers)]
@@ -257,9 +255,9 @@ def bundled() -> tuple[RuleSet, ...]:
 @settings(max_examples=150)
 @given(data=st.data(), today=st.dates(date(1995, 1, 1), date(2080, 1, 1)))
 def test_every_portfolio_has_a_standing_on_every_day(
-    data: st.DataObject, today: date, record_of: RecordsOf, bundled: tuple[RuleSet, ...]
+    data: st.DataObject, today: date, bundled: tuple[RuleSet, ...]
 ) -> None:
-    records = data.draw(portfolios(record_of))
+    records = data.draw(portfolios())
     found = standings(bundled, Snapshot(records), today)
     assert found == standings(bundled, Snapshot(data.draw(st.permutations(records))), today)
     known = {record.id for record in records}

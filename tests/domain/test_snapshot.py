@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +13,7 @@ from portfolio_app.domain.records.growth import Action, Assessment, Goal, Score
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback, Reflection
 from portfolio_app.domain.records.person import Absence, Registration, RegistrationPeriod
 from portfolio_app.domain.snapshot import Snapshot, links_of
-
-RecordsOf = Callable[..., st.SearchStrategy[Record]]
+from tests.strategies import any_records
 
 DOCUMENTS = (Audience.PUBLIC, Audience.REGISTER)
 every_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.key) for kind in KINDS])
@@ -29,10 +27,8 @@ def marked(spec: FieldSpec) -> st.SearchStrategy[str]:
 @every_kind
 @settings(max_examples=40)
 @given(data=st.data())
-def test_nothing_reaches_a_document_that_is_not_meant_for_it(
-    kind: RecordKind, data: st.DataObject, record_of: RecordsOf
-) -> None:
-    record = data.draw(record_of(kind, marked, "r0"))
+def test_nothing_reaches_a_document_that_is_not_meant_for_it(kind: RecordKind, data: st.DataObject) -> None:
+    record = data.draw(any_records(kind, marked, "r0"))
     for document in DOCUMENTS:
         seen = Snapshot([record]).for_audience(document)
         words = json.dumps([each.to_plain() for each in seen])
@@ -47,10 +43,8 @@ def test_nothing_reaches_a_document_that_is_not_meant_for_it(
 @every_kind
 @settings(max_examples=40)
 @given(data=st.data())
-def test_fields_that_are_not_meant_for_a_document_are_empty_in_it(
-    kind: RecordKind, data: st.DataObject, record_of: RecordsOf
-) -> None:
-    record = data.draw(record_of(kind, marked, "r0"))
+def test_fields_that_are_not_meant_for_a_document_are_empty_in_it(kind: RecordKind, data: st.DataObject) -> None:
+    record = data.draw(any_records(kind, marked, "r0"))
     for document in DOCUMENTS:
         for seen in Snapshot([record]).for_audience(document):
             for spec in kind.fields:
@@ -62,15 +56,15 @@ def test_fields_that_are_not_meant_for_a_document_are_empty_in_it(
 
 
 @st.composite
-def portfolios(draw: st.DrawFn, record_of: RecordsOf) -> list[Record]:
+def portfolios(draw: st.DrawFn) -> list[Record]:
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=2, max_size=12))
-    return [draw(record_of(kind, marked, f"r{number}")) for number, kind in enumerate(kinds)]
+    return [draw(any_records(kind, marked, f"r{number}")) for number, kind in enumerate(kinds)]
 
 
 @settings(max_examples=150)
 @given(data=st.data())
-def test_a_document_holds_no_link_to_what_it_may_not_show(data: st.DataObject, record_of: RecordsOf) -> None:
-    records = data.draw(portfolios(record_of))
+def test_a_document_holds_no_link_to_what_it_may_not_show(data: st.DataObject) -> None:
+    records = data.draw(portfolios())
     for document in DOCUMENTS:
         seen = Snapshot(records).for_audience(document)
         ids = {record.id for record in seen}
@@ -82,8 +76,8 @@ def test_a_document_holds_no_link_to_what_it_may_not_show(data: st.DataObject, r
 
 @settings(max_examples=80)
 @given(data=st.data())
-def test_looking_twice_shows_the_same(data: st.DataObject, record_of: RecordsOf) -> None:
-    records = data.draw(portfolios(record_of))
+def test_looking_twice_shows_the_same(data: st.DataObject) -> None:
+    records = data.draw(portfolios())
     for document in DOCUMENTS:
         once = Snapshot(records).for_audience(document)
         assert list(once.for_audience(document)) == list(once)
@@ -91,8 +85,8 @@ def test_looking_twice_shows_the_same(data: st.DataObject, record_of: RecordsOf)
 
 @settings(max_examples=60)
 @given(data=st.data())
-def test_what_the_public_may_see_a_register_may_see_too(data: st.DataObject, record_of: RecordsOf) -> None:
-    snapshot = Snapshot(data.draw(portfolios(record_of)))
+def test_what_the_public_may_see_a_register_may_see_too(data: st.DataObject) -> None:
+    snapshot = Snapshot(data.draw(portfolios()))
     public = {record.id for record in snapshot.for_audience(Audience.PUBLIC)}
     assert public <= {record.id for record in snapshot.for_audience(Audience.REGISTER)}
 

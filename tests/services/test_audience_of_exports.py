@@ -17,13 +17,12 @@ from portfolio_app.domain.fields import FieldSpec, Record
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.snapshot import Snapshot
-from portfolio_app.domain.values import Lines, LongText, ShortText, Texts
 from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.storage.keys import KdfParameters
 from portfolio_app.storage.vault import create_vault
-from tests.strategies import EUROPEAN_LETTERS, snapshots
+from tests.strategies import EUROPEAN_LETTERS, saying, snapshots
 
 MARK = "GEHEIM"
 TODAY = date(2026, 6, 15)
@@ -47,17 +46,9 @@ def _marked(snapshot: Snapshot, audience: Audience) -> list[Record]:
 
 
 def _mark(spec: FieldSpec, record: Record) -> object:
-    marker = f"{MARK}{record.kind.key}{spec.name}".replace("_", "")
-    match spec.type:
-        case ShortText(longest=longest) if spec.name not in {"sha256", "media_type"} and longest >= len(marker):
-            return marker
-        case LongText():
-            return marker
-        case Lines():
-            return (marker,)
-        case Texts():
-            return {"situation": marker}
-    return None
+    if spec.name in {"sha256", "media_type"}:
+        return None
+    return saying(spec.type, f"{MARK}{record.kind.key}{spec.name}".replace("_", ""))
 
 
 def _everything_in_pdf(path: Path) -> str:
