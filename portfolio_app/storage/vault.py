@@ -30,6 +30,7 @@ from portfolio_app.storage.errors import (
     DamagedDatabaseError,
     FolderNotEmptyError,
     OlderVaultError,
+    VaultFileGoneError,
     VaultReadOnlyError,
     WrongDataKeyError,
     WrongPassphraseError,
@@ -213,6 +214,7 @@ class Vault:
         Raises:
             WeakSecretError: it is empty.
             VaultReadOnlyError: the vault is open for reading only.
+            VaultFileGoneError: another vault was put in its place.
             EnvironmentRefusedError: the system refused; the old or the new passphrase opens the vault.
         """
         self._must_be_writable()
@@ -227,6 +229,7 @@ class Vault:
 
         Raises:
             VaultReadOnlyError: the vault is open for reading only.
+            VaultFileGoneError: another vault was put in its place.
             EnvironmentRefusedError: the system refused; the old one still holds.
         """
         self._must_be_writable()
@@ -258,8 +261,19 @@ class Vault:
         self.close()
 
     def _rewrap(self, header: Header) -> None:
+        self._must_not_be_replaced()
         headers.write_header(self.path, header)
         self._header = header
+
+    def _must_not_be_replaced(self) -> None:
+        """See to it that the keys there are ours: nothing opens another vault any more once its keys are gone."""
+        for name in (headers.HEADER_NAME, headers.PREVIOUS_NAME):
+            try:
+                there = headers.read_header_file(self.path / name)
+            except headers.UnreadableHeaderError:  # damaged or gone; writing new ones repairs that
+                continue
+            if there.vault_id != self.vault_id:
+                raise VaultFileGoneError
 
     def _must_be_open(self) -> None:
         if self._closed:

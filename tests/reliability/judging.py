@@ -275,8 +275,20 @@ def _judge_backups(vault: Vault, judgement: Judgement) -> None:
     for backup in backups:
         if backup.problem is not None:
             judgement.damaged.append(f"the backup {backup.name}: {backup.problem.en}")
+        elif backup.name not in judgement.model.backups:
+            _take_over(backup, judgement)
     if backups:
         _judge_backup(store, backups[0], judgement.model, judgement, evidence_too=False)
+
+
+def _take_over(backup: Backup, judgement: Judgement) -> None:
+    """Reckon with a backup that was made by the way, as a command does when it ends; it must be of this moment."""
+    model = judgement.model
+    if backup.manifest is None or backup.manifest.operations != model.kept.operations:
+        judgement.other.append(f"nobody knows of the backup {backup.name}")
+        return
+    backed = Backed(model.kept, model.passphrase)
+    judgement.model = replace(model, backups={**model.backups, backup.name: backed})
 
 
 def _judge_backup(
