@@ -12,19 +12,16 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.person import Person
 from portfolio_app.services.archives import Imported, ImportRequest, import_archive
 from portfolio_app.services.portfolio import Portfolio
-from portfolio_app.storage.keys import KdfParameters
 from portfolio_app.storage.transfer import everything_in
-from portfolio_app.storage.vault import create_vault
+from tests.vaults import quick_vault
 
-QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
-PASSPHRASE = "zeven slapende kraanvogels"
 STRONG = "kraanvogel tuinslang hoefijzer zoutvat meander"
 NOTHING: list[object] = [[], [], []]
 
 
 def new_portfolio(path: Path) -> Portfolio:
     clock = FixedClock(datetime(2026, 6, 15, 9, 30, tzinfo=UTC))
-    vault, _ = create_vault(path, PASSPHRASE, clock, kdf=QUICK)
+    vault, _ = quick_vault(path, clock)
     numbers = iter(range(10_000))
     return Portfolio(vault, clock, lambda: f"id-{next(numbers)}")
 

@@ -17,20 +17,18 @@ from portfolio_app.services.archives import ImportRequest, export_archive, impor
 from portfolio_app.services.fiction import sample_records
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
-from portfolio_app.storage.keys import KdfParameters
-from portfolio_app.storage.vault import create_vault
+from tests.vaults import quick_vault
 
 pytestmark = pytest.mark.bench
 
 RECORDS = 20_000
 DAY = date(2026, 11, 22)
 STRONG = "kraanvogel tuinslang hoefijzer zoutvat meander"
-QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
 
 
 def new_portfolio(path: Path) -> Portfolio:
     clock = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
-    return Portfolio(create_vault(path, "zeven slapende kraanvogels", clock, kdf=QUICK).vault, clock)
+    return Portfolio(quick_vault(path, clock).vault, clock)
 
 
 @pytest.fixture(scope="module")

@@ -17,15 +17,14 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Reflection, ReflectionModel
 from portfolio_app.storage.driver import Connection
-from portfolio_app.storage.keys import KdfParameters
 from portfolio_app.storage.repository import ListQuery
 from portfolio_app.storage.vault import Secret, Vault, create_vault, open_vault
+from tests.vaults import quick_vault
 
 pytestmark = pytest.mark.bench
 
 RECORDS = 20_000
 ROUNDS = 200
-QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
 CHANCE = random.Random(20261122)
 SYLLABLES = [first + second for first in "bdghklmnprstvwz" for second in ("a", "e", "i", "o", "u", "ie", "oe", "ë")]
 # as in any language: a few words everywhere, most of them seldom
@@ -55,7 +54,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     clock = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
     path = tmp_path_factory.mktemp("bench") / "groot.vakdossier"
     records = [some_record(number) for number in range(RECORDS)]
-    with create_vault(path, "x", clock, kdf=QUICK).vault as vault:
+    with quick_vault(path, clock).vault as vault:
         begun = perf_counter()
         with vault.storage.transaction("sample") as unit:
             unit.insert_many(records)
@@ -66,7 +65,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[Connection]:
     """An encrypted database of its own with one table, written to by the driver alone, as durably as ours."""
-    with create_vault(tmp_path / "kaal", "x", FixedClock(datetime(2026, 11, 22, tzinfo=UTC)), kdf=QUICK).vault as vault:
+    with quick_vault(tmp_path / "kaal", FixedClock(datetime(2026, 11, 22, tzinfo=UTC))).vault as vault:
         connection = vault.connect()
         connection.execute("CREATE TABLE note (number INTEGER PRIMARY KEY, title TEXT, body TEXT)")
         yield connection

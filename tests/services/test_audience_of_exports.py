@@ -20,9 +20,8 @@ from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
-from portfolio_app.storage.keys import KdfParameters
-from portfolio_app.storage.vault import create_vault
 from tests.strategies import EUROPEAN_LETTERS, saying, snapshots
+from tests.vaults import quick_vault
 
 MARK = "GEHEIM"
 TODAY = date(2026, 6, 15)
@@ -105,10 +104,8 @@ def test_the_search_for_markers_finds_what_does_stand_in_a_document(tmp_path: Pa
 
 def _exported(records: list[Record], audience: Audience, folder: Path) -> list[Path]:
     """Return every document that can be made for an audience from these records."""
-    vault, _ = create_vault(
-        folder / "v.vakdossier", "zin voor de toets", FixedClock.on(TODAY), kdf=KdfParameters(8 * 1024, 1, 1)
-    )
-    with Portfolio(vault, FixedClock.on(TODAY)) as portfolio:
+    clock = FixedClock.on(TODAY)
+    with Portfolio(quick_vault(folder / "v.vakdossier", clock).vault, clock) as portfolio:
         portfolio.add_many(records, OperationName.SAMPLE)
         outputs = [folder / "cv.pdf", folder / "cv.docx", folder / "cv.json"]
         view = "client" if audience is Audience.PUBLIC else "register"

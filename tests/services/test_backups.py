@@ -21,19 +21,15 @@ from portfolio_app.storage.backups import files as files_module
 from portfolio_app.storage.backups.manifest import BackupDamagedError, BackupReason
 from portfolio_app.storage.backups.state import STATE_NAME
 from portfolio_app.storage.errors import DamagedHeaderError, WrongPassphraseError
-from portfolio_app.storage.keys import KdfParameters
-from portfolio_app.storage.vault import Secret, Vault, create_vault, open_vault
+from portfolio_app.storage.vault import Secret, Vault, open_vault
 from tests.storage.filled_vaults import activity, fill
 from tests.storage.test_backup_store import flip
-
-PASSPHRASE = "zeven slapende kraanvogels"
-RIGHT = Secret(passphrase=PASSPHRASE)
+from tests.vaults import RIGHT, quick_vault
 
 
 @pytest.fixture
 def vault(tmp_path: Path, clock: FixedClock) -> Iterator[Vault]:
-    kdf = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
-    made, _ = create_vault(tmp_path / "proef.vakdossier", PASSPHRASE, clock, kdf=kdf)
+    made, _ = quick_vault(tmp_path / "proef.vakdossier", clock)
     with made:
         fill(made, 12, 2)
         yield made
@@ -188,7 +184,7 @@ def test_a_vault_opened_for_reading_makes_none_on_close(vault: Vault, clock: Fix
 def test_a_place_with_backups_of_more_vaults_gives_the_one_that_the_secret_opens(
     vault: Vault, backups: Backups, stick: Path, clock: FixedClock, tmp_path: Path
 ) -> None:
-    other, _ = create_vault(tmp_path / "ander.vakdossier", "een andere zin", clock)
+    other, _ = quick_vault(tmp_path / "ander.vakdossier", clock, "een andere zin")
     with other:
         Backups(other, clock).back_up_to(stick)
     backups.back_up_to(stick)

@@ -1,4 +1,4 @@
-"""Real, encrypted vaults; only the work of guessing a passphrase is made small, so that the tests are quick."""
+"""What the tests of storage share: a vault of their own, and records to put in it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence
-from portfolio_app.storage.keys import KdfParameters, RecoveryKey
+from portfolio_app.storage.keys import RecoveryKey
 from portfolio_app.storage.store import Storage
-from portfolio_app.storage.vault import Vault, create_vault
+from portfolio_app.storage.vault import Vault
+from tests.vaults import quick_vault
 
-QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
-PASSPHRASE = "zeven slapende kraanvogels"
+MakeGoal = Callable[..., Goal]
+MakeAction = Callable[..., Action]
+MakeActivity = Callable[..., Activity]
+MakeEvidence = Callable[..., Evidence]
 
 
 @pytest.fixture
@@ -32,14 +35,14 @@ def vault_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def made(vault_path: Path, clock: FixedClock) -> RecoveryKey:
     """A vault that was made and closed; gives its recovery key."""
-    vault, recovery_key = create_vault(vault_path, PASSPHRASE, clock, kdf=QUICK)
+    vault, recovery_key = quick_vault(vault_path, clock)
     vault.close()
     return recovery_key
 
 
 @pytest.fixture
 def vault(vault_path: Path, clock: FixedClock) -> Iterator[Vault]:
-    opened, _ = create_vault(vault_path, PASSPHRASE, clock, kdf=QUICK)
+    opened, _ = quick_vault(vault_path, clock)
     with opened:
         yield opened
 
@@ -50,7 +53,7 @@ def storage(vault: Vault) -> Storage:
 
 
 @pytest.fixture
-def goal() -> Callable[..., Goal]:
+def goal() -> MakeGoal:
     def make(record_id: str = "doel", name: str = "Beter luisteren", **values: object) -> Goal:
         return Goal(id=record_id, name=name, **{"deadline": date(2026, 12, 1), "status": GoalStatus.PLANNED, **values})
 
@@ -58,7 +61,7 @@ def goal() -> Callable[..., Goal]:
 
 
 @pytest.fixture
-def action() -> Callable[..., Action]:
+def action() -> MakeAction:
     def make(record_id: str = "actie", goal: str = "doel", name: str = "Oefenen", **values: object) -> Action:
         return Action(id=record_id, goal=goal, name=name, **{"status": GoalStatus.PLANNED, **values})
 
@@ -66,7 +69,7 @@ def action() -> Callable[..., Action]:
 
 
 @pytest.fixture
-def activity() -> Callable[..., Activity]:
+def activity() -> MakeActivity:
     def make(record_id: str = "cursus", name: str = "Basiscursus verzuim", **values: object) -> Activity:
         usual = {"start": date(2026, 1, 15), "activity_kind": next(iter(ActivityKind)), "minutes": 90}
         declared = {spec.name for spec in Activity.kind.fields}
@@ -76,7 +79,7 @@ def activity() -> Callable[..., Activity]:
 
 
 @pytest.fixture
-def evidence() -> Callable[..., Evidence]:
+def evidence() -> MakeEvidence:
     def make(record_id: str = "bewijs", name: str = "Certificaat", **values: object) -> Evidence:
         return Evidence(id=record_id, name=name, **values)
 

@@ -23,11 +23,9 @@ from portfolio_app.storage.errors import FolderNotEmptyError, WrongPassphraseErr
 from portfolio_app.storage.keys import RecoveryKey
 from portfolio_app.storage.lock import VaultLockedError
 from portfolio_app.storage.vault import Secret, open_vault
-from tests.storage.conftest import PASSPHRASE
 from tests.storage.filled_vaults import activity, fill
 from tests.storage.test_backup_store import flip
-
-RIGHT = Secret(passphrase=PASSPHRASE)
+from tests.vaults import RIGHT
 
 
 @pytest.fixture

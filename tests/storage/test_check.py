@@ -1,28 +1,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from portfolio_app.common.clock import FixedClock
-from portfolio_app.domain.records.growth import Action, Goal
-from portfolio_app.domain.records.learning import Activity, Evidence
+from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.storage import header as headers
 from portfolio_app.storage.check import CheckReport, check_vault
-from portfolio_app.storage.vault import Secret, Vault, open_vault
-
-RIGHT = Secret(passphrase="zeven slapende kraanvogels")
+from portfolio_app.storage.vault import Vault, open_vault
+from tests.storage.conftest import MakeAction, MakeActivity, MakeEvidence, MakeGoal
+from tests.vaults import RIGHT
 
 
 @pytest.fixture
 def filled(
     vault: Vault,
-    goal: Callable[..., Goal],
-    action: Callable[..., Action],
-    activity: Callable[..., Activity],
-    evidence: Callable[..., Evidence],
+    goal: MakeGoal,
+    action: MakeAction,
+    activity: MakeActivity,
+    evidence: MakeEvidence,
 ) -> Vault:
     stored = [vault.evidence.put_bytes(content).sha256 for content in (b"een", b"twee", b"weg")]
     with vault.storage.transaction("add") as unit:

@@ -9,23 +9,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError
-from portfolio_app.domain.records.growth import Goal
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.driver import connect
 from portfolio_app.storage.errors import VaultFileGoneError
 from portfolio_app.storage.keys import RecoveryKey
 from portfolio_app.storage.lock import VaultLockedError
-from portfolio_app.storage.vault import Secret, Vault, open_vault
-
-RIGHT = Secret(passphrase="zeven slapende kraanvogels")
-MakeGoal = Callable[..., Goal]
+from portfolio_app.storage.vault import Vault, open_vault
+from tests.storage.conftest import MakeGoal
+from tests.vaults import RIGHT
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9, limits and rights are of Unix")
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,11 +8,9 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.growth import Action, Goal
 from portfolio_app.storage.errors import NothingToUndoError, RecordMissingError, RecordRefusedError
 from portfolio_app.storage.store import Storage
-from portfolio_app.storage.vault import Secret, Vault, open_vault
-
-PASSPHRASE = "zeven slapende kraanvogels"
-MakeGoal = Callable[..., Goal]
-MakeAction = Callable[..., Action]
+from portfolio_app.storage.vault import Vault, open_vault
+from tests.storage.conftest import MakeAction, MakeGoal
+from tests.vaults import RIGHT
 
 
 def add(storage: Storage, *records: Goal | Action) -> None:
@@ -89,10 +86,10 @@ def test_undo_reaches_over_a_restart(vault: Vault, goal: MakeGoal, clock: FixedC
     add(vault.storage, goal(name="een"))
     rename(vault.storage, goal(), "twee")
     vault.close()
-    with open_vault(vault.path, Secret(passphrase=PASSPHRASE), clock) as again:
+    with open_vault(vault.path, RIGHT, clock) as again:
         again.storage.undo()
         assert names(again.storage) == ["een"]
-    with open_vault(vault.path, Secret(passphrase=PASSPHRASE), clock) as again:
+    with open_vault(vault.path, RIGHT, clock) as again:
         again.storage.redo()
         assert names(again.storage) == ["twee"]
 

@@ -19,8 +19,8 @@ from portfolio_app.storage.keys import (
     wrap_with_passphrase,
     wrap_with_recovery_key,
 )
+from tests.vaults import QUICK
 
-QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 seeds = st.integers(min_value=0, max_value=2**32)
 

@@ -15,9 +15,9 @@ from portfolio_app.storage.driver import connect
 from portfolio_app.storage.errors import NewerVaultError
 from portfolio_app.storage.keys import RecoveryKey
 from portfolio_app.storage.migrations import Step, latest_version, migrate, schema_version, split_statements, steps
-from portfolio_app.storage.vault import Secret, Vault, open_vault
+from portfolio_app.storage.vault import Vault, open_vault
+from tests.vaults import RIGHT
 
-RIGHT = Secret(passphrase="zeven slapende kraanvogels")
 NEXT = latest_version() + 1
 
 

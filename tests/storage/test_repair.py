@@ -20,12 +20,11 @@ from portfolio_app.storage.keys import DataKey, RecoveryKey
 from portfolio_app.storage.repair.mend import mend
 from portfolio_app.storage.repair.rebuild import RepairReport, rebuild_vault
 from portfolio_app.storage.repair.salvage import PAGE_BYTES, damaged_pages
-from portfolio_app.storage.vault import Secret, Vault, open_vault
-from tests.storage.conftest import PASSPHRASE
+from portfolio_app.storage.vault import Vault, open_vault
 from tests.storage.filled_vaults import activity, fill
 from tests.storage.test_backup_store import flip
+from tests.vaults import RIGHT
 
-RIGHT = Secret(passphrase=PASSPHRASE)
 ACTIVITIES = 120
 
 

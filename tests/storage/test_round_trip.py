@@ -16,18 +16,17 @@ from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.snapshot import Snapshot, links_of
 from portfolio_app.storage.check import check_vault
-from portfolio_app.storage.keys import KdfParameters
 from portfolio_app.storage.tables import table_of
-from portfolio_app.storage.vault import Secret, Vault, create_vault, open_vault
+from portfolio_app.storage.vault import Vault, open_vault
 from tests.strategies import snapshots
+from tests.vaults import RIGHT, quick_vault
 
-QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
 MOMENT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 @contextmanager
 def new_vault(clock: FixedClock) -> Iterator[Vault]:
-    with tempfile.TemporaryDirectory() as folder, create_vault(Path(folder), "x", clock, kdf=QUICK).vault as vault:
+    with tempfile.TemporaryDirectory() as folder, quick_vault(Path(folder), clock).vault as vault:
         yield vault
 
 
@@ -68,7 +67,7 @@ def test_every_field_of_every_kind_comes_back(portfolio: Snapshot) -> None:
             unit.insert_many(tuple(portfolio))
         assert by_id(vault.storage.snapshot()) == by_id(portfolio)
         vault.close()
-        with open_vault(vault.path, Secret(passphrase="x"), clock) as again:
+        with open_vault(vault.path, RIGHT, clock) as again:
             assert by_id(again.storage.snapshot()) == by_id(portfolio)
             assert {finding.place for finding in check_vault(again).findings} <= {"evidence"}
 

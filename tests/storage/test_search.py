@@ -1,21 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.domain.records.growth import Goal
-from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.store import Storage
 from portfolio_app.storage.vault import Vault
 from portfolio_app.storage.words import match_expression
-
-MakeGoal = Callable[..., Goal]
-MakeActivity = Callable[..., Activity]
-MakeEvidence = Callable[..., Evidence]
+from tests.storage.conftest import MakeActivity, MakeEvidence, MakeGoal
 
 
 def found(storage: Storage, words: str, **how: object) -> list[str]:

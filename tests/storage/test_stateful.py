@@ -15,8 +15,8 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
 from portfolio_app.storage.check import check_vault
-from portfolio_app.storage.keys import KdfParameters
-from portfolio_app.storage.vault import Secret, create_vault, open_vault
+from portfolio_app.storage.vault import open_vault
+from tests.vaults import RIGHT, quick_vault
 
 NAMES = st.text("abcdeé -'%\"", max_size=8).map(lambda words: "x" + words)
 State = dict[str, Record]
@@ -29,7 +29,7 @@ class VaultMachine(RuleBasedStateMachine):
         super().__init__()
         self.clock = FixedClock(datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
         self.folder = Path(tempfile.mkdtemp())
-        self.vault = create_vault(self.folder / "v", "x", self.clock, kdf=KdfParameters(8 * 1024, 1, 1)).vault
+        self.vault = quick_vault(self.folder / "v", self.clock).vault
         self.state: State = {}
         self.undo_stack: list[State] = []
         self.redo_stack: list[State] = []
@@ -118,7 +118,7 @@ class VaultMachine(RuleBasedStateMachine):
     @rule()
     def close_and_open(self) -> None:
         self.vault.close()
-        self.vault = open_vault(self.folder / "v", Secret(passphrase="x"), self.clock)
+        self.vault = open_vault(self.folder / "v", RIGHT, self.clock)
 
     @precondition(lambda self: self.past)
     @rule(data=st.data())

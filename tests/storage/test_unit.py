@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
-from portfolio_app.domain.records.learning import Activity, Evidence
+from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.permission import Exchange, Ground, Permission
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.values import ValueProblem
@@ -21,14 +20,9 @@ from portfolio_app.storage.errors import (
 )
 from portfolio_app.storage.repository import ListQuery, Referrer, Where
 from portfolio_app.storage.store import Storage
-from portfolio_app.storage.vault import Secret, Vault, open_vault
-
-PASSPHRASE = "zeven slapende kraanvogels"
-
-MakeGoal = Callable[..., Goal]
-MakeAction = Callable[..., Action]
-MakeActivity = Callable[..., Activity]
-MakeEvidence = Callable[..., Evidence]
+from portfolio_app.storage.vault import Vault, open_vault
+from tests.storage.conftest import MakeAction, MakeActivity, MakeEvidence, MakeGoal
+from tests.vaults import RIGHT
 
 
 def count(storage: Storage) -> int:
@@ -353,7 +347,7 @@ def test_writers_in_two_threads_take_turns(storage: Storage, goal: MakeGoal) -> 
 def test_reading_only_reads(vault: Vault, goal: MakeGoal, clock: FixedClock) -> None:
     with vault.storage.transaction("add") as unit:
         unit.insert(goal())
-    with open_vault(vault.path, Secret(passphrase=PASSPHRASE), clock, read_only=True) as reader:
+    with open_vault(vault.path, RIGHT, clock, read_only=True) as reader:
         assert [record.id for record in reader.storage.snapshot()] == ["doel"]
         assert reader.storage.search("luister")
         for write in (reader.storage.undo, reader.storage.rebuild_search):

@@ -30,12 +30,9 @@ from portfolio_app.storage.errors import (
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
-from portfolio_app.storage.keys import DataKey, KdfParameters, RecoveryKey
-from portfolio_app.storage.vault import Secret, Vault, create_vault, open_vault
-
-QUICK = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
-PASSPHRASE = "zeven slapende kraanvogels"
-RIGHT = Secret(passphrase=PASSPHRASE)
+from portfolio_app.storage.keys import DataKey, RecoveryKey
+from portfolio_app.storage.vault import Secret, Vault, open_vault
+from tests.vaults import PASSPHRASE, RIGHT, quick_vault
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
@@ -53,7 +50,7 @@ def rewrite_header(vault: Path, change: Callable[[dict[str, Any]], object]) -> N
 
 
 def test_every_secret_opens_the_vault(vault_path: Path, clock: FixedClock) -> None:
-    vault, recovery_key = create_vault(vault_path, PASSPHRASE, clock, kdf=QUICK)
+    vault, recovery_key = quick_vault(vault_path, clock)
     data_key = vault.data_key
     vault.close()
     for secret in (
@@ -94,7 +91,7 @@ def test_exactly_one_secret_is_given() -> None:
 def test_only_the_owner_can_read_it_whatever_the_umask(vault_path: Path, clock: FixedClock) -> None:
     before = os.umask(0)
     try:
-        with create_vault(vault_path, PASSPHRASE, clock, kdf=QUICK).vault as vault:
+        with quick_vault(vault_path, clock).vault as vault:
             vault.evidence.put_bytes(b"certificaat")
             assert {stat.S_IMODE(path.stat().st_mode) for path in vault_path.rglob("*") if path.is_dir()} == {0o700}
             assert {stat.S_IMODE(path.stat().st_mode) for path in vault_path.rglob("*") if path.is_file()} == {0o600}
@@ -115,21 +112,21 @@ def test_nothing_in_the_folder_can_be_read_without_a_key(vault: Vault) -> None:
 def test_a_folder_that_holds_something_is_never_overwritten(tmp_path: Path, clock: FixedClock) -> None:
     (tmp_path / "brief.txt").write_text("van een ander")
     with pytest.raises(FolderNotEmptyError):
-        create_vault(tmp_path, PASSPHRASE, clock, kdf=QUICK)
+        quick_vault(tmp_path, clock)
     assert everything_in(tmp_path) == {"brief.txt": b"van een ander"}
     with pytest.raises(FolderNotEmptyError):
-        create_vault(tmp_path / "brief.txt", PASSPHRASE, clock, kdf=QUICK)
+        quick_vault(tmp_path / "brief.txt", clock)
 
 
 def test_an_existing_vault_is_never_overwritten(vault_path: Path, made: RecoveryKey, clock: FixedClock) -> None:
     before = everything_in(vault_path)
     with pytest.raises(FolderNotEmptyError):
-        create_vault(vault_path, "een andere", clock, kdf=QUICK)
+        quick_vault(vault_path, clock, "een andere")
     assert everything_in(vault_path) == before
 
 
 def test_a_vault_can_be_made_in_an_empty_folder(tmp_path: Path, clock: FixedClock) -> None:
-    create_vault(tmp_path, PASSPHRASE, clock, kdf=QUICK).vault.close()
+    quick_vault(tmp_path, clock).vault.close()
     open_vault(tmp_path, RIGHT, clock).close()
 
 
@@ -141,7 +138,7 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(
 
     monkeypatch.setattr(headers, "write_header", full)
     with pytest.raises(EnvironmentRefusedError):
-        create_vault(vault_path, PASSPHRASE, clock, kdf=QUICK)
+        quick_vault(vault_path, clock)
     assert not vault_path.exists()
 
 
@@ -380,7 +377,7 @@ def test_an_older_schema_is_not_touched_when_reading_only(
 @pytest.mark.skipif(os.name == "nt", reason="such names are of Unix")
 def test_a_folder_may_have_any_name(tmp_path: Path, clock: FixedClock) -> None:
     path = tmp_path / "wat? 100% #1 & 'zo' é mode=ro.vakdossier"
-    create_vault(path, PASSPHRASE, clock, kdf=QUICK).vault.close()
+    quick_vault(path, clock).vault.close()
     open_vault(path, RIGHT, clock).close()
 
 

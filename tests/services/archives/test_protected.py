@@ -15,7 +15,8 @@ from portfolio_app.exchange.archive.errors import (
 )
 from portfolio_app.services.archives import export_archive
 from portfolio_app.services.portfolio import Portfolio
-from tests.archived_portfolios import NOTHING, PASSPHRASE, STRONG, bring, everything
+from tests.archived_portfolios import NOTHING, STRONG, bring, everything
+from tests.vaults import PASSPHRASE
 
 Open = Callable[[str], Portfolio]
 
