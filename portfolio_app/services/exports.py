@@ -207,7 +207,7 @@ def write_cv(
         view=view,
         describe=RegisterData.describer(portfolio.registers),
         dated=dated,
-        photo=portfolio.read_evidence(photo) if photo else None,
+        photo=portfolio.read_evidence(photo) if photo and photo.sha256 else None,
     )
     if request.path.suffix.lower() == ".json":
         written = _write_json(material, language, request.path)

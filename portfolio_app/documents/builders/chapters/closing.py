@@ -88,7 +88,7 @@ def _row(context: Context, place: AnnexPlace) -> Row:
     number = (context.annex_link(place),) if context.annexed(place) else plain(place.label)
     description: list[Run] = list(plain(evidence.name, context.foreign(evidence, "name")))
     facts = [evidence.shown("evidence_kind", language)]
-    if context.options.with_annexes and not context.annexed(place):
+    if context.options.with_annexes and evidence.sha256 and not context.annexed(place):
         facts.append(context.say(_AS_FILE))
     said = wording.dotted(*facts)
     if said:
@@ -148,7 +148,7 @@ def attached_files(context: Context) -> tuple[Attachment, ...]:
             description=context.say(_FILE_OF, label=place.label, name=place.evidence.name),
         )
         for place in context.selection.annexes
-        if not context.annexed(place)
+        if place.evidence.sha256 and not context.annexed(place)
     )
 
 
