@@ -91,7 +91,7 @@ def is_told(review: LawReview) -> bool:
 
 
 def evidence_media(evidence: Evidence) -> AnnexMedia | None:
-    """Return as what a piece of evidence can be shown on pages; None when it is a file of another kind, or has no file."""
+    """Return as what a piece of evidence can be shown on pages; None when it is another kind of file, or has none."""
     if not evidence.sha256:
         return None
     return next((media for media in AnnexMedia if media.value == evidence.media_type), None)
