@@ -77,10 +77,12 @@ class CutShort:
     Attributes:
         deed: what was announced and neither acknowledged nor, if it was refused, known to have left nothing.
         then: what was done, and acknowledged, after that deed was refused.
+        may_have_thinned: a command makes a backup when it ends, and then clears old ones, without a word.
     """
 
     deed: Deed | None = None
     then: Deed | None = None
+    may_have_thinned: bool = False
 
 
 def judge_opened(path: Path, out: Path, model: Model, cut: CutShort) -> Judgement:
@@ -103,7 +105,7 @@ def judge_opened(path: Path, out: Path, model: Model, cut: CutShort) -> Judgemen
             _judge_check(vault, judgement)
             _judge_evidence(vault, judgement)
             _judge_exports(out, judgement)
-            _judge_backups(vault, judgement)
+            _judge_backups(vault, judgement, cut)
             _judge_keys(path, judgement)
     _judge_restored(out, cut.deed, judgement)
     _note_remains(path, out, judgement, "after opening")
@@ -264,11 +266,15 @@ def _judge_exports(out: Path, judgement: Judgement) -> None:
             judgement.lost.append(f"the exported {name} is gone")
 
 
-def _judge_backups(vault: Vault, judgement: Judgement) -> None:
+def _judge_backups(vault: Vault, judgement: Judgement, cut: CutShort) -> None:
     """All acknowledged backups are there and look good, and the newest is read in full."""
     store = BackupStore(vault.backups, vault.data_key)
     backups = store.list()
     there = {backup.name for backup in backups}
+    if cut.may_have_thinned and judgement.model.backups:
+        newest = max(judgement.model.backups, key=backup_age)
+        left = {name: backed for name, backed in judgement.model.backups.items() if name in there or name == newest}
+        judgement.model = replace(judgement.model, backups=left)
     for name in judgement.model.backups:
         if name not in there:
             judgement.lost.append(f"the backup {name} is gone")
