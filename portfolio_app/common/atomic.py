@@ -22,8 +22,10 @@ try:
     import fcntl
 except ImportError:  # Windows
     _full_sync_command = None
+    _HAS_LOCKS = False
 else:
     _full_sync_command = getattr(fcntl, "F_FULLFSYNC", None)
+    _HAS_LOCKS = True
 
 TEMPORARY_PREFIX: Final = ".vakdossier-"
 TEMPORARY_SUFFIX: Final = ".part"
@@ -38,6 +40,9 @@ _HELD_BY_ANOTHER: Final = frozenset({5, 32, 33})
 # A folder on some network and FUSE file systems cannot be synced at all; there is nothing more to be done there.
 _FOLDER_CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 
+_ABANDONED_SECONDS: Final = 60.0
+"""A temporary file that nobody has written to for so long, and that nobody holds, is of a process that was killed."""
+
 Writer = Callable[[IO[bytes]], object]
 
 
@@ -45,8 +50,8 @@ def write_atomically(path: Path, content: bytes | Writer, what: Text, *, mode: i
     """Put `content` at `path`, whole and durable, or leave what was there as it was.
 
     When this returns the bytes are on the disk under that name. A link at `path` is replaced, not followed.
-    Whatever goes wrong, also an exception of the writer's own, no temporary file stays behind; only a killed
-    process leaves one, which `remove_leftovers` finds.
+    Whatever goes wrong, also an exception of the writer's own, no temporary file stays behind. Only a killed process
+    leaves one, which may hold half of a paper in plain; the next writing in that folder clears it.
 
     Args:
         path: the file to write; its folder exists.
@@ -139,6 +144,8 @@ def _write_then_rename(path: Path, content: bytes | Writer, mode: int) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "w+b") as file:
+            _hold(descriptor)
+            _clear_abandoned(temporary)
             if isinstance(content, bytes):
                 file.write(content)
             else:
@@ -152,6 +159,37 @@ def _write_then_rename(path: Path, content: bytes | Writer, mode: int) -> None:
             temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _hold(descriptor: int) -> bool:
+    """Let others see that an open file has somebody; tell whether it had nobody before."""
+    if not _HAS_LOCKS:
+        return True  # Windows: a file that somebody has open cannot be deleted anyway
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # held, or a file system without locks
+        return False
+    return True
+
+
+def _clear_abandoned(own: Path) -> None:
+    """Delete the temporary files beside `own` that killed processes left; what cannot be deleted is let be."""
+    with suppress(OSError):
+        oldest = own.stat().st_mtime - _ABANDONED_SECONDS
+        for leftover in leftovers(own.parent):
+            with suppress(OSError):
+                if leftover.lstat().st_mtime < oldest and _has_nobody(leftover):
+                    leftover.unlink()
+
+
+def _has_nobody(leftover: Path) -> bool:
+    if not leftover.is_file() or leftover.is_symlink():
+        return False
+    descriptor = os.open(leftover, os.O_RDONLY)
+    try:
+        return _hold(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _replace(temporary: Path, path: Path) -> None:
