@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 import pikepdf
 from pikepdf import Dictionary, Object, Pdf, Stream
+
+from portfolio_app.documents.updates import base_of, references, references_of
 
 LARGE: Final = 64_000
 
@@ -71,27 +72,25 @@ class DeferredStreams:
         file.seek(0)
         with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
             updates = _updates(pdf, _standing_alone(pdf, file))
-            trailer = _trailer(pdf)
-            size = int(pdf.trailer.Size)
+            base = base_of(pdf, file)
         end = _End(file, seen)
-        offsets = []
+        offsets = {}
         for update in updates:
-            offsets.append((update.number, end.place))
+            offsets[update.number] = end.place
             content = self._sources[update.source]()
             end.add(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (update.number, update.dictionary, len(content)))
             end.add(content)
             end.add(b"\nendstream\nendobj\n")
-        _write_references(end, offsets, size, trailer)
+        end.add(references(base, offsets, end.place))
 
 
 class _End:
-    """The growing end of a file; `place` is its length, `references` where its cross-references began before."""
+    """The growing end of a file; `place` is its length."""
 
     def __init__(self, file: BinaryIO, seen: Callable[[bytes], object]) -> None:
         self._file = file
         self._seen = seen
-        self.references = _references_of(file)
-        self.place = file.tell()
+        self.place = file.seek(0, os.SEEK_END)
 
     def add(self, content: bytes) -> None:
         self._file.write(content)
@@ -99,19 +98,12 @@ class _End:
         self.place += len(content)
 
 
-def _references_of(file: BinaryIO) -> int:
-    """Return where the cross-references of a file begin; leaves the file at its end."""
-    file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
-    tail = file.read()
-    return int(tail[tail.rindex(b"startxref") + 9 :].split()[0])
-
-
 def _standing_alone(pdf: Pdf, file: BinaryIO) -> list[int]:
     """Return the numbers of the objects that stand in the file by themselves, as every stream does.
 
     Most objects are packed together; going through those to find the streams would take longer than writing them all.
     """
-    file.seek(_references_of(file))
+    file.seek(references_of(file))
     found = _OBJECT.match(file.read(_TAIL))
     if found is None:
         raise ValueError("the references of a file that was just written are not where it says")
@@ -143,27 +135,6 @@ def _source_of(value: object) -> bytes:
     if isinstance(value, Object):
         return b"%d %d R" % value.objgen if value.is_indirect else value.unparse()
     return pikepdf.Array([value]).unparse()[1:-1]
-
-
-def _trailer(pdf: Pdf) -> bytes:
-    entries = [b"/Root %d %d R" % pdf.trailer.Root.objgen, b"/ID " + pdf.trailer.ID.unparse()]
-    if "/Info" in pdf.trailer:
-        entries.append(b"/Info %d %d R" % pdf.trailer.Info.objgen)
-    return b"".join(entries)
-
-
-def _write_references(end: _End, offsets: list[tuple[int, int]], size: int, trailer: bytes) -> None:
-    """Write the cross-reference stream of the update, which names itself too."""
-    start = end.place
-    entries = sorted([*offsets, (size, start)])
-    packed = zlib.compress(b"".join(b"\x01" + offset.to_bytes(6, "big") + b"\x00\x00" for _, offset in entries))
-    index = b" ".join(b"%d 1" % number for number, _ in entries)
-    end.add(
-        b"%d 0 obj\n<</Type/XRef/W[1 6 2]/Index[%s]/Size %d/Prev %d%s/Filter/FlateDecode/Length %d>>\nstream\n"
-        % (size, index, size + 1, end.references, trailer, len(packed))
-    )
-    end.add(packed)
-    end.add(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
 
 
 def without_length(dictionary: Object) -> Dictionary:
