@@ -137,14 +137,7 @@ class Portfolio:
             WrongUseError: there is none.
         """
         with self.vault.storage.reading() as now:
-            found = now.records.find(record_id)
-        if found is None:
-            raise WrongUseError(
-                Text("Er is geen gegeven met kenmerk “{id}”.", "There is no record with id “{id}”.").fill(
-                    id=record_id[:40]
-                )
-            )
-        return found
+            return now.records.found(record_id)
 
     def titles(self, ids: Iterable[str]) -> Mapping[str, RecordTitle]:
         """Return what the records with those ids are called, by id; ids that nobody has are left out."""
@@ -280,7 +273,7 @@ class Portfolio:
         """
         found = take_in(file, self.vault.evidence, self.intake)
         with self.vault.storage.transaction(OperationName.ATTACH) as unit:
-            owner = unit.records.get(self.record_called(record_id).kind.record_type, record_id)
+            owner = unit.records.found(record_id)
             if owner.released_to in Evidence.kind.release_choices():
                 found["release"] = owner.released_to
             evidence = Evidence(id=self._new_id(), **found)

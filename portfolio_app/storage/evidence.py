@@ -30,6 +30,7 @@ from portfolio_app.common.atomic import (
     sync_folder,
 )
 from portfolio_app.common.refusals import refusal_from
+from portfolio_app.common.seekable import SeekableContent
 from portfolio_app.common.text import Text
 from portfolio_app.storage.errors import EvidenceDamagedError, EvidenceMissingError, VaultReadOnlyError
 from portfolio_app.storage.keys import DataKey, RandomBytes
@@ -253,7 +254,7 @@ class EvidenceStore:
         return seen.hexdigest(), size
 
 
-class _OpenedEvidence(io.RawIOBase):
+class _OpenedEvidence(SeekableContent):
     """The plain content of an encrypted file, decrypted chunk by chunk as it is asked for."""
 
     def __init__(self, sealed: IO[bytes], key: DataKey, sha256: str) -> None:
@@ -265,28 +266,11 @@ class _OpenedEvidence(io.RawIOBase):
             raise EvidenceDamagedError(sha256)
         self._cipher = _cipher(key, self._head)
         self._last = (sealed_size - 1) // (_CHUNK + _TAG)
-        self._size = sealed_size - (self._last + 1) * _TAG
-        self._position = 0
+        super().__init__(sealed_size - (self._last + 1) * _TAG)
         self._number = -1
         self._chunk = b""
         # The last chunk is marked as such: reading it now shows at once when the end was cut off.
         self._load(self._last)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        if start + offset < 0:
-            raise ValueError("cannot seek before the start")
-        self._position = start + offset
-        return self._position
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         if self._position >= self._size:

@@ -120,6 +120,17 @@ class Repository:
         key = self._connection.execute(_KIND_OF, {"id": record_id}).scalar()
         return None if key is None else self._one(kind_tables()[key], record_id)
 
+    def found(self, record_id: str) -> Record:
+        """Return the record with that id, of whatever kind.
+
+        Raises:
+            RecordMissingError: there is none.
+        """
+        record = self.find(record_id)
+        if record is None:
+            raise RecordMissingError(record_id)
+        return record
+
     def get(self, record_type: type[R], record_id: str) -> R:
         """Return the record of that kind with that id.
 

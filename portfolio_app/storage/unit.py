@@ -112,7 +112,7 @@ class UnitOfWork:
             RecordRefusedError: another record cannot be without it.
         """
         self._must_be_open()
-        record = self._found(record_id)
+        record = self.records.found(record_id)
         self._name_subject(record)
         for referrer in self.records.referrers(record_id):
             source = self.records.find(referrer.id)
@@ -173,9 +173,9 @@ class UnitOfWork:
         self._reverses = operation
         for change in reversed(changes):
             if change.action == "added":
-                self._remove(self._found(change.id))
+                self._remove(self.records.found(change.id))
                 continue
-            old = None if change.action == "deleted" else self._found(change.id)
+            old = None if change.action == "deleted" else self.records.found(change.id)
             fields = with_difference(old.to_plain() if old else {}, change.before or {})
             new = record_from_history(change.kind, change.id, fields)
             if new is not None and old is not None:
@@ -209,12 +209,6 @@ class UnitOfWork:
     def _must_be_open(self) -> None:
         if not self._is_open:
             raise RuntimeError("a write outside its transaction")
-
-    def _found(self, record_id: str) -> Record:
-        record = self.records.find(record_id)
-        if record is None:
-            raise RecordMissingError(record_id)
-        return record
 
     def _add(self, records: Sequence[Record]) -> None:
         self._rows.insert(records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -64,33 +65,53 @@ class Reference(ValueType[str]):
         return isinstance(value, str) and (not value or is_record_id(value))
 
 
+class _Names(JsonColumn["tuple[str, ...]"]):
+    """Any number of names that people do not read (ids, codes); whoever knows what they name shows that instead."""
+
+    __slots__ = ()
+
+    @staticmethod
+    @abstractmethod
+    def checked(words: str) -> str:
+        """Return the name.
+
+        Raises:
+            ValueProblem: it has not the form of one.
+        """
+
+    def empty(self) -> tuple[str, ...]:
+        """Return no names."""
+        return ()
+
+    def parse(self, words: str, language: Language) -> tuple[str, ...]:  # noqa: ARG002
+        """Return the names, separated by commas, semicolons or spaces."""
+        return tuple(dict.fromkeys(self.checked(part) for part in re.split(r"[,;\s]+", words.strip()) if part))
+
+    def show(self, value: tuple[str, ...], language: Language) -> str:  # noqa: ARG002
+        """Return the names themselves."""
+        return ", ".join(value)
+
+    def to_plain(self, value: tuple[str, ...]) -> Plain:
+        """Return the list of names."""
+        return list(value)
+
+    def from_plain(self, plain: Plain) -> tuple[str, ...]:
+        """Return the names."""
+        if not isinstance(plain, list) or not all(isinstance(item, str) for item in plain):
+            raise _not_a_list(plain)
+        return tuple(self.checked(item) for item in plain)
+
+
 @dataclass(frozen=True, slots=True)
-class References(JsonColumn["tuple[str, ...]"]):
+class References(_Names):
     """The ids of any number of records of the `kinds`, in the order in which the person put them."""
 
     kinds: tuple[str, ...]
 
-    def empty(self) -> tuple[str, ...]:
-        """Return no links."""
-        return ()
-
-    def parse(self, words: str, language: Language) -> tuple[str, ...]:  # noqa: ARG002
-        """Return the ids, separated by commas, semicolons or spaces."""
-        return tuple(dict.fromkeys(_checked_id(part) for part in re.split(r"[,;\s]+", words.strip()) if part))
-
-    def show(self, value: tuple[str, ...], language: Language) -> str:  # noqa: ARG002
-        """Return the ids; whoever has the records shows the titles instead."""
-        return ", ".join(value)
-
-    def to_plain(self, value: tuple[str, ...]) -> Plain:
-        """Return the list of ids."""
-        return list(value)
-
-    def from_plain(self, plain: Plain) -> tuple[str, ...]:
-        """Return the ids."""
-        if not isinstance(plain, list) or not all(isinstance(item, str) for item in plain):
-            raise _not_a_list(plain)
-        return tuple(_checked_id(item) for item in plain)
+    @staticmethod
+    def checked(words: str) -> str:
+        """Return the id."""
+        return _checked_id(words)
 
     def fits(self, value: object) -> bool:
         """Tell whether it is a tuple of ids."""
@@ -98,33 +119,16 @@ class References(JsonColumn["tuple[str, ...]"]):
 
 
 @dataclass(frozen=True, slots=True)
-class Codes(JsonColumn["tuple[str, ...]"]):
+class Codes(_Names):
     """Codes of one of the schemes of the register data (`RNVC.KC1`); at most `most` of them."""
 
     schemes: tuple[CodeScheme, ...]
     most: int | None = None
 
-    def empty(self) -> tuple[str, ...]:
-        """Return no codes."""
-        return ()
-
-    def parse(self, words: str, language: Language) -> tuple[str, ...]:  # noqa: ARG002
-        """Return the codes, separated by commas, semicolons or spaces."""
-        return tuple(dict.fromkeys(_checked_code(part) for part in re.split(r"[,;\s]+", words.strip()) if part))
-
-    def show(self, value: tuple[str, ...], language: Language) -> str:  # noqa: ARG002
-        """Return the codes; whoever has the register data shows the labels instead."""
-        return ", ".join(value)
-
-    def to_plain(self, value: tuple[str, ...]) -> Plain:
-        """Return the list of codes."""
-        return list(value)
-
-    def from_plain(self, plain: Plain) -> tuple[str, ...]:
-        """Return the codes."""
-        if not isinstance(plain, list) or not all(isinstance(item, str) for item in plain):
-            raise _not_a_list(plain)
-        return tuple(_checked_code(item) for item in plain)
+    @staticmethod
+    def checked(words: str) -> str:
+        """Return the code."""
+        return _checked_code(words)
 
     def problem(self, value: tuple[str, ...]) -> Text | None:
         """Return what is wrong: more codes than the field takes."""

@@ -23,6 +23,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Final
 from zipfile import ZipFile, ZipInfo
 
+from portfolio_app.common.seekable import SeekableContent
 from portfolio_app.common.text import Text
 from portfolio_app.exchange.archive.errors import DamagedArchiveError, NotAnArchiveError, WrongArchivePassphraseError
 
@@ -234,31 +235,14 @@ class _KeyStream:
         return mixed.to_bytes(len(data), "little")
 
 
-class _Plain(io.RawIOBase):
+class _Plain(SeekableContent):
     """The decrypted content, from any place."""
 
     def __init__(self, file: IO[bytes], start: int, size: int, stream: _KeyStream) -> None:
+        super().__init__(size)
         self._file = file
         self._start = start
-        self._size = size
         self._stream = stream
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        if base + offset < 0:
-            raise ValueError("cannot seek before the start")
-        self._position = base + offset
-        return self._position
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         target = memoryview(buffer).cast("B")
