@@ -19,7 +19,7 @@ from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.records.person import Person
-from portfolio_app.domain.rules import Period, standings
+from portfolio_app.domain.rules import Period, RegisterStanding, standings
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
@@ -139,11 +139,11 @@ def write_dossier(
     progress(_COLLECTING, 0, 1)
     everything = portfolio.snapshot()
     _person(everything)
-    period = _period(portfolio, everything, register, request, dated)
+    period, judged = _judged(portfolio, everything, register, request, dated)
     seen = everything.for_audience(Audience.REGISTER)
     material = DossierMaterial(
         snapshot=seen,
-        standings=standings(portfolio.rule_sets, everything, dated, register, period=period),
+        standings=judged,
         permissions=permission_numbers(everything, period.start, min(period.end, dated)),
         register=RegisterData.of(portfolio.registers, register),
         first=period.start,
@@ -199,7 +199,7 @@ def write_cv(
     everything = portfolio.snapshot()
     view = view_called(everything, request.view)
     language: Language = request.language or ("en" if view.language is CvLanguage.EN else "nl")
-    seen = everything.for_audience(Audience.PUBLIC if view.audience is None else Audience(view.audience))  # type: ignore[call-arg]
+    seen = everything.for_audience(view.audience if isinstance(view.audience, Audience) else Audience.PUBLIC)
     person = _person(seen)
     photo = seen.get(person.photo, Evidence) if view.show_photo else None
     material = CvMaterial(
@@ -285,22 +285,29 @@ def _person(snapshot: Snapshot) -> Person:
     return person
 
 
-def _period(portfolio: Portfolio, snapshot: Snapshot, register: str, request: DossierRequest, dated: date) -> Period:
-    if request.first is not None and request.last is not None:
-        if request.last < request.first:
-            raise WrongUseError(Text("De periode eindigt voor zij begint.", "The period ends before it starts."))
-        return Period(request.first, request.last)
-    current = standings(portfolio.rule_sets, snapshot, dated, register)
-    if not current:
-        raise WrongUseError(
-            Text(
-                "Bij dit register staat geen registratie; de periode is niet bekend.",
-                "There is no registration for this register; the period is not known.",
-            ),
-            Text("Noem de eerste en de laatste dag.", "Name the first and the last day."),
-        )
-    period = current[0].period
-    return Period(request.first or period.start, request.last or period.end)
+def _judged(
+    portfolio: Portfolio, snapshot: Snapshot, register: str, request: DossierRequest, dated: date
+) -> tuple[Period, tuple[RegisterStanding, ...]]:
+    """Return the period of the dossier, and how the register judges it."""
+    first, last = request.first, request.last
+    if first is None or last is None:
+        current = standings(portfolio.rule_sets, snapshot, dated, register)
+        if not current:
+            raise WrongUseError(
+                Text(
+                    "Bij dit register staat geen registratie; de periode is niet bekend.",
+                    "There is no registration for this register; the period is not known.",
+                ),
+                Text("Noem de eerste en de laatste dag.", "Name the first and the last day."),
+            )
+        period = current[0].period
+        if first is None and last is None:
+            return period, current
+        first, last = first or period.start, last or period.end
+    if last < first:
+        raise WrongUseError(Text("De periode eindigt voor zij begint.", "The period ends before it starts."))
+    period = Period(first, last)
+    return period, standings(portfolio.rule_sets, snapshot, dated, register, period=period)
 
 
 @dataclass(frozen=True, slots=True)
