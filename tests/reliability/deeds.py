@@ -21,13 +21,10 @@ from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, 
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.storage.backups.manifest import BackupReason
-from portfolio_app.storage.keys import KdfParameters
 from portfolio_app.storage.vault import Secret, open_vault
 from tests.reliability.invention import changed, invented, picture
 from tests.reliability.model import Backed, Model, RefusedError, as_kept, record_of, without
-
-QUICK: Final = KdfParameters(memory_kib=8 * 1024, passes=1, lanes=1)
-"""The least that the program allows: guessing the passphrase is not what is tried here."""
+from tests.vaults import QUICK
 
 Detail = dict[str, Any]
 

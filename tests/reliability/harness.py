@@ -14,13 +14,14 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.storage import migrations
 from portfolio_app.storage.vault import create_vault
 from tests.reliability.command_line import add_and_kill
-from tests.reliability.deeds import QUICK, after
+from tests.reliability.deeds import after
 from tests.reliability.dying import CALLS
 from tests.reliability.judging import CutShort, Judgement, goal_called, judge_at_the_end, judge_opened, judge_unopened
 from tests.reliability.model import Model
 from tests.reliability.next_version import next_steps
 from tests.reliability.processes import Ended, Ending, run_process
 from tests.reliability.worker import work, work_until_refused
+from tests.vaults import QUICK
 
 PASSPHRASE: Final = "zeven slapende kraanvogels"
 WAYS: Final = {"moment": 12, "step": 12, "syscall": 12, "command": 1}

@@ -31,10 +31,10 @@ from portfolio_app.services.backups import Backups
 from portfolio_app.storage.backups.store import BackupStore
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.vault import Secret, Vault, open_vault
-from tests.reliability.deeds import QUICK
 from tests.reliability.harness import PASSPHRASE, new_vault, steps_ahead
 from tests.reliability.invention import picture
 from tests.reliability.power import Disk, after_power_cuts, record
+from tests.vaults import QUICK
 
 Acknowledge = Callable[[], None]
 

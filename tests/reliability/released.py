@@ -26,9 +26,9 @@ from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.storage import migrations
 from portfolio_app.storage.vault import create_vault
-from tests.reliability.deeds import QUICK
 from tests.reliability.invention import changed, invented, picture
 from tests.reliability.model import Records, as_kept
+from tests.vaults import QUICK
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "fixtures" / "vaults"
 PASSPHRASE: Final = "elf verzonnen zwaluwen"

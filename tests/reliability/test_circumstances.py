@@ -20,9 +20,9 @@ from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.storage.errors import VaultFileGoneError
 from portfolio_app.storage.lock import VaultLockedError
 from portfolio_app.storage.vault import Secret
-from tests.reliability.deeds import QUICK
 from tests.reliability.harness import PASSPHRASE, new_vault
 from tests.reliability.invention import picture
+from tests.vaults import QUICK
 
 RIGHT = Secret(passphrase=PASSPHRASE)
 

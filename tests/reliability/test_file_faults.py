@@ -20,11 +20,11 @@ from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.errors import WrongPassphraseError
 from portfolio_app.storage.header import HEADER_NAME, PREVIOUS_NAME
 from portfolio_app.storage.vault import Secret, open_vault
-from tests.reliability.deeds import QUICK
 from tests.reliability.faults import CODES, Refusing
 from tests.reliability.harness import PASSPHRASE, new_vault
 from tests.reliability.judging import what_is_wrong_with
 from tests.reliability.model import as_kept
+from tests.vaults import QUICK
 
 Deed = Callable[[Portfolio, Path, int], None]
 

@@ -11,8 +11,8 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.storage import header as headers
 from portfolio_app.storage.errors import WrongPassphraseError
 from portfolio_app.storage.vault import Secret, open_vault
-from tests.reliability.deeds import QUICK
 from tests.reliability.harness import PASSPHRASE, new_vault
+from tests.vaults import QUICK
 
 NEW = "een andere zin"
 

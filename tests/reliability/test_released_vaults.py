@@ -14,11 +14,11 @@ from portfolio_app.storage.driver import Connection
 from portfolio_app.storage.errors import OlderVaultError
 from portfolio_app.storage.migrations import latest_version, steps
 from portfolio_app.storage.vault import Secret, create_vault, open_vault
-from tests.reliability.deeds import QUICK
 from tests.reliability.harness import steps_ahead
 from tests.reliability.migrating import what_is_lost
 from tests.reliability.model import as_kept
 from tests.reliability.released import PASSPHRASE, Released, released
+from tests.vaults import QUICK
 
 RIGHT = Secret(passphrase=PASSPHRASE)
 each_released = pytest.mark.parametrize("stored", released(), ids=lambda stored: f"schema-{stored.version}")

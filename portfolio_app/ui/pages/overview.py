@@ -20,7 +20,7 @@ from portfolio_app.domain.records.permission import Permission
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.domain.values.simple import show_decimal
-from portfolio_app.ui.models.reminders import Reminder, reminders
+from portfolio_app.services.reminders import Reminder, reminders
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import Tone, plain_label
