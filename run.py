@@ -5,6 +5,7 @@
     python3 run.py start [...]   open the window
     python3 run.py test [...]    check and test everything; what follows goes to pytest
     python3 run.py setup         only set up
+    python3 run.py verapdf       set up the PDF validator veraPDF; test does so by itself where there is a JDK
     python3 run.py lock [...]    renew requirements.lock after a change of the dependencies (--upgrade: newest of all)
 
 On Windows: py run.py ... . Everything lands in .venv and .tools beside this file, system libraries excepted: those are
@@ -38,6 +39,7 @@ from machine.console import (
 )
 from machine.environment import set_up, venv_python
 from machine.lock import lock_agrees, renew_lock
+from machine.verapdf import provide_verapdf, verapdf_folder
 
 OLDEST, NEWEST = (3, 11), (3, 14)
 
@@ -86,11 +88,23 @@ def run_checks(arguments: list[str]) -> int:
         print(f"{name}: {'ok' if code == 0 else 'FAILED'} ({time.monotonic() - started:.1f} s)", flush=True)
         if code:
             print(output, flush=True)
+    try_verapdf()
     pytest = ["-m", "pytest", "-n", "auto", "--cov", "--cov-report=term", *arguments]
     results["pytest"] = run_visibly([str(venv_python()), *pytest]) == 0
     failed = [name for name, good in results.items() if not good]
     print(f"Checks: {', '.join(results)}. {'All good.' if not failed else 'Failed: ' + ', '.join(failed) + '.'}")
     return FAILED if failed else 0
+
+
+def try_verapdf() -> None:
+    """Set up veraPDF where this machine can; where it cannot, say so: the tests that need it are skipped then."""
+    try:
+        provide_verapdf()
+    except SetupRefusedError as refused:
+        say(
+            f"Zonder veraPDF: {refused.dutch} De toetsen ermee worden overgeslagen.",
+            f"Without veraPDF: {refused.english} The tests with it are skipped.",
+        )
 
 
 def run_program(arguments: list[str], *, with_window: bool = True) -> int:
@@ -116,6 +130,10 @@ def carry_out(command: str, arguments: list[str]) -> int:
     if command == "test":
         set_up(needed_libraries=True)
         return run_checks(arguments)
+    if command == "verapdf":
+        provide_verapdf()
+        say(f"veraPDF staat klaar in {verapdf_folder()}.", f"veraPDF stands ready in {verapdf_folder()}.")
+        return 0
     if command == "start":
         set_up(needed_libraries=True)
         return run_program(arguments)
@@ -123,8 +141,8 @@ def carry_out(command: str, arguments: list[str]) -> int:
         with_window = set_up(needed_libraries=False)
         return run_program(["demo", *arguments], with_window=with_window)
     raise SetupRefusedError(
-        f"Onbekende opdracht: {command}. Kies uit demo, start, test, setup, lock.",
-        f"Unknown command: {command}. Choose from demo, start, test, setup, lock.",
+        f"Onbekende opdracht: {command}. Kies uit demo, start, test, setup, verapdf, lock.",
+        f"Unknown command: {command}. Choose from demo, start, test, setup, verapdf, lock.",
         code=WRONG_USE,
     )
 

@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 from machine import lock
 
-LOCKS = ("requirements.lock", "packaging/setup.lock")
+LOCKS = ("requirements.lock", "packaging/setup.lock", "packaging/verapdf/requirement.lock")
 # These come as one file per system; a lock made from a shelf with files for one system would have few.
 COMPILED = ("cffi", "cryptography", "lxml", "pillow", "sqlalchemy", "sqlcipher3")
 

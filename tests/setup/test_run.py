@@ -109,6 +109,7 @@ def test_one_failed_check_fails_the_test_command_and_is_named_at_the_end(
 ) -> None:
     monkeypatch.setattr(run, "set_up", lambda **_: True)
     monkeypatch.setattr(run, "lock_agrees", lambda: True)
+    monkeypatch.setattr(run, "provide_verapdf", lambda: None)
     monkeypatch.setattr(run, "run_quietly", lambda command: (int(failing in command), "why"))
     monkeypatch.setattr(run, "run_visibly", lambda command: int(failing in command))
     if not failing:
@@ -117,6 +118,21 @@ def test_one_failed_check_fails_the_test_command_and_is_named_at_the_end(
     assert run.main(["test", "-x"]) == (1 if failing else 0)
     last = capsys.readouterr().out.splitlines()[-1]
     assert last.endswith(f"Failed: {failing}." if failing else "All good.")
+
+
+def test_without_verapdf_the_checks_go_on_and_it_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise SetupRefusedError("Geen JDK.", "No JDK.")
+
+    monkeypatch.setattr(run, "set_up", lambda **_: True)
+    monkeypatch.setattr(run, "lock_agrees", lambda: True)
+    monkeypatch.setattr(run, "provide_verapdf", refuse)
+    monkeypatch.setattr(run, "run_quietly", lambda _command: (0, ""))
+    monkeypatch.setattr(run, "run_visibly", lambda _command: 0)
+    assert run.main(["test"]) == 0
+    assert "Without veraPDF: No JDK." in capsys.readouterr().err
 
 
 # -- Python -----------------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def verapdf() -> list[str]:
         pytest.skip("veraPDF needs Java, which is not on this machine")
     jar = VERAPDF / "verapdf.jar"
     if not jar.exists():
-        pytest.skip("veraPDF is not set up; python packaging/verapdf does it")
+        pytest.skip("veraPDF is not set up; python3 run.py verapdf does it")
     classes = VERAPDF / "classes"
     return [java, "-Xmx1g", "-cp", f"{jar}{os.pathsep}{classes}", "CheckPdf", "3a,ua1"]
 
