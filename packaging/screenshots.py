@@ -108,9 +108,9 @@ def _render(studio: Studio, way: Way) -> None:
         (widget or window).grab().save(str(path))
         print(path)
 
-    window.show_home()
+    window.flow.show_home()
     keep("start")
-    window.show_create()
+    window.flow.show_create()
     keep("start-new")
     window.show_unlock(studio.vault)
     keep("start-unlock")

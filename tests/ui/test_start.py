@@ -47,7 +47,7 @@ def test_new_portfolio_shows_its_key_once_and_asks_to_prove_it(driver: Driver) -
 
 
 def test_new_portfolio_refuses_short_and_different_passphrases(driver: Driver) -> None:
-    driver.window.show_create()
+    driver.window.flow.show_create()
     create = step_of(driver)
     assert isinstance(create, CreateStep)
     driver.type(create.secret.line, "kort")
@@ -63,7 +63,7 @@ def test_new_portfolio_refuses_short_and_different_passphrases(driver: Driver) -
 
 
 def test_name_of_a_portfolio_cannot_leave_its_folder(driver: Driver) -> None:
-    driver.window.show_create()
+    driver.window.flow.show_create()
     create = step_of(driver)
     assert isinstance(create, CreateStep)
     create.name.setText("../../elders")
@@ -71,7 +71,7 @@ def test_name_of_a_portfolio_cannot_leave_its_folder(driver: Driver) -> None:
     driver.type(create.repeat.line, PASSPHRASE)
     asked = []
     create.asked.connect(asked.append)
-    create.asked.disconnect(driver.window._create)
+    create.asked.disconnect(driver.window.flow._create)
     driver.press(create.button)
     assert asked[0].path.parent == create.folder
     assert ".." not in asked[0].path.name.removesuffix(".vakdossier").split("/")

@@ -28,6 +28,8 @@ class StartPage(QWidget):
     """Holds the steps.
 
     Attributes:
+        look: language and colours.
+        step: what is shown in the card.
         language_asked, settings_asked, help_asked: the buttons at the foot.
     """
 
@@ -39,7 +41,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = look
+        self.look = look
         self.step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | None = None
         self._card = QFrame()
         self._card.setObjectName("card")
@@ -78,7 +80,7 @@ class StartPage(QWidget):
         """Let the person choose what to open."""
         from portfolio_app.ui.start.home import HomeStep
 
-        step = HomeStep(self._look, recent)
+        step = HomeStep(self.look, recent)
         self._show(step)
         return step
 
@@ -86,7 +88,7 @@ class StartPage(QWidget):
         """Ask for the passphrase of `vault`."""
         from portfolio_app.ui.start.unlock import UnlockStep
 
-        step = UnlockStep(self._look, vault)
+        step = UnlockStep(self.look, vault)
         self._show(step)
         return step
 
@@ -94,7 +96,7 @@ class StartPage(QWidget):
         """Ask for what a new vault needs."""
         from portfolio_app.ui.start.create import CreateStep
 
-        step = CreateStep(self._look, folder)
+        step = CreateStep(self.look, folder)
         self._show(step)
         return step
 
@@ -102,7 +104,7 @@ class StartPage(QWidget):
         """Show the recovery key of the vault that was just made."""
         from portfolio_app.ui.start.create import RecoveryKeyStep
 
-        step = RecoveryKeyStep(self._look, key)
+        step = RecoveryKeyStep(self.look, key)
         self._show(step)
         return step
 
@@ -120,7 +122,7 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         mark = QLabel()
-        mark.setPixmap(self._look.pixmap("book-open-check", self._look.tones.accent, 30, self.devicePixelRatioF()))
+        mark.setPixmap(self.look.pixmap("book-open-check", self.look.tones.accent, 30, self.devicePixelRatioF()))
         row.addStretch(1)
         row.addWidget(mark)
         row.addWidget(plain_label("Vakdossier", strong=True, size=1.35, tone="accent", wrap=False))

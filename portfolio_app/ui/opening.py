@@ -1,0 +1,121 @@
+"""Opening, making and closing vaults on the database thread; the window holds at most one open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from portfolio_app.common.clock import Clock
+from portfolio_app.common.errors import VakdossierError
+from portfolio_app.common.text import Text
+from portfolio_app.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from portfolio_app.registers.catalogue import Registers
+    from portfolio_app.services.opening import Created
+    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.ui.start.create import NewVault
+    from portfolio_app.ui.start.unlock import Attempt
+
+_MAKING_THE_FOLDER = Text("De map maken", "Making the folder")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVault:
+    """A vault that is open.
+
+    Attributes:
+        vault: its folder.
+        recovery_key: of a vault that was just made; shown this once.
+        is_new: it was made just now.
+    """
+
+    vault: Path
+    portfolio: Portfolio
+    registers: Registers
+    recovery_key: str = ""
+    read_only: bool = False
+    is_new: bool = False
+
+
+class Door(QObject):
+    """Opens and closes vaults; what is open is in `opened`, from the moment that `enter` says so."""
+
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QObject) -> None:
+        """Open nothing yet; `tasks` holds the database thread."""
+        super().__init__(parent)
+        self._tasks = tasks
+        self._clock = clock
+        self.opened: OpenedVault | None = None
+
+    def open(
+        self, attempt: Attempt, then: Callable[[OpenedVault], None], failed: Callable[[VakdossierError], None]
+    ) -> None:
+        """Open the vault that `attempt` names, with what it holds; `failed` gets why not."""
+        clock = self._clock
+
+        def opened() -> OpenedVault:
+            from portfolio_app.services.opening import open_portfolio
+
+            portfolio = open_portfolio(
+                attempt.vault,
+                clock=clock,
+                passphrase=attempt.passphrase,
+                recovery_key=attempt.recovery_key,
+                read_only=attempt.read_only,
+                override_lock=attempt.override_lock,
+            )
+            return _with_registers(attempt.vault, portfolio, read_only=attempt.read_only)
+
+        self._tasks.run(opened, then, owner=self, failed=failed)
+
+    def make(
+        self, wanted: NewVault, then: Callable[[OpenedVault], None], failed: Callable[[VakdossierError], None]
+    ) -> None:
+        """Make the vault that is wanted, and the folder that it is to stand in."""
+        clock = self._clock
+
+        def created() -> OpenedVault:
+            from portfolio_app.common.atomic import make_private_folder
+            from portfolio_app.services.opening import create_portfolio
+
+            make_private_folder(wanted.path.parent, _MAKING_THE_FOLDER)
+            made: Created = create_portfolio(wanted.path, wanted.passphrase, clock=clock)
+            return _with_registers(wanted.path, made.portfolio, recovery_key=made.recovery_key, is_new=True)
+
+        self._tasks.run(created, then, owner=self, failed=failed)
+
+    def enter(self, opened: OpenedVault) -> None:
+        """Hold `opened` as the one that is open."""
+        self.opened = opened
+
+    def close(self) -> None:
+        """Back up and close what is open, on the database thread, after all that waits there."""
+        opened, self.opened = self.opened, None
+        if opened is not None:
+            self._tasks.run(lambda: _backed_up_and_closed(opened.portfolio), _nothing)
+
+
+def _with_registers(
+    vault: Path, portfolio: Portfolio, *, recovery_key: str = "", read_only: bool = False, is_new: bool = False
+) -> OpenedVault:
+    """Read the register data too; a vault of which that fails is not left open."""
+    try:
+        return OpenedVault(vault, portfolio, portfolio.registers, recovery_key, read_only, is_new)
+    except BaseException:
+        portfolio.close()
+        raise
+
+
+def _nothing(_result: object) -> None:
+    """Wait for nothing."""
+
+
+def _backed_up_and_closed(portfolio: Portfolio) -> None:
+    """Back up what was changed and close; what failed is remembered, and told on the overview until one succeeds."""
+    portfolio.back_up_before_closing()
+    portfolio.close()

@@ -1,0 +1,177 @@
+"""The way through the steps of the start page: choose, unlock, make a new vault and keep its recovery key."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from portfolio_app.common.errors import VakdossierError
+from portfolio_app.common.text import Language, Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.opening import Door, OpenedVault
+from portfolio_app.ui.settings import Keeper
+from portfolio_app.ui.start.page import StartPage
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.start.create import NewVault
+    from portfolio_app.ui.start.unlock import Attempt
+
+_CHOOSE_VAULT: Final = Text(
+    "Kies de map van een portfolio (naam.vakdossier)", "Choose a portfolio’s folder (name.vakdossier)"
+)
+
+
+class StartFlow(QObject):
+    """Builds the start page and answers what is pressed on it; outlives the page, so that no opened vault is lost.
+
+    Attributes:
+        page: the start page, while it is shown.
+        entered: an `OpenedVault` that the person may enter now.
+        refused: an error that no step could show.
+    """
+
+    entered = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, keeper: Keeper, door: Door, vaults: Path, parent: QWidget) -> None:
+        """Show nothing yet; `vaults` is the folder that is proposed for new vaults."""
+        super().__init__(parent)
+        self._keeper = keeper
+        self._door = door
+        self._vaults = vaults
+        self.page: StartPage | None = None
+
+    def begin(self, look: Look, vault: Path | None) -> StartPage:
+        """Return a page that asks the passphrase of `vault`, or of the one opened last, or lets the person choose."""
+        self.page = StartPage(look)
+        recent = self.recent()
+        chosen = vault or (recent[0] if recent else None)
+        if chosen is not None:
+            self.show_unlock(chosen)
+        else:
+            self.show_home()
+        return self.page
+
+    def end(self) -> None:
+        """The page is shown no longer."""
+        self.page = None
+
+    def recent(self) -> tuple[Path, ...]:
+        """Return the vaults opened last, unless the person does not want them remembered."""
+        return self._keeper.memory.recent() if self._keeper.settings.remember_vaults else ()
+
+    def show_home(self) -> None:
+        """Let the person choose what to open."""
+        if self.page is None:
+            return
+        step = self.page.show_home(self.recent())
+        step.vault_chosen.connect(self.show_unlock)
+        step.new_asked.connect(self.show_create)
+        step.search_asked.connect(self.search_vault)
+        step.forget_asked.connect(self._forget)
+
+    def show_unlock(self, vault: Path) -> None:
+        """Ask for the passphrase of a vault."""
+        if self.page is None:
+            return
+        step = self.page.show_unlock(vault)
+        step.tried.connect(self.open)
+        step.other_asked.connect(self.show_home)
+
+    def show_create(self) -> None:
+        """Ask for what a new vault needs."""
+        if self.page is None:
+            return
+        step = self.page.show_create(self._vaults)
+        step.asked.connect(self._create)
+        step.back_asked.connect(self.show_home)
+
+    def search_vault(self) -> None:
+        """Let the person look for a vault on the disk."""
+        if self.page is None:
+            return
+        from PySide6.QtWidgets import QFileDialog
+
+        start = str(self._vaults if self._vaults.is_dir() else Path.home())
+        chosen = QFileDialog.getExistingDirectory(self.page, self.page.look.say(_CHOOSE_VAULT), start)
+        if chosen:
+            self.show_unlock(Path(chosen))
+
+    def open(self, attempt: Attempt) -> None:
+        """Open what `attempt` names; when that is refused, the step says why."""
+        self._door.open(attempt, self._enter, lambda error: self._not_opened(attempt, error))
+
+    def wait_no_longer(self) -> None:
+        """Let the person try again after a mistake of the program."""
+        from portfolio_app.ui.start.create import CreateStep
+        from portfolio_app.ui.start.unlock import UnlockStep
+
+        step = self._step
+        if isinstance(step, UnlockStep | CreateStep):
+            step.set_busy(busy=False)
+
+    def vault_asked_for(self) -> Path | None:
+        """Return the vault of which the passphrase is asked now, None at any other step."""
+        from portfolio_app.ui.start.unlock import UnlockStep
+
+        step = self._step
+        return step.vault if isinstance(step, UnlockStep) else None
+
+    def _enter(self, opened: OpenedVault) -> None:
+        self._remember(opened.vault)
+        self.entered.emit(opened)
+
+    def _not_opened(self, attempt: Attempt, error: VakdossierError) -> None:
+        from portfolio_app.storage.lock import VaultLockedError
+        from portfolio_app.ui.start.unlock import UnlockStep
+
+        step = self._step
+        if not isinstance(step, UnlockStep):
+            self.refused.emit(error)
+            return
+        words = error.say(self._language)
+        if isinstance(error, VaultLockedError):
+            step.refuse(words, held=attempt, may_override=error.may_override)
+        else:
+            step.refuse(words)
+
+    def _create(self, wanted: NewVault) -> None:
+        self._door.make(wanted, self._show_recovery_key, self._not_made)
+
+    def _not_made(self, error: VakdossierError) -> None:
+        from portfolio_app.ui.start.create import CreateStep
+
+        step = self._step
+        if isinstance(step, CreateStep):
+            step.refuse(error.say(self._language))
+        else:
+            self.refused.emit(error)
+
+    def _show_recovery_key(self, opened: OpenedVault) -> None:
+        self._door.enter(opened)
+        self._remember(opened.vault)
+        if self.page is None:
+            return
+        step = self.page.show_recovery_key(opened.recovery_key)
+        without_key = dataclasses.replace(opened, recovery_key="")
+        step.confirmed.connect(lambda: self.entered.emit(without_key))
+
+    @property
+    def _step(self) -> QWidget | None:
+        return self.page.step if self.page is not None else None
+
+    @property
+    def _language(self) -> Language:
+        return self._keeper.settings.language
+
+    def _remember(self, vault: Path) -> None:
+        if self._keeper.settings.remember_vaults:
+            self._keeper.remember(self._keeper.memory.after_opening(vault))
+
+    def _forget(self, vault: Path) -> None:
+        self._keeper.remember(self._keeper.memory.without(vault))
+        self.show_home()
