@@ -17,12 +17,14 @@ from portfolio_app.domain.records.career import (
     Skill,
 )
 from portfolio_app.domain.records.cv_view import CvView
+from portfolio_app.domain.records.dossier_profile import DossierProfile
 from portfolio_app.domain.records.growth import Action, Assessment, Goal, LawReview, Score
 from portfolio_app.domain.records.integrity import Adherence, JournalEntry, SideActivity
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback, Reflection
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.permission import Exchange, Permission, PermissionEvent
 from portfolio_app.domain.records.person import Absence, Person, Registration, RegistrationPeriod
+from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 from portfolio_app.domain.values import ValueProblem
 
 KINDS: Final[tuple[RecordKind, ...]] = tuple(
@@ -57,6 +59,8 @@ KINDS: Final[tuple[RecordKind, ...]] = tuple(
         SideActivity,
         JournalEntry,
         Outgoing,
+        DossierProfile,
+        PrivacyDecision,
     )
 )
 

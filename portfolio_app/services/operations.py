@@ -13,6 +13,7 @@ class OperationName(Option):
     CHANGE = "change", "gewijzigd", "changed"
     DELETE = "delete", "verwijderd", "deleted"
     ATTACH = "attach", "bewijsstuk toegevoegd", "evidence added"
+    PRIVACY = "privacy", "privacykeuze bewaard", "privacy decision kept"
     EXPORT = "export", "document gemaakt", "document made"
     IMPORT = "import", "overgenomen uit een bestand", "taken over from a file"
     SAMPLE = "sample", "verzonnen gegevens toegevoegd", "fictional records added"

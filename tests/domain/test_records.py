@@ -26,7 +26,7 @@ every_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.key) fo
 
 
 def test_every_kind_has_its_own_key_and_record_type() -> None:
-    assert len({kind.key for kind in KINDS}) == len({kind.record_type for kind in KINDS}) == len(KINDS) == 29
+    assert len({kind.key for kind in KINDS}) == len({kind.record_type for kind in KINDS}) == len(KINDS) == 31
     assert {kind.area for kind in KINDS} == set(Area)
     assert all(kind_called(kind.key) is kind for kind in KINDS)
     with pytest.raises(ValueProblem, match="activity"):

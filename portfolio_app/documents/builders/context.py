@@ -19,6 +19,7 @@ from portfolio_app.documents.builders.selection import (
     place_of,
 )
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.records.dossier_profile import DossierSection
 from portfolio_app.domain.records.growth import LawReview, Score
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.snapshot import Snapshot
@@ -71,7 +72,15 @@ class Context:
     def of(cls, material: DossierMaterial, options: DossierOptions) -> Context:
         """Return the context of a dossier."""
         has_profile = material.register.profile is not None
-        selection = Selection(material.snapshot, material.first, material.last, with_competences=has_profile)
+        wanted = frozenset(section for section in DossierSection if options.has(section))
+        selection = Selection(
+            material.snapshot,
+            material.first,
+            material.last,
+            with_competences=has_profile,
+            sections=wanted,
+            cv_view=options.cv_view,
+        )
         return cls(material, options, selection)
 
     @property
@@ -138,7 +147,7 @@ class Context:
 
     def annexed(self, place: AnnexPlace) -> bool:
         """Tell whether a piece of evidence stands on pages behind the text."""
-        return self.options.with_annexes and evidence_media(place.evidence) is not None
+        return self.options.takes_along(place.evidence) and evidence_media(place.evidence) is not None
 
     def annex_link(self, place: AnnexPlace) -> Run:
         """Return the label of an annex with a link to its pages, or to the list where it has none."""

@@ -25,8 +25,9 @@ from portfolio_app.documents.builders.chapters.summary import introduction, summ
 from portfolio_app.documents.builders.context import Context
 from portfolio_app.documents.builders.cv_sections import title_of
 from portfolio_app.documents.builders.material import DossierMaterial, DossierOptions
-from portfolio_app.documents.builders.selection import Chapter, evidence_media
+from portfolio_app.documents.builders.selection import CHAPTER_OF, Chapter, evidence_media
 from portfolio_app.documents.data import AnnexFacts, DossierFacts, dossier_attachment
+from portfolio_app.domain.records.dossier_profile import DossierSection
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values.dates import show_date
 
@@ -97,9 +98,9 @@ def _facts(context: Context) -> DossierFacts:
 
 def _body(context: Context) -> tuple[Block, ...]:
     chapters: dict[Chapter, tuple[Block, ...]] = {
-        Chapter.SUMMARY: summary(context),
+        Chapter.SUMMARY: summary(context) if context.options.has(DossierSection.SUMMARY) else (),
         Chapter.PERSON: person_chapter(context),
-        Chapter.CV: cv_chapter(context),
+        Chapter.CV: cv_chapter(context) if context.options.has(DossierSection.CV) else (),
         Chapter.LOG: education_chapter(context),
         Chapter.DETAILS: details_chapter(context),
         Chapter.REFLECTION: reflection_chapter(context),
@@ -107,19 +108,26 @@ def _body(context: Context) -> tuple[Block, ...]:
         Chapter.COMPETENCES: competences_chapter(context),
         Chapter.PLAN: plan_chapter(context),
         Chapter.LAW: law_chapter(context),
-        Chapter.PERMISSIONS: permissions_chapter(context),
+        Chapter.PERMISSIONS: permissions_chapter(context) if context.options.has(DossierSection.PERMISSIONS) else (),
         Chapter.INTEGRITY: integrity_chapter(context),
     }
     present = frozenset(chapter for chapter, blocks in chapters.items() if blocks)
     if Chapter.CV in present:
         others = (Chapter.PERSON, Chapter.LOG, Chapter.INTEGRITY)
         chapters[Chapter.CV] += elsewhere(context, tuple(chapter for chapter in others if chapter in present))
-    chapters[Chapter.INDEX] = index_chapter(context, present)
-    chapters[Chapter.CHECKING] = checking_chapter(context)
-    chapters[Chapter.SIGNATURE] = signature_chapter(context)
+    if context.options.has(DossierSection.INDEX):
+        chapters[Chapter.INDEX] = index_chapter(context, present)
+    ordered = [chapters.get(chapter, ()) for chapter in _in_order(context)]
+    ordered += [checking_chapter(context), signature_chapter(context)]
     # The list of annexes closes the text: the annexes themselves come right behind it.
-    chapters[Chapter.ANNEXES] = annexes_chapter(context)
-    return tuple(block for blocks in chapters.values() for block in blocks)
+    ordered.append(annexes_chapter(context))
+    return tuple(block for blocks in ordered for block in blocks)
+
+
+def _in_order(context: Context) -> list[Chapter]:
+    """Return the chapters that may be left out, in their order; who it is comes first where nobody said otherwise."""
+    order = [CHAPTER_OF[section] for section in context.options.order if context.options.has(section)]
+    return order if Chapter.PERSON in order else [Chapter.PERSON, *order]
 
 
 def _cover(context: Context, name: str) -> Cover:
@@ -139,7 +147,7 @@ def _cover(context: Context, name: str) -> Cover:
     titles = dict.fromkeys(title_of(each, context.language) for each in held)
     subtitle = wording.dotted(profession, *(title for title in titles if title not in profession))
     return Cover(
-        kicker=context.say(_KICKER),
+        kicker=context.options.heading or context.say(_KICKER),
         title=name,
         subtitle=subtitle,
         facts=tuple((label, value) for label, value in facts if value),

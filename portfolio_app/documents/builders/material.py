@@ -9,6 +9,7 @@ from datetime import date
 from portfolio_app.common.text import Language, Text, same_in_both
 from portfolio_app.domain.permissions import PermissionNumbers
 from portfolio_app.domain.records.cv_view import CvView
+from portfolio_app.domain.records.dossier_profile import DossierSection
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.rules.standing import RegisterStanding
 from portfolio_app.domain.snapshot import Snapshot
@@ -109,19 +110,41 @@ class DossierOptions:
 
     Attributes:
         language: of all that the program itself words.
+        sections: the parts that may be left out, in the order of the dossier; empty for all of them as usual. Who it
+            is stands in it always.
+        cv_view: the view by which the CV is shown; the whole CV when None.
+        heading: what the cover says above the name; the usual words when empty.
         with_photo: put the portrait on the cover.
-        with_details: give what was learnt per activity, not only the log.
         with_annexes: put the evidence behind the text.
+        annexed: ids of the evidence that goes along; None for all of it. What does not is listed still.
         place: where it is signed.
         signed_by: whose digital signature it will bear; None for a dossier that is signed on paper or not at all.
     """
 
     language: Language = "nl"
+    sections: tuple[DossierSection, ...] = ()
+    cv_view: CvView | None = None
+    heading: str = ""
     with_photo: bool = False
-    with_details: bool = True
     with_annexes: bool = True
+    annexed: frozenset[str] | None = None
     place: str = ""
     signed_by: SignedBy | None = None
+
+    @property
+    def order(self) -> tuple[DossierSection, ...]:
+        """The sections in the order in which they stand."""
+        return self.sections or tuple(DossierSection)
+
+    def has(self, section: DossierSection) -> bool:
+        """Tell whether a section is wanted; what activities brought has no place without their log."""
+        if section is DossierSection.DETAILS and DossierSection.LOG not in self.order:
+            return False
+        return section is DossierSection.PERSON or section in self.order
+
+    def takes_along(self, evidence: Evidence) -> bool:
+        """Tell whether the content of a piece of evidence goes along."""
+        return self.with_annexes and (self.annexed is None or evidence.id in self.annexed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from portfolio_app.documents.blocks import AnnexMedia
+from portfolio_app.domain.cv import sections_of
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.career import (
     Education,
@@ -24,14 +26,26 @@ from portfolio_app.domain.records.career import (
     Referee,
     Skill,
 )
-from portfolio_app.domain.records.cv_view import CvSection
+from portfolio_app.domain.records.cv_view import CvSection, CvView
+from portfolio_app.domain.records.dossier_profile import DossierSection
 from portfolio_app.domain.records.growth import Action, Assessment, AssessmentKind, Goal, LawReview, Score
 from portfolio_app.domain.records.integrity import Adherence, JournalEntry, SideActivity
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback, Reflection
 from portfolio_app.domain.records.person import Person, Registration, RegistrationPeriod
 from portfolio_app.domain.snapshot import Snapshot
 
-_CV_KINDS: Final = (Position, Education, Qualification, Skill, LanguageSkill, Publication, Membership, Referee)
+_CV_KINDS: Final[Mapping[CvSection, type[Record]]] = MappingProxyType(
+    {
+        CvSection.POSITIONS: Position,
+        CvSection.EDUCATION: Education,
+        CvSection.QUALIFICATIONS: Qualification,
+        CvSection.SKILLS: Skill,
+        CvSection.LANGUAGES: LanguageSkill,
+        CvSection.PUBLICATIONS: Publication,
+        CvSection.MEMBERSHIPS: Membership,
+        CvSection.REFERENCES: Referee,
+    }
+)
 
 
 class Chapter(StrEnum):
@@ -53,6 +67,12 @@ class Chapter(StrEnum):
     ANNEXES = "ch.annexes"
     CHECKING = "ch.checking"
     SIGNATURE = "ch.signature"
+
+
+CHAPTER_OF: Final[Mapping[DossierSection, Chapter]] = MappingProxyType(
+    {section: Chapter(f"ch.{section.value}") for section in DossierSection}
+)
+"""The chapter that each section of a profile is."""
 
 
 def anchor_of(record: Record) -> str:
@@ -119,15 +139,42 @@ class Selection:
 
     Attributes:
         with_competences: there is a profile by which assessments can be shown.
+        sections: what stands in it besides who it is; records that are shown in other sections only have no place.
+        cv_view: the view by which the CV is shown; the whole CV when None.
     """
 
     snapshot: Snapshot
     first: date
     last: date
     with_competences: bool = True
+    sections: frozenset[DossierSection] = frozenset(DossierSection)
+    cv_view: CvView | None = None
 
     def _within(self, start: date | None, end: date | None = None) -> bool:
         return start is not None and start <= self.last and (end or start) >= self.first
+
+    @property
+    def _shows_competences(self) -> bool:
+        return self.with_competences and DossierSection.COMPETENCES in self.sections
+
+    @cached_property
+    def cv_sections(self) -> tuple[CvSection, ...]:
+        """The sections of the CV, in the order of its view."""
+        if DossierSection.CV not in self.sections:
+            return ()
+        return tuple(CvSection) if self.cv_view is None else sections_of(self.cv_view)
+
+    @property
+    def cv_hidden(self) -> tuple[str, ...]:
+        """The ids of what the view of the CV hides."""
+        return () if self.cv_view is None else self.cv_view.hidden
+
+    @cached_property
+    def cv_records(self) -> tuple[Record, ...]:
+        """What stands in the CV, in the order in which lists have it."""
+        kinds = [record_type for section, record_type in _CV_KINDS.items() if section in self.cv_sections]
+        hidden = frozenset(self.cv_hidden)
+        return tuple(each for record_type in kinds for each in self.snapshot.of(record_type) if each.id not in hidden)
 
     @cached_property
     def person(self) -> Person | None:
@@ -137,6 +184,8 @@ class Selection:
     @cached_property
     def activities(self) -> tuple[Activity, ...]:
         """The activities that touch the period, oldest first."""
+        if DossierSection.LOG not in self.sections:
+            return ()
         found = (each for each in self.snapshot.of(Activity) if self._within(each.start, each.end))
         return tuple(sorted(found, key=lambda each: (each.start or self.first, str(each.start_time or ""), each.id)))
 
@@ -147,12 +196,16 @@ class Selection:
     @cached_property
     def reflections(self) -> tuple[Reflection, ...]:
         """The reflections of the period, oldest first."""
+        if DossierSection.REFLECTION not in self.sections:
+            return ()
         found = (each for each in self.snapshot.of(Reflection) if self._within(each.written_on))
         return tuple(sorted(found, key=lambda each: (each.written_on or self.first, each.id)))
 
     @cached_property
     def feedback(self) -> tuple[Feedback, ...]:
         """The feedback of the period, oldest first."""
+        if DossierSection.FEEDBACK not in self.sections:
+            return ()
         found = (each for each in self.snapshot.of(Feedback) if self._within(each.given_on))
         return tuple(sorted(found, key=lambda each: (each.given_on or self.first, each.id)))
 
@@ -181,7 +234,7 @@ class Selection:
     @cached_property
     def assessment_now(self) -> Assessment | None:
         """The latest self-assessment, when it is of the period."""
-        if not self.with_competences:
+        if not self._shows_competences:
             return None
         latest = self._own_assessments[-1] if self._own_assessments else None
         return latest if latest is not None and self._within(latest.assessed_on) else None
@@ -199,11 +252,13 @@ class Selection:
     def assessment_by_other(self) -> Assessment | None:
         """The latest assessment of the period by a peer or supervisor."""
         found = [each for each in self._assessments(own=False) if self._within(each.assessed_on)]
-        return found[-1] if found and self.with_competences else None
+        return found[-1] if found and self._shows_competences else None
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """The goals that the period worked on or leaves for the next, earliest deadline first."""
+        if DossierSection.PLAN not in self.sections:
+            return ()
         found = (
             each
             for each in self.snapshot.of(Goal)
@@ -221,6 +276,8 @@ class Selection:
     @cached_property
     def law_reviews(self) -> tuple[LawReview, ...]:
         """The laws gone through in the period, oldest first."""
+        if DossierSection.LAW not in self.sections:
+            return ()
         found = (each for each in self.snapshot.of(LawReview) if self._within(each.reviewed_on))
         return tuple(sorted(found, key=lambda each: (each.reviewed_on or self.first, each.id)))
 
@@ -237,12 +294,16 @@ class Selection:
     @cached_property
     def declarations(self) -> tuple[Adherence, ...]:
         """The declarations of adherence signed by the last day, oldest first."""
+        if DossierSection.INTEGRITY not in self.sections:
+            return ()
         found = (each for each in self.snapshot.of(Adherence) if each.signed_on and each.signed_on <= self.last)
         return tuple(sorted(found, key=lambda each: (each.signed_on or self.first, each.id)))
 
     @cached_property
     def side_activities(self) -> tuple[SideActivity, ...]:
         """The side activities and interests that there were in the period."""
+        if DossierSection.INTEGRITY not in self.sections:
+            return ()
         return tuple(
             each
             for each in self.snapshot.of(SideActivity)
@@ -253,6 +314,8 @@ class Selection:
     @cached_property
     def journal(self) -> tuple[JournalEntry, ...]:
         """The entries of the integrity journal of the period, oldest first."""
+        if DossierSection.INTEGRITY not in self.sections:
+            return ()
         found = (each for each in self.snapshot.of(JournalEntry) if self._within(each.happened_on))
         return tuple(sorted(found, key=lambda each: (each.happened_on or self.first, each.id)))
 
@@ -263,8 +326,7 @@ class Selection:
         for registration in self.registrations:
             yield registration
             yield from self.periods_of(registration)
-        for record_type in _CV_KINDS:
-            yield from self.snapshot.of(record_type)
+        yield from self.cv_records
         yield from self.activities
         yield from self.reflections
         yield from self.feedback

@@ -5,20 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portfolio_app.common.text import Text
+from portfolio_app.domain.personal_data import HitKind
 from portfolio_app.domain.values.choices import Option
-
-
-class HitKind(Option):
-    """What sort of personal data a hit is, the most telling shape first."""
-
-    EMAIL = "e-mail", "e-mailadres", "e-mail address"
-    IBAN = "iban", "IBAN", "IBAN"
-    BIRTH_DATE = "birth-date", "geboortedatum", "date of birth"
-    PHONE = "phone", "telefoonnummer", "telephone number"
-    BSN = "bsn", "BSN", "citizen service number (BSN)"
-    ADDRESS = "address", "adres", "address"
-    FILE_NUMBER = "file-number", "dossiernummer", "file number"
-    NAME = "name", "naam", "name"
 
 
 class Confidence(Option):

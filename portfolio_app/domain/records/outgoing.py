@@ -8,12 +8,15 @@ from datetime import date
 from portfolio_app.common.text import Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Area, Record, SearchWeight, field, record_kind
+from portfolio_app.domain.records.dossier_profile import LEFT_OUT_KINDS, DossierSection
 from portfolio_app.domain.values import (
     CalendarDate,
     Choice,
+    Choices,
     Codes,
     CodeScheme,
     Option,
+    References,
     ShortText,
     WholeNumber,
 )
@@ -76,3 +79,11 @@ class Outgoing(Record):
     period_start: date | None = field(Text("Periode van", "Period from"), CalendarDate(), Audience.PRIVATE)
     period_end: date | None = field(Text("Periode tot en met", "Period until"), CalendarDate(), Audience.PRIVATE)
     pages: int | None = field(Text("Bladzijden", "Pages"), WholeNumber(0, 100_000), Audience.PRIVATE)
+    sections: tuple[Option, ...] = field(
+        Text("Onderdelen", "Sections"),
+        Choices(DossierSection),
+        Audience.PRIVATE,
+        hint=Text("Leeg: alle onderdelen.", "Empty: all sections."),
+    )
+    left_out: tuple[str, ...] = field(Text("Weggelaten", "Left out"), References(LEFT_OUT_KINDS), Audience.PRIVATE)
+    folder: str = field(Text("Map", "Folder"), ShortText(1000), Audience.PRIVATE)

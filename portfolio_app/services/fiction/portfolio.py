@@ -31,6 +31,7 @@ _FILES: Final = (
     "laws",
     "permissions",
     "integrity",
+    "dossier",
     "evidence",
 )
 

@@ -154,7 +154,7 @@ def test_without_annexes_the_evidence_is_still_listed(material: DossierMaterial,
 
 
 def test_without_details_there_is_no_chapter_of_them(material: DossierMaterial, language: Language) -> None:
-    document = build_dossier(material, DossierOptions(language=language, with_details=False))
+    document = build_dossier(material, DossierOptions(language=language, sections=_WITHOUT_DETAILS))
     assert Chapter.DETAILS not in chapters(document)
     check_links(document)
 

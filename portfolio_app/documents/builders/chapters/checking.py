@@ -104,7 +104,7 @@ def checking_chapter(context: Context) -> tuple[Block, ...]:
     signed_by = context.options.signed_by
     items = list(_FILE_ITEMS)
     if context.selection.annexes:
-        evidence = _EVIDENCE_ON_PAGES if context.options.with_annexes else _EVIDENCE_ELSEWHERE
+        evidence = _EVIDENCE_ON_PAGES if any(map(context.annexed, context.selection.annexes)) else _EVIDENCE_ELSEWHERE
         items = [(_EVIDENCE_LABEL, evidence), *_EVIDENCE_ITEMS, *items]
     strength = context.say(_SIGNED, name=signed_by.name) if signed_by else context.say(_UNSIGNED)
     return (

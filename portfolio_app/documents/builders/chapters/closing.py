@@ -42,6 +42,7 @@ _DATE: Final = Text("Datum", "Date")
 _PROVES: Final = Text("Hoort bij", "Belongs to")
 _HASH: Final = Text("SHA-256", "SHA-256")
 _AS_FILE: Final = Text("meegestuurd als bestand", "sent along as a file")
+_ON_REQUEST: Final = Text("op verzoek te zien", "shown on request")
 _LIST_SUMMARY: Final = Text(
     "Bewijsstukken: nummer, omschrijving, soort, datum, het gegeven dat het aantoont en het begin van de SHA-256.",
     "Evidence: number, description, kind, date, the record that it proves and the start of its SHA-256.",
@@ -88,8 +89,8 @@ def _row(context: Context, place: AnnexPlace) -> Row:
     number = (context.annex_link(place),) if context.annexed(place) else plain(place.label)
     description: list[Run] = list(plain(evidence.name, context.foreign(evidence, "name")))
     facts = [evidence.shown("evidence_kind", language)]
-    if context.options.with_annexes and evidence.sha256 and not context.annexed(place):
-        facts.append(context.say(_AS_FILE))
+    if evidence.sha256 and not context.annexed(place):
+        facts.append(context.say(_AS_FILE if context.options.takes_along(evidence) else _ON_REQUEST))
     said = wording.dotted(*facts)
     if said:
         description.append(Run(wording.DOT + said, quiet=True))
@@ -106,14 +107,12 @@ def _row(context: Context, place: AnnexPlace) -> Row:
 
 def annex_pages(context: Context) -> tuple[Annex, ...]:
     """Return the evidence that stands on pages behind the text, in the order of its numbers."""
-    if not context.options.with_annexes:
-        return ()
     return tuple(annex for place in context.selection.annexes if (annex := _annex(context, place)) is not None)
 
 
 def _annex(context: Context, place: AnnexPlace) -> Annex | None:
     media = evidence_media(place.evidence)
-    if media is None:
+    if media is None or not context.annexed(place):
         return None
     evidence, first = place.evidence, place.proves[0]
     read = context.material.read_evidence
@@ -138,8 +137,6 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
 
 def attached_files(context: Context) -> tuple[Attachment, ...]:
     """Return the evidence that cannot be shown on pages, as files that travel inside the document."""
-    if not context.options.with_annexes:
-        return ()
     return tuple(
         Attachment(
             name=f"{place.label}{_ending(place.evidence)}",
@@ -148,7 +145,7 @@ def attached_files(context: Context) -> tuple[Attachment, ...]:
             description=context.say(_FILE_OF, label=place.label, name=place.evidence.name),
         )
         for place in context.selection.annexes
-        if place.evidence.sha256 and not context.annexed(place)
+        if place.evidence.sha256 and context.options.takes_along(place.evidence) and not context.annexed(place)
     )
 
 

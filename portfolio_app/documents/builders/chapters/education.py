@@ -29,6 +29,7 @@ from portfolio_app.documents.builders.context import PROOF, Context, details_anc
 from portfolio_app.documents.builders.selection import Chapter, anchor_of
 from portfolio_app.documents.charts import Series, StackedBars
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.records.dossier_profile import DossierSection
 from portfolio_app.domain.records.growth import Action, Goal, LawReview
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Reflection
 
@@ -259,7 +260,7 @@ def _kinds_table(context: Context, labels: Sequence[str], minutes: Mapping[Activ
 
 def has_details(context: Context, activity: Activity) -> bool:
     """Tell whether an activity has more to say than its row in the log."""
-    return context.options.with_details and bool(activity.learnt or activity.use_in_practice)
+    return context.options.has(DossierSection.DETAILS) and bool(activity.learnt or activity.use_in_practice)
 
 
 def details_chapter(context: Context) -> tuple[Block, ...]:

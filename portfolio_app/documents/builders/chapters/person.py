@@ -135,11 +135,12 @@ def cv_chapter(context: Context) -> tuple[Block, ...]:
         language=context.language,
         describe=context.material.register.describe,
         dated=context.material.dated,
+        hidden=context.selection.cv_hidden,
         anchor=anchor_of,
         proof=context.proof,
     )
     blocks: list[Block] = []
-    for section in CvSection:
+    for section in context.selection.cv_sections:
         held = () if section in _OWN_CHAPTERS else section_blocks(section, content)
         if held:
             blocks.append(Heading(2, section.label.say(context.language), cv_anchor(section), in_contents=False))
