@@ -153,12 +153,6 @@ def test_without_annexes_the_evidence_is_still_listed(material: DossierMaterial,
     check_links(document)
 
 
-def test_without_details_there_is_no_chapter_of_them(material: DossierMaterial, language: Language) -> None:
-    document = build_dossier(material, DossierOptions(language=language, sections=_WITHOUT_DETAILS))
-    assert Chapter.DETAILS not in chapters(document)
-    check_links(document)
-
-
 def test_hours_by_kind_are_in_the_chart_as_in_its_words(dossier: Document, language: Language) -> None:
     block = next(each for each in dossier.body if isinstance(each, ChartBlock) and isinstance(each.chart, StackedBars))
     assert isinstance(block.chart, StackedBars)
