@@ -16,6 +16,7 @@ from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.permissions import permission_numbers
 from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from portfolio_app.domain.records.dossier_profile import DossierSection
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.records.person import Person
@@ -156,7 +157,9 @@ def write_dossier(
         DossierOptions(
             language=request.language,
             with_photo=request.with_photo,
-            with_details=request.with_details,
+            sections=()
+            if request.with_details
+            else tuple(each for each in DossierSection if each is not DossierSection.DETAILS),
             with_annexes=request.with_annexes,
             place=request.place,
             signed_by=signature.named() if signature else None,
