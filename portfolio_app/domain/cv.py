@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.records.career import (
+    Education,
+    LanguageSkill,
+    Membership,
+    Position,
+    Publication,
+    Qualification,
+    Referee,
+    Skill,
+)
 from portfolio_app.domain.records.cv_view import CvSection, CvView
+from portfolio_app.domain.records.integrity import SideActivity
 from portfolio_app.domain.records.learning import Activity
+from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.snapshot import Snapshot
 
 R = TypeVar("R", bound=Record)
 
 USUAL_TRAINING_YEARS: Final = 3
 """Over how many years recent training is shown when a view does not say so."""
+
+
+KINDS_OF: Final[Mapping[CvSection, type[Record]]] = MappingProxyType(
+    {
+        CvSection.POSITIONS: Position,
+        CvSection.EDUCATION: Education,
+        CvSection.QUALIFICATIONS: Qualification,
+        CvSection.SKILLS: Skill,
+        CvSection.LANGUAGES: LanguageSkill,
+        CvSection.PUBLICATIONS: Publication,
+        CvSection.MEMBERSHIPS: Membership,
+        CvSection.REFERENCES: Referee,
+    }
+)
+"""The kind that a section is made of, for the sections that are of nothing but the CV."""
 
 
 def sections_of(view: CvView) -> tuple[CvSection, ...]:
@@ -25,6 +54,21 @@ def sections_of(view: CvView) -> tuple[CvSection, ...]:
 def shown_of(snapshot: Snapshot, record_type: type[R], view: CvView) -> tuple[R, ...]:
     """Return the records of a kind that a view shows, in their usual order."""
     return tuple(record for record in snapshot.of(record_type) if record.id not in view.hidden)
+
+
+def records_of(snapshot: Snapshot, view: CvView, dated: date) -> tuple[Record, ...]:
+    """Return all records that a view shows on the day `dated`, its owner first."""
+    found: list[Record] = [*snapshot.of(Person)]
+    for section in sections_of(view):
+        if section in KINDS_OF:
+            found.extend(shown_of(snapshot, KINDS_OF[section], view))
+        elif section is CvSection.REGISTRATIONS:
+            found.extend(shown_of(snapshot, Registration, view))
+        elif section is CvSection.SIDE_ACTIVITIES:
+            found.extend(shown_of(snapshot, SideActivity, view))
+        elif section is CvSection.TRAINING:
+            found.extend(recent_training(snapshot, view, dated))
+    return tuple(found)
 
 
 def recent_training(snapshot: Snapshot, view: CvView, dated: date) -> tuple[Activity, ...]:

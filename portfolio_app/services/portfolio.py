@@ -202,6 +202,10 @@ class Portfolio:
         """Look at all that the vault holds and return what is damaged or does not agree; changes nothing."""
         return check_vault(self.vault)
 
+    def new_id(self) -> str:
+        """Return an id for a new record."""
+        return self._new_id()
+
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def add(

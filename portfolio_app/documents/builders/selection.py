@@ -14,16 +14,10 @@ from types import MappingProxyType
 from typing import Final
 
 from portfolio_app.documents.blocks import AnnexMedia
-from portfolio_app.domain.cv import sections_of
+from portfolio_app.domain.cv import KINDS_OF, sections_of
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.career import (
-    Education,
     LanguageSkill,
-    Membership,
-    Position,
-    Publication,
-    Qualification,
-    Referee,
     Skill,
 )
 from portfolio_app.domain.records.cv_view import CvSection, CvView
@@ -33,19 +27,6 @@ from portfolio_app.domain.records.integrity import Adherence, JournalEntry, Side
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback, Reflection
 from portfolio_app.domain.records.person import Person, Registration, RegistrationPeriod
 from portfolio_app.domain.snapshot import Snapshot
-
-_CV_KINDS: Final[Mapping[CvSection, type[Record]]] = MappingProxyType(
-    {
-        CvSection.POSITIONS: Position,
-        CvSection.EDUCATION: Education,
-        CvSection.QUALIFICATIONS: Qualification,
-        CvSection.SKILLS: Skill,
-        CvSection.LANGUAGES: LanguageSkill,
-        CvSection.PUBLICATIONS: Publication,
-        CvSection.MEMBERSHIPS: Membership,
-        CvSection.REFERENCES: Referee,
-    }
-)
 
 
 class Chapter(StrEnum):
@@ -172,7 +153,7 @@ class Selection:
     @cached_property
     def cv_records(self) -> tuple[Record, ...]:
         """What stands in the CV, in the order in which lists have it."""
-        kinds = [record_type for section, record_type in _CV_KINDS.items() if section in self.cv_sections]
+        kinds = [record_type for section, record_type in KINDS_OF.items() if section in self.cv_sections]
         hidden = frozenset(self.cv_hidden)
         return tuple(each for record_type in kinds for each in self.snapshot.of(record_type) if each.id not in hidden)
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from portfolio_app.domain.personal_data import HitKind
 from portfolio_app.domain.privacy.address import find_address
 from portfolio_app.domain.privacy.birth_date import find_birth_date
 from portfolio_app.domain.privacy.bsn import find_bsn
 from portfolio_app.domain.privacy.email import find_email
 from portfolio_app.domain.privacy.file_number import find_file_number
 from portfolio_app.domain.privacy.folding import BLANK, fold
-from portfolio_app.domain.privacy.hits import Found, Hit, HitKind
+from portfolio_app.domain.privacy.hits import Found, Hit
 from portfolio_app.domain.privacy.iban import find_iban
 from portfolio_app.domain.privacy.names import find_known_names, find_titled_names
 from portfolio_app.domain.privacy.people import NO_DETAILS, NOBODY, KnownPeople, OwnDetails
