@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,13 +84,24 @@ def overview(annexes: Sequence[Annex], flow: Flow) -> tuple[Heading | Paragraph 
 
 
 class AnnexSetter:
-    """Sets all annexes of one document and keeps what the file needs for them."""
+    """Sets all annexes of one document and keeps what the file needs for them.
 
-    def __init__(self, flow: Flow, holder: Holder, running_head: str, tag: str) -> None:
+    Args:
+        flow: sets the pages.
+        holder: holds the objects.
+        running_head: stands at the foot of every page.
+        tag: the structure element of an annex's title.
+        unreadable: why evidence of some hashes cannot be read, although it seemed to be good.
+    """
+
+    def __init__(
+        self, flow: Flow, holder: Holder, running_head: str, tag: str, unreadable: Mapping[str, VakdossierError]
+    ) -> None:
         self._flow = flow
         self._holder = holder
         self._running_head = running_head
         self._tag = tag
+        self._unreadable = unreadable
         self._begun = False
         self.slots: list[EvidenceSlot] = []
         self.placed: list[PlacedAnnex] = []
@@ -108,6 +119,8 @@ class AnnexSetter:
 
     def _set_annex(self, annex: Annex) -> None:
         try:
+            if annex.sha256 in self._unreadable:
+                raise self._unreadable[annex.sha256]
             exhibit = self._holder.take(annex)
         except VakdossierError as error:
             self.problems.append(PdfProblem(annex.label, annex.file_name, error.message))

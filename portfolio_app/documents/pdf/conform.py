@@ -22,6 +22,9 @@ from portfolio_app.documents.blocks import Document
 from portfolio_app.documents.pdf.deferred import LARGE, DeferredStreams
 from portfolio_app.documents.pdf.sink import Sink
 
+_SAMPLE: Final = 16_384
+_WORTH_IT: Final = 0.9
+
 PRODUCER: Final = f"Vakdossier {__version__}"
 
 _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -59,21 +62,40 @@ _EXTENSION: Final = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http:/
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file holds, read when it is needed; size in bytes and MD5, which PDF asks for, are known before."""
+    """What a file holds, read when it is needed; what PDF asks for is known before.
+
+    Attributes:
+        read: gives the bytes.
+        size: their number.
+        checksum: their MD5.
+        shrinks: whether they get smaller when they are deflated; most of what a scanner or printer makes does not.
+        owner: the hash of the evidence that they are; empty when they are none.
+    """
 
     read: Callable[[], bytes]
     size: int
     checksum: bytes
+    shrinks: bool
+    owner: str
 
     @classmethod
-    def of(cls, read: Callable[[], bytes]) -> Contents:
+    def of(cls, read: Callable[[], bytes], owner: str = "") -> Contents:
         """Return the contents that `read` gives."""
         content = read()
-        return cls(read, len(content), hashlib.md5(content, usedforsecurity=False).digest())
+        checksum = hashlib.md5(content, usedforsecurity=False).digest()
+        return cls(read, len(content), checksum, _shrinks(content), owner)
 
-    def packed(self, *, compress: bool) -> bytes:
-        """Return the bytes deflated; without compression where they would not shrink."""
-        return zlib.compress(self.read(), 4 if compress else 0)
+    def packed(self) -> bytes:
+        """Return the bytes as they stand in the file: deflated when they shrink by that."""
+        content = self.read()
+        return zlib.compress(content, 4) if self.shrinks else content
+
+
+def _shrinks(content: bytes) -> bool:
+    """Judge by a piece from the middle: to deflate all of it in vain would take longer than writing it."""
+    middle = max(0, len(content) - _SAMPLE) // 2
+    sample = content[middle : middle + _SAMPLE]
+    return len(zlib.compress(sample, 1)) < _WORTH_IT * len(sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +215,9 @@ def _associate(pdf: Pdf, dated: date, files: Sequence[AssociatedFile], deferred:
 
 
 def _file_specification(pdf: Pdf, dated: date, file: AssociatedFile, deferred: DeferredStreams) -> Dictionary:
-    # Already compressed content does not shrink: trying to costs seconds.
-    compress = file.media_type not in ("image/jpeg", "image/png")
     description = Dictionary(
         Type=Name.EmbeddedFile,
         Subtype=Name("/" + file.media_type),
-        Filter=Name.FlateDecode,
         Params=Dictionary(
             ModDate=_pdf_moment(dated),
             CreationDate=_pdf_moment(dated),
@@ -206,10 +225,12 @@ def _file_specification(pdf: Pdf, dated: date, file: AssociatedFile, deferred: D
             CheckSum=String(file.contents.checksum),
         ),
     )
+    if file.contents.shrinks:
+        description.Filter = Name.FlateDecode
     if file.contents.size > LARGE:
-        embedded = deferred.placeholder(pdf, description, lambda: file.contents.packed(compress=compress))
+        embedded = deferred.placeholder(pdf, description, file.contents.packed, owner=file.contents.owner)
     else:
-        embedded = Stream(pdf, file.contents.packed(compress=compress))
+        embedded = Stream(pdf, file.contents.packed())
         embedded.stream_dict = description
     return Dictionary(
         Type=Name.Filespec,

@@ -15,6 +15,8 @@ from typing import BinaryIO, Final
 import pikepdf
 from pikepdf import Dictionary, Object, Pdf, Stream
 
+from portfolio_app.common.errors import VakdossierError
+from portfolio_app.documents.pdf.hashing import PieceHashing
 from portfolio_app.documents.updates import base_of, references, references_of
 
 LARGE: Final = 64_000
@@ -35,19 +37,56 @@ class _Update:
     source: int
 
 
+class SourceFailedError(Exception):
+    """The evidence with the hash `owner` could be read when the document was set, and now it cannot; `error` says why.
+
+    Whoever makes the document can make it anew without that evidence.
+    """
+
+    def __init__(self, owner: str, error: VakdossierError) -> None:
+        super().__init__(owner)
+        self.owner = owner
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    read: Callable[[], bytes]
+    owner: str
+    sha256: bytes | None
+
+    def content(self) -> bytes:
+        try:
+            return self.read()
+        except VakdossierError as error:
+            if not self.owner:
+                raise
+            raise SourceFailedError(self.owner, error) from error
+
+
 class DeferredStreams:
     """The streams of one document that are put off."""
 
     def __init__(self) -> None:
-        self._sources: list[Callable[[], bytes]] = []
+        self._sources: list[_Source] = []
 
-    def placeholder(self, pdf: Pdf, description: Dictionary, source: Callable[[], bytes]) -> Object:
+    def placeholder(
+        self,
+        pdf: Pdf,
+        description: Dictionary,
+        source: Callable[[], bytes],
+        *,
+        owner: str = "",
+        sha256: bytes | None = None,
+    ) -> Object:
         """Return an object that stands for a stream.
 
         Args:
             pdf: where the object is made.
             description: the stream's dictionary, which becomes the placeholder's.
             source: gives the bytes as the filter expects them; called once, when the file is written.
+            owner: the hash of the evidence that the bytes are of; told when they cannot be read.
+            sha256: of the bytes, where that is known.
         """
         stream = Stream(pdf, b"")
         stream.stream_dict = description
@@ -57,31 +96,44 @@ class DeferredStreams:
                 stream.stream_dict[private] = description[key]
                 del stream.stream_dict[key]
         stream.stream_dict[_MARK] = len(self._sources)
-        self._sources.append(source)
+        self._sources.append(_Source(source, owner, sha256))
         return pdf.make_indirect(stream)
 
-    def append_to(self, file: BinaryIO, seen: Callable[[bytes], object]) -> None:
+    def append_to(self, file: BinaryIO, seen: Callable[[bytes], object]) -> dict[int, bytes]:
         """Put the real streams into a written file, which is open for reading and writing.
 
         Args:
             file: the file.
             seen: is given all bytes that are added to its end, in order.
+
+        Returns:
+            The SHA-256 of what each of the streams holds, by the number of its object.
+
+        Raises:
+            SourceFailedError: the bytes of a stream cannot be read any more; the file is half done.
         """
         if not self._sources:
-            return
+            return {}
         file.seek(0)
         with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
             updates = _updates(pdf, _standing_alone(pdf, file))
             base = base_of(pdf, file)
         end = _End(file, seen)
-        offsets = {}
-        for update in updates:
-            offsets[update.number] = end.place
-            content = self._sources[update.source]()
-            end.add(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (update.number, update.dictionary, len(content)))
-            end.add(content)
-            end.add(b"\nendstream\nendobj\n")
-        end.add(references(base, offsets, end.place))
+        offsets, known = {}, {}
+        with PieceHashing() as hashing:
+            for update in updates:
+                offsets[update.number] = end.place
+                source = self._sources[update.source]
+                content = source.content()
+                if source.sha256 is None:
+                    hashing.take(update.number, content)
+                else:
+                    known[update.number] = source.sha256
+                end.add(b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (update.number, update.dictionary, len(content)))
+                end.add(content)
+                end.add(b"\nendstream\nendobj\n")
+            end.add(references(base, offsets, end.place))
+            return known | hashing.digests()
 
 
 class _End:

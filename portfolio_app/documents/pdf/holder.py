@@ -26,7 +26,7 @@ from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.pdf.conform import Contents
 from portfolio_app.documents.pdf.deferred import LARGE, DeferredStreams, is_put_off, without_length
-from portfolio_app.documents.pdf.image_objects import image_parts
+from portfolio_app.documents.pdf.image_objects import image_description, image_parts
 
 Reread = Callable[[], bytes]
 
@@ -71,6 +71,14 @@ class Exhibit:
     original: Contents | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where the streams of a page come from: the prepared PDF, and the hash of the evidence that it was made of."""
+
+    reread: Reread
+    owner: str
+
+
 class Holder:
     """Holds the objects of all evidence of one document; large streams are put off until the file is written."""
 
@@ -107,19 +115,45 @@ class Holder:
         return moved[key]
 
     def _take_image(self, annex: Annex) -> Exhibit:
+        exhibit = self._by_head(annex)
+        if exhibit is not None:
+            return exhibit
         content = _checked(annex, annex.read())
         facts = image_facts(content)
-        key = f"image-{len(self._objects)}"
         try:
             parts = image_parts(content)
         except (OSError, SyntaxError, ValueError) as error:
             raise damaged() from error
         if len(parts.content) > LARGE:
-            made = self._deferred.placeholder(self._pdf, parts.description, lambda: image_parts(annex.read()).content)
+            made = self._deferred.placeholder(
+                self._pdf, parts.description, lambda: image_parts(annex.read()).content, owner=annex.sha256
+            )
         else:
             made = Stream(self._pdf, parts.content)
             made.stream_dict = parts.description
-        self._objects[key] = self._pdf.make_indirect(made)
+        return self._exhibited(made, facts)
+
+    def _by_head(self, annex: Annex) -> Exhibit | None:
+        """Return a picture that stands in the file as it is, without reading all of it; None for any other."""
+        head = annex.head() if annex.head is not None and annex.media is AnnexMedia.JPEG else b""
+        try:
+            facts = image_facts(head)
+        except EvidenceRefusedError:
+            return None
+        if facts.media is not annex.media or not facts.as_it_is or len(head) <= LARGE:
+            return None
+        made = self._deferred.placeholder(
+            self._pdf,
+            image_description(facts),
+            lambda: _checked(annex, annex.read()),
+            owner=annex.sha256,
+            sha256=bytes.fromhex(annex.sha256),
+        )
+        return self._exhibited(made, facts)
+
+    def _exhibited(self, picture: Object, facts: ImageFacts) -> Exhibit:
+        key = f"image-{len(self._objects)}"
+        self._objects[key] = self._pdf.make_indirect(picture)
         width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
         return Exhibit((Sheet(width, height, key, None, facts),), None)
 
@@ -135,13 +169,13 @@ class Holder:
                 return content
 
         with _opened(content) as source:
-            sheets = tuple(self._take_page(page, reread) for page in source.pages)
-            original = Contents.of(annex.read) if was_rendered(source) else None
+            sheets = tuple(self._take_page(page, reread, annex.sha256) for page in source.pages)
+            original = Contents.of(annex.read, annex.sha256) if was_rendered(source) else None
         return Exhibit(sheets, original)
 
-    def _take_page(self, page: Page, reread: Reread) -> Sheet:
+    def _take_page(self, page: Page, reread: Reread, owner: str) -> Sheet:
         form = self._pdf.copy_foreign(page.as_form_xobject())
-        self._share(form.get("/Resources"), reread, 0)
+        self._share(form.get("/Resources"), _Origin(reread, owner), 0)
         key = f"page-{len(self._objects)}"
         self._objects[key] = form
         box = _shown_box(form)
@@ -150,7 +184,7 @@ class Holder:
 
     # Sharing
 
-    def _share(self, resources: Object | None, reread: Reread, depth: int) -> None:
+    def _share(self, resources: Object | None, origin: _Origin, depth: int) -> None:
         """Replace pictures and font files that were taken in before by those, and large ones by placeholders."""
         if not isinstance(resources, Dictionary) or depth > _DEEPEST:
             return
@@ -161,15 +195,15 @@ class Holder:
                 if not isinstance(item, Stream):
                     continue
                 if item.get("/Subtype") == Name.Image:
-                    drawn[name] = self._first_of(item, reread)
+                    drawn[name] = self._first_of(item, origin)
                 else:
-                    self._share(item.get("/Resources"), reread, depth + 1)
+                    self._share(item.get("/Resources"), origin, depth + 1)
         fonts = resources.get("/Font")
         if isinstance(fonts, Dictionary):
             for name in list(fonts.keys()):
-                self._share_font(fonts[name], reread)
+                self._share_font(fonts[name], origin)
 
-    def _share_font(self, font: Object, reread: Reread) -> None:
+    def _share_font(self, font: Object, origin: _Origin) -> None:
         if not isinstance(font, Dictionary):
             return
         inner = font.get("/DescendantFonts")
@@ -179,15 +213,15 @@ class Holder:
             if isinstance(descriptor, Dictionary):
                 for name in _FONT_FILES:
                     if isinstance(descriptor.get(name), Stream):
-                        descriptor[name] = self._first_of(descriptor[name], reread)
+                        descriptor[name] = self._first_of(descriptor[name], origin)
 
-    def _first_of(self, stream: Object, reread: Reread) -> Object:
+    def _first_of(self, stream: Object, origin: _Origin) -> Object:
         """Return the object that holds the very same, taken in first."""
         description = stream.stream_dict
         if is_put_off(description):
             return stream
         if isinstance(description.get("/SMask"), Stream):
-            description.SMask = self._first_of(description.SMask, reread)
+            description.SMask = self._first_of(description.SMask, origin)
         raw = stream.read_raw_bytes()
         digest = hashlib.sha256(raw).digest()
         key = (digest, description.unparse())
@@ -196,7 +230,11 @@ class Holder:
             known = stream
             if len(raw) > LARGE:
                 known = self._deferred.placeholder(
-                    self._pdf, without_length(description), lambda: self._reread.stream(reread, digest)
+                    self._pdf,
+                    without_length(description),
+                    lambda: self._reread.stream(origin.reread, digest),
+                    owner=origin.owner,
+                    sha256=digest,
                 )
             self._shared[key] = known
         return known

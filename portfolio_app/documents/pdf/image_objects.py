@@ -49,8 +49,12 @@ def image_parts(content: bytes) -> ImageParts:
 
 
 def _jpeg(content: bytes, facts: ImageFacts) -> ImageParts:
-    space = _COLOUR_SPACES[facts.components]
-    return ImageParts(_description(facts.width, facts.height, 8, space, Name.DCTDecode), content)
+    return ImageParts(image_description(facts), content)
+
+
+def image_description(facts: ImageFacts) -> Dictionary:
+    """Return the dictionary of a JPEG that stands in a PDF as it is."""
+    return _description(facts.width, facts.height, 8, _COLOUR_SPACES[facts.components], Name.DCTDecode)
 
 
 def _png(content: bytes, facts: ImageFacts) -> ImageParts:

@@ -6,7 +6,7 @@ The text is set in one pass. Contents and cover are set last, when the page numb
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from portfolio_app.common.atomic import write_atomically
+from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Attachment, Document
 from portfolio_app.documents.pdf import design
@@ -23,7 +24,7 @@ from portfolio_app.documents.pdf.annexes import AnnexSetter, overview
 from portfolio_app.documents.pdf.checks import check_characters, check_links, check_tables
 from portfolio_app.documents.pdf.composition import Composition
 from portfolio_app.documents.pdf.conform import AssociatedFile, Contents, conform, save
-from portfolio_app.documents.pdf.deferred import DeferredStreams
+from portfolio_app.documents.pdf.deferred import DeferredStreams, SourceFailedError
 from portfolio_app.documents.pdf.design import Weight
 from portfolio_app.documents.pdf.faces import Faces, load_fonts
 from portfolio_app.documents.pdf.flow import Flow, LinkAnnotation, Part
@@ -64,10 +65,18 @@ class Writer:
 
     def write(self, target: Path | BinaryIO) -> PdfResult:
         """Write the document; errors as `write_pdf` tells."""
+        unreadable: dict[str, VakdossierError] = {}
         with _without_collecting():
-            return self._write(target)
+            while True:
+                try:
+                    return self._write(target, unreadable)
+                except SourceFailedError as failed:
+                    # Every file of evidence can fail once at most.
+                    if failed.owner in unreadable:
+                        raise failed.error from failed
+                    unreadable[failed.owner] = failed.error
 
-    def _write(self, target: Path | BinaryIO) -> PdfResult:
+    def _write(self, target: Path | BinaryIO, unreadable: Mapping[str, VakdossierError]) -> PdfResult:
         document = self._document
         check_links(document)
         check_tables(document)
@@ -75,7 +84,7 @@ class Writer:
         sheets = Sheets(design.PAGE_WIDTH, design.PAGE_HEIGHT, Weight.REGULAR)
         faces = Faces(fonts, sheets.document)
         check_characters(document, faces.repertoire, name_missing=self._name_missing_glyphs)
-        setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step)
+        setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step, unreadable)
         try:
             raw = setting.set()
             self._step("save", 0, 1)
@@ -138,8 +147,8 @@ def _save(
         whole.seek(0)
         while chunk := whole.read(1 << 20):
             written.take(chunk)
-        setting.deferred.append_to(whole, written.take)
-        setting.seal(whole, written)
+        streams = setting.deferred.append_to(whole, written.take)
+        setting.seal(whole, written, streams)
         if finish is not None:
             finish(whole)
             written.take_anew(whole)
@@ -173,7 +182,13 @@ def _contents(attachment: Attachment) -> Contents:
 class _Setting:
     """One document being set and bound into a file."""
 
-    def __init__(self, document: Document, flow: Flow, step: Callable[[str, int, int], None]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        flow: Flow,
+        step: Callable[[str, int, int], None],
+        unreadable: Mapping[str, VakdossierError],
+    ) -> None:
         self._document = document
         self._flow = flow
         self._step = step
@@ -183,7 +198,7 @@ class _Setting:
         self.deferred = DeferredStreams()
         self.holder = Holder(self.deferred)
         head = document.running_head or document.title
-        self.annexes = AnnexSetter(flow, self.holder, head, "H2" if self._whole else "H3")
+        self.annexes = AnnexSetter(flow, self.holder, head, "H2" if self._whole else "H3", unreadable)
 
     def set(self) -> BytesIO:
         document, flow = self._document, self._flow
@@ -283,12 +298,18 @@ class _Setting:
             current = page.part
         return b"<</Nums[" + b" ".join(ranges) + b"]>>"
 
-    def seal(self, file: BinaryIO, written: Hashing) -> None:
-        """Add the seal to the end of the finished file, where the document is to have one."""
+    def seal(self, file: BinaryIO, written: Hashing, streams: Mapping[int, bytes]) -> None:
+        """Add the seal to the end of the finished file, where the document is to have one.
+
+        Args:
+            file: the file.
+            written: what its hash is taken with.
+            streams: the SHA-256 of the streams that were put off, by the number of their object.
+        """
         if self._document.sealed:
             labels = [self._flow.pages[number].label for number in self._order]
             annexes = [AnnexPlace(each.label, each.first_page, each.pages) for each in self.annex_pages()]
-            written.take(append_seal(file, written.digest, labels, annexes))
+            written.take(append_seal(file, written.digest, labels, annexes, streams))
 
     def annex_pages(self) -> tuple[AnnexPages, ...]:
         """Return where the annexes stand in the file."""

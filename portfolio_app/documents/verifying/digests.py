@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 import pikepdf
@@ -67,6 +68,7 @@ def marks_of(
     leave_out: str = "",
     objects: int | None = None,
     place: Callable[[Sequence[str]], Mapping[int, int]] | None = None,
+    streams: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Marks:
     """Return the digests of a file.
 
@@ -75,6 +77,7 @@ def marks_of(
         leave_out: the name of an attachment that is not looked at.
         objects: how many objects the file had when it was sealed; later ones are no part of its structure.
         place: given what each page shows, tells as which page a link to it counts; as itself without it.
+        streams: the SHA-256 of the content of streams that the caller wrote itself, by the number of their object.
 
     Raises:
         UnreadableError: it is larger or more intricate than a dossier ever is.
@@ -82,7 +85,7 @@ def marks_of(
     pages = pages_of(pdf)
     known = len(pdf.objects) + 1 if objects is None else objects
     fields = signature_fields(pdf)
-    first = Digester(pdf, {page.obj.objgen: at for at, page in enumerate(pages)}, fields)
+    first = Digester(pdf, {page.obj.objgen: at for at, page in enumerate(pages)}, fields, streams)
     shown = tuple(first.of_entries(page.obj, _PAGE_APART) for page in pages)
     digester = first
     if place is not None:
@@ -174,10 +177,18 @@ class Digester:
         pdf: the file.
         places: what a reference to each page counts as.
         unsigned: fields that count as if they held no signature.
+        streams: the SHA-256 of the content of streams where that is known, by the number of their object.
     """
 
-    def __init__(self, pdf: Pdf, places: Mapping[Number, int], unsigned: Mapping[Number, Dictionary]) -> None:
+    def __init__(
+        self,
+        pdf: Pdf,
+        places: Mapping[Number, int],
+        unsigned: Mapping[Number, Dictionary],
+        streams: Mapping[int, bytes] = MappingProxyType({}),
+    ) -> None:
         self._pdf = pdf
+        self._streams = streams
         self._places = places
         self._unsigned = unsigned
         self._known: dict[Number, bytes] = {}
@@ -209,7 +220,8 @@ class Digester:
     def _frame(self, number: Number) -> _Frame:
         item = self._pdf.get_object(number)
         if isinstance(item, Stream):
-            return _framed(number, item.stream_dict.unparse(), hashlib.sha256(_raw(item)).digest())
+            raw = self._streams.get(number[0]) or hashlib.sha256(_raw(item)).digest()
+            return _framed(number, item.stream_dict.unparse(), raw)
         if number in self._unsigned:
             item = Dictionary({key: value for key, value in item.items() if key != "/V"})
         return _framed(number, _source(item), b"")

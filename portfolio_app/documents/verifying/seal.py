@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 import pikepdf
@@ -72,7 +73,13 @@ class Seal:
     data: Mapping[str, str]
 
 
-def append_seal(file: BinaryIO, sha256: str, labels: Sequence[str], annexes: Sequence[AnnexPlace]) -> bytes:
+def append_seal(
+    file: BinaryIO,
+    sha256: str,
+    labels: Sequence[str],
+    annexes: Sequence[AnnexPlace],
+    streams: Mapping[int, bytes] = MappingProxyType({}),
+) -> bytes:
     """Seal a finished file, which has an empty attachment for it and is open for reading and writing.
 
     Args:
@@ -80,6 +87,7 @@ def append_seal(file: BinaryIO, sha256: str, labels: Sequence[str], annexes: Seq
         sha256: of the file.
         labels: the number that each page bears.
         annexes: where the annexes stand.
+        streams: the SHA-256 of the content of streams where that is known, by the number of their object.
     """
     file.seek(0)
     with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
@@ -87,7 +95,7 @@ def append_seal(file: BinaryIO, sha256: str, labels: Sequence[str], annexes: Seq
             program=f"Vakdossier {__version__}",
             size=file.seek(0, os.SEEK_END),
             sha256=sha256,
-            marks=marks_of(pdf, leave_out=SEAL_NAME),
+            marks=marks_of(pdf, leave_out=SEAL_NAME, streams=streams),
             labels=tuple(labels),
             annexes=tuple(annexes),
             data=_data_of(pdf),

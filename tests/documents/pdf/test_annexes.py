@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
@@ -13,10 +15,11 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Annex, AnnexMedia, Heading, Paragraph, plain
+from portfolio_app.documents.blocks import Annex, AnnexMedia, Document, Heading, Paragraph, plain
 from portfolio_app.documents.evidence.intake import inspect
 from portfolio_app.documents.pdf import PdfResult
 from portfolio_app.documents.pdf.deferred import LARGE
+from portfolio_app.documents.verifying.examining import examine
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, page_texts, written
 
@@ -43,6 +46,10 @@ def made(*annexes: Annex) -> tuple[pikepdf.Pdf, PdfResult, bytes]:
         document(Heading(1, "Record", "record"), Paragraph(plain("Tekst")), contents=True, annexes=annexes)
     )
     return pikepdf.open(BytesIO(content)), result, content
+
+
+def sealed(*annexes: Annex) -> Document:
+    return document(Heading(1, "Record", "record"), contents=True, annexes=annexes, sealed=True)
 
 
 def rendered(content: bytes, page: int) -> Image.Image:
@@ -197,6 +204,43 @@ def test_evidence_that_cannot_be_read_is_replaced_too() -> None:
     broken = Annex(**{name: getattr(base, name) for name in base.__slots__} | {"read": locked})
     _, result, content = made(broken)
     assert result.problems[0].reason.nl in page_texts(content)[-1]
+
+
+def large_scan() -> bytes:
+    grain = Image.frombytes("L", (600, 800), random.Random(4).randbytes(600 * 800))
+    buffer = BytesIO()
+    grain.save(buffer, "JPEG", quality=95)
+    assert len(buffer.getvalue()) > 2 * LARGE
+    return buffer.getvalue()
+
+
+def test_a_scan_whose_beginning_is_enough_is_read_once_and_its_document_is_intact() -> None:
+    scan, reads = large_scan(), []
+
+    def read() -> bytes:
+        reads.append(1)
+        return scan
+
+    by_head = replace(annex(1, JPEG, scan), read=read, head=lambda: scan[: LARGE + 1])
+    plainly, _ = written(sealed(annex(1, JPEG, scan)))
+    content, result = written(sealed(by_head))
+    assert (len(reads), content, result.problems) == (1, plainly, ())
+    assert examine(BytesIO(content), datetime(2026, 3, 2, tzinfo=UTC)).intact
+
+
+def test_a_scan_that_turns_out_to_be_damaged_when_it_is_written_is_replaced_and_the_rest_goes_on() -> None:
+    scan = large_scan()
+
+    def damaged() -> bytes:
+        raise EnvironmentRefusedError(Text("Het bewijs is beschadigd.", "The evidence is damaged."))
+
+    broken = replace(annex(1, JPEG, scan), read=damaged, head=lambda: scan[: LARGE + 1])
+    good = annex(2, JPEG, evidence_files.photo())
+    content, result = written(sealed(broken, good))
+    (problem,) = result.problems
+    assert problem.label == "A-1"
+    assert problem.reason.nl in page_texts(content)[result.annexes[0].first_page - 1]
+    assert examine(BytesIO(content), datetime(2026, 3, 2, tzinfo=UTC)).intact
 
 
 def test_nothing_that_acts_comes_along() -> None:
