@@ -149,9 +149,18 @@ class Portfolio:
         with self.vault.storage.reading() as now:
             return tuple(now.records.titles(referrer.id for referrer in now.records.referrers(record_id)).values())
 
-    def search(self, words: str, *, limit: int = 50, language: Language = "nl") -> tuple[SearchHit, ...]:
-        """Return the records in which all the words occur, evidence by its text too; the most telling first."""
-        return tuple(self.vault.storage.search(words, language, limit=limit))
+    def search(
+        self, words: str, *, limit: int = 50, language: Language = "nl", kinds: Sequence[str] = ()
+    ) -> tuple[SearchHit, ...]:
+        """Return the records in which all the words occur, evidence by its text too; the most telling first.
+
+        Args:
+            words: what a person typed; no sign in it has a meaning.
+            limit: at most so many.
+            language: of the titles.
+            kinds: keys of the kinds to search; all when empty.
+        """
+        return tuple(self.vault.storage.search(words, language, limit=limit, kinds=kinds))
 
     def counts(self) -> Mapping[str, int]:
         """Return how many records there are, by key of their kind."""

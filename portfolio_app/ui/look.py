@@ -13,10 +13,15 @@ from portfolio_app.ui.theme import Tones
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The language and the theme of a window; another of these is another `Look`, and the content is built anew."""
+    """The language and the theme of a window; another of these is another `Look`, and the content is built anew.
+
+    Attributes:
+        text_size: per cent of the usual.
+    """
 
     language: Language
     tones: Tones
+    text_size: int = 100
     icons: IconSet = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -25,6 +30,10 @@ class Look:
     def say(self, text: Text) -> str:
         """Return the wording of `text` in the language of the window."""
         return text.say(self.language)
+
+    def wide(self, pixels: int) -> int:
+        """Return a width that was thought out for usual text, for the text of this size."""
+        return round(pixels * self.text_size / 100)
 
     def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
         """Return an icon in `colour`, or in that of words; `space` keeps words beside it at a distance."""

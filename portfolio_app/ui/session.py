@@ -17,6 +17,7 @@ from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.person import Person
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.settings import Keeper, Pane
 from portfolio_app.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
@@ -60,9 +61,11 @@ class Session(QObject):
         clock: Clock,
         *,
         read_only: bool = False,
+        keeper: Keeper | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._keeper = keeper
         self.look = look
         self.registers = registers
         self.read_only = read_only
@@ -73,6 +76,15 @@ class Session(QObject):
     def today(self) -> date:
         """Return the date on the person's calendar."""
         return self._clock.today()
+
+    def note(self, name: str, value: Pane) -> None:
+        """Note how a part of the window is divided, for the next time; nothing that a person typed. See `Keeper`."""
+        if self._keeper is not None:
+            self._keeper.note(name, value)
+
+    def noted(self, name: str) -> Pane | None:
+        """Return what was noted by that name, also an earlier time; None when nothing was."""
+        return self._keeper.noted(name) if self._keeper is not None else None
 
     def read(
         self,

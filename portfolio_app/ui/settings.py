@@ -20,12 +20,20 @@ from portfolio_app.common.text import LANGUAGES, Language, Text
 THEMES: Final = ("system", "light", "dark")
 LOCK_CHOICES: Final = (0, 2, 5, 10, 15, 30, 60)
 """Minutes without a key or a movement after which the vault is locked; 0 is never."""
+TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
+"""Per cent of the size that the system's own text asks for."""
 
 _MOST_RECENT: Final = 6
+_MOST_PANES: Final = 200
+_LONGEST_PANE: Final = 4_000
 _HOME: Final = "~/"
 _SAVING: Final = Text("De instellingen opslaan", "Saving the settings")
 
 _log = logging.getLogger(__name__)
+
+
+Pane = bool | int | str | list[int]
+"""What a part of the window may note of itself; nothing that a person typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +43,31 @@ class Settings:
     Attributes:
         theme: one of `THEMES`.
         lock_after: one of `LOCK_CHOICES`.
+        text_size: one of `TEXT_SIZES`.
         remember_vaults: whether the start page lists the vaults opened last.
+        remember_places: whether the window opens on the page where it was left, divided as it was.
     """
 
     language: Language = "nl"
     theme: str = "system"
+    text_size: int = 100
     lock_after: int = 10
     remember_vaults: bool = True
+    remember_places: bool = True
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Self:
         """Return the settings in `plain`; what is missing or makes no sense has its default."""
         default = cls()
         language, theme, minutes = plain.get("language"), plain.get("theme"), plain.get("lock_after")
-        remember = plain.get("remember_vaults")
+        vaults, places, size = plain.get("remember_vaults"), plain.get("remember_places"), plain.get("text_size")
         return cls(
             language=cast("Language", language) if language in LANGUAGES else default.language,
             theme=theme if theme in THEMES else default.theme,
+            text_size=size if size in TEXT_SIZES else default.text_size,
             lock_after=minutes if minutes in LOCK_CHOICES else default.lock_after,
-            remember_vaults=remember if isinstance(remember, bool) else default.remember_vaults,
+            remember_vaults=vaults if isinstance(vaults, bool) else default.remember_vaults,
+            remember_places=places if isinstance(places, bool) else default.remember_places,
         )
 
 
@@ -64,22 +78,26 @@ class Memory:
     Attributes:
         vaults: the vaults opened last, newest first, as `~/…` where they are in the home folder.
         geometry: size and place of the window, as Qt wrote it, in base 64.
-        divisions: how the panes of the lists were divided: share of the list, in thousandths.
+        page: the page that was shown last, and the kind on it; never a record.
+        panes: what parts of the window note of themselves, by a name of their own: widths, sizes, what is folded.
     """
 
     vaults: tuple[str, ...] = ()
     geometry: str = ""
-    divisions: int = 0
+    page: tuple[str, str] = ("", "")
+    panes: dict[str, Pane] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Self:
         """Return what `plain` remembers; what makes no sense is forgotten."""
-        vaults, geometry, divisions = plain.get("vaults"), plain.get("geometry"), plain.get("divisions")
+        vaults, geometry, page, panes = (plain.get(name) for name in ("vaults", "geometry", "page", "panes"))
         known = [path for path in vaults if isinstance(path, str)] if isinstance(vaults, list) else []
+        sizes = panes.items() if isinstance(panes, dict) else ()
         return cls(
             vaults=tuple(known[:_MOST_RECENT]),
             geometry=geometry if isinstance(geometry, str) else "",
-            divisions=divisions if isinstance(divisions, int) and 0 < divisions < 1000 else 0,
+            page=_page_of(page),
+            panes={name: value for name, value in list(sizes)[:_MOST_PANES] if _is_pane(value)},
         )
 
     def recent(self) -> tuple[Path, ...]:
@@ -113,6 +131,7 @@ class Keeper:
         self._memory_file = state / "window.json"
         self.settings = Settings.from_plain(_read(self._settings_file))
         self.memory = Memory.from_plain(_read(self._memory_file))
+        self._written = self.memory
 
     def set(self, settings: Settings) -> None:
         """Keep `settings`.
@@ -126,13 +145,45 @@ class Keeper:
 
     def remember(self, memory: Memory) -> None:
         """Keep `memory`; when that fails nothing is lost but comfort, so it is only logged."""
-        if memory == self.memory:
-            return
         self.memory = memory
+        self.flush()
+
+    def note(self, name: str, value: Pane) -> None:
+        """Note how a part of the window is divided; written to the disk by the next `flush`."""
+        if self.settings.remember_places and self.memory.panes.get(name) != value:
+            self.memory = dataclasses.replace(self.memory, panes={**self.memory.panes, name: value})
+
+    def noted(self, name: str) -> Pane | None:
+        """Return what was noted by that name, or None."""
+        return self.memory.panes.get(name)
+
+    def forget_places(self) -> None:
+        """Forget where the person was and how the window was divided."""
+        self.remember(dataclasses.replace(self.memory, geometry="", page=("", ""), panes={}))
+
+    def flush(self) -> None:
+        """Write what is remembered to the disk, when it is not there yet."""
+        if self.memory == self._written:
+            return
+        self._written = self.memory
         try:
-            _write(self._memory_file, dataclasses.asdict(memory))
+            _write(self._memory_file, dataclasses.asdict(self.memory))
         except EnvironmentRefusedError as error:
             _log.warning("the window's memory could not be written: %s", error)
+
+
+def _page_of(page: object) -> tuple[str, str]:
+    if isinstance(page, list) and len(page) == 2 and all(isinstance(part, str) for part in page):
+        return str(page[0]), str(page[1])
+    return "", ""
+
+
+def _is_pane(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_PANE
+    if isinstance(value, list):
+        return len(value) <= _MOST_PANES and all(isinstance(each, int) for each in value)
+    return isinstance(value, int)
 
 
 def _from_home(vault: Path) -> str:

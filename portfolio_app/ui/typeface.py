@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase
 
 from portfolio_app.common.resources import MissingPartError, resource
 
@@ -19,13 +20,13 @@ _LARGER_THAN_SYSTEM: Final = 1.12
 _log = logging.getLogger(__name__)
 
 
-def window_font() -> QFont:
-    """Load the bundled typeface and return it at a size that follows what the system is set to.
+def window_font(size: int = 100) -> QFont:
+    """Return the bundled typeface at `size` per cent of what the system is set to.
 
     A build that lacks the fonts falls back on the system's own: nobody is kept from their work by a typeface.
     """
-    system = QGuiApplication.font()
-    points = max(_LEAST_POINTS, system.pointSizeF() * _LARGER_THAN_SYSTEM)
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    points = max(_LEAST_POINTS, system.pointSizeF() * _LARGER_THAN_SYSTEM) * size / 100
     if not all(_load(name) for name in _FIRST_CUTS):
         system.setPointSizeF(points)
         return system
@@ -42,6 +43,7 @@ def scaled(font: QFont, factor: float, *, strong: bool = False) -> QFont:
     return copy
 
 
+@cache
 def _load(name: str) -> bool:
     try:
         path = resource("fonts", name)

@@ -5,26 +5,30 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
-from portfolio_app.common.text import Language, Text
+from portfolio_app.common.text import Text
+from portfolio_app.ui.appearance import Appearance
+from portfolio_app.ui.commands import Command
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.menus import fill_menu_bar
 from portfolio_app.ui.opening import Door, OpenedVault
 from portfolio_app.ui.rest import RestWatch
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.flow import StartFlow
-from portfolio_app.ui.style_sheet import style_sheet
 from portfolio_app.ui.tasks import Tasks
-from portfolio_app.ui.theme import palette_of, tones_for
+from portfolio_app.ui.trail import Place, Trail
+from portfolio_app.ui.window_commands import window_commands
 
 if TYPE_CHECKING:
     from portfolio_app.ui.forms.record_form import Draft
@@ -56,6 +60,16 @@ _AFTER_FIRST_PAINT_MS: Final = 150
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """How a vault was left: to come back there when it is unlocked again, or shown in other colours."""
+
+    vault: Path
+    place: Place
+    trail: Trail
+    drafts: tuple[Draft, ...] = ()
+
+
 class MainWindow(QMainWindow):
     """Holds the start page or the workspace, and knows which vault is open."""
 
@@ -68,30 +82,37 @@ class MainWindow(QMainWindow):
             vaults: the folder that is proposed for new vaults.
         """
         super().__init__()
-        self._keeper = keeper
+        self.keeper = keeper
         self._clock = clock
         self._workspace: Workspace | None = None
-        self._kept: tuple[Draft, ...] = ()
+        self._left: _Left | None = None
         self._closing = False
         self.tasks = Tasks(self)
         self.tasks.refused.connect(self.tell)
         self.tasks.broken.connect(self.tell_mistake)
         self._door = Door(self.tasks, clock, self)
         self.flow = StartFlow(keeper, self._door, vaults, self)
-        self.flow.entered.connect(self._show_opened)
+        self.flow.entered.connect(self._enter)
         self.flow.refused.connect(self.tell)
         self.setWindowTitle("Vakdossier")
         self.setMinimumSize(*_SMALLEST)
         self._restore_geometry()
-        self.look = self._made_look()
+        self._appearance = Appearance(keeper, self)
+        self._appearance.changed.connect(self._rebuild)
         self._rest = RestWatch(self)
         self._rest.rested.connect(self._lock_by_itself)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
-        for keys, deed in (("Ctrl+L", self.lock), ("F1", self.show_help), ("Ctrl+,", self.show_settings)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(deed)
         self.show_start()
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._warm_up)
+
+    @property
+    def look(self) -> Look:
+        """Language and colours of now."""
+        return self._appearance.look
+
+    @property
+    def vault(self) -> Path | None:
+        """The folder of the vault that is open."""
+        return self._door.opened.vault if self._door.opened else None
 
     def _warm_up(self) -> None:
         """Import what an open vault needs while the person still looks at the start page, most of it elsewhere."""
@@ -114,14 +135,17 @@ class MainWindow(QMainWindow):
         """The workspace, while a vault is open."""
         return self._workspace
 
-    def show_start(self, vault: Path | None = None) -> None:
+    def show_start(self, vault: Path | None = None, *, choose: bool = False) -> None:
         """Show the start page: for `vault`, or for the one opened last, or the choice of one."""
         page = self.flow.begin(self.look, vault)
+        if choose:
+            self.flow.show_home()
         page.language_asked.connect(self._switch_language)
         page.settings_asked.connect(self.show_settings)
         page.help_asked.connect(self.show_help)
         self._workspace = None
         self.setCentralWidget(page)
+        self._fill_menus()
         if page.step is not None:
             page.step.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -136,15 +160,49 @@ class MainWindow(QMainWindow):
         self.flow.show_unlock(vault)
         self.flow.open(Attempt(vault, passphrase=passphrase))
 
+    # -- several vaults -----------------------------------------------------------------------------------------------
+
+    def choose_vault(self) -> None:
+        """Close what is open, and let the person choose another."""
+        self._leave(lambda: self.show_start(choose=True))
+
+    def switch_vault(self, vault: Path) -> None:
+        """Close what is open, and ask the passphrase of another."""
+        if vault != self.vault:
+            self._leave(lambda: self.show_start(vault))
+
+    def make_vault(self) -> None:
+        """Close what is open, and make another."""
+
+        def make() -> None:
+            self.show_start(choose=True)
+            self.flow.show_create()
+
+        self._leave(make)
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        if self._workspace is not None:
+            self._when_saved(lambda: self._lock_now(then))
+        elif self._door.opened is None:  # the recovery key stays on the screen until it was put away
+            then()
+
     # -- the workspace ------------------------------------------------------------------------------------------------
 
-    def _show_opened(self, opened: OpenedVault) -> None:
+    def _enter(self, opened: OpenedVault) -> None:
         self._door.enter(opened)
-        self._show_workspace(("overview", "", ""), self._kept)
-        self._kept = ()
-        self._rest.begin(self._keeper.settings.lock_after)
+        left, self._left = self._left, None
+        if left is None or left.vault != opened.vault:
+            left = _Left(opened.vault, self._first_place(opened), Trail())
+        self._show_workspace(left)
+        self._rest.begin(self.keeper.settings.lock_after)
 
-    def _show_workspace(self, place: tuple[str, str, str], drafts: tuple[Draft, ...]) -> None:
+    def _first_place(self, opened: OpenedVault) -> Place:
+        from portfolio_app.ui.destinations import OVERVIEW, is_page
+
+        page, kind = self.keeper.memory.page
+        return Place(page, kind) if self.keeper.settings.remember_places and is_page(page) else Place(OVERVIEW)
+
+    def _show_workspace(self, left: _Left) -> None:
         opened = self._door.opened
         if opened is None:
             return
@@ -152,18 +210,33 @@ class MainWindow(QMainWindow):
         from portfolio_app.ui.workspace import Workspace
 
         session = Session(
-            self.tasks, opened.portfolio, opened.registers, self.look, self._clock, read_only=opened.read_only
+            self.tasks,
+            opened.portfolio,
+            opened.registers,
+            self.look,
+            self._clock,
+            read_only=opened.read_only,
+            keeper=self.keeper,
         )
-        workspace = Workspace(session)
+        workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)
         workspace.help_asked.connect(self.show_help)
-        workspace.resume(drafts)
+        workspace.page_shown.connect(lambda _key: self._fill_menus())
+        workspace.resume(left.drafts)
         self._workspace = workspace
         self.flow.end()
         self.setCentralWidget(workspace)
-        workspace.return_to(place)
+        workspace.return_to(left.place)
         workspace.rail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return all that can be done now."""
+        own = window_commands(self)
+        return (*self._workspace.commands(), *own) if self._workspace is not None else own
+
+    def _fill_menus(self) -> None:
+        fill_menu_bar(self.menuBar(), self.look, self.commands())
 
     # -- locking and closing ------------------------------------------------------------------------------------------
 
@@ -178,7 +251,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._when_saved(self._close_now)
             return
-        self._keep_geometry()
+        self._keep_place()
         self._door.close()
         self.tasks.end()
         super().closeEvent(event)
@@ -214,18 +287,24 @@ class MainWindow(QMainWindow):
             if isinstance(dialog, QDialog) and dialog.isVisible():
                 dialog.reject()
         self._workspace.save()
+        self.tasks.run(lambda: None, lambda _nothing: self._lock_now(with_drafts=True), owner=self)
 
-        def lock(_nothing: None) -> None:
-            self._kept = self._workspace.drafts() if self._workspace else ()
-            self._lock_now()
-
-        self.tasks.run(lambda: None, lock, owner=self)
-
-    def _lock_now(self) -> None:
-        vault = self._door.opened.vault if self._door.opened else None
+    def _lock_now(self, then: Callable[[], None] | None = None, *, with_drafts: bool = False) -> None:
+        vault = self.vault
+        self._left = self._what_is_left(with_drafts=with_drafts)
+        self._keep_place()
         self._door.close()
         self._rest.end()
-        self.show_start(vault)
+        if then is not None:
+            then()
+        else:
+            self.show_start(vault)
+
+    def _what_is_left(self, *, with_drafts: bool) -> _Left | None:
+        workspace, vault = self._workspace, self.vault
+        if workspace is None or vault is None:
+            return None
+        return _Left(vault, workspace.place(), workspace.trail, workspace.drafts() if with_drafts else ())
 
     def _close_now(self) -> None:
         self._closing = True
@@ -237,12 +316,16 @@ class MainWindow(QMainWindow):
         """Open the settings."""
         from portfolio_app.ui.dialogs.settings import SettingsDialog
 
-        dialog = SettingsDialog(self.look, self._keeper.settings, self)
+        dialog = SettingsDialog(self.look, self.keeper.settings, self)
         dialog.changed.connect(self._set)
         dialog.open()
 
-    def show_help(self) -> None:
-        """Open the help."""
+    def change(self, **values: object) -> None:
+        """Change some of the settings."""
+        self._set(dataclasses.replace(self.keeper.settings, **values))  # type: ignore[arg-type]
+
+    def show_help(self, topic: str = "") -> None:
+        """Open the help on `topic`, or on what is shown now."""
         from portfolio_app.ui.dialogs.help import HelpDialog
 
         HelpDialog(self.look, self).open()
@@ -262,59 +345,49 @@ class MainWindow(QMainWindow):
         self.flow.wait_no_longer()
 
     def _set(self, settings: Settings) -> None:
-        before = self._keeper.settings
         try:
-            self._keeper.set(settings)
+            self.keeper.set(settings)
         except EnvironmentRefusedError as error:
             self.tell(error)
         if not settings.remember_vaults:
-            self._keeper.remember(dataclasses.replace(self._keeper.memory, vaults=()))
-        if (settings.language, settings.theme) != (before.language, before.theme):
-            self._rebuild()
-        if self._door.opened is not None:
+            self.keeper.remember(dataclasses.replace(self.keeper.memory, vaults=()))
+        if not settings.remember_places:
+            self.keeper.forget_places()
+        if self._workspace is not None:
             self._rest.begin(settings.lock_after)
+        self._appearance.follow()
+        self._fill_menus()
 
     def _switch_language(self) -> None:
-        other: Language = "en" if self._keeper.settings.language == "nl" else "nl"
-        self._set(dataclasses.replace(self._keeper.settings, language=other))
-
-    def _system_colours_changed(self) -> None:
-        if self._keeper.settings.theme == "system":
-            self._rebuild()
+        self.change(language="en" if self.keeper.settings.language == "nl" else "nl")
 
     def _rebuild(self) -> None:
-        """Build the content anew in the language and colours that are set now."""
-        look = self._made_look()
-        if look == self.look:
-            return
-        self.look = look
+        """Build the content anew in the language, colours and text size that are set now."""
         if self._workspace is not None:
             self._workspace.save()
-            place, drafts = self._workspace.place(), self._workspace.drafts()
-            self._show_workspace(place, drafts)
+            left = self._what_is_left(with_drafts=True)
+            if left is not None:
+                self._show_workspace(left)
         elif self._door.opened is None:  # the recovery key stays on the screen
             self.show_start(self.flow.vault_asked_for())
-
-    def _made_look(self) -> Look:
-        settings = self._keeper.settings
-        tones = tones_for(settings.theme)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setPalette(palette_of(tones))
-            application.setStyleSheet(style_sheet(tones))
-        QLocale.setDefault(QLocale("nl_NL" if settings.language == "nl" else "en_GB"))
-        return Look(settings.language, tones)
 
     # -- what is remembered -------------------------------------------------------------------------------------------
 
     def _restore_geometry(self) -> None:
-        kept = QByteArray.fromBase64(self._keeper.memory.geometry.encode("ascii", "ignore"))
+        kept = QByteArray.fromBase64(self.keeper.memory.geometry.encode("ascii", "ignore"))
         if kept.isEmpty() or not self.restoreGeometry(kept):
             self.resize(*_FIRST_SIZE)
 
-    def _keep_geometry(self) -> None:
+    def _keep_place(self) -> None:
+        """Remember the page, never the record, and how the window stands."""
+        if not self.keeper.settings.remember_places:
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._keeper.remember(dataclasses.replace(self._keeper.memory, geometry=geometry))
+        memory = dataclasses.replace(self.keeper.memory, geometry=geometry)
+        if self._workspace is not None:
+            place = self._workspace.place()
+            memory = dataclasses.replace(memory, page=(place.page, place.kind))
+        self.keeper.remember(memory)
 
 
 def _import_services() -> None:

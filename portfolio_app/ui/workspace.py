@@ -2,105 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
-from portfolio_app.domain.kinds import KINDS, kind_called
-from portfolio_app.ui.finder import Command, Finder
+from portfolio_app.domain.kinds import kind_called
+from portfolio_app.ui.commands import Command
+from portfolio_app.ui.destinations import ICONS, OVERVIEW, RESULTS
+from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.forms.record_form import Draft
+from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.area import AreaPage, kinds_of
 from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
-from portfolio_app.ui.widgets.buttons import push_button, tool_button
-from portfolio_app.ui.widgets.labels import plain_label
-from portfolio_app.ui.widgets.rail import Destination, Rail
+from portfolio_app.ui.trail import Place, Trail
+from portfolio_app.ui.widgets.rail import Rail
 from portfolio_app.ui.widgets.toast import Toast
+from portfolio_app.ui.workspace_commands import workspace_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-OVERVIEW: Final = "overview"
-ICONS: Final[dict[str, str]] = {
-    OVERVIEW: "layout-dashboard",
-    Area.CV.value: "id-card",
-    Area.EDUCATION.value: "graduation-cap",
-    Area.REFLECTION.value: "notebook-pen",
-    Area.COMPETENCES.value: "radar",
-    Area.PLAN.value: "goal",
-    Area.LAW.value: "scale",
-    Area.PERMISSIONS.value: "handshake",
-    Area.INTEGRITY.value: "shield-check",
-    Area.DOSSIER.value: "book-open-check",
-}
-_OVERVIEW: Final = Text("Overzicht", "Overview")
-_PAGES: Final = Text("Bladzijden", "Pages")
-_SEARCH: Final = Text("Zoeken en doen…", "Find and do…")
-_LOCK: Final = Text("Vergrendelen", "Lock")
-_SETTINGS: Final = Text("Instellingen", "Settings")
-_HELP: Final = Text("Hulp", "Help")
-_GO_TO: Final = Text("Naar: {page}", "Go to: {page}")
-_NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
-_UNDO: Final = Text("Ongedaan maken", "Undo")
-_REDO: Final = Text("Opnieuw doen", "Redo")
-_READ_ONLY: Final = Text("Alleen-lezen geopend", "Open for reading only")
-_RAIL_WIDTH: Final = 240
+    from portfolio_app.services.attention import Attention
+    from portfolio_app.services.portfolio import Portfolio
+
+_NARROW_BELOW: Final = 1000
+_FOLDED: Final = "navigation.narrow"
+_MOST_RECENT: Final = 8
+_ATTENTION_AFTER_MS: Final = 700
+"""The pages read first."""
 
 
 class Workspace(QWidget):
     """The pages of one open portfolio; each is built when it is first gone to.
 
     Attributes:
-        lock_asked, settings_asked, help_asked: what the window itself does.
+        lock_asked, settings_asked, help_asked, client_view_asked: what the window itself does.
+        page_shown: the key of the page that is shown now.
+        trail: where the person has been.
     """
 
     lock_asked = Signal()
     settings_asked = Signal()
     help_asked = Signal()
+    client_view_asked = Signal()
+    page_shown = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self,
+        session: Session,
+        all_commands: Callable[[], tuple[Command, ...]] | None = None,
+        trail: Trail | None = None,
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            session: the open portfolio.
+            all_commands: returns what can be done in the whole window; what can be done here when None.
+            trail: where the person has been before.
+        """
         super().__init__()
         self.session = session
         session.setParent(self)
-        look = session.look
+        self._all_commands = all_commands or self.commands
+        self.trail = trail if trail is not None else Trail()
         self._areas: dict[str, AreaPage] = {}
         self._pages: dict[str, QWidget] = {}
         self._counts: Mapping[str, int] = {}
+        self._unfolded_for_now = False
+        self._returning_to: Place | None = None
+        self._on_the_way = False
         self.current = ""
         self._stack = QStackedWidget(self)
-        destinations = (
-            Destination(OVERVIEW, look.say(_OVERVIEW), ICONS[OVERVIEW]),
-            *(Destination(area.value, look.say(area.label), ICONS[area.value]) for area in Area),
-        )
-        self.rail = Rail(look, look.say(_PAGES), destinations)
+        self.navigation = Navigation(session.look, read_only=session.read_only)
         self.rail.chosen.connect(self.go)
+        for asked, deed in (
+            (self.navigation.search_asked, self.open_finder),
+            (self.navigation.lock_asked, self.lock_asked.emit),
+            (self.navigation.undo_asked, session.undo),
+            (self.navigation.settings_asked, self.settings_asked.emit),
+            (self.navigation.help_asked, self.help_asked.emit),
+            (self.navigation.fold_asked, self.fold),
+        ):
+            asked.connect(deed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail_side())
+        row.addWidget(self.navigation)
         row.addWidget(self._stack, 1)
-        self.toast = Toast(look, self)
+        self.toast = Toast(session.look, self)
+        self._attention_timer = QTimer(self)
+        self._attention_timer.setSingleShot(True)
+        self._attention_timer.setInterval(_ATTENTION_AFTER_MS)
+        self._attention_timer.timeout.connect(self._read_attention)
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
-        session.changed.connect(self._read_counts)
-        self._add_shortcuts(destinations)
-        self._read_counts()
+        session.changed.connect(self._changed)
+        self._changed()
+
+    @property
+    def rail(self) -> Rail:
+        """The destinations at the left."""
+        return self.navigation.rail
 
     # -- going somewhere ----------------------------------------------------------------------------------------------
 
     def go(self, key: str) -> None:
-        """Show a page: `overview`, or the value of an `Area`."""
+        """Show a page: `overview`, the value of an `Area`, or another of `destinations`."""
         if key != self.current:
             self.current = key
             self._stack.setCurrentWidget(self._page(key))
             self.rail.choose(key)
+            self._note_place()
+            self.page_shown.emit(key)
 
     def show_kind(self, kind_key: str) -> None:
         """Show the list of a kind."""
@@ -123,11 +141,61 @@ class Workspace(QWidget):
         area.show_kind(kind_key)
         area.start_new()
 
+    def go_back(self) -> None:
+        """Show what was shown before."""
+        self._go_along(self.trail.back())
+
+    def go_forward(self) -> None:
+        """Show again what was gone back from."""
+        self._go_along(self.trail.forward())
+
     def open_finder(self) -> Finder:
         """Open the finder."""
-        finder = Finder(self.session, self._commands(), self)
+        recent = self.trail.recent(_MOST_RECENT)
+        commands = tuple(command for command in self._all_commands() if command.in_finder)
+        finder = Finder(self.session, commands, recent, self)
+        finder.results_asked.connect(self.open_results)
         finder.open()
         return finder
+
+    def open_results(self, words: str = "") -> None:
+        """Show the page with all that is found for `words`."""
+        from portfolio_app.ui.pages.results import ResultsPage
+
+        self.go(RESULTS)
+        page = self._pages[RESULTS]
+        if isinstance(page, ResultsPage):
+            page.search(words)
+
+    # -- what can be done ---------------------------------------------------------------------------------------------
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return all that can be done here now; a page adds its own by a method `commands`."""
+        page = self._pages.get(self.current)
+        own = getattr(page, "commands", None)
+        return (*(own() if callable(own) else ()), *workspace_commands(self))
+
+    def new_here(self) -> None:
+        """Add a record of the kind that is shown; on the overview an activity."""
+        area = self._areas.get(self.current)
+        if area is not None and self.current != Area.DOSSIER.value:
+            area.start_new()
+        elif self.current == OVERVIEW:
+            self.start_new(kinds_of(Area.EDUCATION)[0].key)
+
+    def filter_here(self) -> None:
+        """Put the cursor in the filter of the list."""
+        area = self._areas.get(self.current)
+        if area is not None:
+            area.focus_filter()
+
+    def fold(self) -> None:
+        """Show the navigation narrow or wide, the other way than it is; remembered, but not where there is no room."""
+        if self._is_cramped():
+            self._unfolded_for_now = self.navigation.narrow
+        else:
+            self.session.note(_FOLDED, not self.navigation.narrow)
+        self._fold_or_unfold()
 
     # -- what was typed -----------------------------------------------------------------------------------------------
 
@@ -145,70 +213,60 @@ class Workspace(QWidget):
         for draft in drafts:
             self._area(kind_called(draft.kind).area).resume(draft)
 
-    def place(self) -> tuple[str, str, str]:
-        """Return where the person is: page, kind, record."""
+    def place(self) -> Place:
+        """Return where the person is."""
         area = self._areas.get(self.current)
-        return self.current, area.current_kind if area else "", area.current_record if area else ""
+        return Place(self.current, area.current_kind, area.current_record) if area else Place(self.current)
 
-    def return_to(self, place: tuple[str, str, str]) -> None:
-        """Go where `place` was taken."""
-        page, kind, record = place
-        self.go(page)
-        if record:
-            self.show_record(kind, record)
-        elif kind:
-            self.show_kind(kind)
+    def return_to(self, place: Place) -> None:
+        """Go to `place`; to the overview when there is no such page."""
+        if place.page not in ICONS and place.page != RESULTS:
+            self.go(OVERVIEW)
+            return
+        self.go(place.page)
+        kinds = {kind.key for kind in kinds_of(Area(place.page))} if place.page in self._areas else set()  # type: ignore[call-arg]
+        if place.kind not in kinds:
+            return
+        if place.record:
+            self.show_record(place.kind, place.record)
+        else:
+            self.show_kind(place.kind)
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _rail_side(self) -> QWidget:
-        look = self.session.look
-        side = QWidget()
-        side.setObjectName("rail_side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(_RAIL_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 14, 0, 10)
-        column.setSpacing(8)
-        brand = QHBoxLayout()
-        brand.setContentsMargins(20, 0, 12, 6)
-        brand.addWidget(plain_label("Vakdossier", strong=True, size=1.25, tone="accent", wrap=False))
-        brand.addStretch(1)
-        column.addLayout(brand)
-        if self.session.read_only:
-            note = plain_label(look.say(_READ_ONLY), tone="attention", size=0.95)
-            note.setContentsMargins(20, 0, 12, 4)
-            column.addWidget(note)
-        column.addWidget(self.rail, 1)
-        search = QHBoxLayout()
-        search.setContentsMargins(12, 0, 12, 0)
-        button = push_button(look, _SEARCH, self.open_finder, icon="search", role="quiet")
-        button.setToolTip("Ctrl+K")
-        search.addWidget(button)
-        search.addStretch(1)
-        column.addLayout(search)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 0, 12, 0)
-        foot.setSpacing(2)
-        foot.addWidget(tool_button(look, "lock", _LOCK, self.lock_asked.emit, keys="Ctrl+L"))
-        foot.addWidget(tool_button(look, "undo-2", _UNDO, self.session.undo, keys="Ctrl+Z"))
-        foot.addWidget(tool_button(look, "settings", _SETTINGS, self.settings_asked.emit, keys="Ctrl+,"))
-        foot.addWidget(tool_button(look, "circle-help", _HELP, self.help_asked.emit, keys="F1"))
-        foot.addStretch(1)
-        column.addLayout(foot)
-        return side
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the navigation narrow where there is no room."""
+        super().resizeEvent(event)
+        if not self._is_cramped():
+            self._unfolded_for_now = False
+        self._fold_or_unfold()
+
+    def _is_cramped(self) -> bool:
+        return self.width() < self.session.look.wide(_NARROW_BELOW)
+
+    def _fold_or_unfold(self) -> None:
+        cramped = self._is_cramped()
+        narrow = not self._unfolded_for_now if cramped else bool(self.session.noted(_FOLDED))
+        if narrow != self.navigation.narrow:
+            self.navigation.set_narrow(narrow=narrow)
 
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:
-            if key == OVERVIEW:
-                page: QWidget = self._overview()
-            elif key == Area.DOSSIER.value:
-                page = DossierPage(self.session, self._area(Area.DOSSIER), self._stack)
-            else:
-                page = self._area(Area(key))  # type: ignore[call-arg]
+            page = self._built(key)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
+
+    def _built(self, key: str) -> QWidget:
+        if key == OVERVIEW:
+            return self._overview()
+        if key == Area.DOSSIER.value:
+            return DossierPage(self.session, self._area(Area.DOSSIER), self._stack)
+        if key == RESULTS:
+            from portfolio_app.ui.pages.results import ResultsPage
+
+            return ResultsPage(self.session, self._stack)
+        return self._area(Area(key))  # type: ignore[call-arg]
 
     def _overview(self) -> OverviewPage:
         page = OverviewPage(self.session, self._stack)
@@ -220,6 +278,8 @@ class Workspace(QWidget):
         if area.value not in self._areas:
             page = AreaPage(self.session, area, ICONS[area.value], self._stack, with_heading=area is not Area.DOSSIER)
             page.show_counts(self._counts)
+            page.kind_shown.connect(self._note_place)
+            page.record_shown.connect(self._note_place)
             self._areas[area.value] = page
         return self._areas[area.value]
 
@@ -232,61 +292,29 @@ class Workspace(QWidget):
             dossier.show_part("outgoing")
         return page
 
-    def _commands(self) -> tuple[Command, ...]:
-        say = self.session.say
-        look_up: list[Command] = []
-        for key, icon in ICONS.items():
-            label = say(_OVERVIEW if key == OVERVIEW else Area(key).label)  # type: ignore[call-arg]
-            look_up.append(Command(label, icon, partial(self.go, key)))
-        if not self.session.read_only:
-            for kind in KINDS:
-                if not kind.singleton and kind.area is not Area.DOSSIER:
-                    words = say(_NEW.fill(kind=kind.label))
-                    look_up.append(Command(words, "plus", partial(self.start_new, kind.key), say(kind.plural)))
-        for kind in KINDS:
-            words = say(_GO_TO.fill(page=kind.plural))
-            look_up.append(Command(words, ICONS[kind.area.value], partial(self.show_kind, kind.key)))
-        look_up.extend(
-            Command(say(text), icon, deed)
-            for text, icon, deed in (
-                (_UNDO, "undo-2", self.session.undo),
-                (_REDO, "undo-2", self.session.redo),
-                (_LOCK, "lock", self.lock_asked.emit),
-                (_SETTINGS, "settings", self.settings_asked.emit),
-                (_HELP, "circle-help", self.help_asked.emit),
-            )
-        )
-        return tuple(look_up)
+    def _go_along(self, place: Place | None) -> None:
+        if place is not None:
+            self._returning_to = place
+            self._on_the_way = True
+            self.return_to(place)
+            self._on_the_way = False
 
-    def _add_shortcuts(self, destinations: tuple[Destination, ...]) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+K", self.open_finder),
-            ("Ctrl+N", self._new_here),
-            ("Ctrl+F", self._filter_here),
-            ("Ctrl+Z", self.session.undo),
-            ("Ctrl+Y", self.session.redo),
-            ("Ctrl+Shift+Z", self.session.redo),
-        ]
-        for number, destination in enumerate(destinations, start=1):
-            keys.append((f"Ctrl+{number % 10}", partial(self.go, destination.key)))
-        for sequence, deed in keys:
-            shortcut = QShortcut(QKeySequence(sequence), self)
-            shortcut.activated.connect(lambda deed=deed: deed())
+    def _note_place(self) -> None:
+        """Note where the person is, unless they only pass through on their way back."""
+        place, goal = self.place(), self._returning_to
+        if self._on_the_way:
+            return
+        if goal is not None:
+            if place != goal and place.page == goal.page and place.record == "":
+                return  # its record is still being read
+            self._returning_to = None
+            if place == goal:
+                return
+        self.trail.visit(place)
 
-    def _new_here(self) -> None:
-        area = self._areas.get(self.current)
-        if area is not None and self.current != Area.DOSSIER.value:
-            area.start_new()
-        elif self.current == OVERVIEW:
-            self.start_new(kinds_of(Area.EDUCATION)[0].key)
-
-    def _filter_here(self) -> None:
-        area = self._areas.get(self.current)
-        if area is not None:
-            area.focus_filter()
-
-    def _read_counts(self) -> None:
+    def _changed(self) -> None:
         self.session.read(lambda portfolio: portfolio.counts(), self._show_counts, owner=self, slot="counts")
+        self._attention_timer.start()
 
     def _show_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
@@ -294,3 +322,14 @@ class Workspace(QWidget):
         self.rail.show_counts(sums)
         for area in self._areas.values():
             area.show_counts(counts)
+
+    def _read_attention(self) -> None:
+        registers, today = self.session.registers, self.session.today()
+
+        def read(portfolio: Portfolio) -> tuple[Attention, ...]:
+            from portfolio_app.services.attention import attention
+            from portfolio_app.services.reminders import reminders
+
+            return attention(reminders(portfolio, registers, today), portfolio.standing(today), today)
+
+        self.session.read(read, self.navigation.show_attention, owner=self, slot="attention")

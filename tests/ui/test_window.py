@@ -33,10 +33,10 @@ def test_finder_finds_records_by_their_words(open_driver: Driver) -> None:
     assert finder.list.count() > 20
     driver.type(finder.line, "poortwachter")
     driver.until(lambda: driver.window.tasks.idle and finder.list.count() > 3)
-    chosen = finder._shown[1].label
-    assert finder._shown[1].icon == "file-text"
+    chosen = finder.list.entries[1].label
+    assert "poortwachter" in f"{chosen} {finder.list.entries[1].snippet}".casefold()
     QTest.keyClick(finder.line, Qt.Key.Key_Down)
-    assert finder.list.currentRow() == 1
+    assert finder.list.current_row() == 1
     QTest.keyClick(finder.line, Qt.Key.Key_Return)
     driver.settle()
     area = driver.workspace._areas[driver.workspace.current]
@@ -57,7 +57,7 @@ def test_finder_goes_to_a_page(open_driver: Driver) -> None:
     finder = driver.workspace.open_finder()
     driver.type(finder.line, "toestemm")
     driver.settle()
-    assert finder._shown[0].label == "Toestemmingen"
+    assert finder.list.entries[0].label == "Toestemmingen"
     QTest.keyClick(finder.line, Qt.Key.Key_Return)
     driver.settle()
     assert driver.workspace.current == "permissions"

@@ -86,9 +86,11 @@ class AreaPage(QWidget):
 
     Attributes:
         kind_shown: the key of the kind that is shown now.
+        record_shown: kind and id of the record that is shown now.
     """
 
     kind_shown = Signal(str)
+    record_shown = Signal(str, str)
 
     def __init__(self, session: Session, area: Area, icon: str, parent: QWidget, *, with_heading: bool = True) -> None:
         super().__init__(parent)
@@ -316,6 +318,7 @@ class AreaPage(QWidget):
         view.side.show()
         view.side.setCurrentWidget(view.record_panel)
         view.record_panel.show_record(record)
+        self.record_shown.emit(view.kind.key, record.id)
         draft = view.drafts.pop(record.id, None)
         if draft is not None:
             view.record_panel.form.resume(draft)

@@ -1,4 +1,4 @@
-"""The navigation at the left: one line for each page, with its icon and how much is in it."""
+"""The navigation at the left: one line for each page, with its icon, how much is in it, and what asks for attention."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from portfolio_app.ui.look import Look
@@ -23,7 +22,12 @@ from portfolio_app.ui.typeface import scaled
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
 _ICON: Final = _KEY + 1
 _COUNT: Final = _KEY + 2
+_WARNING: Final = _KEY + 3
+_LATE: Final = _KEY + 4
 _ICON_SIZE: Final = 19
+_SMALL_ICON: Final = 13
+_ABOVE_AND_BELOW: Final = 17
+_SMALL: Final = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,21 @@ class Destination:
     key: str
     label: str
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What asks for attention on a page.
+
+    Attributes:
+        words: a few, with the number; what stands below the name of the page.
+        more: all of it, one a line, for the tooltip and the screen reader.
+        late: it should have been done already.
+    """
+
+    words: str
+    more: str
+    late: bool
 
 
 class Rail(QListWidget):
@@ -46,6 +65,8 @@ class Rail(QListWidget):
 
     def __init__(self, look: Look, name: str, destinations: tuple[Destination, ...]) -> None:
         super().__init__()
+        self._warnings: dict[str, Note] = {}
+        self._narrow = False
         self.setObjectName("rail")
         self.setAccessibleName(name)
         self.setItemDelegate(_Painter(look, self))
@@ -58,13 +79,30 @@ class Rail(QListWidget):
             item = QListWidgetItem(destination.label, self)
             item.setData(_KEY, destination.key)
             item.setData(_ICON, destination.icon)
+        self._describe()
         self.currentItemChanged.connect(self._changed)
 
+    @property
+    def narrow(self) -> bool:
+        """Whether only the icons are shown."""
+        return self._narrow
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show only the icons, or the names too."""
+        self._narrow = narrow
+        self._describe()
+        self.scheduleDelayedItemsLayout()
+
     def choose(self, key: str) -> None:
-        """Mark a destination as the chosen one."""
+        """Mark a destination as the chosen one; none when there is no such destination."""
         for row in range(self.count()):
             if self.item(row).data(_KEY) == key:
                 self.setCurrentRow(row)
+                return
+        self.blockSignals(True)
+        self.setCurrentItem(None)  # type: ignore[call-overload]
+        self.blockSignals(False)
+        self.viewport().update()
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """Show how much is behind each destination; a destination that is not named shows nothing."""
@@ -72,7 +110,31 @@ class Rail(QListWidget):
             item = self.item(row)
             count = counts.get(item.data(_KEY), 0)
             item.setData(_COUNT, str(count) if count else "")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {count or ''}".strip())
+        self._describe()
+
+    def show_warnings(self, warnings: dict[str, Note]) -> None:
+        """Show what asks for attention; a destination that is not named has nothing."""
+        self._warnings = warnings
+        for row in range(self.count()):
+            item = self.item(row)
+            warning = warnings.get(item.data(_KEY))
+            item.setData(_WARNING, warning.words if warning else "")
+            item.setData(_LATE, bool(warning and warning.late))
+        self._describe()
+        self.scheduleDelayedItemsLayout()
+
+    def _describe(self) -> None:
+        """Tell screen readers and the pointer what a line shows."""
+        for row in range(self.count()):
+            item = self.item(row)
+            warning = self._warnings.get(item.data(_KEY))
+            name, count = item.text(), item.data(_COUNT) or ""
+            said = f"{name} {count}".strip()
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said}, {warning.words}" if warning else said)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, warning.more if warning else "")
+            lines = [name] if self._narrow else []
+            lines += [warning.more] if warning else []
+            item.setToolTip("\n".join(lines))
 
     def _changed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -80,12 +142,16 @@ class Rail(QListWidget):
 
 
 class _Painter(QStyledItemDelegate):
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, rail: Rail) -> None:
+        super().__init__(rail)
         self._look = look
+        self._rail = rail
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, option.fontMetrics.height() + 17)
+        height = option.fontMetrics.height() + _ABOVE_AND_BELOW
+        if index.data(_WARNING) and not self._rail.narrow:
+            height += round(option.fontMetrics.height() * _SMALL)
+        return QSize(40, height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -107,12 +173,46 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(tones.accent))
             painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 6, 6)
+        if self._rail.narrow:
+            self._paint_icon_alone(painter, body, index, chosen=chosen)
+        else:
+            self._paint_line(painter, option, body, index, chosen=chosen)
+        painter.restore()
+
+    def _paint_icon_alone(
+        self, painter: QPainter, body: QRect, index: QModelIndex | QPersistentModelIndex, *, chosen: bool
+    ) -> None:
+        tones = self._look.tones
         icon = self._look.icon(index.data(_ICON), tones.accent if chosen else tones.quiet, _ICON_SIZE)
-        icon.paint(painter, QRect(body.left() + 12, body.center().y() - _ICON_SIZE // 2, _ICON_SIZE, _ICON_SIZE))
+        left, top = body.center().x() - _ICON_SIZE // 2, body.center().y() - _ICON_SIZE // 2
+        icon.paint(painter, QRect(left, top, _ICON_SIZE, _ICON_SIZE))
+        if index.data(_WARNING):
+            sign = QRect(left + _ICON_SIZE - 5, top - 6, _SMALL_ICON, _SMALL_ICON)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tones.tint if chosen else tones.rail))
+            painter.drawEllipse(sign.adjusted(-2, -2, 2, 2))
+            self._sign(index).paint(painter, sign)
+
+    def _paint_line(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        body: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        chosen: bool,
+    ) -> None:
+        tones = self._look.tones
+        warning = index.data(_WARNING) or ""
+        first = QRect(body)
+        if warning:
+            first.setHeight(option.fontMetrics.height() + _ABOVE_AND_BELOW - 8)
+        icon = self._look.icon(index.data(_ICON), tones.accent if chosen else tones.quiet, _ICON_SIZE)
+        icon.paint(painter, QRect(body.left() + 12, first.center().y() - _ICON_SIZE // 2, _ICON_SIZE, _ICON_SIZE))
         count = index.data(_COUNT) or ""
         painter.setFont(scaled(option.font, 0.9))
         painter.setPen(QColor(tones.quiet))
-        words = body.adjusted(12 + _ICON_SIZE + 10, 0, -10, 0)
+        words = first.adjusted(12 + _ICON_SIZE + 10, 0, -10, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
         if count:
             words.setRight(words.right() - painter.fontMetrics().horizontalAdvance(count) - 8)
@@ -120,4 +220,30 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(tones.ink))
         label = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
-        painter.restore()
+        if warning:
+            self._paint_warning(painter, option, body, index)
+
+    def _paint_warning(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        body: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        tones = self._look.tones
+        painter.setFont(scaled(option.font, _SMALL))
+        height = painter.fontMetrics().height()
+        second = QRect(body.left() + 12 + _ICON_SIZE + 10, body.bottom() - height - 4, body.width() - 51, height)
+        self._sign(index).paint(
+            painter, QRect(second.left(), second.center().y() - _SMALL_ICON // 2, _SMALL_ICON, _SMALL_ICON)
+        )
+        second.setLeft(second.left() + _SMALL_ICON + 5)
+        painter.setPen(QColor(tones.bad if index.data(_LATE) else tones.attention))
+        words = painter.fontMetrics().elidedText(index.data(_WARNING), Qt.TextElideMode.ElideRight, second.width())
+        painter.drawText(second, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _sign(self, index: QModelIndex | QPersistentModelIndex) -> QIcon:
+        tones = self._look.tones
+        if index.data(_LATE):
+            return self._look.icon("triangle-alert", tones.bad, _SMALL_ICON)
+        return self._look.icon("hourglass", tones.attention, _SMALL_ICON)

@@ -1,0 +1,41 @@
+"""The pages of the workspace: what they are called and which icon stands for them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.fields import Area
+
+OVERVIEW: Final = "overview"
+RESULTS: Final = "results"
+GUIDE: Final = "guide"
+
+ICONS: Final[dict[str, str]] = {
+    OVERVIEW: "layout-dashboard",
+    Area.CV.value: "id-card",
+    Area.EDUCATION.value: "graduation-cap",
+    Area.REFLECTION.value: "notebook-pen",
+    Area.COMPETENCES.value: "radar",
+    Area.PLAN.value: "goal",
+    Area.LAW.value: "scale",
+    Area.PERMISSIONS.value: "handshake",
+    Area.INTEGRITY.value: "shield-check",
+    Area.DOSSIER.value: "book-open-check",
+}
+"""The destinations of the navigation, in their order."""
+
+_OVERVIEW: Final = Text("Overzicht", "Overview")
+_RESULTS: Final = Text("Zoekresultaten", "Search results")
+_GUIDE: Final = Text("Aan de slag", "Getting started")
+_OTHERS: Final = {OVERVIEW: _OVERVIEW, RESULTS: _RESULTS, GUIDE: _GUIDE}
+
+
+def page_name(key: str) -> Text:
+    """Return what a page is called."""
+    return _OTHERS[key] if key in _OTHERS else Area(key).label  # type: ignore[call-arg]
+
+
+def is_page(key: str) -> bool:
+    """Tell whether there is a destination of that name."""
+    return key in ICONS

@@ -1,0 +1,71 @@
+"""Where the person has been since the vault was opened: to go back, and to find again; kept in memory only."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+_LONGEST: Final = 100
+
+
+class Place(NamedTuple):
+    """A place in the window.
+
+    Attributes:
+        page: the key of a page.
+        kind: the key of the kind that is shown there; empty where there is none.
+        record: the id of the record; empty when none is shown.
+    """
+
+    page: str
+    kind: str = ""
+    record: str = ""
+
+
+class Trail:
+    """The places visited, like the history of a browser."""
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+        self._at = -1
+
+    def visit(self, place: Place) -> None:
+        """Note that the person is at `place`; what lay ahead is forgotten."""
+        if self.here == place:
+            return
+        here = self.here
+        del self._places[self._at + 1 :]
+        if here is not None and _leads_to(here, place):
+            self._places[self._at] = place
+            return
+        self._places.append(place)
+        del self._places[:-_LONGEST]
+        self._at = len(self._places) - 1
+
+    @property
+    def here(self) -> Place | None:
+        """Where the person is."""
+        return self._places[self._at] if self._at >= 0 else None
+
+    def back(self) -> Place | None:
+        """Go one place back and return it; None at the first."""
+        if self._at <= 0:
+            return None
+        self._at -= 1
+        return self.here
+
+    def forward(self) -> Place | None:
+        """Go one place forward again and return it; None at the last."""
+        if self._at + 1 >= len(self._places):
+            return None
+        self._at += 1
+        return self.here
+
+    def recent(self, most: int) -> tuple[Place, ...]:
+        """Return the records visited last, the newest first, without the one that is shown."""
+        seen = dict.fromkeys(place for place in reversed(self._places) if place.record and place != self.here)
+        return tuple(seen)[:most]
+
+
+def _leads_to(before: Place, after: Place) -> bool:
+    """Tell whether `before` was only passed through on the way to `after`: its page, or the list without a record."""
+    return before.page == after.page and before.kind in ("", after.kind) and not before.record

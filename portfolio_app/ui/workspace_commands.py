@@ -1,0 +1,76 @@
+"""What can be done in an open portfolio, for the menus, the keys and the finder."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.fields import Area
+from portfolio_app.domain.kinds import KINDS
+from portfolio_app.ui.commands import Command, Menu
+from portfolio_app.ui.destinations import ICONS, page_name
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.workspace import Workspace
+
+_GO_TO: Final = Text("Naar: {page}", "Go to: {page}")
+_NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
+_NEW_HERE: Final = Text("Nieuw gegeven", "New record")
+_UNDO: Final = Text("Ongedaan maken", "Undo")
+_REDO: Final = Text("Opnieuw doen", "Redo")
+_FILTER: Final = Text("Filteren in de lijst", "Filter the list")
+_FIND: Final = Text("Zoeken en doen…", "Find and do…")
+_SEARCH: Final = Text("Overal zoeken…", "Search everywhere…")
+_BACK: Final = Text("Terug", "Back")
+_FORWARD: Final = Text("Vooruit", "Forward")
+_FOLD: Final = Text("Navigatie smal of breed", "Navigation narrow or wide")
+_GUIDE: Final = Text("Aan de slag, stap voor stap", "Getting started, step by step")
+_GUIDE_ALSO: Final = Text("beginnen eerste keer wizard importeren", "begin first time wizard import")
+_CLIENT: Final = Text("Cv laten zien aan een cliënt…", "Show the CV to a client…")
+_CLIENT_ALSO: Final = Text("cliëntweergave volledig scherm", "client view full screen")
+_PRINT: Final = Text("Afdrukken…", "Print…")
+
+
+def workspace_commands(workspace: Workspace) -> tuple[Command, ...]:
+    """Return what can be done in the workspace as it is now."""
+    return (*_pages(workspace), *_deeds(workspace), *_records(workspace))
+
+
+def _pages(workspace: Workspace) -> list[Command]:
+    return [
+        Command(page_name(key), partial(workspace.go, key), icon, f"Ctrl+{number % 10}", Menu.GO, 1)
+        for number, (key, icon) in enumerate(ICONS.items(), start=1)
+    ]
+
+
+def _deeds(workspace: Workspace) -> list[Command]:
+    session = workspace.session
+    found = [
+        Command(_FIND, workspace.open_finder, "search", "Ctrl+K", Menu.EDIT, 2, in_finder=False),
+        Command(_SEARCH, workspace.open_results, "search", "Ctrl+Shift+F", Menu.EDIT, 2),
+        Command(_FILTER, workspace.filter_here, "list-filter", "Ctrl+F", Menu.EDIT, 2, in_finder=False),
+        Command(_BACK, workspace.go_back, "arrow-left", "Alt+Left", Menu.GO, 0, in_finder=False),
+        Command(_FORWARD, workspace.go_forward, "arrow-right", "Alt+Right", Menu.GO, 0, in_finder=False),
+        Command(_FOLD, workspace.fold, "panel-left-close", "Ctrl+B", Menu.VIEW, 1),
+    ]
+    if not session.read_only:
+        found += [
+            Command(_UNDO, session.undo, "undo-2", "Ctrl+Z", Menu.EDIT, 0),
+            Command(_REDO, session.redo, "redo-2", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT, 0),
+            Command(_NEW_HERE, workspace.new_here, "plus", "Ctrl+N", Menu.EDIT, 1, in_finder=False),
+        ]
+    return found
+
+
+def _records(workspace: Workspace) -> list[Command]:
+    found: list[Command] = []
+    if not workspace.session.read_only:
+        for kind in KINDS:
+            if not kind.singleton and kind.area is not Area.DOSSIER:
+                start = partial(workspace.start_new, kind.key)
+                found.append(Command(_NEW.fill(kind=kind.label), start, "plus", also=kind.plural))
+    for kind in KINDS:
+        show = partial(workspace.show_kind, kind.key)
+        found.append(Command(_GO_TO.fill(page=kind.plural), show, ICONS[kind.area.value], also=kind.label))
+    return found
