@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_app.cli.access import certificate_passphrase, open_asked
 from portfolio_app.cli.console import Console
-from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day
+from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 
@@ -24,7 +24,10 @@ _OUTPUT = Argument(
 )
 _DATE = Argument(
     ("--date",),
-    Text("dagtekening; anders vandaag", "date of the document; else today"),
+    Text(
+        "dagtekening en peildatum; anders de dag van --as-of, of vandaag",
+        "date of the document and of its judgement; else the day of --as-of, or today",
+    ),
     convert=day,
     value_name="DATE",
 )
@@ -51,6 +54,7 @@ def _dossier(asked: argparse.Namespace, console: Console) -> int:
         place=asked.place,
         recipient=asked.recipient,
         signing=signing,
+        as_of=asked.as_of,
     )
     with open_asked(asked, console) as portfolio, console.progress() as progress:
         written = write_dossier(portfolio, request, progress)
@@ -78,6 +82,7 @@ def _cv(asked: argparse.Namespace, console: Console) -> int:
         dated=asked.date,
         language=asked.language,
         recipient=asked.recipient,
+        as_of=asked.as_of,
     )
     with open_asked(asked, console) as portfolio, console.progress() as progress:
         written = write_cv(portfolio, request, progress)
@@ -126,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             _OUTPUT,
             _DATE,
+            AS_OF,
             Argument(("--photo",), Text("met foto op het omslag", "with the photo on the cover"), flag=True),
             Argument(
                 ("--brief",), Text("zonder toelichting per activiteit", "without details per activity"), flag=True
@@ -164,6 +170,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument(("--view",), Text("welke versie: client, register, full …", "which view"), default="client"),
             _OUTPUT,
             _DATE,
+            AS_OF,
             _TO_WHOM,
             PASSPHRASE_FILE,
             JSON,

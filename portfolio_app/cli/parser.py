@@ -98,6 +98,17 @@ def day(words: str) -> date:
     return value
 
 
+AS_OF = Argument(
+    ("--as-of",),
+    Text(
+        "met de gegevens zoals zij aan het einde van deze dag waren",
+        "with the records as they were at the end of this day",
+    ),
+    convert=day,
+    value_name="DATE",
+)
+
+
 def positive(words: str) -> int:
     """Return the whole number of an argument.
 

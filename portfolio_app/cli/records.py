@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_app.cli.access import open_asked
 from portfolio_app.cli.console import Console
-from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
+from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.fields import Record, RecordKind
@@ -59,15 +59,18 @@ def _list(asked: argparse.Namespace, console: Console) -> int:
 
     kind = kind_called(asked.kind)
     with open_asked(asked, console, read_only=True) as portfolio:
-        listing = portfolio.records(
-            kind,
-            ListQuery(
-                words=asked.text,
-                order=(asked.order,) if asked.order else (),
-                offset=asked.offset,
-                limit=asked.limit,
-            ),
+        query = ListQuery(
+            words=asked.text,
+            order=(asked.order,) if asked.order else (),
+            offset=asked.offset,
+            limit=asked.limit,
         )
+        if asked.as_of is None:
+            listing = portfolio.records(kind, query)
+        else:
+            from portfolio_app.services.looking_back import listing_on
+
+            listing = listing_on(portfolio, kind, asked.as_of, query)
     if asked.json:
         console.data([record_data(record, console.language) for record in listing.records])
         return 0
@@ -90,10 +93,18 @@ def _list(asked: argparse.Namespace, console: Console) -> int:
 
 def _show(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=True) as portfolio:
-        record = portfolio.record_called(asked.id)
-        referrers = portfolio.referrers(record.id)
+        if asked.as_of is None:
+            record = portfolio.record_called(asked.id)
+            referrers = portfolio.referrers(record.id)
+        else:
+            from portfolio_app.services.looking_back import record_on
+
+            record = record_on(portfolio, asked.id, asked.as_of)
+            referrers = ()
     if asked.json:
         data = record_data(record, console.language)
+        if asked.as_of is not None:
+            data["as_of"] = asked.as_of.isoformat()
         data["referred_to_by"] = [
             {"id": each.id, "kind": each.kind, "title": each.say(console.language)} for each in referrers
         ]
@@ -239,13 +250,17 @@ COMMANDS: tuple[Command, ...] = (
             Argument(("--order",), Text("veld om op te ordenen; -VELD aflopend", "field to order by"), default=""),
             _LIMIT,
             _OFFSET,
+            AS_OF,
             PASSPHRASE_FILE,
             JSON,
         ),
         _list,
     ),
     Command(
-        "show", Text("toont één gegeven geheel", "shows one record in full"), (VAULT, _ID, PASSPHRASE_FILE, JSON), _show
+        "show",
+        Text("toont één gegeven geheel", "shows one record in full"),
+        (VAULT, _ID, AS_OF, PASSPHRASE_FILE, JSON),
+        _show,
     ),
     Command(
         "edit",

@@ -21,6 +21,10 @@ class Clock(Protocol):
         """Return the date on the person's own calendar."""
         ...
 
+    def end_of(self, day: date) -> datetime:
+        """Return the last moment of a day on the person's own calendar, aware and in UTC."""
+        ...
+
 
 class SystemClock:
     """The clock of the machine: UTC for moments, the machine's own time zone for dates."""
@@ -32,6 +36,11 @@ class SystemClock:
     def today(self) -> date:
         """Return today's date in the machine's time zone."""
         return self.now().astimezone().date()
+
+    def end_of(self, day: date) -> datetime:
+        """Return the last moment of `day` in the machine's time zone, in UTC."""
+        # Without a zone Python takes the machine's, with the summer time of that very day.
+        return datetime.combine(day, time.max).astimezone(UTC)
 
 
 @dataclass(slots=True)
@@ -65,6 +74,10 @@ class FixedClock:
     def today(self) -> date:
         """Return the date of that moment in the clock's zone."""
         return self.moment.astimezone(self.zone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """Return the last moment of `day` in the clock's zone, in UTC."""
+        return datetime.combine(day, time.max, tzinfo=self.zone).astimezone(UTC)
 
     def advance(self, step: timedelta) -> None:
         """Move the clock by `step`."""

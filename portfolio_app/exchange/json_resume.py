@@ -69,6 +69,10 @@ class CvSource(Protocol):
     def dated(self) -> date:
         """The day on which the CV is made."""
 
+    @property
+    def as_of(self) -> date | None:
+        """The day at whose end the records stood like this; None for those of now."""
+
 
 def json_resume_bytes(source: CvSource, language: Language) -> bytes:
     """Return a CV as the bytes of a JSON Resume file; equal records give equal bytes."""
@@ -89,6 +93,8 @@ def json_resume(source: CvSource, language: Language) -> Part:
     person = source.snapshot.only(Person)
     if person is not None and person.cv_confirmed_on is not None:
         extras["confirmedOn"] = person.cv_confirmed_on.isoformat()
+    if source.as_of is not None:
+        extras["asOf"] = source.as_of.isoformat()
     resume["meta"] = {
         "version": SCHEMA_VERSION,
         "lastModified": f"{source.dated.isoformat()}T00:00:00",

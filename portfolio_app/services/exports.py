@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,12 +22,13 @@ from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import Period, RegisterStanding, standings
 from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.services.looking_back import state_of, withheld_since
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
-    from portfolio_app.documents.builders import CvMaterial, SignedBy
+    from portfolio_app.documents.builders import CvMaterial, PastState, SignedBy
     from portfolio_app.documents.signing import Credentials
     from portfolio_app.services.portfolio import Portfolio
 
@@ -37,6 +38,14 @@ _STAGES = {
     "annexes": Text("Bijlagen plaatsen", "Placing annexes"),
     "save": Text("Opslaan", "Saving"),
 }
+_FILE_GONE = Text(
+    "{name}: het bestand dat er toen bij hoorde, is niet meer in de kluis.",
+    "{name}: the file that belonged to it then is no longer in the vault.",
+)
+_WITHHELD_SINCE = Text(
+    "Let op: aantal gegevens in dit document dat sindsdien is verwijderd of afgeschermd: {n}.",
+    "Mind: number of records in this document that were deleted or withheld since: {n}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,11 @@ class DossierRequest:
         path: the PDF to write.
         first: first day of the period; the register's own current period when None.
         last: last day of the period.
-        dated: the day of the dossier; today when None.
+        dated: the day of the dossier, by which everything is judged; `as_of` or today when None.
         language: of what the program itself words.
         recipient: for the log.
         signing: sign it digitally with this; not when None.
+        as_of: of the records as they were at the end of this day; as they are now when None.
     """
 
     register: str
@@ -74,6 +84,7 @@ class DossierRequest:
     place: str = ""
     recipient: str = ""
     signing: SigningKey | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +94,10 @@ class CvRequest:
     Attributes:
         view: name or id of the view; see `CvView`.
         path: the file to write; its ending says as what: `.pdf`, `.docx` or `.json`.
-        dated: the day of the CV; today when None.
+        dated: the day of the CV; `as_of` or today when None.
         language: the view's language when None.
         recipient: for the log.
+        as_of: of the records as they were at the end of this day; as they are now when None.
     """
 
     view: str
@@ -93,6 +105,7 @@ class CvRequest:
     dated: date | None = None
     language: Language | None = None
     recipient: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +149,9 @@ def write_dossier(
             Text("Noem het register waarvoor het dossier is.", "Name the register that the dossier is for.")
         )
     signature = None if request.signing is None else _Signature.opened(request.signing, portfolio.clock, request.place)
-    dated = request.dated or portfolio.clock.today()
+    dated = request.dated or request.as_of or portfolio.clock.today()
     progress(_COLLECTING, 0, 1)
-    everything = portfolio.snapshot()
+    everything, past = _records(portfolio, request.as_of)
     _person(everything)
     period, judged = _judged(portfolio, everything, register, request, dated)
     seen = everything.for_audience(Audience.REGISTER)
@@ -151,6 +164,7 @@ def write_dossier(
         last=period.end,
         dated=dated,
         read_evidence=portfolio.read_evidence,
+        past=past,
     )
     document = build_dossier(
         material,
@@ -166,6 +180,7 @@ def write_dossier(
         ),
     )
     written = _write_pdf(document, request.path, progress, cancelled, signature.put if signature else None)
+    written = _told_of_past(portfolio, written, past, seen, Audience.REGISTER)
     _log(
         portfolio,
         written,
@@ -175,7 +190,7 @@ def write_dossier(
             "period_start": period.start,
             "period_end": period.end,
             "recipient": request.recipient,
-            "made_on": dated,
+            "made_on": _made_on(portfolio, past, dated),
         },
     )
     return written
@@ -197,12 +212,13 @@ def write_cv(
     from portfolio_app.documents.builders import CvMaterial, RegisterData, build_cv
 
     refuse_folderless(request.path, (".pdf", ".docx", ".json"))
-    dated = request.dated or portfolio.clock.today()
+    dated = request.dated or request.as_of or portfolio.clock.today()
     progress(_COLLECTING, 0, 1)
-    everything = portfolio.snapshot()
+    everything, past = _records(portfolio, request.as_of)
     view = view_called(everything, request.view)
     language: Language = request.language or ("en" if view.language is CvLanguage.EN else "nl")
-    seen = everything.for_audience(view.audience if isinstance(view.audience, Audience) else Audience.PUBLIC)
+    audience = view.audience if isinstance(view.audience, Audience) else Audience.PUBLIC
+    seen = everything.for_audience(audience)
     person = _person(seen)
     photo = seen.get(person.photo, Evidence) if view.show_photo else None
     material = CvMaterial(
@@ -211,6 +227,7 @@ def write_cv(
         describe=RegisterData.describer(portfolio.registers),
         dated=dated,
         photo=portfolio.read_evidence(photo) if photo and photo.sha256 else None,
+        past=past,
     )
     if request.path.suffix.lower() == ".json":
         written = _write_json(material, language, request.path)
@@ -220,6 +237,7 @@ def write_cv(
             written = _write_docx(document, request.path)
         else:
             written = _write_pdf(document, request.path, progress, cancelled)
+    written = _told_of_past(portfolio, written, past, seen, audience)
     _log(
         portfolio,
         written,
@@ -227,7 +245,7 @@ def write_cv(
             "document_kind": DocumentKind.CV,
             "version": view.name,
             "recipient": request.recipient,
-            "made_on": dated,
+            "made_on": _made_on(portfolio, past, dated),
         },
     )
     return written
@@ -276,6 +294,35 @@ def refuse_folderless(path: Path, endings: tuple[str, ...]) -> None:
             Text("De map voor dit bestand bestaat niet.", "The folder for this file does not exist."),
             Text("Maak de map, of kies een andere.", "Make the folder, or choose another."),
         )
+
+
+def _records(portfolio: Portfolio, as_of: date | None) -> tuple[Snapshot, PastState | None]:
+    """Return the records that a document is made of; of a day in the past, also what has to be told of that."""
+    if as_of is None:
+        return portfolio.snapshot(), None
+    from portfolio_app.documents.builders import PastState
+
+    then = state_of(portfolio, as_of)
+    return then.snapshot, PastState(then.day, then.without_file)
+
+
+def _told_of_past(
+    portfolio: Portfolio, written: Written, past: PastState | None, seen: Snapshot, audience: Audience
+) -> Written:
+    """Add to what was written of the past what its owner should know before it goes to anybody."""
+    if past is None:
+        return written
+    without_file = seen.all_of(sorted(past.without_file), Evidence)
+    problems = [*written.problems, *(_FILE_GONE.fill(name=evidence.name) for evidence in without_file)]
+    withheld = withheld_since(seen, portfolio.snapshot(), audience)
+    if withheld:
+        problems.append(_WITHHELD_SINCE.fill(n=withheld))
+    return replace(written, problems=tuple(problems))
+
+
+def _made_on(portfolio: Portfolio, past: PastState | None, dated: date) -> date:
+    """Return the day for the log of what left: a document of the past leaves today all the same."""
+    return portfolio.clock.today() if past else dated
 
 
 def _person(snapshot: Snapshot) -> Person:

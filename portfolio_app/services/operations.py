@@ -19,6 +19,8 @@ class OperationName(Option):
     SAMPLE = "sample", "verzonnen gegevens toegevoegd", "fictional records added"
     UNDO = "undo", "ongedaan gemaakt", "undone"
     REDO = "redo", "opnieuw gedaan", "redone"
+    RESTORE = "restore", "uit de prullenbak teruggezet", "brought back from the bin"
+    REVERT = "revert", "eerdere versie teruggezet", "earlier version put back"
     REPAIR = "repair", "hersteld na beschadiging", "repaired after damage"
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from portfolio_app.storage.history import BinEntry, ChangeSet, History, Operation, RecordChange
     from portfolio_app.storage.keys import DataKey, KdfParameters, RandomBytes, RecoveryKey
     from portfolio_app.storage.lock import Holder, VaultLock, VaultLockedError
+    from portfolio_app.storage.past import Binned, Past, SoughtWord, Version
     from portfolio_app.storage.repository import ListQuery, RecordState, RecordTitle, Referrer, Repository, Where
     from portfolio_app.storage.search import SearchHit
     from portfolio_app.storage.store import Reading, Storage
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "VAULT_SUFFIX",
     "BinEntry",
+    "Binned",
     "ChangeSet",
     "ChangedSinceError",
     "CheckReport",
@@ -67,6 +69,7 @@ __all__ = [
     "NothingToUndoError",
     "OlderVaultError",
     "Operation",
+    "Past",
     "RandomBytes",
     "Reading",
     "RecordChange",
@@ -80,6 +83,7 @@ __all__ = [
     "Repository",
     "SearchHit",
     "Secret",
+    "SoughtWord",
     "Storage",
     "StoredEvidence",
     "UnitOfWork",
@@ -88,6 +92,7 @@ __all__ = [
     "VaultLock",
     "VaultLockedError",
     "VaultReadOnlyError",
+    "Version",
     "WeakSecretError",
     "Where",
     "WrongDataKeyError",
@@ -105,6 +110,7 @@ _HOMES = MappingProxyType(
         "history": ("BinEntry", "ChangeSet", "History", "Operation", "RecordChange"),
         "keys": ("DataKey", "KdfParameters", "RandomBytes", "RecoveryKey"),
         "lock": ("Holder", "VaultLock", "VaultLockedError"),
+        "past": ("Binned", "Past", "SoughtWord", "Version"),
         "repository": ("ListQuery", "RecordState", "RecordTitle", "Referrer", "Repository", "Where"),
         "search": ("SearchHit",),
         "store": ("Reading", "Storage"),

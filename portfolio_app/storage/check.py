@@ -21,6 +21,7 @@ from portfolio_app.storage.database import Database
 from portfolio_app.storage.errors import EvidenceDamagedError, EvidenceMissingError, NewerVaultError
 from portfolio_app.storage.evidence import is_sha256
 from portfolio_app.storage.history import History
+from portfolio_app.storage.past import Past
 from portfolio_app.storage.search import IndexedText, indexed_text
 from portfolio_app.storage.tables import CHANGE, LINK, RECORD, SEARCH, kind_tables
 from portfolio_app.storage.vault import Vault
@@ -276,7 +277,7 @@ def _history(connection: Connection, *, readable: bool) -> Iterator[Finding]:
             ).fill(n=broken),
             _RESTORE,
         )
-    elif readable and not history.explains_everything():
+    elif readable and not Past(connection).explains_everything():
         yield Finding(
             "history",
             Text(

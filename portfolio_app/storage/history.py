@@ -14,15 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, not_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, select, update
 
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.domain.snapshot import Snapshot
-from portfolio_app.domain.values import Plain, ValueType
+from portfolio_app.domain.values import Plain
 from portfolio_app.storage.database import Prepared
 from portfolio_app.storage.repository import RecordTitle, Repository
-from portfolio_app.storage.tables import CHANGE, OPERATION, RECORD, order_terms
+from portfolio_app.storage.tables import CHANGE, OPERATION, RECORD
 
 PlainRecord = dict[str, Plain]
 Action = Literal["added", "changed", "deleted"]
@@ -86,6 +85,7 @@ class Operation:
         subject: what the record that stands for the operation is called now, or was called last; None when it was
             erased.
         reverses: the operation that this one undid (or the undoing that this one took back).
+        is_undone: it was undone and not done again; only `Past` tells.
     """
 
     number: int
@@ -94,6 +94,7 @@ class Operation:
     summary: dict[str, Any]
     reverses: int | None
     subject: RecordTitle | None = None
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,25 +115,25 @@ class History:
 
     def operations(self, limit: int = 50, *, before: int | None = None) -> list[Operation]:
         """Return the newest operations, newest first; with `before` only those with a lower number."""
-        statement = select(*_OPERATION_COLUMNS).order_by(OPERATION.c.number.desc()).limit(limit)
+        statement = select(*OPERATION_COLUMNS).order_by(OPERATION.c.number.desc()).limit(limit)
         if before is not None:
             statement = statement.where(OPERATION.c.number < before)
-        return self._with_subjects([_operation(row) for row in self._connection.execute(statement)])
+        return self.with_subjects([operation_of(row) for row in self._connection.execute(statement)])
 
     def changes_of(self, operation: int) -> list[RecordChange]:
         """Return what an operation changed, in order."""
-        return [_change(row) for row in self._connection.execute(_CHANGES_OF, {"wanted": operation})]
+        return [change_of(row) for row in self._connection.execute(_CHANGES_OF, {"wanted": operation})]
 
     def changes_to(self, record_id: str) -> list[tuple[Operation, RecordChange]]:
         """Return what happened to a record, newest first."""
         statement = (
-            select(*_OPERATION_COLUMNS, *_CHANGE_COLUMNS)
+            select(*OPERATION_COLUMNS, *CHANGE_COLUMNS)
             .join_from(CHANGE, OPERATION, OPERATION.c.number == CHANGE.c.operation)
             .where(CHANGE.c.record_id == record_id)
             .order_by(CHANGE.c.number.desc())
         )
-        width = len(_OPERATION_COLUMNS)
-        return [(_operation(row[:width]), _change(row[width:])) for row in self._connection.execute(statement)]
+        width = len(OPERATION_COLUMNS)
+        return [(operation_of(row[:width]), change_of(row[width:])) for row in self._connection.execute(statement)]
 
     def undoable(self) -> Operation | None:
         """Return the operation that `undo` would undo: the newest that was not undone already."""
@@ -142,29 +143,10 @@ class History:
         """Return the undoing that `redo` would take back: the newest, if nothing new was done since."""
         return self._first(_REDOABLE)
 
-    def bin(self, limit: int = 100) -> list[BinEntry]:
-        """Return records that were deleted and can be brought back, the last deleted first."""
-        found = (_bin_entry(row) for row in self._connection.execute(_BIN.limit(limit)))
-        return [entry for entry in found if entry is not None]
-
     def binned(self, record_id: str) -> BinEntry | None:
         """Return a record that was deleted and can be brought back, or None."""
-        row = self._connection.execute(_BIN.where(CHANGE.c.record_id == record_id)).first()
-        return None if row is None else _bin_entry(row)
-
-    def as_of(self, moment: datetime) -> Snapshot:
-        """Return all records as they were at `moment`, reckoned back from today; what was erased is left out."""
-        state = self._state_after(OPERATION.c.at <= stored_moment(moment))
-        by_kind: dict[str, list[Record]] = {kind.key: [] for kind in KINDS}
-        for record_id, (kind, plain) in state.items():
-            record = record_from_history(kind, record_id, plain)
-            if record is not None:
-                by_kind[kind].append(record)
-        return Snapshot(record for kind in KINDS for record in _in_order(kind, by_kind[kind.key]))
-
-    def explains_everything(self) -> bool:
-        """Tell whether taking back all that was ever done leaves nothing: no record was written past the history."""
-        return not self._state_after(OPERATION.c.number <= 0)
+        row = self._connection.execute(BIN.where(CHANGE.c.record_id == record_id)).first()
+        return None if row is None else bin_entry_of(row)
 
     def first_broken(self) -> int | None:
         """Return the number of the first operation that is not as it was written; None when the whole chain holds."""
@@ -182,24 +164,11 @@ class History:
             expected += 1
         return None
 
-    def _state_after(self, kept: ColumnElement[bool]) -> dict[str, tuple[str, PlainRecord]]:
-        """Return kind and fields of all records after the operations for which `kept` holds."""
-        state = {record.id: (record.kind.key, record.to_plain()) for record in Repository(self._connection).snapshot()}
-        taken_back = (
-            select(*_CHANGE_COLUMNS)
-            .join_from(CHANGE, OPERATION, OPERATION.c.number == CHANGE.c.operation)
-            .where(not_(kept))
-            .order_by(CHANGE.c.number.desc())
-        )
-        for row in self._connection.execute(taken_back):
-            _take_back(state, _change(row))
-        return state
-
     def _first(self, statement: Any) -> Operation | None:  # noqa: ANN401 - a select of the columns of an operation
         row = self._connection.execute(statement).first()
-        return None if row is None else self._with_subjects([_operation(row)])[0]
+        return None if row is None else self.with_subjects([operation_of(row)])[0]
 
-    def _with_subjects(self, operations: list[Operation]) -> list[Operation]:
+    def with_subjects(self, operations: list[Operation]) -> list[Operation]:
         """Return the operations with what their subjects are called, which is not kept with them."""
         ids = {operation.number: operation.summary.get("subject", {}).get("id", "") for operation in operations}
         titles = Repository(self._connection).titles(ids.values())
@@ -273,29 +242,6 @@ def stored_moment(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-def _in_order(kind: RecordKind, records: list[Record]) -> list[Record]:
-    ordered = sorted(records, key=lambda record: record.id)
-    for name, downward in reversed(order_terms(kind)):
-        value_type = kind.field(name).type
-
-        def place(record: Record, name: str = name, value_type: ValueType[Any] = value_type) -> tuple[bool, str | int]:
-            stored = value_type.to_column(getattr(record, name))
-            return stored is not None, stored.lower() if isinstance(stored, str) else stored or 0
-
-        ordered.sort(key=place, reverse=downward)
-    return ordered
-
-
-def _take_back(state: dict[str, tuple[str, PlainRecord]], change: RecordChange) -> None:
-    if change.erased or change.action == "added":
-        state.pop(change.id, None)
-    elif change.action == "deleted" and change.before is not None:
-        state[change.id] = (change.kind, change.before)
-    elif change.before is not None and change.id in state:
-        kind, plain = state[change.id]
-        state[change.id] = (kind, with_difference(plain, change.before))
-
-
 def _change_row(operation: int, number: int, change: RecordChange) -> dict[str, Any]:
     before = None if change.before is None else _json(change.before)
     after = None if change.after is None else _json(change.after)
@@ -326,17 +272,20 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _operation(row: Any) -> Operation:  # noqa: ANN401 - a row of the database
+def operation_of(row: Any) -> Operation:  # noqa: ANN401 - a row of the database
+    """Return the operation of the values of `OPERATION_COLUMNS`."""
     number, name, at, summary, reverses = row
     return Operation(number, name, datetime.fromisoformat(at), json.loads(summary), reverses)
 
 
-def _change(row: Any) -> RecordChange:  # noqa: ANN401 - a row of the database
+def change_of(row: Any) -> RecordChange:  # noqa: ANN401 - a row of the database
+    """Return the change of the values of `CHANGE_COLUMNS`."""
     kind, record_id, action, before, after, erased = row
     return RecordChange(kind, record_id, action, _loaded(before), _loaded(after), erased=bool(erased))
 
 
-def _bin_entry(row: Any) -> BinEntry | None:  # noqa: ANN401 - a row of the database
+def bin_entry_of(row: Any) -> BinEntry | None:  # noqa: ANN401 - a row of the database
+    """Return the entry of a row of `BIN`; None when it is of a kind that is not known here."""
     record = record_from_history(row.kind, row.record_id, json.loads(row.before))
     return None if record is None else BinEntry(record, row.operation, datetime.fromisoformat(row.at))
 
@@ -346,14 +295,14 @@ def _loaded(stored: str | None) -> PlainRecord | None:
 
 
 _KINDS_BY_KEY: Final[dict[str, RecordKind]] = {kind.key: kind for kind in KINDS}
-_OPERATION_COLUMNS: Final = (
+OPERATION_COLUMNS: Final = (
     OPERATION.c.number,
     OPERATION.c.name,
     OPERATION.c.at,
     OPERATION.c.summary,
     OPERATION.c.reverses,
 )
-_CHANGE_COLUMNS: Final = (
+CHANGE_COLUMNS: Final = (
     CHANGE.c.kind,
     CHANGE.c.record_id,
     CHANGE.c.action,
@@ -369,7 +318,7 @@ _LAST: Final = (
 _ADD_OPERATION: Final = Prepared(insert(OPERATION))
 _ADD_CHANGE: Final = Prepared(insert(CHANGE))
 _HASHED_OPERATIONS: Final = select(
-    *_OPERATION_COLUMNS,
+    *OPERATION_COLUMNS,
     OPERATION.c.is_final,
     OPERATION.c.first_change,
     OPERATION.c.changes,
@@ -382,8 +331,8 @@ _changes_of_wanted: Final = (
     CHANGE.c.number < OPERATION.c.first_change + OPERATION.c.changes,
     OPERATION.c.number == bindparam("wanted"),
 )
-_CHANGES_OF: Final = select(*_CHANGE_COLUMNS).where(*_changes_of_wanted).order_by(CHANGE.c.number)
-_HASHED_CHANGES: Final = select(*_CHANGE_COLUMNS, CHANGE.c.hash).where(*_changes_of_wanted).order_by(CHANGE.c.number)
+_CHANGES_OF: Final = select(*CHANGE_COLUMNS).where(*_changes_of_wanted).order_by(CHANGE.c.number)
+_HASHED_CHANGES: Final = select(*CHANGE_COLUMNS, CHANGE.c.hash).where(*_changes_of_wanted).order_by(CHANGE.c.number)
 _ERASE: Final = (
     update(CHANGE).where(CHANGE.c.record_id == bindparam("erased_id")).values(before=None, after=None, erased=1)
 )
@@ -392,20 +341,27 @@ _undoing = OPERATION.alias("undoing")
 _redoing = OPERATION.alias("redoing")
 _latest = OPERATION.alias("latest")
 _was_redone: Final = exists().where(_redoing.c.reverses == _undoing.c.number)
+
+
+def was_undone(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that the operation with that number was undone and not done again."""
+    return exists().where(and_(_undoing.c.reverses == number, ~_was_redone))
+
+
 _UNDOABLE: Final = (
-    select(*_OPERATION_COLUMNS)
+    select(*OPERATION_COLUMNS)
     .where(
         OPERATION.c.reverses.is_(None),
         OPERATION.c.number
         > select(func.coalesce(func.max(_latest.c.number), 0)).where(_latest.c.is_final == 1).scalar_subquery(),
-        ~exists().where(and_(_undoing.c.reverses == OPERATION.c.number, ~_was_redone)),
+        ~was_undone(OPERATION.c.number),
     )
     .order_by(OPERATION.c.number.desc())
     .limit(1)
 )
 # What undoes an operation that itself undoes nothing, was not taken back, and is newer than all else that was done.
 _REDOABLE: Final = (
-    select(*(_undoing.c[column.name] for column in _OPERATION_COLUMNS))
+    select(*(_undoing.c[column.name] for column in OPERATION_COLUMNS))
     .join_from(_undoing, OPERATION, OPERATION.c.number == _undoing.c.reverses)
     .where(
         OPERATION.c.reverses.is_(None),
@@ -418,7 +374,7 @@ _REDOABLE: Final = (
 )
 
 _later = CHANGE.alias("later")
-_BIN: Final = (
+BIN: Final = (
     select(CHANGE.c.kind, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.operation, OPERATION.c.at)
     .join_from(CHANGE, OPERATION, OPERATION.c.number == CHANGE.c.operation)
     .where(

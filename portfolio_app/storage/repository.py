@@ -259,9 +259,8 @@ def _chosen(kind_table: KindTable, columns: Sequence[str], query: ListQuery) -> 
 
 def _order(kind_table: KindTable, order: tuple[str, ...]) -> list[ColumnElement[Any]]:
     kind = kind_table.kind
-    terms = tuple((name.removeprefix("-"), name.startswith("-")) for name in order) or order_terms(kind)
     ordered: list[ColumnElement[Any]] = []
-    for name, downward in terms:
+    for name, downward in order_terms(kind, order):
         column = kind_table.table.c[kind.field(name).name]
         compared = column.collate("NOCASE") if ignores_case(kind.field(name)) else column
         ordered.append(compared.desc() if downward else compared.asc())

@@ -19,6 +19,7 @@ from portfolio_app.storage.database import Database
 from portfolio_app.storage.driver import DatabasePlace
 from portfolio_app.storage.errors import NothingToUndoError
 from portfolio_app.storage.history import ChangeSet, History, Operation
+from portfolio_app.storage.past import Past
 from portfolio_app.storage.repository import Repository
 from portfolio_app.storage.search import SearchHit, add_to_index, find_in_index, indexed_text
 from portfolio_app.storage.tables import META, RECORD, SEARCH, kind_tables
@@ -35,10 +36,12 @@ class Reading(NamedTuple):
     Attributes:
         records: the records.
         history: what was done to them.
+        past: how they were.
     """
 
     records: Repository
     history: History
+    past: Past
 
 
 class Storage:
@@ -90,7 +93,7 @@ class Storage:
             EnvironmentRefusedError: the database cannot be read.
         """
         with self._database.reading() as connection:
-            yield Reading(Repository(connection), History(connection))
+            yield Reading(Repository(connection), History(connection), Past(connection))
 
     def snapshot(self) -> Snapshot:
         """Return all records at this moment.
@@ -108,7 +111,7 @@ class Storage:
             EnvironmentRefusedError: the database cannot be read.
         """
         with self.reading() as now:
-            return now.history.as_of(moment)
+            return now.past.as_of(moment)
 
     def search(
         self, words: str, language: Language = "nl", *, kinds: Collection[str] = (), limit: int = 20

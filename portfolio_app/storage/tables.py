@@ -6,7 +6,7 @@ declarations call for, from which a new step is written and against which the mi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -163,9 +163,9 @@ def number_of_wanted() -> ScalarSelect[int]:
     return select(RECORD.c.number).where(RECORD.c.id == bindparam("wanted")).scalar_subquery()
 
 
-def order_terms(kind: RecordKind) -> tuple[tuple[str, bool], ...]:
-    """Return the fields by which a list is ordered, and for each whether downward."""
-    return tuple((name.removeprefix("-"), name.startswith("-")) for name in kind.order)
+def order_terms(kind: RecordKind, order: Sequence[str] = ()) -> tuple[tuple[str, bool], ...]:
+    """Return the fields by which a list is ordered, and for each whether downward; the kind's own without `order`."""
+    return tuple((name.removeprefix("-"), name.startswith("-")) for name in order or kind.order)
 
 
 def ignores_case(spec: FieldSpec) -> bool:

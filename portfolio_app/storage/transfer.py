@@ -23,6 +23,7 @@ from portfolio_app.domain.values import Reference, References
 from portfolio_app.storage.backups.contents import evidence_hashes
 from portfolio_app.storage.database import Database
 from portfolio_app.storage.history import History
+from portfolio_app.storage.past import Past
 from portfolio_app.storage.repository import RecordTitle, Repository
 from portfolio_app.storage.rows import RowWriter
 from portfolio_app.storage.tables import (
@@ -255,7 +256,7 @@ def _refuse_bad_history(connection: Connection) -> None:
     there = connection.execute(select(func.count()).select_from(CHANGE)).scalar_one()
     meant = connection.execute(select(func.coalesce(func.sum(OPERATION.c.changes), 0))).scalar_one()
     history = History(connection)
-    if not placed == there == meant or history.first_broken() is not None or not history.explains_everything():
+    if not placed == there == meant or history.first_broken() is not None or not Past(connection).explains_everything():
         raise TransferRefusedError(_BAD_HISTORY, _WITHOUT_HISTORY)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from portfolio_app.domain.fields import FieldSpec, Record
 from portfolio_app.domain.values import Reference, References
 from portfolio_app.storage.errors import ChangedSinceError, RecordMissingError, RecordRefusedError
 from portfolio_app.storage.history import (
+    BinEntry,
     ChangeSet,
     History,
     RecordChange,
@@ -124,27 +125,40 @@ class UnitOfWork:
                 self._replace(source, _without_link(source, source.kind.field(referrer.field), record_id))
         self._remove(record)
 
-    def restore(self, record_id: str) -> Record:
-        """Bring back a deleted record as it was, with the parts that were deleted with it, and return it.
+    def restore(self, record_ids: Iterable[str]) -> tuple[Record, ...]:
+        """Bring back deleted records as they were, with the parts that were deleted with them, and return them all.
 
-        Links to records that are no longer there are left out.
+        Other records get back the links to them that were taken out when they were deleted. Links to what is not there
+        are left out.
 
         Raises:
-            RecordMissingError: it is not in the bin.
-            RecordRefusedError: it cannot be without a record that is gone.
+            RecordMissingError: one of them is not in the bin.
+            RecordRefusedError: one cannot be without a record that is gone, or there may be only one and there is one.
         """
         self._must_be_open()
-        entry = self.history.binned(record_id)
-        if entry is None:
-            raise RecordMissingError(record_id)
-        record = self._without_dead_links(entry.record)
-        self._must_be_new((record,))
-        _must_be_complete(record)
-        self._add((record,))
-        for change in self.history.changes_of(entry.operation):
-            part = None if change.id == record_id else self.history.binned(change.id)
-            if part and part.record.kind.parent and getattr(part.record, part.record.kind.parent) == record_id:
-                self.restore(change.id)
+        entries = self._with_their_parts(record_ids)
+        records = tuple(self._without_dead_links(entry.record, entries.keys()) for entry in entries.values())
+        for record in records:
+            _must_be_complete(record)
+        self._must_be_new(records)
+        self._add(records)
+        for operation in dict.fromkeys(entry.operation for entry in entries.values()):
+            self._link_again(self.history.changes_of(operation), entries.keys())
+        return records
+
+    def revert(self, version: Record) -> Record:
+        """Put an earlier state of a record in its place, also when it lies in the bin, and return it as it is then.
+
+        Links to what is no longer there are left out.
+
+        Raises:
+            RecordRefusedError: it is not complete by today's declarations, or cannot be without a record that is gone.
+        """
+        self._must_be_open()
+        if self.records.find(version.id) is None:
+            self.restore((version.id,))
+        record = self._without_dead_links(version)
+        self.update(record)
         return record
 
     def erase(self, record_ids: Iterable[str]) -> None:
@@ -272,9 +286,74 @@ class UnitOfWork:
                     ).fill(field=spec.label, kind=record.kind.label, target=target)
                 )
 
-    def _without_dead_links(self, record: Record) -> Record:
-        targets = {link.target_id for link in table_of(record.kind).links_of(record)}
-        for dead in targets - self._rows.kinds_of(targets).keys():
+    def _with_their_parts(self, record_ids: Iterable[str]) -> dict[str, BinEntry]:
+        """Return the records from the bin, each followed by the parts that were deleted with it."""
+        parts_of: dict[int, dict[str, list[BinEntry]]] = {}
+        found: dict[str, BinEntry] = {}
+        waiting = list(record_ids)[::-1]
+        while waiting:
+            record_id = waiting.pop()
+            if record_id in found:
+                continue
+            entry = self.history.binned(record_id)
+            if entry is None:
+                raise RecordMissingError(record_id)
+            found[record_id] = entry
+            if entry.operation not in parts_of:
+                parts_of[entry.operation] = self._parts_deleted_by(entry.operation)
+            waiting.extend(part.record.id for part in reversed(parts_of[entry.operation].get(record_id, [])))
+        return found
+
+    def _parts_deleted_by(self, operation: int) -> dict[str, list[BinEntry]]:
+        """Return what an operation deleted and is still in the bin, by the whole that it was a part of."""
+        parts: dict[str, list[BinEntry]] = {}
+        for change in self.history.changes_of(operation):
+            if change.action != "deleted" or not table_of(change.kind).kind.parent:
+                continue
+            entry = self.history.binned(change.id)
+            if entry is not None and entry.operation == operation:
+                parts.setdefault(getattr(entry.record, entry.record.kind.parent), []).append(entry)
+        return parts
+
+    def _link_again(self, changes: Sequence[RecordChange], restored: Collection[str]) -> None:
+        """Put back the links that an operation took out, as far as they lead to or come from what was restored."""
+        for change in changes:
+            if change.action != "changed" or change.before is None:
+                continue
+            record = self.records.find(change.id)
+            if record is None:
+                continue
+            linked = record
+            for spec in table_of(record.kind).link_fields:
+                if change.before.get(spec.name) is not None:
+                    before = spec.type.from_plain(change.before[spec.name])
+                    linked = self._with_links(linked, spec, before, restored)
+            if linked != record and not linked.problems():
+                self._replace(record, linked)
+
+    def _with_links(self, record: Record, spec: FieldSpec, before: Any, restored: Collection[str]) -> Record:  # noqa: ANN401 - as the field has it
+        """Return a record with those links in a field that it had before and that have to do with what was restored."""
+        value = getattr(record, spec.name)
+        if isinstance(spec.type, Reference):
+            wanted = (before,) if before and not value else ()
+        else:
+            wanted = tuple(target for target in before if target not in value)
+        if record.id not in restored:
+            wanted = tuple(target for target in wanted if target in restored)
+        there = self._rows.kinds_of(wanted).keys() if wanted else ()
+        for target in (target for target in wanted if target in there):
+            if isinstance(spec.type, Reference):
+                record = record.with_values(**{spec.name: target})
+            else:
+                value = list(getattr(record, spec.name))
+                value.insert(before.index(target), target)
+                record = record.with_values(**{spec.name: tuple(value)})
+        return record
+
+    def _without_dead_links(self, record: Record, coming: Collection[str] = ()) -> Record:
+        """Return a record without links to what is neither there nor `coming` in the same step."""
+        targets = {link.target_id for link in table_of(record.kind).links_of(record)} - set(coming)
+        for dead in sorted(targets - self._rows.kinds_of(targets).keys()):
             for spec in table_of(record.kind).link_fields:
                 if dead in (getattr(record, spec.name) or ()):
                     record = _without_link(record, spec, dead)

@@ -106,6 +106,7 @@ class Source:
     view: CvView = VIEW
     snapshot: Snapshot = SEEN
     dated: date = date(2026, 11, 3)
+    as_of: date | None = None
 
 
 def values(value: object) -> Iterator[tuple[str, Any]]:

@@ -138,19 +138,24 @@ def test_what_was_deleted_lies_in_the_bin_and_comes_back_with_its_parts(
     delete(storage, "doel")
     delete(storage, "ander")
     with storage.reading() as now:
-        entries = now.history.bin()
-    assert [entry.record.id for entry in entries] == ["ander", "doel", "een"]
-    assert {entry.deleted_at for entry in entries} == {clock.now()}
+        binned = now.past.bin()
+        assert now.past.bin_count() == 2
+    assert [(each.entry.record.id, each.name, each.parts) for each in binned] == [
+        ("ander", "delete", 0),
+        ("doel", "delete", 1),
+    ]
+    assert {each.entry.deleted_at for each in binned} == {clock.now()}
     with storage.transaction("restore") as unit:
-        restored = unit.restore("doel")
-    assert restored == goal()
+        restored = unit.restore(["doel"])
+    assert [record.id for record in restored] == ["doel", "een"]
+    assert restored[0] == goal()
     assert {record.id for record in storage.snapshot()} == {"doel", "een"}
     with storage.reading() as now:
-        assert [entry.record.id for entry in now.history.bin()] == ["ander"]
+        assert [binned.entry.record.id for binned in now.past.bin()] == ["ander"]
         assert [record.id for record in now.records.all(Action)] == ["een"]
     storage.undo()
     with storage.reading() as now:
-        assert {entry.record.id for entry in now.history.bin()} == {"doel", "een", "ander"}
+        assert {binned.entry.record.id for binned in now.past.bin()} == {"doel", "ander"}
 
 
 def test_a_part_without_its_whole_does_not_come_back_alone(
@@ -159,7 +164,7 @@ def test_a_part_without_its_whole_does_not_come_back_alone(
     add(storage, goal(), action("een"))
     delete(storage, "doel")
     with pytest.raises(RecordRefusedError), storage.transaction("restore") as unit:
-        unit.restore("een")
+        unit.restore(["een"])
     assert len(storage.snapshot()) == 0
 
 
@@ -194,14 +199,14 @@ def test_erasing_forgets_the_content_and_the_chain_holds(vault: Vault, goal: Mak
         unit.erase(["doel"])
     assert unit.change_set.operation == 4
     with storage.reading() as now:
-        assert now.history.bin() == []
+        assert now.past.bin() == []
         assert now.history.first_broken() is None
-        assert now.history.explains_everything()
+        assert now.past.explains_everything()
         assert all(change.erased and change.before is None for _, change in now.history.changes_to("doel"))
         assert now.history.operations()[0].name == "erase"
     assert storage.undoable() is None
     with pytest.raises(RecordMissingError), storage.transaction("restore") as unit:
-        unit.restore("doel")
+        unit.restore(["doel"])
     connection = vault.connect()
     try:
         stored = str(

@@ -198,7 +198,7 @@ def test_a_record_that_cannot_be_without_a_lost_one_is_in_the_bin(
     with open_vault(target, RIGHT, clock) as vault:
         assert check_vault(vault).findings == ()
         with vault.storage.reading() as now:
-            assert [entry.record.id for entry in now.history.bin()] == ["per00001"]
+            assert [binned.entry.record.id for binned in now.past.bin()] == ["per00001"]
 
 
 def test_the_damaged_vault_is_only_read_and_nothing_is_overwritten(damaged: Damaged) -> None:

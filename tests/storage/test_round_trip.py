@@ -122,4 +122,4 @@ def test_what_was_is_found_back_by_undo_and_by_date(first: Snapshot, second: Sna
         assert by_id(storage.snapshot()) == after
         with storage.reading() as now:
             assert now.history.first_broken() is None
-            assert now.history.explains_everything()
+            assert now.past.explains_everything()

@@ -80,7 +80,7 @@ def test_a_write_outside_its_transaction_is_a_mistake_of_ours(storage: Storage, 
         lambda: unit.insert(goal()),
         lambda: unit.update(goal()),
         lambda: unit.delete("doel"),
-        lambda: unit.restore("doel"),
+        lambda: unit.restore(["doel"]),
         lambda: unit.erase(["doel"]),
     ):
         with pytest.raises(RuntimeError):
@@ -194,7 +194,7 @@ def test_what_is_not_there_is_said_to_be_missing(storage: Storage, goal: MakeGoa
         for refused in (
             lambda: unit.update(goal()),
             lambda: unit.delete("doel"),
-            lambda: unit.restore("doel"),
+            lambda: unit.restore(["doel"]),
             lambda: unit.records.get(Goal, "doel"),
             lambda: unit.records.state("doel"),
         ):

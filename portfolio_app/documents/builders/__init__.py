@@ -6,6 +6,7 @@ from portfolio_app.documents.builders.material import (
     CvMaterial,
     DossierMaterial,
     DossierOptions,
+    PastState,
     RegisterData,
     SignedBy,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "CvMaterial",
     "DossierMaterial",
     "DossierOptions",
+    "PastState",
     "RegisterData",
     "SignedBy",
     "build_cv",

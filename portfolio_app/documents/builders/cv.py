@@ -18,6 +18,7 @@ _TITLE: Final = Text("Curriculum vitae van {name}", "Curriculum vitae of {name}"
 _KEYWORDS: Final = Text("curriculum vitae", "curriculum vitae")
 _PORTRAIT: Final = Text("Portret van {name}", "Portrait of {name}")
 _CURRENT: Final = Text("Actueel per {dated}", "Current as of {dated}")
+_AS_OF: Final = Text("Zoals het portfolio was aan het einde van {day}", "As the portfolio was at the end of {day}")
 _CONFIRMED: Final = Text("door mij nagekeken op {confirmed}", "confirmed by me on {confirmed}")
 _NO_PERSON: Final = Text("Curriculum vitae", "Curriculum vitae")
 
@@ -72,7 +73,10 @@ def _contact(person: Person) -> Inline:
 
 def currency(material: CvMaterial, person: Person, language: Language) -> str:
     """Return of which day the CV is, and when its owner last confirmed it."""
-    current = _CURRENT.fill(dated=show_date(material.dated, language)).say(language)
+    if material.past is None:
+        current = _CURRENT.fill(dated=show_date(material.dated, language)).say(language)
+    else:
+        current = _AS_OF.fill(day=show_date(material.past.day, language)).say(language)
     if person.cv_confirmed_on is None:
         return current + "."
     confirmed = _CONFIRMED.fill(confirmed=show_date(person.cv_confirmed_on, language)).say(language)

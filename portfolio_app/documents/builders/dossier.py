@@ -38,6 +38,9 @@ _REGISTER: Final = Text("Register", "Register")
 _NUMBERS: Final = Text("Inschrijving", "Registration")
 _PERIOD: Final = Text("Periode", "Period")
 _DATED: Final = Text("Opgemaakt op", "Drawn up on")
+_JUDGED_BY: Final = Text("Peildatum", "Reference date")
+_STATE_OF: Final = Text("Stand van de gegevens", "State of the records")
+_END_OF: Final = Text("einde van {day}", "end of {day}")
 _EVIDENCE: Final = Text("Bewijsstukken", "Evidence")
 _PORTRAIT: Final = Text("Portret van {name}", "Portrait of {name}")
 _PORTRAIT_WIDTH: Final = 110.0
@@ -85,6 +88,7 @@ def _facts(context: Context) -> DossierFacts:
         first=material.first,
         last=material.last,
         dated=material.dated,
+        as_of=material.past.day if material.past else None,
         language=context.language,
         records=tuple(selection.records()),
         annexes=tuple(
@@ -140,7 +144,8 @@ def _cover(context: Context, name: str) -> Cover:
         (context.say(_REGISTER), context.say(material.register.name)),
         (context.say(_NUMBERS), wording.DOT.join(each for each in numbers if each)),
         (context.say(_PERIOD), wording.days(material.first, material.last, context.language)),
-        (context.say(_DATED), show_date(material.dated, context.language)),
+        (context.say(_JUDGED_BY if material.past else _DATED), show_date(material.dated, context.language)),
+        (context.say(_STATE_OF), _state_of(context)),
         (context.say(_EVIDENCE), _evidence_named(context)),
     )
     profession = person.shown("professional_title", context.language) if person else ""
@@ -153,6 +158,11 @@ def _cover(context: Context, name: str) -> Cover:
         facts=tuple((label, value) for label, value in facts if value),
         picture=_portrait(context, name),
     )
+
+
+def _state_of(context: Context) -> str:
+    past = context.material.past
+    return context.say(_END_OF, day=show_date(past.day, context.language)) if past else ""
 
 
 def _evidence_named(context: Context) -> str:

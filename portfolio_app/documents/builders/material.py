@@ -71,6 +71,19 @@ class RegisterData:
 
 
 @dataclass(frozen=True, slots=True)
+class PastState:
+    """That the records of a document are not those of the day on which it is made, and what that means.
+
+    Attributes:
+        day: they are as they stood at the end of this day.
+        without_file: ids of the evidence of that time whose file is not there any more.
+    """
+
+    day: date
+    without_file: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class DossierMaterial:
     """All that a dossier is made of.
 
@@ -83,6 +96,7 @@ class DossierMaterial:
         last: last day of the period.
         dated: the day of the dossier.
         read_evidence: gives the content of a piece of evidence that is in the snapshot.
+        past: of which day the records are; None for those of now.
     """
 
     snapshot: Snapshot
@@ -93,6 +107,7 @@ class DossierMaterial:
     last: date
     dated: date
     read_evidence: ReadEvidence
+    past: PastState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,7 @@ class CvMaterial:
         describe: gives the short name of a code.
         dated: the day on which the CV is made.
         photo: the portrait as JPEG or PNG, or None.
+        past: of which day the records are; None for those of now.
     """
 
     snapshot: Snapshot
@@ -164,3 +180,9 @@ class CvMaterial:
     describe: Describe
     dated: date
     photo: bytes | None = None
+    past: PastState | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        """The day at whose end the records stood like this; None for those of now."""
+        return self.past.day if self.past else None

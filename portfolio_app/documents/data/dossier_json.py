@@ -39,7 +39,10 @@ class AnnexFacts:
 
 @dataclass(frozen=True, slots=True)
 class DossierFacts:
-    """What the data of a dossier are made of; every record was filtered for a register."""
+    """What the data of a dossier are made of; every record was filtered for a register.
+
+    `as_of` is the day at whose end the records stood like this; None for those of now.
+    """
 
     register: str
     register_name: Text
@@ -51,6 +54,7 @@ class DossierFacts:
     annexes: tuple[AnnexFacts, ...]
     standings: tuple[RegisterStanding, ...]
     permissions: PermissionNumbers | None
+    as_of: date | None = None
 
 
 def dossier_data(facts: DossierFacts) -> dict[str, Any]:
@@ -66,6 +70,8 @@ def dossier_data(facts: DossierFacts) -> dict[str, Any]:
         "standings": [_standing(standing, known) for standing in facts.standings],
         "annexes": [_annex(annex) for annex in facts.annexes],
     }
+    if facts.as_of is not None:
+        data["asOf"] = facts.as_of.isoformat()
     if facts.permissions is not None:
         data["permissions"] = _permissions(facts.permissions)
     return data

@@ -71,8 +71,9 @@ def dossier_schema() -> Schema:
                 "standings": {"type": "array", "items": _standing()},
                 "annexes": {"type": "array", "items": _annex()},
                 "permissions": _permissions(),
+                "asOf": dict(_DAY),
             },
-            optional=("permissions",),
+            optional=("permissions", "asOf"),
         ),
         "$defs": {kind.key: _record(kind) for kind in kinds},
     }

@@ -64,6 +64,7 @@ _ENTRIES: Final = {
 _PARTS: Final = {
     "annexes": Text("de lijst van bewijsstukken", "the list of evidence"),
     "dated": Text("de datum", "the date"),
+    "asOf": Text("de dag waarvan de gegevens zijn", "the day that the records are of"),
     "language": Text("de taal", "the language"),
     "period": Text("de periode", "the period"),
     "permissions": Text("de toestemmingen in getallen", "the permissions in numbers"),

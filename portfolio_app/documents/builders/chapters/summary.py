@@ -27,6 +27,7 @@ from portfolio_app.documents.builders.selection import Chapter
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.rules.rule_set import Per, RuleState
 from portfolio_app.domain.rules.standing import RegisterStanding, RequirementStanding
+from portfolio_app.domain.values.dates import show_date
 
 _INTRODUCTION: Final = Text(
     "Dit dossier laat zien hoe ik mijn vak bijhield van {period}. Het is gemaakt voor {register}.",
@@ -89,6 +90,14 @@ _NO_RULES: Final = Text(
     "No requirements of this register are known against which the dossier could be held.",
 )
 
+_OF_THE_PAST: Final = Text(
+    "Dit dossier geeft de gegevens zoals zij aan het einde van {day} in het portfolio stonden.",
+    "This dossier gives the records as they stood in the portfolio at the end of {day}.",
+)
+_WITHOUT_FILE: Final = Text(
+    "Van deze bewijsstukken is het bestand niet meer aanwezig: {names}.",
+    "The file of this evidence is no longer there: {names}.",
+)
 _NAMED_AT_MOST: Final = 3
 _PARTS_AT_MOST: Final = 3
 _METERS_AT_MOST: Final = 6
@@ -100,12 +109,26 @@ def summary(context: Context) -> tuple[Block, ...]:
     blocks: list[Block] = [
         context.chapter(Chapter.SUMMARY),
         Paragraph(plain(introduction(context)), lead=True),
+        *_of_the_past(context),
         _key_figures(context),
         *_completeness(context),
     ]
     for standing in context.material.standings:
         blocks.extend(_standing(context, standing))
     return tuple(blocks)
+
+
+def _of_the_past(context: Context) -> tuple[Block, ...]:
+    """Return, for a dossier of the records of a day in the past, what its reader has to know of that."""
+    past = context.material.past
+    if past is None:
+        return ()
+    said = context.say(_OF_THE_PAST, day=show_date(past.day, context.language))
+    gone = [place for place in context.selection.annexes if place.evidence.id in past.without_file]
+    if gone:
+        names = "; ".join(f"{place.label} ({place.evidence.name})" for place in gone)
+        said += " " + context.say(_WITHOUT_FILE, names=names)
+    return (Paragraph(plain(said)),)
 
 
 def introduction(context: Context) -> str:
