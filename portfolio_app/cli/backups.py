@@ -159,7 +159,7 @@ def _age(days: int) -> Text:
 
 
 def _restore(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services import backups as services
+    from portfolio_app.services import restoring as services
 
     secret = _secret(asked, console)
     if asked.list or asked.output is None:
@@ -208,7 +208,7 @@ def _restore(asked: argparse.Namespace, console: Console) -> int:
 
 
 def _list(asked: argparse.Namespace, console: Console, secret: Secret) -> int:
-    from portfolio_app.services.backups import backups_at
+    from portfolio_app.services.restoring import backups_at
 
     found = backups_at(asked.backup, secret)
     if asked.json:
@@ -275,8 +275,8 @@ def _say_comparison(compared: Comparison, console: Console) -> None:
 
 
 def _repair(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services.backups import take_into_use
     from portfolio_app.services.repairing import repair
+    from portfolio_app.services.restoring import take_into_use
 
     secret = _secret(asked, console)
     with console.progress() as progress:

@@ -10,8 +10,8 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -42,6 +42,8 @@ _FOLDER_CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSY
 
 _ABANDONED_SECONDS: Final = 60.0
 """A temporary file that nobody has written to for so long, and that nobody holds, is of a process that was killed."""
+
+_ABANDONED_FOLDER_SECONDS: Final = 86_400.0
 
 Writer = Callable[[IO[bytes]], object]
 
@@ -139,6 +141,43 @@ def remove_leftovers(folder: Path, what: Text) -> int:
     return len(found)
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Let other processes see, for as long as the block lasts, that somebody is at work in `folder`.
+
+    Raises:
+        OSError: the system refused.
+    """
+    if not _HAS_LOCKS:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _hold(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def has_nobody(leftover: Path) -> bool:
+    """Tell whether the process that made a temporary file or folder is gone.
+
+    Where files have no locks (Windows) a folder is taken for abandoned after a day without a change in it.
+
+    Raises:
+        OSError: the system refused.
+    """
+    if leftover.is_symlink():
+        return False
+    if not _HAS_LOCKS and leftover.is_dir():
+        return time.time() - leftover.stat().st_mtime > _ABANDONED_FOLDER_SECONDS
+    descriptor = os.open(leftover, os.O_RDONLY)
+    try:
+        return _hold(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _write_then_rename(path: Path, content: bytes | Writer, mode: int) -> None:
     descriptor, name = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=path.parent)
     temporary = Path(name)
@@ -178,18 +217,8 @@ def _clear_abandoned(own: Path) -> None:
         oldest = own.stat().st_mtime - _ABANDONED_SECONDS
         for leftover in leftovers(own.parent):
             with suppress(OSError):
-                if leftover.lstat().st_mtime < oldest and _has_nobody(leftover):
+                if leftover.is_file() and leftover.lstat().st_mtime < oldest and has_nobody(leftover):
                     leftover.unlink()
-
-
-def _has_nobody(leftover: Path) -> bool:
-    if not leftover.is_file() or leftover.is_symlink():
-        return False
-    descriptor = os.open(leftover, os.O_RDONLY)
-    try:
-        return _hold(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _replace(temporary: Path, path: Path) -> None:

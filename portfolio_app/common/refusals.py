@@ -163,8 +163,12 @@ _WINDOWS_REFUSALS: Final = MappingProxyType(
 )
 
 
+class NoRoomError(EnvironmentRefusedError):
+    """There is no room left on the disk, or in what the person may use of it."""
+
+
 def refusal_from(error: OSError, what: Text) -> EnvironmentRefusedError:
-    """Return the error to raise for what the operating system refused.
+    """Return the error to raise for what the operating system refused; a `NoRoomError` where room is what it lacks.
 
     Args:
         error: what the system said.
@@ -172,7 +176,8 @@ def refusal_from(error: OSError, what: Text) -> EnvironmentRefusedError:
             `Text("Het dossier opslaan", "Saving the dossier")`. No names of people, no paths.
     """
     refusal = _refusal_for(error)
-    return EnvironmentRefusedError(_SENTENCE.fill(what=what, reason=refusal.reason), refusal.remedy)
+    kind = NoRoomError if refusal in (_FULL, _QUOTA) else EnvironmentRefusedError
+    return kind(_SENTENCE.fill(what=what, reason=refusal.reason), refusal.remedy)
 
 
 def is_full(error: OSError) -> bool:

@@ -1,4 +1,4 @@
-"""When backups are made and where, how it went, and how one is put back.
+"""When backups are made and where, and how it went; `restoring` puts one back.
 
 There are two places: the vault's own folder, and one on another disk that the person chose. Work that goes on by
 itself never stops for a backup that fails, but it never keeps silent either: the failure is remembered, and `status`
@@ -13,32 +13,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.values import Option
-from portfolio_app.services.progress import Progress, no_progress
+from portfolio_app.services.patience import within
+from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
 from portfolio_app.storage.backups.manifest import BackupReason
-from portfolio_app.storage.backups.restoring import (
-    STORE_PREFIX,
-    Restored,
-    Swapped,
-    chosen_backup,
-    find_stores,
-    restore_backup,
-    swap,
-    unlock_store,
-)
+from portfolio_app.storage.backups.restoring import STORE_PREFIX
 from portfolio_app.storage.backups.state import BackupsState, PlaceState, read_state, write_state
-from portfolio_app.storage.backups.store import Backup, BackupStore
-from portfolio_app.storage.errors import DamagedDatabaseError, DamagedHeaderError
-from portfolio_app.storage.keys import DataKey
-from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, Secret, Vault, open_vault
-
-if TYPE_CHECKING:
-    from portfolio_app.storage.backups.comparing import Comparison
+from portfolio_app.storage.backups.store import Backup, BackupStore, MadeBackup
+from portfolio_app.storage.vault import Vault
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -47,6 +34,9 @@ _UNAVAILABLE: Final = Text(
     "De tweede plaats voor reservekopieën is niet bereikbaar; de schijf is niet aangesloten of de map is weg.",
     "The second place for backups cannot be reached; the disk is not connected or the folder is gone.",
 )
+_LOOKING: Final = Text("Kijken of de tweede plaats bereikbaar is", "Looking whether the second place can be reached")
+_PROBE_SECONDS: Final = 15.0
+_SILENCE_SECONDS: Final = 120.0
 _CONNECT_IT: Final = Text(
     "Sluit de schijf aan, of kies een andere plaats.", "Connect the disk, or choose another place."
 )
@@ -124,6 +114,25 @@ class PlaceStatus:
     failure: Text | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What backup is asked for, and who is told of it."""
+
+    reason: BackupReason
+    progress: Progress
+    cancelled: Cancelled
+    even_unchanged: bool = False
+
+    @property
+    def must_be_verified(self) -> bool:
+        """Tell whether an unchanged backup is read before it is relied on: always, but at every closing."""
+        return self.reason is not BackupReason.CLOSE
+
+    def stop_if_asked(self) -> None:
+        if self.cancelled():
+            raise StoppedError
+
+
 class Backups:
     """The backups of one open vault.
 
@@ -174,6 +183,7 @@ class Backups:
         *,
         even_unchanged: bool = False,
         progress: Progress = no_progress,
+        cancelled: Cancelled = never_cancelled,
     ) -> tuple[Attempt, ...]:
         """Make a backup in every place in which the last one is not of today's vault, and clear old ones.
 
@@ -183,35 +193,44 @@ class Backups:
             reason: why.
             even_unchanged: also where nothing changed since the last one.
             progress: told how far it is.
+            cancelled: asked often whether to stop.
 
         Raises:
+            StoppedError: the person stopped it; what was made by then stands, and nothing half-made.
             VaultReadOnlyError: the vault is open for reading only.
         """
-        attempts = []
-        for place in Place:
-            store = self.store(place)
-            if store is not None:
-                attempts.append(self._attempt(place, store, reason, progress, even_unchanged=even_unchanged))
-        self._remember_attempts(attempts)
+        attempts: list[Attempt] = []
+        wanted = _Wanted(reason, progress, cancelled, even_unchanged)
+        try:
+            for place in Place:
+                store = self.store(place)
+                if store is not None:
+                    attempts.append(self._attempt(place, store, wanted, attempts[0] if attempts else None))
+        finally:
+            self._remember_attempts(attempts)
         return tuple(attempts)
 
-    def back_up_to(self, folder: Path, *, progress: Progress = no_progress) -> Attempt:
+    def back_up_to(
+        self, folder: Path, *, progress: Progress = no_progress, cancelled: Cancelled = never_cancelled
+    ) -> Attempt:
         """Make one backup in a folder on another disk, without choosing that for ever.
 
         Raises:
             WrongUseError: it is no folder, or it is in the vault.
+            StoppedError: the person stopped it.
         """
         folder = folder.absolute()
         _must_be_apart(folder, self._vault.path)
-        attempt = self._attempt(
-            Place.SECOND, self._store_in(folder), BackupReason.ASKED, progress, even_unchanged=False
-        )
+        wanted = _Wanted(BackupReason.ASKED, progress, cancelled)
+        attempt = self._attempt(Place.SECOND, self._store_in(folder), wanted, None)
         if folder == self.second_place:
             self._remember_attempts([attempt])
         return attempt
 
     def before(self, reason: BackupReason, *, progress: Progress = no_progress) -> tuple[Attempt, ...]:
         """Make a backup before something far-reaching, which must not begin when that does not succeed.
+
+        One that is there already and holds what the vault holds now is read in full before it is relied on.
 
         Raises:
             EnvironmentRefusedError: there is no good backup in the vault itself. The second place may fail.
@@ -255,21 +274,44 @@ class Backups:
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
-    def _attempt(
-        self, place: Place, store: BackupStore, reason: BackupReason, progress: Progress, *, even_unchanged: bool
-    ) -> Attempt:
-        if place is Place.SECOND and not self._is_reachable(store):
-            return Attempt(place, Ending.UNAVAILABLE, problem=EnvironmentRefusedError(_UNAVAILABLE, _CONNECT_IT))
+    def _attempt(self, place: Place, store: BackupStore, wanted: _Wanted, first: Attempt | None) -> Attempt:
+        """Try to make a backup in a place; `first` is what came of the place before it, if there was one."""
+        if place is Place.VAULT:
+            return self._tried(place, store, wanted, wanted.stop_if_asked, None)
+        reachable = False
         try:
-            same = None if even_unchanged else store.unchanged_since(self._vault)
-            if same is not None and (reason is not BackupReason.ASKED or store.verify(same) is None):
+            wanted.progress(_LOOKING, 0, 0)
+            reachable = within(_PROBE_SECONDS, lambda _tick: self._is_reachable(store), wanted.cancelled)
+            if not reachable:
+                return Attempt(place, Ending.UNAVAILABLE, problem=EnvironmentRefusedError(_UNAVAILABLE, _CONNECT_IT))
+            same = self._backup_of_now(first)
+            return within(
+                _SILENCE_SECONDS, lambda tick: self._tried(place, store, wanted, tick, same), wanted.cancelled
+            )
+        except EnvironmentRefusedError as error:  # it does not answer
+            return Attempt(place, Ending.FAILED if reachable else Ending.UNAVAILABLE, problem=error)
+
+    def _backup_of_now(self, first: Attempt | None) -> Backup | None:
+        """Return the backup in the vault that holds what the vault holds now, for the other place to copy."""
+        own = self.store(Place.VAULT)
+        if own is None or first is None or not first.is_good or first.backup is None:
+            return None
+        found = own.unchanged_since(self._vault)
+        return found if found is not None and found.name == first.backup.name else None
+
+    def _tried(
+        self, place: Place, store: BackupStore, wanted: _Wanted, tick: Callable[[], object], same_as: Backup | None
+    ) -> Attempt:
+        try:
+            same = None if wanted.even_unchanged else store.unchanged_since(self._vault)
+            if same is not None and (not wanted.must_be_verified or store.verify(same) is None):
                 return Attempt(place, Ending.UNCHANGED, same.path)
-            made = store.make(self._vault, self._clock.now(), reason, _told(progress))
+            made = self._made(store, wanted, tick, same_as)
         except EnvironmentRefusedError as error:
             return Attempt(place, Ending.FAILED, problem=error)
-        removed, problem = 0, None
+        removed, problem = len(made.made_room), None
         try:
-            removed = len(store.thin(self._clock.now()).backups)
+            removed += len(store.thin(self._clock.now()).backups)
         except EnvironmentRefusedError as error:  # there is a good backup all the same
             problem = error
         return Attempt(
@@ -282,6 +324,15 @@ class Backups:
             removed,
             problem,
         )
+
+    def _made(
+        self, store: BackupStore, wanted: _Wanted, tick: Callable[[], object], same_as: Backup | None
+    ) -> MadeBackup:
+        def told(done: int, total: int) -> None:
+            tick()
+            wanted.progress(_COPYING, done, total)
+
+        return store.make(self._vault, self._clock.now(), wanted.reason, told, tick=tick, same_as=same_as)
 
     def _status_of(self, place: Place, store: BackupStore, state: BackupsState) -> PlaceStatus:
         kept = state.of(place.value)
@@ -297,7 +348,7 @@ class Backups:
                 available, failed_at, failure = False, self._clock.now(), error.message
         good = [backup.manifest for backup in found if backup.manifest is not None and backup.problem is None]
         # A place that can be looked at tells itself when its last good backup was made.
-        good_at = max((manifest.made_at for manifest in good), default=None) if available else kept.good_at
+        good_at = (good[0].made_at if good else None) if available else kept.good_at
         return PlaceStatus(
             place=place,
             path=store.folder,
@@ -352,10 +403,6 @@ def _after(before: PlaceState, attempt: Attempt, now: datetime) -> PlaceState:
     return replace(before, failed_at=now, failure=problem.message if problem else _UNAVAILABLE)
 
 
-def _told(progress: Progress) -> Callable[[int, int], None]:
-    return lambda done, total: progress(_COPYING, done, total)
-
-
 def _must_be_apart(folder: Path, vault: Path) -> None:
     if not folder.is_dir():
         raise WrongUseError(
@@ -370,119 +417,3 @@ def _must_be_apart(folder: Path, vault: Path) -> None:
             Text("De tweede plaats kan niet in de kluis zelf zijn.", "The second place cannot be in the vault itself."),
             Text("Kies een map op een andere schijf.", "Choose a folder on another disk."),
         )
-
-
-# -- putting back -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBackups:
-    """The backups in one store, newest first, after a quick look."""
-
-    store: Path
-    backups: tuple[Backup, ...]
-
-
-def backups_at(path: Path, secret: Secret) -> tuple[FoundBackups, ...]:
-    """Return the backups that `path` stands for: a vault, a store, one backup, or a second place with more vaults.
-
-    Stores that this secret does not open are left out, unless it opens none.
-
-    Raises:
-        WrongUseError: there are no backups, or the secret cannot be right.
-        EnvironmentRefusedError: the secret opens none of them, or the system refused.
-    """
-    found: list[FoundBackups] = []
-    refused: EnvironmentRefusedError | None = None
-    for store in find_stores(path):
-        try:
-            found.append(FoundBackups(store, BackupStore(store, unlock_store(store, secret)).list()))
-        except EnvironmentRefusedError as error:
-            refused = refused or error
-    if not found and refused is not None:
-        raise refused
-    return tuple(found)
-
-
-def restore(path: Path, target: Path, secret: Secret, *, clock: Clock, progress: Progress = no_progress) -> Restored:
-    """Make a new vault of a backup, or of the newest good one of the vault or the place that `path` names.
-
-    Args:
-        path: one backup, a store of them, a vault, or a second place.
-        target: the vault to make; never one that exists.
-        secret: the passphrase or the recovery key, as it was when the backup was made.
-        clock: tells the time.
-        progress: told how far it is.
-
-    Raises:
-        WrongUseError: no backups there, or something stands at `target`.
-        BackupDamagedError: that backup is not good; the error names the next good one.
-        EnvironmentRefusedError: wrong secret, or the system refused; nothing half-made remains.
-    """
-    refused: EnvironmentRefusedError | None = None
-    for folder in find_stores(path):
-        try:
-            key = unlock_store(folder, secret)
-        except EnvironmentRefusedError as error:
-            refused = refused or error
-            continue
-        store = BackupStore(folder, key)
-        backup = chosen_backup(path, store)
-        # Evidence in the vault beside its own backups may be newer than what the store holds.
-        beside = (folder.parent / EVIDENCE_FOLDER,)
-        return restore_backup(backup, store, target, key, clock, more_evidence=beside, progress=_told(progress))
-    assert refused is not None  # noqa: S101 - there was at least one store, and it was not opened
-    raise refused
-
-
-def compare_vaults(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Comparison:
-    """Hold two vaults against each other, both opened for reading only.
-
-    Raises:
-        WrongUseError, EnvironmentRefusedError: one of them cannot be opened or read.
-    """
-    from portfolio_app.storage.backups.comparing import compare
-
-    with open_vault(new, secret, clock, read_only=True) as restored:
-        same_key = Secret(data_key=restored.data_key)
-        with open_vault(old, same_key, clock, read_only=True) as current:
-            return compare(current, restored)
-
-
-def compare_or_none(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Comparison | None:
-    """Hold two vaults against each other; None when the old one is too damaged for that.
-
-    Raises:
-        WrongUseError, EnvironmentRefusedError: one of them cannot be opened for another reason.
-    """
-    try:
-        return compare_vaults(old, new, secret, clock=clock)
-    except (DamagedDatabaseError, DamagedHeaderError):
-        return None
-
-
-def take_into_use(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Swapped:
-    """Let the vault `new` take the place of `old`, which is kept beside it under a name with the date.
-
-    Before that a backup is made of `old`, as far as it can still be read; the second place of backups is taken over.
-
-    Raises:
-        WrongUseError, EnvironmentRefusedError: it could not be done; both are where they were.
-    """
-    with open_vault(new, secret, clock) as restored:
-        key = restored.data_key
-        state = _state_of_old(old, key)
-        try:
-            with open_vault(old, Secret(data_key=key), clock) as current:
-                Backups(current, clock).back_up(BackupReason.RESTORE)
-        except EnvironmentRefusedError:
-            # It may well be damaged: that is why it is replaced. It is kept whole.
-            _LOG.info("no backup could be made of the vault that is replaced")
-        if state.second_place is not None:
-            write_state(restored.backups, state, key)
-    return swap(old, new, clock)
-
-
-def _state_of_old(old: Path, key: DataKey) -> BackupsState:
-    state = read_state(old / BACKUPS_FOLDER, key)
-    return BackupsState(state.second_place, {k: v for k, v in state.places.items() if k == Place.SECOND.value})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.services.portfolio import Portfolio
+from portfolio_app.storage.backups.files import clear_abandoned_folders
 from portfolio_app.storage.vault import Secret, create_vault, open_vault
 
 
@@ -53,4 +54,7 @@ def open_portfolio(
         EnvironmentRefusedError: wrong secret, locked, damaged, written by a newer program, or refused by the system.
     """
     secret = Secret(passphrase=passphrase, recovery_key=recovery_key)
-    return Portfolio(open_vault(path, secret, clock, read_only=read_only, override_lock=override_lock), clock)
+    vault = open_vault(path, secret, clock, read_only=read_only, override_lock=override_lock)
+    if not read_only:
+        clear_abandoned_folders(path.parent)  # a restoring that was killed left its half of a vault there
+    return Portfolio(vault, clock)

@@ -5,7 +5,10 @@ Nothing here needs SQLAlchemy, so that a lock screen can be painted and a first 
 
 from __future__ import annotations
 
+import errno
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +28,8 @@ DATABASE_NAME: Final = "portfolio.db"
 _OPENING: Final = Text("Het openen van de kluis", "Opening the vault")
 _COPYING: Final = Text("Het maken van de reservekopie", "Making the backup")
 _BUSY_SECONDS: Final = 10.0
+_PAGES_A_STEP: Final = 2_048
+_STUCK_SECONDS: Final = 30.0
 
 
 class Cursor(Protocol):
@@ -48,8 +53,15 @@ class Connection(Protocol):
         """Run one statement."""
         ...
 
-    def backup(self, target: Any, /) -> None:  # noqa: ANN401 - the driver takes its own type only
-        """Copy the whole database into another open connection."""
+    def backup(
+        self,
+        target: Any,  # noqa: ANN401 - the driver takes its own type only
+        /,
+        *,
+        pages: int = -1,
+        progress: Callable[[int, int, int], object] | None = None,
+    ) -> None:
+        """Copy the whole database into another open connection, so many pages a step, and tell about every step."""
         ...
 
     def close(self) -> None:
@@ -125,7 +137,9 @@ def create_empty(place: DatabasePlace) -> None:
         raise refusal_from(error, _OPENING) from error
 
 
-def copy_database(source: Connection, place: DatabasePlace, target: Path) -> None:
+def copy_database(
+    source: Connection, place: DatabasePlace, target: Path, *, tick: Callable[[], object] = lambda: None
+) -> None:
     """Copy an open database to a new file under the same key, and check the copy by opening and reading all of it.
 
     The copy is made by the database itself page by page, never by copying the file, which could be half-way a change.
@@ -134,9 +148,11 @@ def copy_database(source: Connection, place: DatabasePlace, target: Path) -> Non
         source: an open connection of the driver to the database.
         place: of the database; gives the key.
         target: the file to make. An older copy of that name is replaced once the new one is good.
+        tick: called after every part of the copying; what it raises stops it.
 
     Raises:
-        EnvironmentRefusedError: the system refused; there is no new copy, the older one stands.
+        EnvironmentRefusedError: the system refused, or something keeps it locked; there is no new copy, the older one
+            stands.
         DamagedDatabaseError: the copy is not good, so neither may be the original.
     """
     part = target.with_name(f"{TEMPORARY_PREFIX}{target.name}{TEMPORARY_SUFFIX}")
@@ -146,7 +162,7 @@ def copy_database(source: Connection, place: DatabasePlace, target: Path) -> Non
         create_empty(copy_place)
         copy = connect(copy_place)
         try:
-            source.backup(copy)
+            source.backup(copy, pages=_PAGES_A_STEP, progress=_watched(tick))
             if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise DamagedDatabaseError
         finally:
@@ -163,6 +179,21 @@ def copy_database(source: Connection, place: DatabasePlace, target: Path) -> Non
         for leftover in (part, part.with_name(f"{part.name}-journal")):
             with suppress(OSError):  # gone when it took its name; and the first error is the one to tell
                 leftover.unlink(missing_ok=True)
+
+
+def _watched(tick: Callable[[], object]) -> Callable[[int, int, int], None]:
+    """Return what looks after every step whether the copying still gets on: by itself it would try for ever."""
+    last, since = -1, time.monotonic()
+
+    def step(_status: int, remaining: int, _pages: int) -> None:
+        nonlocal last, since
+        tick()
+        if remaining != last:
+            last, since = remaining, time.monotonic()
+        elif time.monotonic() - since > _STUCK_SECONDS:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+    return step
 
 
 def driver_module() -> ModuleType:

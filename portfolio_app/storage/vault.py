@@ -25,7 +25,7 @@ from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.storage import header as headers
 from portfolio_app.storage import migrations
-from portfolio_app.storage.driver import DATABASE_NAME, Connection, DatabasePlace, connect, copy_database, create_empty
+from portfolio_app.storage.driver import DATABASE_NAME, Connection, DatabasePlace, connect, create_empty
 from portfolio_app.storage.errors import (
     DamagedDatabaseError,
     FolderNotEmptyError,
@@ -374,6 +374,7 @@ def open_vault(
         VaultLockedError: somebody else has it open for writing.
         EnvironmentRefusedError: the system refused.
     """
+    _settle_what_was_under_way(path)
     found = headers.read_header(path)
     key = secret.unlock(found.header)
     lock = None if read_only else VaultLock.acquire(path, clock, override=override_lock)
@@ -382,7 +383,7 @@ def open_vault(
     try:
         if read_only:
             _roll_back_what_was_cut_short(vault, clock)
-        _bring_up_to_date(vault)
+        _bring_up_to_date(vault, clock)
         if not read_only:
             _finish_what_was_cut_short(vault, found)
     except BaseException:
@@ -433,6 +434,14 @@ def _clear(path: Path) -> None:
             (path / name).rmdir()
 
 
+def _settle_what_was_under_way(path: Path) -> None:
+    """Go on with a swap of vaults that was cut short; see `swapping`. What cannot be done now is for the next time."""
+    from portfolio_app.storage.backups.swapping import settle_swap
+
+    with suppress(EnvironmentRefusedError):  # the opening will say what stands in the way
+        settle_swap(path)
+
+
 def _roll_back_what_was_cut_short(vault: Vault, clock: Clock) -> None:
     """Roll back what a killed process left half done in the database, which cannot be read before that.
 
@@ -457,7 +466,13 @@ def _finish_what_was_cut_short(vault: Vault, found: headers.ReadHeader) -> None:
         headers.renew_copy(vault.path, found.header)
 
 
-def _bring_up_to_date(vault: Vault) -> None:
+def _bring_up_to_date(vault: Vault, clock: Clock) -> None:
+    """Bring the database to today's schema, after a backup that is proven good.
+
+    Raises:
+        DamagedDatabaseError, NewerVaultError, OlderVaultError: it cannot be brought there.
+        EnvironmentRefusedError: the system refused, or there is no good backup; then no step was taken.
+    """
     connection = vault.connect()
     try:
         version = migrations.schema_version(connection)
@@ -467,9 +482,17 @@ def _bring_up_to_date(vault: Vault) -> None:
             return
         if vault.read_only:
             raise OlderVaultError
-        migrations.migrate(
-            connection,
-            before=lambda old: copy_database(connection, vault.place, vault.backups / f"before-schema-{old + 1}.db"),
-        )
+        migrations.migrate(connection, before=lambda _version: _back_up_first(vault, clock))
     finally:
         connection.close()
+
+
+def _back_up_first(vault: Vault, clock: Clock) -> None:
+    """See to it that a good backup of the vault as it stands is in the vault's own store."""
+    from portfolio_app.storage.backups.manifest import BackupReason
+    from portfolio_app.storage.backups.store import BackupStore
+
+    store = BackupStore(vault.backups, vault.data_key)
+    last = store.unchanged_since(vault)
+    if last is None or store.verify(last) is not None:
+        store.make(vault, clock.now(), BackupReason.MIGRATION)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,11 +16,13 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.services.archives import ImportRequest, export_archive, import_archive
-from portfolio_app.services.backups import Backups, restore
+from portfolio_app.services.backups import Backups
 from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
+from portfolio_app.services.restoring import restore
 from portfolio_app.storage.backups.manifest import BackupReason
+from portfolio_app.storage.backups.store import Backup
 from portfolio_app.storage.vault import Secret, open_vault
 from tests.reliability.invention import changed, invented, picture
 from tests.reliability.model import Backed, Model, RefusedError, as_kept, record_of, without
@@ -451,8 +453,7 @@ def _after_back_up(_detail: Detail, told: Detail, model: Model) -> Model:
 
 
 def _after_restore(detail: Detail, told: Detail, model: Model) -> Model:
-    newest = max(model.backups, key=backup_age)
-    backed = model.backups[newest]
+    backed = model.backups[newest_of(model.backups)]
     assert told["operations"] == backed.kept.operations, "another backup was restored than the newest"
     return replace(model, restored={**model.restored, detail["to"]: backed})
 
@@ -475,9 +476,19 @@ def _after_import(detail: Detail, told: Detail, model: Model) -> Model:
     return backed.with_records(records) if told["imported"] else backed
 
 
-def backup_age(name: str) -> tuple[str, int]:
-    """Return what backups are ordered by: the moment in their name, then the number of those of the same second."""
-    return name[:18], int(name[19:] or 1)
+def newest_of(backups: Mapping[str, Backed]) -> str:
+    """Return the name of the backup that was made last, whatever its date; they are entered as they are made."""
+    return list(backups)[-1]
+
+
+def with_backup_before_migration(backups: Sequence[Backup], model: Model) -> Model:
+    """Return the model with the backup that the program made as it opened the vault, when it did: it tells nobody."""
+    made = {
+        each.name: Backed(model.kept, model.passphrase)
+        for each in backups
+        if each.manifest and each.manifest.reason is BackupReason.MIGRATION and each.name not in model.backups
+    }
+    return replace(model, backups={**model.backups, **made})
 
 
 _FORETELLERS: Final[Mapping[str, Callable[[Detail, Detail, Model], Model]]] = {

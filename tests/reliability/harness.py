@@ -6,15 +6,19 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.storage import migrations
-from portfolio_app.storage.vault import create_vault
+from portfolio_app.storage.backups.restoring import unlock_store
+from portfolio_app.storage.backups.store import Backup, BackupStore, backup_folders
+from portfolio_app.storage.errors import WrongPassphraseError
+from portfolio_app.storage.vault import Secret, create_vault
 from tests.reliability.command_line import add_and_kill
-from tests.reliability.deeds import after
+from tests.reliability.deeds import after, with_backup_before_migration
 from tests.reliability.dying import CALLS
 from tests.reliability.judging import CutShort, Judgement, goal_called, judge_at_the_end, judge_opened, judge_unopened
 from tests.reliability.model import Model
@@ -131,6 +135,7 @@ class Life:
                 raise StoppedError(ended.failure)
             self._figures.count(way, ended)
             self._figures.during[self._what_was_done(ended, before)] += 1
+            self._model = with_backup_before_migration(self._backups(), self._model)
             for deed, told in ended.deeds:
                 self._model = after(deed, told, self._model)
             if not ended.was_open:
@@ -143,6 +148,17 @@ class Life:
             self._model = judgement.model
         if self._figures.problems:
             raise StoppedError(self._figures.problems[0])
+
+    def _backups(self) -> tuple[Backup, ...]:
+        """Return the backups in the vault, by the key in one of them: the vault itself is not to be opened yet."""
+        store = self._vault / "backups"
+        if not backup_folders(store):
+            return ()
+        passphrases = {self._model.passphrase, *(backed.passphrase for backed in self._model.backups.values())}
+        for passphrase in passphrases:
+            with suppress(WrongPassphraseError):
+                return BackupStore(store, unlock_store(store, Secret(passphrase=passphrase))).list()
+        return ()
 
     def _what_was_done(self, ended: Ended, versions_ahead_before: int) -> str:
         if ended.in_flight is not None:

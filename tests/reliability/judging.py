@@ -21,7 +21,7 @@ from portfolio_app.storage.errors import OlderVaultError, WrongPassphraseError
 from portfolio_app.storage.header import PREVIOUS_NAME, read_header_file
 from portfolio_app.storage.migrations import schema_version
 from portfolio_app.storage.vault import Secret, Vault, open_vault
-from tests.reliability.deeds import Deed, Detail, after, backup_age, told_of_backups
+from tests.reliability.deeds import Deed, Detail, after, newest_of, told_of_backups
 from tests.reliability.model import Backed, Model, Records, as_kept
 
 _DEEPEST_UNDO: Final = 60
@@ -218,7 +218,7 @@ def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model
         sha256 = _sha256(out / deed.detail["file"])
         return [{"sha256": sha256}] if sha256 != model.exports.get(deed.detail["file"], "") else []
     if deed.name == "restore":
-        newest = model.backups[max(model.backups, key=backup_age)]
+        newest = model.backups[newest_of(model.backups)]
         return [{"operations": newest.kept.operations}] if (out / deed.detail["to"]).exists() else []
     return [{}]
 
@@ -272,13 +272,13 @@ def _judge_backups(vault: Vault, judgement: Judgement, cut: CutShort) -> None:
     backups = store.list()
     there = {backup.name for backup in backups}
     if cut.may_have_thinned and judgement.model.backups:
-        newest = max(judgement.model.backups, key=backup_age)
+        newest = newest_of(judgement.model.backups)
         left = {name: backed for name, backed in judgement.model.backups.items() if name in there or name == newest}
         judgement.model = replace(judgement.model, backups=left)
     for name in judgement.model.backups:
         if name not in there:
             judgement.lost.append(f"the backup {name} is gone")
-    for backup in backups:
+    for backup in reversed(backups):
         if backup.problem is not None:
             judgement.damaged.append(f"the backup {backup.name}: {backup.problem.en}")
         elif backup.name not in judgement.model.backups:

@@ -10,7 +10,6 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.services.backups import Backups, Ending
-from portfolio_app.storage.driver import driver_module
 from portfolio_app.storage.vault import Secret, Vault, open_vault
 from tests.reliability.harness import PASSPHRASE, new_vault, steps_ahead
 
@@ -70,6 +69,6 @@ def test_a_migration_without_room_for_its_copy_does_not_begin(tmp_path: Path, cl
     with steps_ahead(1):
         with Limit(60_000), pytest.raises(EnvironmentRefusedError) as refused:
             opened(tmp_path, clock)
-        assert isinstance(refused.value.__cause__, driver_module().Error)
+        assert "reservekopie" in refused.value.say("nl")
         assert (tmp_path / "vault.vakdossier" / "portfolio.db").read_bytes() == before
         opened(tmp_path, clock).close()

@@ -14,9 +14,10 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.domain.records.growth import Goal, GoalStatus
-from portfolio_app.services.backups import Backups, restore
+from portfolio_app.services.backups import Backups
 from portfolio_app.services.opening import open_portfolio
 from portfolio_app.services.portfolio import Portfolio
+from portfolio_app.services.restoring import restore
 from portfolio_app.storage.errors import VaultFileGoneError
 from portfolio_app.storage.lock import VaultLockedError
 from portfolio_app.storage.vault import Secret

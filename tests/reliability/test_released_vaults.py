@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from portfolio_app.common.clock import FixedClock
+from portfolio_app.services.restoring import restore
+from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.driver import Connection
 from portfolio_app.storage.errors import OlderVaultError
-from portfolio_app.storage.migrations import latest_version, steps
+from portfolio_app.storage.migrations import latest_version
 from portfolio_app.storage.vault import Secret, create_vault, open_vault
 from tests.reliability.harness import steps_ahead
 from tests.reliability.migrating import what_is_lost
@@ -79,12 +81,12 @@ def test_migrating_leaves_a_copy_of_how_it_was(stored: Released, tmp_path: Path,
         before = (path / "portfolio.db").read_bytes()
         with open_vault(path, RIGHT, clock) as vault:
             assert what_is_lost(vault, stored) == []
-    (copy,) = (path / "backups").glob("before-schema-*.db")
-    assert (path / "portfolio.db").read_bytes() != before
-    copy.replace(path / "portfolio.db")
-    if stored.version == len(steps()):
-        with open_vault(path, RIGHT, clock) as vault:
-            assert what_is_lost(vault, stored) == []
+        assert (path / "portfolio.db").read_bytes() != before
+    (backup,) = (path / "backups").glob("*Z")
+    restored = restore(backup, tmp_path / "terug.vakdossier", RIGHT, clock=clock)
+    with open_vault(restored.path, RIGHT, clock) as vault:
+        assert restored.manifest.reason is BackupReason.MIGRATION
+        assert what_is_lost(vault, stored) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")

@@ -16,7 +16,17 @@ from typing import Any, Final
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError
-from tests.reliability.deeds import DEEDS, Desk, NotOursError, after, choose, perform, simple_goal
+from portfolio_app.services.backups import Backups
+from tests.reliability.deeds import (
+    DEEDS,
+    Desk,
+    NotOursError,
+    after,
+    choose,
+    perform,
+    simple_goal,
+    with_backup_before_migration,
+)
 from tests.reliability.model import Model
 
 _MOST_BEFORE_REFUSED: Final = 12
@@ -29,6 +39,7 @@ def work(vault: Path, out: Path, model: Model, chance: random.Random, tell: Tell
     clock = FixedClock(model.moment)
     desk = Desk(vault, out, clock, model.passphrase)
     tell({"open": True})
+    model = with_backup_before_migration(Backups(desk.portfolio.vault, clock).list(), model)
     favourite = chance.choice(DEEDS)
     for _ in range(most):
         deed = choose(chance, model, favourite)
@@ -49,6 +60,7 @@ def work_until_refused(vault: Path, out: Path, model: Model, chance: random.Rand
     try:
         desk = Desk(vault, out, clock, model.passphrase)
         tell({"open": True})
+        model = with_backup_before_migration(Backups(desk.portfolio.vault, clock).list(), model)
         favourite = chance.choice(DEEDS)
         for _ in range(_MOST_BEFORE_REFUSED):
             deed = choose(chance, model, favourite)

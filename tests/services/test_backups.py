@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,11 +16,14 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.services import backups as services
+from portfolio_app.services import restoring
 from portfolio_app.services.backups import Backups, Ending, Place
+from portfolio_app.services.progress import StoppedError
 from portfolio_app.services.repairing import repair
 from portfolio_app.storage.backups import files as files_module
 from portfolio_app.storage.backups.manifest import BackupDamagedError, BackupReason
 from portfolio_app.storage.backups.state import STATE_NAME
+from portfolio_app.storage.backups.store import BackupStore
 from portfolio_app.storage.errors import DamagedHeaderError, WrongPassphraseError
 from portfolio_app.storage.vault import Secret, Vault, open_vault
 from tests.storage.filled_vaults import activity, fill
@@ -188,12 +192,12 @@ def test_a_place_with_backups_of_more_vaults_gives_the_one_that_the_secret_opens
     with other:
         Backups(other, clock).back_up_to(stick)
     backups.back_up_to(stick)
-    (found,) = services.backups_at(stick, RIGHT)
+    (found,) = restoring.backups_at(stick, RIGHT)
     assert [backup.manifest.records for backup in found.backups if backup.manifest] == [14]
-    restored = services.restore(stick, tmp_path / "terug.vakdossier", Secret(passphrase="een andere zin"), clock=clock)
+    restored = restoring.restore(stick, tmp_path / "terug.vakdossier", Secret(passphrase="een andere zin"), clock=clock)
     assert restored.manifest.records == 0
     with pytest.raises(WrongPassphraseError):
-        services.restore(stick, tmp_path / "x.vakdossier", Secret(passphrase="geen van beide"), clock=clock)
+        restoring.restore(stick, tmp_path / "x.vakdossier", Secret(passphrase="geen van beide"), clock=clock)
 
 
 def test_restore_compare_and_take_into_use(
@@ -204,11 +208,11 @@ def test_restore_compare_and_take_into_use(
     change(vault, "Na de reservekopie")
     vault.close()
     new = tmp_path / "terug.vakdossier"
-    services.restore(stick, new, RIGHT, clock=clock)
-    compared = services.compare_or_none(vault.path, new, RIGHT, clock=clock)
+    restoring.restore(stick, new, RIGHT, clock=clock)
+    compared = restoring.compare_or_none(vault.path, new, RIGHT, clock=clock)
     assert compared is not None
     assert [each.id for each in compared.different] == [activity(1).id]
-    swapped = services.take_into_use(vault.path, new, RIGHT, clock=clock)
+    swapped = restoring.take_into_use(vault.path, new, RIGHT, clock=clock)
     with open_vault(vault.path, RIGHT, clock) as now:
         assert Backups(now, clock).second_place == stick
     with open_vault(swapped.kept_aside, RIGHT, clock) as old:
@@ -223,9 +227,9 @@ def test_a_damaged_vault_is_replaced_all_the_same(
     vault.close()
     (vault.path / "portfolio.db").write_bytes(b"z" * 30_000)
     new = tmp_path / "terug.vakdossier"
-    services.restore(vault.path, new, RIGHT, clock=clock)
-    assert services.compare_or_none(vault.path, new, RIGHT, clock=clock) is None
-    swapped = services.take_into_use(vault.path, new, RIGHT, clock=clock)
+    restoring.restore(vault.path, new, RIGHT, clock=clock)
+    assert restoring.compare_or_none(vault.path, new, RIGHT, clock=clock) is None
+    swapped = restoring.take_into_use(vault.path, new, RIGHT, clock=clock)
     assert (swapped.kept_aside / "portfolio.db").read_bytes() == b"z" * 30_000
 
 
@@ -239,7 +243,7 @@ def test_a_damaged_backup_is_refused_and_the_next_is_named(
     assert second.backup is not None
     flip(second.backup / "portfolio.db")
     with pytest.raises(BackupDamagedError) as refused:
-        services.restore(second.backup, tmp_path / "terug.vakdossier", RIGHT, clock=clock)
+        restoring.restore(second.backup, tmp_path / "terug.vakdossier", RIGHT, clock=clock)
     assert refused.value.next_good == first.backup.name
 
 
@@ -297,3 +301,63 @@ def test_without_a_backup_a_key_file_that_is_damaged_twice_is_refused(vault: Vau
         flip(vault.path / name)
     with pytest.raises(DamagedHeaderError):
         repair(vault.path, RIGHT, clock=clock)
+
+
+def test_a_second_place_that_never_answers_does_not_hold_up_the_rest(
+    vault: Vault, backups: Backups, stick: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.choose_second_place(stick)
+    backups.back_up()
+    change(vault, "Nieuw")
+    asleep = threading.Event()
+    monkeypatch.setattr(services, "_PROBE_SECONDS", 0.1)
+    monkeypatch.setattr(Backups, "_is_reachable", lambda *_: asleep.wait(30))
+    try:
+        own, second = backups.on_close()
+    finally:
+        asleep.set()
+    assert (own.ending, second.ending) == (Ending.MADE, Ending.UNAVAILABLE)
+    assert second.problem is not None
+    assert "antwoordt niet" in second.problem.say("nl")
+    change(vault, "De kluis werkt door")
+
+
+def test_a_second_place_that_falls_silent_is_given_up_and_wakes_up_to_clear_its_half(
+    vault: Vault, backups: Backups, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.choose_second_place(stick)
+    asleep, real = threading.Event(), BackupStore.make
+
+    def slow(self: BackupStore, *given: object, **named: object) -> object:
+        if self.folder.is_relative_to(stick):
+            asleep.wait(30)
+        return real(self, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(BackupStore, "make", slow)
+    monkeypatch.setattr(services, "_SILENCE_SECONDS", 0.1)
+    own, second = backups.back_up()
+    assert (own.ending, second.ending) == (Ending.MADE, Ending.FAILED)
+    assert backups.status()[1].failure is not None
+    change(vault, "De kluis werkt door")
+    asleep.set()
+    for thread in threading.enumerate():
+        if thread.name == "backup":
+            thread.join(10)
+    assert list(stick.glob("*/*Z")) == []
+    assert list(stick.glob("*/.vakdossier-*")) == []
+
+
+def test_a_backup_is_stopped_when_the_person_wants_it(vault: Vault, backups: Backups, stick: Path) -> None:
+    backups.choose_second_place(stick)
+    with pytest.raises(StoppedError):
+        backups.back_up(cancelled=lambda: True)
+    assert backups.list() == ()
+    assert [attempt.ending for attempt in backups.back_up()] == [Ending.MADE, Ending.MADE]
+
+
+def test_before_something_far_reaching_the_last_backup_is_read_in_full(vault: Vault, backups: Backups) -> None:
+    (first,) = backups.back_up()
+    assert first.backup is not None
+    assert endings(backups.before(BackupReason.IMPORT)) == {"vault": "unchanged"}
+    flip(first.backup / "portfolio.db")
+    assert endings(backups.before(BackupReason.IMPORT)) == {"vault": "made"}

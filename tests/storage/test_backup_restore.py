@@ -15,8 +15,9 @@ from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.storage.backups import restoring
 from portfolio_app.storage.backups.comparing import compare
 from portfolio_app.storage.backups.manifest import BackupDamagedError
-from portfolio_app.storage.backups.restoring import chosen_backup, find_stores, restore_backup, swap, unlock_store
+from portfolio_app.storage.backups.restoring import chosen_backup, find_stores, restore_backup, unlock_store
 from portfolio_app.storage.backups.store import BackupStore
+from portfolio_app.storage.backups.swapping import swap
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.driver import DATABASE_NAME
 from portfolio_app.storage.errors import FolderNotEmptyError, WrongPassphraseError

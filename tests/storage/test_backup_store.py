@@ -137,7 +137,7 @@ def test_a_list_of_contents_of_another_vault_or_altered_by_hand_is_refused(
     assert read_manifest(content, vault.data_key) == made.manifest
     with pytest.raises(UnusableManifestError):
         read_manifest(content, DataKey(bytes(32)))
-    for change in ({"records": 1}, {"format": 2}, {"evidence": {"../../vault.json": 1}}, {"seal": 3}, {"what": ""}):
+    for change in ({"records": 1}, {"format": 99}, {"evidence": {"../../vault.json": 1}}, {"seal": 3}, {"what": ""}):
         with pytest.raises(UnusableManifestError):
             read_manifest(json.dumps({**json.loads(content), **change}).encode(), vault.data_key)
     for nonsense in (b"", b"{", b"[]", b"null", b"\xff"):

@@ -11,6 +11,8 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.storage import migrations
+from portfolio_app.storage.backups.manifest import BackupReason
+from portfolio_app.storage.backups.store import BackupStore
 from portfolio_app.storage.driver import connect
 from portfolio_app.storage.errors import NewerVaultError
 from portfolio_app.storage.keys import RecoveryKey
@@ -113,12 +115,15 @@ def test_a_checked_copy_is_made_before_an_old_vault_is_touched(
     extended = next_step("ALTER TABLE goal ADD COLUMN extra TEXT;")
     monkeypatch.setattr(migrations, "steps", lambda: extended)
     with open_vault(vault_path, RIGHT, clock) as vault:
-        copy = vault.backups / f"before-schema-{NEXT}.db"
-        assert [path.name for path in vault.backups.iterdir()] == [copy.name]
+        store = BackupStore(vault.backups, vault.data_key)
+        (backup,) = store.list()
+        assert store.verify(backup, evidence_too=True) is None
+        assert backup.manifest is not None
+        assert (backup.manifest.reason, backup.manifest.schema_version) == (BackupReason.MIGRATION, old)
         connection = vault.connect()
         assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
         connection.close()
-        shutil.copy(copy, vault_path / "portfolio.db")
+        shutil.copy(backup.path / "portfolio.db", vault_path / "portfolio.db")
         connection = connect(vault.place)
         assert connection.execute("PRAGMA user_version").fetchone() == (old,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -131,6 +136,7 @@ def test_without_room_for_the_copy_the_vault_is_not_touched(
     extended = next_step("ALTER TABLE goal ADD COLUMN extra TEXT;")
     monkeypatch.setattr(migrations, "steps", lambda: extended)
     (vault_path / "backups").rmdir()
+    (vault_path / "backups").write_bytes(b"in the way")
     before = (vault_path / "portfolio.db").read_bytes()
     with pytest.raises(EnvironmentRefusedError):
         open_vault(vault_path, RIGHT, clock)

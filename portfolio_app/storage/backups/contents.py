@@ -16,9 +16,9 @@ _PIECE: Final = 1 << 20
 _COUNT: Final = "SELECT count(*) FROM record"
 _HEAD: Final = "SELECT number, hash FROM operation ORDER BY number DESC LIMIT 1"
 # Also what was deleted: it can be brought back. What was erased for good is not in the history any more.
-_HASHES: Final = """
-    SELECT sha256 FROM evidence
-    UNION SELECT json_extract(before, '$.sha256') FROM change WHERE kind = 'evidence' AND before IS NOT NULL
+_NOW: Final = "SELECT sha256 FROM evidence UNION "
+_BEFORE: Final = """
+    SELECT json_extract(before, '$.sha256') FROM change WHERE kind = 'evidence' AND before IS NOT NULL
     UNION SELECT json_extract(after, '$.sha256') FROM change WHERE kind = 'evidence' AND after IS NOT NULL
 """
 
@@ -54,7 +54,8 @@ def contents_of(connection: Connection) -> Contents:
 
 def evidence_hashes(connection: Connection) -> frozenset[str]:
     """Return the hashes of all evidence that the records or their history name."""
-    found = (row[0] for row in connection.execute(_HASHES).fetchall())
+    has_table = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'evidence'").fetchone()  # not schema 1
+    found = (row[0] for row in connection.execute(f"{_NOW if has_table else ''}{_BEFORE}").fetchall())
     return frozenset(sha256 for sha256 in found if isinstance(sha256, str) and is_sha256(sha256))
 
 

@@ -17,6 +17,8 @@ from portfolio_app.common.atomic import (
     PRIVATE_FOLDER,
     TEMPORARY_PREFIX,
     TEMPORARY_SUFFIX,
+    has_nobody,
+    held,
     leftovers,
     sync_file,
     sync_folder,
@@ -56,9 +58,22 @@ def temporary_folder(beside: Path) -> Iterator[Path]:
     """
     folder = Path(tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=beside))
     try:
-        yield folder
+        with held(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # the first error is the one to tell; a leftover is found later
+
+
+def clear_abandoned_folders(beside: Path) -> None:
+    """Delete the folders in `beside` that processes which were killed left half-made; never one that has somebody.
+
+    What cannot be deleted is let be. The folder is the person's own: only what has our temporary name is touched.
+    """
+    with suppress(OSError):
+        for leftover in leftovers(beside):
+            with suppress(OSError):
+                if leftover.is_dir() and not leftover.is_symlink() and has_nobody(leftover):
+                    shutil.rmtree(leftover)
 
 
 # The driver's copying of a whole database gives its errors as words only, without the name of the error.

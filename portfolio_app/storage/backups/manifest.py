@@ -17,7 +17,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.storage.keys import DataKey
 
 MANIFEST_NAME: Final = "manifest.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 _MAGIC: Final = "vakdossier backup"
 _PURPOSE: Final = "backup manifest"
@@ -86,6 +86,8 @@ class Manifest:
         database_sha256: of the copy of the database.
         evidence: the sizes in bytes of the encrypted files of evidence, by their names in the store.
         absent: the names of evidence that was missing or damaged already when the backup was made.
+        sequence: one more than that of any backup that stood in the store: the order in which they were made, which
+            no clock can confuse; 0 in a backup of format 1, which did not count.
     """
 
     vault_id: str
@@ -100,6 +102,12 @@ class Manifest:
     database_sha256: str
     evidence: Mapping[str, int]
     absent: tuple[str, ...] = ()
+    sequence: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, datetime]:
+        """What backups of one store are ordered by: that of their making, the work in them, and only then the clock."""
+        return self.sequence, self.operations, self.made_at
 
     def sealed(self, key: DataKey) -> bytes:
         """Return the content of the file, sealed with the vault's key."""
@@ -136,6 +144,7 @@ def read_manifest(content: bytes, key: DataKey) -> Manifest:
                 "made_at": datetime.fromisoformat(body["made_at"]),
                 "reason": BackupReason(body["reason"]),
                 "absent": tuple(body["absent"]),
+                "sequence": int(body.get("sequence", 0)),
             }
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

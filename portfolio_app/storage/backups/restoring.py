@@ -1,12 +1,9 @@
-"""Putting a backup back: always into a new vault beside the old one, and only then, if wanted, in its place."""
+"""Putting a backup back: always into a new vault beside the old one (`swapping` puts it in its place, if wanted)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -16,14 +13,19 @@ from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.storage import header as headers
 from portfolio_app.storage.backups.contents import evidence_hashes
-from portfolio_app.storage.backups.files import EvidenceCopier, copy_file, in_words, temporary_folder
+from portfolio_app.storage.backups.files import (
+    EvidenceCopier,
+    clear_abandoned_folders,
+    copy_file,
+    in_words,
+    temporary_folder,
+)
 from portfolio_app.storage.backups.manifest import BackupDamagedError, Manifest
 from portfolio_app.storage.backups.store import Backup, BackupStore, backup_folders
 from portfolio_app.storage.driver import DATABASE_NAME, connect
 from portfolio_app.storage.errors import FolderNotEmptyError
 from portfolio_app.storage.keys import DataKey
-from portfolio_app.storage.lock import VaultLock
-from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, VAULT_SUFFIX, Secret, open_vault
+from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, Secret, open_vault
 
 STORE_PREFIX: Final = "vakdossier-"
 """How the folder of a vault's backups in a second place is called, before the start of the vault's id."""
@@ -31,7 +33,6 @@ STORE_PREFIX: Final = "vakdossier-"
 Progress = Callable[[int, int], None]
 
 _RESTORING: Final = Text("Het terugzetten van de reservekopie", "Restoring the backup")
-_SWAPPING: Final = Text("Het in gebruik nemen van de teruggezette kluis", "Taking the restored vault into use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,6 @@ class Restored:
     path: Path
     manifest: Manifest
     missing_evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Swapped:
-    """Where the vaults are after the new one took the place of the old one."""
-
-    vault: Path
-    kept_aside: Path
 
 
 def find_stores(path: Path) -> tuple[Path, ...]:
@@ -164,6 +157,8 @@ def restore_backup(
         raise BackupDamagedError(backup.name, Text("zij is onleesbaar.", "it cannot be read."))
     must_be_free(target)
     make_private_folder(target.parent, _RESTORING)
+    with in_words(_RESTORING):
+        clear_abandoned_folders(target.parent)
     with in_words(_RESTORING), temporary_folder(target.parent) as part:
         # The copy is closed and was held against its hash, so here a file may be copied as a file.
         copy_file(backup.path / DATABASE_NAME, part / DATABASE_NAME)
@@ -178,48 +173,6 @@ def restore_backup(
         part.rename(target)
         sync_folder(target.parent)
     return Restored(target, backup.manifest, missing)
-
-
-def swap(old: Path, new: Path, clock: Clock) -> Swapped:
-    """Let the vault `new` take the place and name of `old`, which is kept beside it under a name with the date.
-
-    Args:
-        old: the vault as it was; closed.
-        new: the vault that takes its place, in the same folder; closed.
-        clock: what day it is.
-
-    Raises:
-        WrongUseError: they are not beside each other.
-        VaultLockedError: one of them is open.
-        EnvironmentRefusedError: the system refused; `old` is where it was.
-    """
-    if old.resolve().parent != new.resolve().parent or old.resolve() == new.resolve():
-        raise WrongUseError(
-            Text(
-                "De nieuwe kluis moet in dezelfde map staan als de oude.",
-                "The new vault must be in the same folder as the old one.",
-            )
-        )
-    for vault in (old, new):
-        VaultLock.acquire(vault, clock).release()  # nobody has it open; a folder with an open file cannot be renamed
-    aside = aside_name(old, clock.today())
-    with in_words(_SWAPPING):
-        old.rename(aside)
-        try:
-            new.rename(old)
-        except OSError:
-            with suppress(OSError):  # the first error is the one to tell
-                aside.rename(old)
-            raise
-        sync_folder(old.parent)
-    return Swapped(old, aside)
-
-
-def aside_name(vault: Path, day: date) -> Path:
-    """Return a free name for a vault that is put aside on a day."""
-    stem = vault.name.removesuffix(VAULT_SUFFIX)
-    names = (f"{stem}-oud-{day.isoformat()}{'' if n == 1 else f'-{n}'}{VAULT_SUFFIX}" for n in count(1))
-    return next(path for path in map(vault.with_name, names) if not path.exists())
 
 
 def must_be_free(target: Path) -> None:

@@ -11,9 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from portfolio_app.common.atomic import PRIVATE_FOLDER, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, sync_folder
+from portfolio_app.common.refusals import NoRoomError
 from portfolio_app.common.text import Text
 from portfolio_app.storage import header as headers
-from portfolio_app.storage.backups.contents import Contents, contents_of, evidence_hashes, sha256_of_file
+from portfolio_app.storage.backups.contents import evidence_hashes, sha256_of_file
+from portfolio_app.storage.backups.copying import (
+    Progress,
+    bring_evidence,
+    contents_of_vault,
+    copy_of_backup,
+    copy_of_database,
+    good_header,
+)
 from portfolio_app.storage.backups.files import (
     EvidenceCopier,
     copy_file,
@@ -30,22 +39,21 @@ from portfolio_app.storage.backups.manifest import (
     UnusableManifestError,
     read_manifest,
 )
-from portfolio_app.storage.backups.thinning import moments_to_keep
-from portfolio_app.storage.driver import DATABASE_NAME, DatabasePlace, connect, copy_database, driver_module, translated
-from portfolio_app.storage.errors import DamagedDatabaseError
+from portfolio_app.storage.backups.thinning import moments_to_keep, newest_of_each_month
+from portfolio_app.storage.driver import DATABASE_NAME, DatabasePlace, connect
 from portfolio_app.storage.evidence import EvidenceStore
 from portfolio_app.storage.keys import DataKey
 from portfolio_app.storage.vault import EVIDENCE_FOLDER, Vault
-
-_JOURNAL_SUFFIX: Final = "-journal"
-
-Progress = Callable[[int, int], None]
-"""Is told how many pieces of evidence have been dealt with, and of how many."""
 
 _MAKING: Final = Text("Het maken van de reservekopie", "Making the backup")
 _THINNING: Final = Text("Het opruimen van oude reservekopieën", "Clearing old backups")
 _READING: Final = Text("Het lezen van de reservekopieën", "Reading the backups")
 
+_STILL_FULL: Final = Text(
+    "{problem} Ook het opruimen van {n} oude reservekopieën gaf niet genoeg ruimte.",
+    "{problem} Clearing {n} old backups did not give enough room either.",
+)
+_SPARE_BYTES: Final = 4 << 20
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 
 _NO_MANIFEST: Final = Text("de inhoudsopgave ontbreekt.", "its list of contents is missing.")
@@ -85,12 +93,14 @@ class MadeBackup:
     Attributes:
         copied_files: how many files of evidence were not in the store yet.
         copied_bytes: how many bytes of evidence that were.
+        made_room: names of the backups that had to be cleared to make room for it.
     """
 
     path: Path
     manifest: Manifest
     copied_files: int
     copied_bytes: int
+    made_room: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,18 @@ class Thinned:
 
     backups: tuple[str, ...]
     evidence_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What backup is to be made; as `BackupStore.make` takes it."""
+
+    vault: Vault
+    now: datetime
+    reason: BackupReason
+    progress: Progress
+    tick: Callable[[], object]
+    same_as: Backup | None
 
 
 class BackupStore:
@@ -115,13 +137,18 @@ class BackupStore:
         self._key = key
 
     def list(self) -> tuple[Backup, ...]:
-        """Return the backups, newest first, each after a quick look: its seal, and whether its files are there.
+        """Return the backups, each after a quick look: its seal, and whether its files are there.
+
+        The one made last comes first, whatever the clock said; those that cannot be read come at the end.
 
         Raises:
             EnvironmentRefusedError: the system refused.
         """
         with in_words(_READING):
-            return tuple(self.get(path.name) for path in backup_folders(self.folder))
+            found = [self.get(path.name) for path in backup_folders(self.folder)]
+        readable = [(backup.manifest.order, backup) for backup in found if backup.manifest is not None]
+        readable.sort(key=lambda pair: pair[0], reverse=True)
+        return (*(backup for _, backup in readable), *(backup for backup in found if backup.manifest is None))
 
     def get(self, name: str) -> Backup:
         """Return one backup after a quick look.
@@ -166,14 +193,14 @@ class BackupStore:
         if newest is None or newest.manifest is None or newest.manifest.absent:
             return None
         manifest = newest.manifest
-        now = _contents_of_vault(vault)
+        now = contents_of_vault(vault)
         same = (now.schema_version, now.operations, now.head) == (
             manifest.schema_version,
             manifest.operations,
             manifest.head,
         )
         with in_words(_READING):
-            header = sha256_of_file(_good_header(vault))
+            header = sha256_of_file(good_header(vault))
         return newest if same and header == manifest.header_sha256 else None
 
     def make(
@@ -182,48 +209,40 @@ class BackupStore:
         now: datetime,
         reason: BackupReason = BackupReason.ASKED,
         progress: Progress = lambda _done, _all: None,
+        *,
+        tick: Callable[[], object] = lambda: None,
+        same_as: Backup | None = None,
     ) -> MadeBackup:
         """Make a backup of an open vault, prove it good, and only then give it its name.
+
+        Where there is no room for it, old backups make some, once; see `make_room`.
 
         Args:
             vault: open; what is written in it meanwhile is not in the backup.
             now: the moment, aware.
             reason: why it is made.
             progress: is told how far the evidence is.
+            tick: called often; what it or `progress` raises stops the work, and nothing half-made remains.
+            same_as: a backup in another store of how the vault stands now. Its database is copied instead of the
+                vault's own, which then does not wait for this place.
 
         Raises:
-            DamagedDatabaseError: the vault's database cannot be copied; older backups are untouched.
+            DamagedDatabaseError: the database cannot be copied; older backups are untouched.
+            NoRoomError: there is no room, also not after old backups made some.
             EnvironmentRefusedError: the system refused; older backups are untouched and nothing half-made remains.
         """
-        with in_words(_MAKING):
-            self.folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            remove_leftovers(self.folder)
-            with temporary_folder(self.folder) as part:
-                place, contents, hashes = _copy_of_database(vault, part)
-                copy_file(_good_header(vault), part / headers.HEADER_NAME)
-                copier = EvidenceCopier(self.evidence_folder, self._key, part / EVIDENCE_FOLDER)
-                evidence, absent = _bring_evidence(copier, vault, hashes, progress)
-                shutil.rmtree(part / EVIDENCE_FOLDER, ignore_errors=True)
-                manifest = Manifest(
-                    vault_id=vault.vault_id,
-                    made_at=now.astimezone(UTC),
-                    reason=reason,
-                    schema_version=contents.schema_version,
-                    records=contents.records,
-                    operations=contents.operations,
-                    head=contents.head,
-                    header_sha256=sha256_of_file(part / headers.HEADER_NAME),
-                    database_bytes=place.path.stat().st_size,
-                    database_sha256=sha256_of_file(place.path),
-                    evidence=evidence,
-                    absent=absent,
-                )
-                write_file(part / MANIFEST_NAME, manifest.sealed(self._key))
-                sync_folder(part)
-                path = self._free_name(now)
-                part.rename(path)
-                sync_folder(self.folder)
-        return MadeBackup(path, manifest, copier.copied_files, copier.copied_bytes)
+        wanted = _Wanted(vault, now, reason, progress, tick, same_as)
+        try:
+            return self._made(wanted)
+        except NoRoomError as full:
+            made_room = self.make_room(vault.place.path.stat().st_size + _SPARE_BYTES).backups
+            if not made_room:
+                raise
+            try:
+                return replace(self._made(wanted), made_room=made_room)
+            except NoRoomError:
+                words = _STILL_FULL.fill(problem=full.message, n=len(made_room))
+                raise NoRoomError(words, full.remedy) from full
 
     def verify(self, backup: Backup, *, evidence_too: bool = False) -> Text | None:
         """Read a backup and return what is wrong with it, or None.
@@ -261,6 +280,36 @@ class BackupStore:
         salt = headers.read_header_file(backup.path / headers.HEADER_NAME).database_salt
         return DatabasePlace(backup.path / DATABASE_NAME, self._key, salt, read_only=True)
 
+    def make_room(self, wanted: int) -> Thinned:
+        """Take away backups, the oldest first, until about `wanted` bytes more are free; never the last good one.
+
+        Those that are not the newest of their month go first. Nothing leaves as long as no backup is found to be good
+        after reading it, or one cannot be read: then any may be the one that is needed.
+
+        Raises:
+            EnvironmentRefusedError: the system refused; every backup that has a name is whole.
+        """
+        backups = self.list()
+        best = self.newest_verified()
+        if best is None or any(backup.manifest is None for backup in backups):
+            return Thinned((), 0)
+        spare = [backup for backup in reversed(backups) if backup.name != best.name and backup.manifest is not None]
+        newest = newest_of_each_month(backup.manifest.made_at for backup in spare if backup.manifest)
+        spare.sort(key=lambda backup: backup.manifest is not None and backup.manifest.made_at in newest)
+        removed: list[str] = []
+        freed = files = 0
+        with in_words(_THINNING):
+            for backup in spare:
+                if freed >= wanted:
+                    break
+                freed += size_of(backup.path / DATABASE_NAME) or 0
+                self._remove(backup.name)
+                removed.append(backup.name)
+                staying = [other.manifest for other in backups if other.manifest and other.name not in removed]
+                gone, bytes_gone = self._remove_evidence_but({name for each in staying for name in each.evidence})
+                files, freed = files + gone, freed + bytes_gone
+        return Thinned(tuple(removed), files)
+
     def thin(self, now: datetime) -> Thinned:
         """Take away the backups that are no longer needed, and the evidence that none of the others names.
 
@@ -273,14 +322,52 @@ class BackupStore:
         backups = self.list()
         good = {backup.name: backup.manifest for backup in backups if backup.manifest and backup.problem is None}
         stays = moments_to_keep((manifest.made_at for manifest in good.values()), now)
-        leaves = [name for name, manifest in good.items() if manifest.made_at not in stays]
+        last = max(good.values(), key=lambda manifest: manifest.order, default=None)
+        leaves = [name for name, kept in good.items() if kept.made_at not in stays and kept is not last]
         with in_words(_THINNING):
             for name in leaves:
                 self._remove(name)
             if len(good) < len(backups):
                 return Thinned(tuple(leaves), 0)
             needed = {name for backup, manifest in good.items() if backup not in leaves for name in manifest.evidence}
-            return Thinned(tuple(leaves), self._remove_evidence_but(needed))
+            return Thinned(tuple(leaves), self._remove_evidence_but(needed)[0])
+
+    def _made(self, wanted: _Wanted) -> MadeBackup:
+        vault, same_as = wanted.vault, wanted.same_as
+        with in_words(_MAKING):
+            self.folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            remove_leftovers(self.folder)
+            with temporary_folder(self.folder) as part:
+                if same_as is None or same_as.manifest is None:
+                    place, contents, hashes = copy_of_database(vault, part, wanted.tick)
+                    copy_file(good_header(vault), part / headers.HEADER_NAME)
+                else:
+                    place, contents, hashes = copy_of_backup(same_as.path, same_as.manifest, vault, part)
+                wanted.tick()
+                copier = EvidenceCopier(self.evidence_folder, self._key, part / EVIDENCE_FOLDER)
+                evidence, absent = bring_evidence(copier, vault, hashes, wanted.progress)
+                shutil.rmtree(part / EVIDENCE_FOLDER, ignore_errors=True)
+                manifest = Manifest(
+                    vault_id=vault.vault_id,
+                    made_at=wanted.now.astimezone(UTC),
+                    reason=wanted.reason,
+                    schema_version=contents.schema_version,
+                    records=contents.records,
+                    operations=contents.operations,
+                    head=contents.head,
+                    header_sha256=sha256_of_file(part / headers.HEADER_NAME),
+                    database_bytes=place.path.stat().st_size,
+                    database_sha256=sha256_of_file(place.path),
+                    evidence=evidence,
+                    absent=absent,
+                    sequence=self._next_number(),
+                )
+                write_file(part / MANIFEST_NAME, manifest.sealed(self._key))
+                sync_folder(part)
+                path = self._free_name(wanted.now)
+                part.rename(path)
+                sync_folder(self.folder)
+        return MadeBackup(path, manifest, copier.copied_files, copier.copied_bytes)
 
     def _damaged_evidence(self, backup: Backup, manifest: Manifest) -> int:
         store = EvidenceStore(self.evidence_folder, self._key, read_only=True)
@@ -305,17 +392,22 @@ class BackupStore:
         sync_folder(self.folder)
         shutil.rmtree(dying)
 
-    def _remove_evidence_but(self, needed: set[str]) -> int:
-        removed = 0
+    def _next_number(self) -> int:
+        return 1 + max((backup.manifest.sequence for backup in self.list() if backup.manifest), default=0)
+
+    def _remove_evidence_but(self, needed: set[str]) -> tuple[int, int]:
+        """Take away all evidence but what is needed, and return how many files and bytes that were."""
+        removed = freed = 0
         for path in EvidenceStore(self.evidence_folder, self._key).files():
             if path.relative_to(self.evidence_folder).as_posix() not in needed:
+                freed += size_of(path) or 0
                 path.unlink(missing_ok=True)
                 removed += 1
-        return removed
+        return removed, freed
 
 
 def backup_folders(store: Path) -> list[Path]:
-    """Return the folders of backups in a store, newest first by name; nothing when there is no store.
+    """Return the folders of backups in a store, the latest date in their names first; nothing when there is no store.
 
     Raises:
         OSError: the system refused.
@@ -341,75 +433,3 @@ def _manifest_content(backup: Path) -> bytes:
             return file.read(_LARGEST_MANIFEST)
     except FileNotFoundError:
         raise UnusableManifestError(_NO_MANIFEST) from None
-
-
-def _contents_of_vault(vault: Vault) -> Contents:
-    connection = vault.connect()
-    try:
-        return contents_of(connection)
-    except driver_module().Error as error:
-        raise translated(error) from error
-    finally:
-        connection.close()
-
-
-def _copy_of_database(vault: Vault, folder: Path) -> tuple[DatabasePlace, Contents, frozenset[str]]:
-    """Copy the database into `folder`, and see to it that the copy is whole and holds what the vault held."""
-    source = vault.connect()
-    try:
-        source.execute("BEGIN")
-        before = contents_of(source)
-        copy_database(source, vault.place, folder / DATABASE_NAME)
-        source.execute("ROLLBACK")
-    except driver_module().Error as error:
-        raise translated(error) from error
-    finally:
-        source.close()
-    for journal in folder.glob(f"*{_JOURNAL_SUFFIX}"):
-        journal.unlink()
-    place = replace(vault.place, path=folder / DATABASE_NAME, read_only=True)
-    contents, hashes = _proven_contents(place)
-    if contents != before:
-        raise DamagedDatabaseError
-    return place, contents, hashes
-
-
-def _proven_contents(place: DatabasePlace) -> tuple[Contents, frozenset[str]]:
-    """Open a copy for reading, hold every page against its seal, and return what it holds."""
-    connection = connect(place)
-    try:
-        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-            raise DamagedDatabaseError
-        return contents_of(connection), evidence_hashes(connection)
-    except driver_module().Error as error:
-        raise translated(error) from error
-    finally:
-        connection.close()
-
-
-def _bring_evidence(
-    copier: EvidenceCopier, vault: Vault, hashes: frozenset[str], progress: Progress
-) -> tuple[dict[str, int], tuple[str, ...]]:
-    folder = vault.path / EVIDENCE_FOLDER
-    there: dict[str, int] = {}
-    absent: list[str] = []
-    for done, sha256 in enumerate(sorted(hashes)):
-        progress(done, len(hashes))
-        size = copier.bring(sha256, (folder,))
-        if size is None:
-            absent.append(copier.name_of(sha256))
-        else:
-            there[copier.name_of(sha256)] = size
-    copier.sync()
-    progress(len(hashes), len(hashes))
-    return there, tuple(absent)
-
-
-def _good_header(vault: Vault) -> Path:
-    """Return the copy of the vault's key file that is good.
-
-    Raises:
-        DamagedHeaderError: neither is any more.
-    """
-    name = headers.PREVIOUS_NAME if headers.read_header(vault.path).from_previous else headers.HEADER_NAME
-    return vault.path / name

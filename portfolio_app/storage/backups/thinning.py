@@ -37,6 +37,15 @@ def moments_to_keep(moments: Iterable[datetime], now: datetime) -> frozenset[dat
     return frozenset(kept)
 
 
+def newest_of_each_month(moments: Iterable[datetime]) -> frozenset[datetime]:
+    """Return the last moment of each month of the calendar."""
+    newest: dict[int, datetime] = {}
+    for moment in moments:
+        month = _month_number(_day(moment))
+        newest[month] = max(moment, newest.get(month, moment))
+    return frozenset(newest.values())
+
+
 def _buckets(day: date, today: date) -> set[Hashable]:
     """Return the day, the week and the month that a backup of `day` may stand for, as far as they are not too old."""
     buckets: set[Hashable] = set()
