@@ -1,16 +1,29 @@
-"""Taking a file in as evidence: judged by its content, stored encrypted, described."""
+"""Taking a file in as evidence: judged by its content, stored encrypted, described; and giving it to a document."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from portfolio_app import __version__
+from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
+from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.storage.evidence import EvidenceStore
 
 if TYPE_CHECKING:
     from portfolio_app.documents.evidence.guard import GuardedIntake
+
+_FORM: Final = "1"
+"""Raised when `documents.evidence.prepare` makes something else of the same file."""
+
+_BUILT_ON: Final = ("pikepdf", "pypdfium2", "pillow")
+_HEAD: Final = 262_144
 
 
 def take_in(file: Path, store: EvidenceStore, intake: GuardedIntake) -> dict[str, Any]:
@@ -32,6 +45,8 @@ def describe_and_store(content: bytes, file_name: str, store: EvidenceStore, int
     """Do what `take_in` does for content that is in memory."""
     facts = intake.inspect(content, name=file_name)
     stored = store.put_bytes(content)
+    if facts.prepared is not None:
+        store.put_derived(stored.sha256, preparer(), facts.prepared)
     return {
         "name": readable_name(file_name),
         "file_name": _as_line(file_name)[-255:],
@@ -41,6 +56,61 @@ def describe_and_store(content: bytes, file_name: str, store: EvidenceStore, int
         "pages": facts.pages,
         "text": facts.text,
     }
+
+
+class ReadyEvidence:
+    """Evidence as the writer of a document wants it.
+
+    Its pages are made ready once, in a process of its own, and kept beside it; see `EvidenceStore.put_derived`.
+
+    Args:
+        store: has the evidence.
+        intake: looks at what was not made ready yet.
+    """
+
+    def __init__(self, store: EvidenceStore, intake: GuardedIntake) -> None:
+        self._store = store
+        self._intake = intake
+
+    def pages(self, evidence: Evidence) -> bytes:
+        """Return the pages of a PDF or TIFF, made ready.
+
+        Raises:
+            WrongUseError: it cannot be used, and why.
+            EnvironmentRefusedError: it is missing or damaged.
+        """
+        kept = self._store.derived(evidence.sha256, preparer())
+        if kept is not None:
+            return kept
+        facts = self._intake.inspect(self._store.read(evidence.sha256))
+        if facts.prepared is None or facts.media_type.value != evidence.media_type:
+            raise WrongUseError(
+                Text(
+                    "De inhoud is niet van het soort dat is opgegeven.",
+                    "The content is not of the kind that was given.",
+                )
+            )
+        self._store.put_derived(evidence.sha256, preparer(), facts.prepared)
+        return facts.prepared
+
+    def head(self, evidence: Evidence) -> bytes:
+        """Return the beginning of the content.
+
+        Raises:
+            EnvironmentRefusedError: it is missing or damaged.
+        """
+        with self._store.open(evidence.sha256) as content:
+            return content.read(_HEAD)
+
+
+@cache
+def preparer() -> str:
+    """Return a name for what makes pages ready: another version of it, or of what it is built on, has another name."""
+    parts = [_FORM, __version__]
+    for package in _BUILT_ON:
+        with suppress(PackageNotFoundError):  # in a frozen program, whose own version then says enough
+            parts.append(version(package))
+    return "pages" + hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
 
 def readable_name(file_name: str) -> str:

@@ -22,6 +22,7 @@ from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import Period, RegisterStanding, standings
 from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.services.evidence import ReadyEvidence
 from portfolio_app.services.looking_back import state_of, withheld_since
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
@@ -155,6 +156,7 @@ def write_dossier(
     _person(everything)
     period, judged = _judged(portfolio, everything, register, request, dated)
     seen = everything.for_audience(Audience.REGISTER)
+    ready = ReadyEvidence(portfolio.vault.evidence, portfolio.intake)
     material = DossierMaterial(
         snapshot=seen,
         standings=judged,
@@ -165,6 +167,8 @@ def write_dossier(
         dated=dated,
         read_evidence=portfolio.read_evidence,
         past=past,
+        evidence_pages=ready.pages,
+        evidence_head=ready.head,
     )
     document = build_dossier(
         material,

@@ -29,6 +29,7 @@ from portfolio_app.common.atomic import (
     sync_file,
     sync_folder,
 )
+from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.seekable import SeekableContent
 from portfolio_app.common.text import Text
@@ -45,6 +46,9 @@ _HEAD_BYTES: Final = len(_MAGIC) + _SALT_BYTES
 _CHUNK: Final = 256 * 1024
 _TAG: Final = 16
 _SUFFIX: Final = ".evd"
+_DERIVED: Final = "derived"
+_MAKER: Final = re.compile(r"[0-9a-z]{1,40}")
+_OF_EVIDENCE: Final = "evidence file"
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 _SAVING: Final = Text("Het bewaren van het bewijsstuk", "Saving the evidence")
@@ -196,11 +200,68 @@ class EvidenceStore:
         self._must_be_writable()
         path = self.path_of(sha256)
         try:
+            self._remove_derived(sha256)
             path.unlink(missing_ok=True)
             if path.parent.is_dir():
                 sync_folder(path.parent)
         except OSError as error:
             raise refusal_from(error, _SAVING) from error
+
+    # What was made of evidence, and can be made again
+
+    def derived(self, sha256: str, maker: str) -> bytes | None:
+        """Return what `maker` made of some content, or None when that is not there, or not whole any more.
+
+        Args:
+            sha256: hash of the content that it was made of.
+            maker: name and version of what made it, in small letters and digits.
+        """
+        try:
+            with (
+                self._path_of_derived(sha256, maker).open("rb") as sealed,
+                io.BufferedReader(_OpenedEvidence(sealed, self._key, sha256, _purpose(sha256, maker))) as content,
+            ):
+                return content.read()
+        except (OSError, EvidenceDamagedError, EnvironmentRefusedError):
+            return None
+
+    def put_derived(self, sha256: str, maker: str, content: bytes) -> None:
+        """Keep what `maker` made of some content; what it made in other versions is dropped.
+
+        This may be lost at any moment, and no backup has it: it is not brought onto the disk with the care that
+        evidence gets. A vault that is open for reading only, or has no room, keeps nothing.
+        """
+        if self._read_only:
+            return
+        path = self._path_of_derived(sha256, maker)
+        try:
+            for folder in (self._folder, path.parent.parent, path.parent):
+                folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=self._folder)
+            temporary = Path(name)
+            try:
+                with os.fdopen(descriptor, "wb") as sealed:
+                    self._seal(io.BytesIO(content), sealed, _purpose(sha256, maker))
+                self._remove_derived(sha256)
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+        except OSError:
+            # Not having it costs time at the next export and nothing else.
+            return
+
+    def _remove_derived(self, sha256: str) -> None:
+        path = self._path_of_derived(sha256, "0")
+        for found in path.parent.glob(f"{path.name.partition('-')[0]}-*{_SUFFIX}"):
+            found.unlink(missing_ok=True)
+
+    def _path_of_derived(self, sha256: str, maker: str) -> Path:
+        if not _MAKER.fullmatch(maker):
+            raise ValueError("a maker is named in small letters and digits")
+        plain = self.path_of(sha256)
+        return self._folder / _DERIVED / plain.parent.name / f"{plain.stem}-{maker}{_SUFFIX}"
+
+    # Where things are
 
     def path_of(self, sha256: str) -> Path:
         """Return where the encrypted file of this content stands or would stand."""
@@ -241,9 +302,9 @@ class EvidenceStore:
         temporary.replace(path)
         sync_folder(path.parent)
 
-    def _seal(self, content: IO[bytes], sealed: IO[bytes]) -> tuple[str, int]:
+    def _seal(self, content: IO[bytes], sealed: IO[bytes], purpose: str = _OF_EVIDENCE) -> tuple[str, int]:
         head = _MAGIC + self._random_bytes(_SALT_BYTES)
-        cipher = _cipher(self._key, head)
+        cipher = _cipher(self._key, head, purpose)
         sealed.write(head)
         seen = hashlib.sha256()
         size = 0
@@ -257,14 +318,14 @@ class EvidenceStore:
 class _OpenedEvidence(SeekableContent):
     """The plain content of an encrypted file, decrypted chunk by chunk as it is asked for."""
 
-    def __init__(self, sealed: IO[bytes], key: DataKey, sha256: str) -> None:
+    def __init__(self, sealed: IO[bytes], key: DataKey, sha256: str, purpose: str = _OF_EVIDENCE) -> None:
         self._sealed = sealed
         self._sha256 = sha256
         self._head = sealed.read(_HEAD_BYTES)
         sealed_size = os.fstat(sealed.fileno()).st_size - _HEAD_BYTES
         if not self._head.startswith(_MAGIC) or sealed_size < _TAG:
             raise EvidenceDamagedError(sha256)
-        self._cipher = _cipher(key, self._head)
+        self._cipher = _cipher(key, self._head, purpose)
         self._last = (sealed_size - 1) // (_CHUNK + _TAG)
         super().__init__(sealed_size - (self._last + 1) * _TAG)
         self._number = -1
@@ -323,10 +384,15 @@ def _read_full(content: IO[bytes]) -> bytes:
     return b"".join(parts)
 
 
-def _cipher(key: DataKey, head: bytes) -> AESGCM:
+def _purpose(sha256: str, maker: str) -> str:
+    """Return what the key of a derived file is for: put in the place of another, it cannot be opened."""
+    return f"derived from evidence {sha256} by {maker}"
+
+
+def _cipher(key: DataKey, head: bytes, purpose: str) -> AESGCM:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    return AESGCM(key.derive("evidence file", salt=head[len(_MAGIC) :]))
+    return AESGCM(key.derive(purpose, salt=head[len(_MAGIC) :]))
 
 
 def _nonce(number: int, *, is_last: bool) -> bytes:

@@ -216,3 +216,80 @@ def test_each_file_has_a_key_of_its_own(store: EvidenceStore) -> None:
     sealed = [store.path_of(stored.sha256).read_bytes()[HEAD:] for stored in same_start]
     assert sealed[0][:900] != sealed[1][:900]
     assert evidences._nonce(1, is_last=False) != evidences._nonce(1, is_last=True)
+
+
+def derived_files(store_folder: Path) -> list[Path]:
+    return sorted(store_folder.glob("derived/*/*"))
+
+
+def test_what_was_made_of_evidence_is_kept_sealed_and_comes_back(store: EvidenceStore, tmp_path: Path) -> None:
+    stored = store.put_bytes(b"a certificate")
+    assert store.derived(stored.sha256, "pages1") is None
+    store.put_derived(stored.sha256, "pages1", b"its pages")
+    assert store.derived(stored.sha256, "pages1") == b"its pages"
+    assert store.read(stored.sha256) == b"a certificate"
+    (kept,) = derived_files(tmp_path / "evidence")
+    assert b"its pages" not in kept.read_bytes()
+    assert kept not in store.files()
+
+
+def test_of_what_was_made_only_the_last_version_is_kept(store: EvidenceStore, tmp_path: Path) -> None:
+    other = store.put_bytes(b"another").sha256
+    store.put_derived(other, "pages1", b"pages of another")
+    sha256 = store.put_bytes(b"a certificate").sha256
+    store.put_derived(sha256, "pages1", b"old")
+    store.put_derived(sha256, "pages2", b"new")
+    assert (store.derived(sha256, "pages1"), store.derived(sha256, "pages2")) == (None, b"new")
+    assert len(derived_files(tmp_path / "evidence")) == 2
+    assert store.derived(other, "pages1") == b"pages of another"
+
+
+@pytest.mark.parametrize("harm", ["cut", "altered", "emptied", "swapped"])
+def test_what_was_made_and_then_harmed_counts_as_absent(store: EvidenceStore, tmp_path: Path, harm: str) -> None:
+    sha256 = store.put_bytes(b"a certificate").sha256
+    store.put_derived(sha256, "pages1", some_bytes(CHUNK + 5))
+    (kept,) = derived_files(tmp_path / "evidence")
+    content = kept.read_bytes()
+    if harm == "swapped":
+        other = store.put_bytes(b"another").sha256
+        store.put_derived(other, "pages1", b"pages of another")
+        kept.write_bytes(next(each for each in derived_files(tmp_path / "evidence") if each != kept).read_bytes())
+    else:
+        harmed = {"cut": content[:-20], "altered": content[:-1] + bytes([content[-1] ^ 1]), "emptied": b""}
+        kept.write_bytes(harmed[harm])
+    assert store.derived(sha256, "pages1") is None
+
+
+def test_what_was_made_goes_with_the_evidence(store: EvidenceStore, tmp_path: Path) -> None:
+    sha256 = store.put_bytes(b"a certificate").sha256
+    store.put_derived(sha256, "pages1", b"its pages")
+    store.remove(sha256)
+    assert derived_files(tmp_path / "evidence") == []
+
+
+def test_a_vault_that_is_only_read_keeps_nothing_that_was_made(tmp_path: Path, key: DataKey) -> None:
+    sha256 = EvidenceStore(tmp_path / "evidence", key).put_bytes(b"a certificate").sha256
+    reader = EvidenceStore(tmp_path / "evidence", key, read_only=True)
+    reader.put_derived(sha256, "pages1", b"its pages")
+    assert reader.derived(sha256, "pages1") is None
+    assert derived_files(tmp_path / "evidence") == []
+
+
+def test_a_full_disk_keeps_nothing_that_was_made_and_leaves_nothing(
+    store: EvidenceStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = store.put_bytes(b"a certificate").sha256
+    monkeypatch.setattr(evidences.os, "fdopen", full)
+    store.put_derived(sha256, "pages1", b"its pages")
+    assert store.derived(sha256, "pages1") is None
+    assert not list((tmp_path / "evidence").glob(".*")) + derived_files(tmp_path / "evidence")
+
+
+def full(descriptor: int, *_: object) -> None:
+    os.close(descriptor)
+    raise OSError(28, "No space left on device")
+
+
+def test_a_maker_is_a_plain_word(store: EvidenceStore) -> None:
+    with pytest.raises(ValueError, match="maker"):
+        store.put_derived("0" * 64, "../x", b"")

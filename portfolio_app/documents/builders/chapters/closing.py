@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import (
     Annex,
+    AnnexMedia,
     Attachment,
     Block,
     Column,
@@ -115,11 +117,9 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
     if media is None or not context.annexed(place):
         return None
     evidence, first = place.evidence, place.proves[0]
-    read = context.material.read_evidence
-
-    def content() -> bytes:
-        return read(evidence)
-
+    material = context.material
+    pages = material.evidence_pages if media in (AnnexMedia.PDF, AnnexMedia.TIFF) else None
+    head = material.evidence_head if media is AnnexMedia.JPEG else None
     return Annex(
         label=place.label,
         title=evidence.name,
@@ -127,11 +127,13 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
         back=place_of(first),
         back_text=context.name(first),
         media=media,
-        read=content,
+        read=partial(material.read_evidence, evidence),
         sha256=evidence.sha256,
         # The name under which the person kept the file stays private; see the declaration of Evidence.
         file_name=f"{place.label}{_ending(evidence)}",
         language=context.foreign(evidence, "name"),
+        prepared=partial(pages, evidence) if pages is not None else None,
+        head=partial(head, evidence) if head is not None else None,
     )
 
 
