@@ -1,7 +1,7 @@
 """Renders the pages of the window to PNG, in both languages and themes, from a fictional portfolio.
 
     python packaging/screenshots.py OUT [--vault VAULT --passphrase-file FILE]
-        [--size 1280x720] [--language nl] [--theme light]
+        [--size 1280x720] [--language nl] [--theme light] [--only record-activity]
 
 Without a vault one is invented. What is left out (size, language, theme) is done in every way. Runs without a display.
 """
@@ -20,30 +20,18 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import Clock, FixedClock
 from portfolio_app.common.text import LANGUAGES, Language
-from portfolio_app.domain.fields import Area
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
+from tour import Stop, leave, open_stops, shown, start_stops
 
 SIZES = ("1280x720", "1920x1080")
 THEMES = ("light", "dark")
-KINDS = (
-    "position",
-    "registration",
-    "activity",
-    "evidence",
-    "reflection",
-    "assessment",
-    "score",
-    "goal",
-    "law_review",
-    "permission",
-)
 PATIENCE_S = 60
 
 
@@ -70,6 +58,7 @@ class Studio:
     passphrase: str
     scratch: Path
     out: Path
+    only: frozenset[str]
 
 
 def main() -> int:
@@ -84,7 +73,7 @@ def main() -> int:
             vault, passphrase = _invented(scratch, clock)
         else:
             passphrase = given.passphrase_file.read_text().strip()
-        studio = Studio(make_application(), clock, vault, passphrase, scratch, given.out)
+        studio = Studio(make_application(), clock, vault, passphrase, scratch, given.out, frozenset(given.only or ()))
         for size in given.size or SIZES:
             for language in given.language or LANGUAGES:
                 for theme in given.theme or THEMES:
@@ -102,52 +91,32 @@ def _render(studio: Studio, way: Way) -> None:
     window.resize(width, height)
     window.show()
 
-    def keep(name: str, widget: QWidget | None = None) -> None:
+    def keep(name: str) -> None:
         _settle(application, window)
         path = studio.out / way.file_name(name)
-        (widget or window).grab().save(str(path))
+        shown(window).grab().save(str(path))
         print(path)
 
-    window.flow.show_home()
-    keep("start")
-    window.flow.show_create()
-    keep("start-new")
+    def walk(stops: Iterator[Stop]) -> None:
+        for stop in stops:
+            if studio.only and stop.name not in studio.only:
+                continue
+            stop.show()
+            keep(stop.name)
+            leave(window)
+
+    walk(start_stops(window, studio.vault))
     window.show_unlock(studio.vault)
-    keep("start-unlock")
     step = window.start.step if window.start else None
     if not isinstance(step, UnlockStep):
         raise SystemExit("the window did not ask for a passphrase")
     step.secret.line.setText(studio.passphrase)
     step.button.click()
     _wait(application, lambda: window.workspace is not None)
-    for name, show in _places(window):
-        show()
-        keep(name)
-    if window.workspace is not None:
-        finder = window.workspace.open_finder()
-        finder.line.setText("wet" if way.language == "nl" else "law")
-        keep("finder", finder)
-        finder.reject()
-    for name, show in (("settings", window.show_settings), ("help", window.show_help)):
-        show()
-        dialog = application.activeModalWidget()
-        keep(name, dialog)
-        dialog.close()
+    walk(open_stops(window))
     window.close()
     _wait(application, lambda: not window.isVisible())
     window.deleteLater()
-
-
-def _places(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
-    workspace = window.workspace
-    if workspace is None:
-        return
-    yield "overview", lambda: workspace.go("overview")
-    for area in Area:
-        yield f"page-{area.value}", lambda area=area: workspace.go(area.value)
-    for kind in KINDS:
-        yield f"record-{kind}", lambda kind=kind: workspace.show_first(kind)
-    yield "new-activity", lambda: workspace.start_new("activity")
 
 
 def _settle(application: QApplication, window: MainWindow) -> None:
@@ -184,6 +153,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", action="append", choices=SIZES)
     parser.add_argument("--language", action="append", choices=LANGUAGES)
     parser.add_argument("--theme", action="append", choices=THEMES)
+    parser.add_argument("--only", action="append", help="the name of a place, of all that `tour.py` knows")
     parser.add_argument("--on", default="2026-06-15", help="the day on which the window is shown")
     return parser.parse_args()
 

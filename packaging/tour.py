@@ -1,0 +1,91 @@
+"""Every place of the window that a person can come to, by name: pages, lists, records, forms and dialogs.
+
+Pictures are taken of them (`screenshots.py`), and the tests walk along all of them. Whoever adds a page or a dialog
+adds its stop here; a test tells which was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from portfolio_app.common.errors import EnvironmentRefusedError
+from portfolio_app.common.text import Text
+from portfolio_app.domain.fields import Area
+from portfolio_app.domain.kinds import KINDS
+from portfolio_app.ui.window import MainWindow
+from portfolio_app.ui.workspace import OVERVIEW, Workspace
+
+SAMPLE_RECOVERY_KEY = "ABCDE-FGHJK-LMNPQ-RSTVW-XYZ23-45678"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place.
+
+    Attributes:
+        name: what it is called, in a file name too.
+        show: brings the person there; what opens a dialog leaves it open.
+    """
+
+    name: str
+    show: Callable[[], object]
+
+
+def start_stops(window: MainWindow, vault: Path) -> Iterator[Stop]:
+    """Yield the places of the start page, while no vault is open; the last asks for the passphrase of `vault`."""
+    yield Stop("start", window.flow.show_home)
+    yield Stop("start-new", window.flow.show_create)
+    yield Stop("start-recovery-key", lambda: window.start and window.start.show_recovery_key(SAMPLE_RECOVERY_KEY))
+    yield Stop("start-unlock", lambda: window.show_unlock(vault))
+
+
+def open_stops(window: MainWindow) -> Iterator[Stop]:
+    """Yield the places of an open portfolio; where it holds records, each kind shows its first."""
+    yield Stop("overview", lambda: _workspace(window).go(OVERVIEW))
+    for area in Area:
+        yield Stop(f"page-{area.value}", lambda area=area: _workspace(window).go(area.value))
+    for kind in KINDS:
+        yield Stop(f"record-{kind.key}", lambda kind=kind: _workspace(window).show_first(kind.key))
+    for kind in KINDS:
+        if not kind.singleton and kind.area is not Area.DOSSIER:
+            yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
+    yield Stop("finder", lambda: _find(window))
+    yield Stop("settings", window.show_settings)
+    yield Stop("help", window.show_help)
+    yield Stop("problem-refused", lambda: window.tell(_refusal()))
+    yield Stop("problem-mistake", lambda: window.tell_mistake(ValueError("an invented mistake")))
+
+
+def shown(window: MainWindow) -> QWidget:
+    """Return what the person looks at: the dialog that is open, or the window."""
+    return QApplication.activeModalWidget() or window
+
+
+def leave(window: MainWindow) -> None:
+    """Close the dialogs that a stop left open."""
+    while (dialog := QApplication.activeModalWidget()) is not None and dialog is not window:
+        dialog.close()
+
+
+def _workspace(window: MainWindow) -> Workspace:
+    if window.workspace is None:
+        raise LookupError("no portfolio is open")
+    return window.workspace
+
+
+def _find(window: MainWindow) -> None:
+    finder = _workspace(window).open_finder()
+    finder.line.setText("wet" if window.look.language == "nl" else "law")
+
+
+def _refusal() -> EnvironmentRefusedError:
+    return EnvironmentRefusedError(
+        Text(
+            "Op de schijf is geen ruimte meer. Maak ruimte vrij; wat u typte staat er nog.",
+            "The disk has no room left. Free some; what you typed is still there.",
+        )
+    )
