@@ -16,6 +16,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.ui.window import MainWindow
 from portfolio_app.ui.workspace import OVERVIEW, Workspace
 
@@ -51,7 +52,8 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
     for kind in KINDS:
         yield Stop(f"record-{kind.key}", lambda kind=kind: _workspace(window).show_first(kind.key))
     for kind in KINDS:
-        if not kind.singleton and kind.area is not Area.DOSSIER:
+        # New evidence begins with the system's own dialog, for the file; what left is entered by what makes it.
+        if not kind.singleton and kind is not Evidence.kind and kind.area is not Area.DOSSIER:
             yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
     yield Stop("finder", lambda: _find(window))
     yield Stop("settings", window.show_settings)
