@@ -1,72 +1,280 @@
-"""Commands on what was done: history, undo and redo."""
+"""Commands on what was done: history of the portfolio and of a record, undo and redo, the bin and earlier versions."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.cli.access import open_asked
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
-from portfolio_app.common.text import Text
+from portfolio_app.cli.records import record_data
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.kinds import kind_called
 
 if TYPE_CHECKING:
-    from portfolio_app.storage.history import ChangeSet
+    from portfolio_app.services.bin import BinItem
+    from portfolio_app.services.history import FieldDifference, RecordVersion, Story
+    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.storage.history import ChangeSet, Operation
 
-_LIMIT = Argument(
+_LIMIT: Final = Argument(
     ("--limit",), Text("hoogstens zoveel", "at most so many"), convert=positive, default=20, value_name="N"
 )
+_BEFORE: Final = Argument(
+    ("--before",),
+    Text("alleen handelingen voor dit nummer", "only operations before this number"),
+    convert=positive,
+    default=None,
+    value_name="N",
+)
+_WORDS: Final = Argument(("--text",), Text("alleen met deze woorden", "only with these words"), default="")
+_RECORD: Final = Argument(
+    ("record",),
+    Text("alleen van dit gegeven: ID, of SOORT ID", "only of this record: ID, or KIND ID"),
+    count="*",
+    value_name="[KIND] ID",
+)
+_IDS: Final = Argument(("ids",), Text("kenmerken", "ids"), count="+", value_name="ID")
+_VERSION: Final = Argument(
+    ("--version",),
+    Text(
+        "zet de versie van na deze handeling terug (nummer uit `history VAULT ID`)",
+        "put back the version of after this operation (number from `history VAULT ID`)",
+    ),
+    convert=positive,
+    default=None,
+    value_name="N",
+)
+_UNDONE: Final = Text("[ongedaan gemaakt]", "[undone]")
+_PARTS: Final = CountedText(Text("met 1 onderdeel", "with 1 part"), Text("met {n} onderdelen", "with {n} parts"))
+_PUT_BACK: Final = CountedText(
+    Text("{n} gegeven teruggezet.", "{n} record put back."), Text("{n} gegevens teruggezet.", "{n} records put back.")
+)
+_ACTIONS: Final = {
+    "added": Text("toegevoegd", "added"),
+    "changed": Text("gewijzigd", "changed"),
+    "deleted": Text("verwijderd", "deleted"),
+}
 
 
 def _history(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services.operations import operation_label
+    if asked.record:
+        return _story(asked, console)
+    from portfolio_app.services.history import history_page
 
     with open_asked(asked, console, read_only=True) as portfolio:
-        operations = portfolio.history(asked.limit)
+        page = history_page(portfolio, asked.text, before=asked.before, limit=asked.limit)
     if asked.json:
-        console.data(
-            [
-                {
-                    "number": each.number,
-                    "operation": each.name,
-                    "at": each.at.isoformat(),
-                    "reverses": each.reverses,
-                    "summary": each.summary,
-                }
-                for each in operations
-            ]
-        )
+        console.data([_operation_data(each, console) for each in page.operations])
         return 0
-    if not operations:
-        console.say(Text("Er is nog niets gedaan.", "Nothing was done yet."))
-    for each in operations:
-        subject = each.subject.say(console.language) if each.subject else ""
-        done = operation_label(each.name).say(console.language)
-        console.print(f"{each.number:>6}  {each.at.astimezone():%Y-%m-%d %H:%M}  {done}  {subject}")
+    if not page.operations:
+        console.say(
+            Text("Niets gevonden.", "Nothing found.")
+            if asked.text or asked.before
+            else Text("Er is nog niets gedaan.", "Nothing was done yet.")
+        )
+    for each in page.operations:
+        console.print(_operation_line(each, console))
+    if page.older:
+        console.say_aside(Text("Eerder: --before {n}", "Earlier: --before {n}").fill(n=page.operations[-1].number))
+    return 0
+
+
+def _story(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.history import story_of
+
+    if len(asked.record) > 2:
+        raise WrongUseError(Text("Noem één gegeven: SOORT ID.", "Name one record: KIND ID."))
+    with open_asked(asked, console, read_only=True) as portfolio:
+        story = story_of(portfolio, asked.record[-1])
+    if len(asked.record) == 2 and kind_called(asked.record[0]).key != story.kind:
+        raise WrongUseError(
+            Text("Dit gegeven is van een andere soort: {kind}.", "This record is of another kind: {kind}.").fill(
+                kind=story.kind
+            )
+        )
+    versions = story.versions[: asked.limit]
+    if asked.json:
+        console.data(_story_data(story, versions, console))
+        return 0
+    label = kind_called(story.kind).label.say(console.language)
+    title = story.title.say(console.language) if story.title else ""
+    console.print(f"{label}: {title} [{story.id}]")
+    for version in versions:
+        console.print(_operation_line(version.operation, console, _ACTIONS[version.action]))
+        for each in version.differences:
+            console.print(f"          {_difference_line(each, version.action, console)}")
     return 0
 
 
 def _undo(asked: argparse.Namespace, console: Console) -> int:
+    return _taken_back(asked, console, forward=asked.redo)
+
+
+def _redo(asked: argparse.Namespace, console: Console) -> int:
+    return _taken_back(asked, console, forward=True)
+
+
+def _taken_back(asked: argparse.Namespace, console: Console, *, forward: bool) -> int:
     with open_asked(asked, console) as portfolio:
-        changes = portfolio.redo() if asked.redo else portfolio.undo()
+        changes = portfolio.redo() if forward else portfolio.undo()
     _report(changes, asked, console)
     return 0
+
+
+def _bin(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.bin import bin_page
+
+    with open_asked(asked, console, read_only=True) as portfolio:
+        page = bin_page(portfolio, asked.text, limit=asked.limit, offset=asked.offset)
+    if asked.json:
+        console.data([_bin_data(each, console) for each in page.items])
+        return 0
+    if not page.items:
+        console.say(Text("De prullenbak is leeg.", "The bin is empty."))
+        return 0
+    for each in page.items:
+        label = each.record.kind.label.say(console.language)
+        console.print(f"{each.deleted_at.astimezone():%Y-%m-%d %H:%M}  {label}: {_titled(each, console)}")
+        for told in (each.obstacle, each.note):
+            if told:
+                console.print(f"    {told.say(console.language)}")
+    console.say(Text("{n} van {total}", "{n} of {total}").fill(n=len(page.items), total=page.total))
+    return 0
+
+
+def _titled(item: BinItem, console: Console) -> str:
+    parts = f" ({_PARTS.say(item.parts, console.language)})" if item.parts else ""
+    return f"{item.title.say(console.language)}{parts} [{item.record.id}]"
+
+
+def _restore_record(asked: argparse.Namespace, console: Console) -> int:
+    if asked.version is not None and len(asked.ids) > 1:
+        raise WrongUseError(
+            Text("Een versie is van één gegeven.", "A version is of one record."),
+            Text("Noem bij --version één kenmerk.", "Name one id with --version."),
+        )
+    with open_asked(asked, console) as portfolio:
+        changes = _brought_back(portfolio, asked, console)
+    _report(changes, asked, console)
+    return 0
+
+
+def _brought_back(portfolio: Portfolio, asked: argparse.Namespace, console: Console) -> ChangeSet:
+    if asked.version is None:
+        from portfolio_app.services.bin import bring_back
+
+        return bring_back(portfolio, asked.ids)
+    from portfolio_app.services.history import revert
+
+    reverted = revert(portfolio, asked.ids[0], asked.version)
+    for label in reverted.left_out:
+        console.say_aside(
+            Text("{field}: wat er niet meer is, is weggelaten.", "{field}: what is no longer there was left out.").fill(
+                field=label
+            )
+        )
+    return reverted.changes
 
 
 def _report(changes: ChangeSet, asked: argparse.Namespace, console: Console) -> None:
     if asked.json:
         console.data([{"id": each.id, "kind": each.kind, "change": each.action} for each in changes.changes])
         return
-    console.say(
-        Text("{n} gegevens teruggezet.", "{n} records put back.").fill(n=len(changes.changes)),
+    console.print(_PUT_BACK.say(len(changes.changes), console.language))
+
+
+def _operation_line(each: Operation, console: Console, action: Text | None = None) -> str:
+    from portfolio_app.services.operations import operation_label
+
+    done = operation_label(each.name)
+    parts = [done.say(console.language)]
+    if action is not None:
+        if action.say(console.language) != parts[0]:
+            parts.append(f"({action.say(console.language)})")
+    elif each.subject:
+        parts.append(each.subject.say(console.language))
+    if each.is_undone:
+        parts.append(_UNDONE.say(console.language))
+    return f"{each.number:>6}  {each.at.astimezone():%Y-%m-%d %H:%M}  {'  '.join(parts)}"
+
+
+def _difference_line(each: FieldDifference, action: str, console: Console) -> str:
+    label, before, after = (
+        " ".join(text.say(console.language).split()) for text in (each.label, each.before, each.after)
     )
+    shown = {"added": after, "deleted": before}.get(action, f"{before} → {after}")
+    return f"{label}: {shown}"
+
+
+def _operation_data(each: Operation, console: Console) -> dict[str, Any]:
+    subject = each.subject
+    return {
+        "number": each.number,
+        "operation": each.name,
+        "at": each.at.isoformat(),
+        "reverses": each.reverses,
+        "undone": each.is_undone,
+        "summary": each.summary,
+        "subject": subject and {"id": subject.id, "kind": subject.kind, "title": subject.say(console.language)},
+    }
+
+
+def _story_data(story: Story, versions: tuple[RecordVersion, ...], console: Console) -> dict[str, Any]:
+    language = console.language
+    return {
+        "id": story.id,
+        "kind": story.kind,
+        "title": story.title and story.title.say(language),
+        "there": story.is_there,
+        "versions": [
+            {
+                "number": version.operation.number,
+                "operation": version.operation.name,
+                "at": version.operation.at.isoformat(),
+                "undone": version.operation.is_undone,
+                "change": version.action,
+                "current": version.is_current,
+                "differences": [
+                    {
+                        "field": each.name,
+                        "label": each.label.say(language),
+                        "before": each.before.say(language),
+                        "after": each.after.say(language),
+                    }
+                    for each in version.differences
+                ],
+                "record": version.record and record_data(version.record, language),
+            }
+            for version in versions
+        ],
+    }
+
+
+def _bin_data(each: BinItem, console: Console) -> dict[str, Any]:
+    language = console.language
+    return {
+        **record_data(each.record, language),
+        "title": each.title.say(language),
+        "deleted_at": each.deleted_at.isoformat(),
+        "deleted_by": each.operation,
+        "operation": each.name,
+        "parts": each.parts,
+        "obstacle": each.obstacle and each.obstacle.say(language),
+        "note": each.note and each.note.say(language),
+    }
 
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "history",
-        Text("toont wat er het laatst gedaan is", "shows what was done last"),
-        (VAULT, _LIMIT, PASSPHRASE_FILE, JSON),
+        Text(
+            "toont wat er het laatst gedaan is, of alle versies van één gegeven",
+            "shows what was done last, or all versions of one record",
+        ),
+        (VAULT, _RECORD, _WORDS, _BEFORE, _LIMIT, PASSPHRASE_FILE, JSON),
         _history,
     ),
     Command(
@@ -79,5 +287,35 @@ COMMANDS: tuple[Command, ...] = (
             JSON,
         ),
         _undo,
+    ),
+    Command(
+        "redo",
+        Text("doet opnieuw wat het laatst ongedaan is gemaakt", "does again what was undone last"),
+        (VAULT, PASSPHRASE_FILE, JSON),
+        _redo,
+    ),
+    Command(
+        "bin",
+        Text("toont wat verwijderd is en terug kan", "shows what was deleted and can come back"),
+        (
+            VAULT,
+            _WORDS,
+            _LIMIT,
+            Argument(
+                ("--offset",), Text("sla er zoveel over", "skip so many"), convert=positive, default=0, value_name="N"
+            ),
+            PASSPHRASE_FILE,
+            JSON,
+        ),
+        _bin,
+    ),
+    Command(
+        "restore-record",
+        Text(
+            "zet gegevens terug uit de prullenbak, of één gegeven naar een eerdere versie",
+            "brings records back from the bin, or one record back to an earlier version",
+        ),
+        (VAULT, _IDS, _VERSION, PASSPHRASE_FILE, JSON),
+        _restore_record,
     ),
 )

@@ -24,6 +24,7 @@ from portfolio_app.storage.history import (
     with_difference,
     write_operation,
 )
+from portfolio_app.storage.past import Past
 from portfolio_app.storage.repository import Repository
 from portfolio_app.storage.rows import RowWriter
 from portfolio_app.storage.tables import table_of
@@ -35,11 +36,13 @@ class UnitOfWork:
     Attributes:
         records: reads what is there, with the changes made so far.
         history: reads what was done before this operation.
+        past: reads how the records were.
     """
 
     def __init__(self, connection: Connection, name: str, now: datetime) -> None:
         self.records = Repository(connection)
         self.history = History(connection)
+        self.past = Past(connection)
         self._connection = connection
         self._name = name
         self._now = now

@@ -1,0 +1,94 @@
+"""Values of fields as a person reads them: links by what they lead to is called, codes by their names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from portfolio_app.common.text import LANGUAGES, Language, Text, same_in_both
+from portfolio_app.domain.fields import FieldSpec
+from portfolio_app.domain.values import Amounts, Codes, Plain, Reference, References, ValueProblem
+from portfolio_app.domain.values.simple import show_decimal
+from portfolio_app.registers.catalogue import Registers
+
+if TYPE_CHECKING:
+    from portfolio_app.storage.repository import RecordTitle
+
+UNKNOWN_RECORD: Final = Text("een gegeven dat er niet meer is", "a record that is no longer there")
+_EMPTY: Final = Text("leeg", "empty")
+
+
+def linked_in(specs_and_values: Iterable[tuple[FieldSpec, Any]]) -> set[str]:
+    """Return the ids of all records to which values of fields lead."""
+    found: set[str] = set()
+    for spec, value in specs_and_values:
+        if isinstance(spec.type, Reference) and value:
+            found.add(value)
+        elif isinstance(spec.type, References):
+            found.update(value or ())
+    return found
+
+
+class Teller:
+    """Tells values in both languages.
+
+    Args:
+        registers: give codes their names.
+        titles: what the records that are linked to are called, by id.
+    """
+
+    def __init__(self, registers: Registers, titles: Mapping[str, RecordTitle]) -> None:
+        self._registers = registers
+        self._titles = titles
+
+    def value(self, spec: FieldSpec, value: Any) -> Text:  # noqa: ANN401 - as the field has it
+        """Return the value of a field; that it is empty is told too."""
+        said = {language: self._said(spec, value, language) for language in LANGUAGES}
+        return Text(said["nl"], said["en"]) if all(said.values()) else _EMPTY
+
+    def plain(self, spec: FieldSpec, plain: Plain) -> Text:
+        """Return a value as the history keeps it; one that no longer fits its field is told as it is kept."""
+        if plain is None:
+            return _EMPTY
+        try:
+            return self.value(spec, spec.type.from_plain(plain))
+        except ValueProblem:
+            return same_in_both(json.dumps(plain, ensure_ascii=False))
+
+    def title(self, title: RecordTitle) -> Text:
+        """Return what a record is called, with the codes in its title by their names."""
+        return Text(*(self._readable(title.say(language), language) for language in LANGUAGES))
+
+    def _said(self, spec: FieldSpec, value: Any, language: Language) -> str:  # noqa: ANN401 - as the field has it
+        if spec.type.is_empty(value):
+            return ""
+        match spec.type:
+            case Reference():
+                return self._linked(value, language)
+            case References():
+                return "; ".join(self._linked(target, language) for target in value)
+            case Codes():
+                return "; ".join(self._code(code, language) for code in value)
+            case Amounts():
+                amounts = (f"{self._code(key, language)} {show_decimal(n, language)}" for key, n in value.items())
+                return " · ".join(amounts)
+            case _:
+                return spec.type.show(value, language)
+
+    def _linked(self, record_id: str, language: Language) -> str:
+        title = self._titles.get(record_id)
+        return self._readable(title.say(language), language) if title else UNKNOWN_RECORD.say(language)
+
+    def _code(self, code: str, language: Language) -> str:
+        entry = self._registers.find(code)
+        if entry is not None:
+            return entry.label.say(language)
+        return next((register.name for register in self._registers.registers if register.id == code), code)
+
+    def _readable(self, words: str, language: Language) -> str:
+        return _BETWEEN.join(self._code(part, language) for part in words.split(_BETWEEN))
+
+
+_BETWEEN: Final = " · "
+"""What stands between the parts of a record's title; see `Record.title`."""
