@@ -10,11 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+import keyring
 import pytest
 from hypothesis import HealthCheck, settings
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.text import LANGUAGES, Language
+from tests.keyrings import MemoryKeyring
 
 # Before anything imports Qt; somebody who sets another platform gets real windows.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -60,6 +62,16 @@ def _machine_put_aside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         _use_time_zone()
         yield
     _use_time_zone()
+
+
+@pytest.fixture
+def memory_keyring() -> Iterator[MemoryKeyring]:
+    """A keyring of the system that is gone after the test."""
+    before = keyring.get_keyring()
+    made = MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,8 @@
-"""Opening a vault for a command: where the passphrase comes from, never from an argument."""
+"""Opening a vault for a command: by a passphrase, which never comes from an argument, or by the system's keyring.
+
+In this order: the file named by `--passphrase-file`, the environment, the keyring where its owner turned that on, and a
+prompt where somebody can type.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE_VARIABLE = "VAKDOSSIER_PASSPHRASE"  # noqa: S105 - the name of the variable, not its value
 
+_PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
 _SPACING: Final = timedelta(hours=1)
 """Commands follow each other; a backup after each one would cost more than the work."""
 
@@ -37,11 +42,9 @@ def passphrase_for(asked: argparse.Namespace, console: Console, *, repeat: bool 
     Raises:
         EnvironmentRefusedError: the file cannot be read, or there is nobody to ask.
     """
-    if asked.passphrase_file is not None:
-        return first_line(asked.passphrase_file)
-    from_environment = os.environ.get(PASSPHRASE_VARIABLE)
-    if from_environment:
-        return from_environment
+    given = _given_passphrase(asked)
+    if given is not None:
+        return given
     if not sys.stdin.isatty():
         raise EnvironmentRefusedError(
             Text("Er is geen wachtwoordzin gegeven.", "No passphrase was given."),
@@ -50,13 +53,33 @@ def passphrase_for(asked: argparse.Namespace, console: Console, *, repeat: bool 
                 "Use --passphrase-file FILE or the environment variable {name}.",
             ).fill(name=PASSPHRASE_VARIABLE),
         )
-    typed = getpass.getpass(Text("Wachtwoordzin: ", "Passphrase: ").say(console.language))
+    return typed_secret(_PASSPHRASE, console, repeat=repeat)
+
+
+def typed_secret(label: Text, console: Console, *, repeat: bool = False) -> str:
+    """Return what somebody types at a prompt, unseen.
+
+    Args:
+        label: what is asked.
+        console: whose language the prompt speaks.
+        repeat: ask twice.
+
+    Raises:
+        EnvironmentRefusedError: what was typed the second time is something else.
+    """
+    typed = getpass.getpass(f"{label.say(console.language)}: ")
     if repeat and typed != getpass.getpass(Text("Nogmaals: ", "Once more: ").say(console.language)):
         raise EnvironmentRefusedError(
             Text("De twee wachtwoordzinnen zijn niet gelijk.", "The two passphrases differ."),
             Text("Probeer het opnieuw.", "Try again."),
         )
     return typed
+
+
+def _given_passphrase(asked: argparse.Namespace) -> str | None:
+    if asked.passphrase_file is not None:
+        return first_line(asked.passphrase_file)
+    return os.environ.get(PASSPHRASE_VARIABLE) or None
 
 
 def certificate_passphrase(file: Path | None, console: Console) -> str:
@@ -80,19 +103,44 @@ def open_asked(asked: argparse.Namespace, console: Console, *, read_only: bool =
 
     A backup that fails does not undo the work: it is told, and kept for `backup --status` until one succeeds.
     """
-    from portfolio_app.services.opening import open_portfolio
-
-    with open_portfolio(
-        asked.vault, passphrase=passphrase_for(asked, console), clock=console.clock, read_only=read_only
-    ) as portfolio:
+    with _opened(asked, console, read_only=read_only) as portfolio:
         yield portfolio
         for attempt in portfolio.back_up_before_closing(spacing=_SPACING):
             if attempt.problem is not None:
                 console.complain(attempt.problem)
 
 
+def _opened(asked: argparse.Namespace, console: Console, *, read_only: bool) -> Portfolio:
+    from portfolio_app.services.opening import open_portfolio
+
+    passphrase = _given_passphrase(asked)
+    if passphrase is None:
+        by_keyring = _opened_by_keyring(asked, console, read_only=read_only)
+        if by_keyring is not None:
+            return by_keyring
+        passphrase = passphrase_for(asked, console)
+    return open_portfolio(asked.vault, passphrase=passphrase, clock=console.clock, read_only=read_only)
+
+
+def _opened_by_keyring(asked: argparse.Namespace, console: Console, *, read_only: bool) -> Portfolio | None:
+    """Return the portfolio when the keyring opens it; that it should have but does not is told in passing."""
+    from portfolio_app.services.keys import unlock_key_of
+    from portfolio_app.services.opening import open_portfolio
+    from portfolio_app.services.system_keyring import KeyringRefusedError
+    from portfolio_app.storage.errors import WrongUnlockKeyError
+
+    try:
+        unlock_key = unlock_key_of(asked.vault)
+        if unlock_key is None:
+            return None
+        return open_portfolio(asked.vault, unlock_key=unlock_key, clock=console.clock, read_only=read_only)
+    except (KeyringRefusedError, WrongUnlockKeyError) as error:
+        console.complain(error)
+        return None
+
+
 def first_line(path: Path) -> str:
-    """Return the first line of a file with a passphrase.
+    """Return the first line of a file with a passphrase or a recovery key.
 
     Raises:
         EnvironmentRefusedError: it cannot be read, or is no text.

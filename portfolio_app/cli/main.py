@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from portfolio_app.cli import archives, backups, documents, history, records, scan, vaults, verifying
+from portfolio_app.cli import archives, backups, documents, history, keys, records, scan, vaults, verifying
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import Command, build_parser, language_of
 from portfolio_app.common.clock import SystemClock
@@ -17,6 +17,7 @@ from portfolio_app.common.text import Text
 
 COMMANDS: tuple[Command, ...] = (
     *vaults.COMMANDS,
+    *keys.COMMANDS,
     *records.COMMANDS,
     *documents.COMMANDS,
     *history.COMMANDS,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from portfolio_app.cli.access import open_asked, passphrase_for
 from portfolio_app.cli.console import Console
+from portfolio_app.cli.keys import ALLOW_WEAK, SHEET, refuse_too_weak, save_sheet, say_recovery_key
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day, positive
+from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 
 if TYPE_CHECKING:
@@ -25,18 +27,20 @@ _ON = Argument(
 def _new(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.services.opening import create_portfolio
 
-    created = create_portfolio(asked.vault, passphrase_for(asked, console, repeat=True), clock=console.clock)
+    passphrase = passphrase_for(asked, console, repeat=True)
+    refuse_too_weak(passphrase, asked, console)
+    created = create_portfolio(asked.vault, passphrase, clock=console.clock)
     created.portfolio.close()
-    if asked.json:
-        console.data({"vault": str(asked.vault), "recovery_key": created.recovery_key})
-        return 0
-    console.say(Text("Nieuwe kluis: {path}", "New vault: {path}").fill(path=asked.vault))
-    console.say(
-        Text(
-            "Herstelsleutel: {key}\nDruk deze af en bewaar hem buiten deze computer; hij wordt niet opnieuw getoond.",
-            "Recovery key: {key}\nPrint it and keep it away from this computer; it is not shown again.",
-        ).fill(key=created.recovery_key)
-    )
+    if not asked.json:
+        console.say(Text("Nieuwe kluis: {path}", "New vault: {path}").fill(path=asked.vault))
+    try:
+        if asked.sheet is not None:
+            save_sheet(created.recovery_key, asked, console)
+    except VakdossierError:
+        asked.sheet = None  # the vault is there, and this is the only time its key is told
+        say_recovery_key(created.recovery_key, asked, console)
+        raise
+    say_recovery_key(created.recovery_key, asked, console)
     return 0
 
 
@@ -203,7 +207,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "new",
         Text("maakt een nieuwe, lege kluis en toont de herstelsleutel", "makes a new vault; prints the recovery key"),
-        (VAULT, PASSPHRASE_FILE, JSON),
+        (VAULT, SHEET, ALLOW_WEAK, PASSPHRASE_FILE, JSON),
         _new,
     ),
     Command(

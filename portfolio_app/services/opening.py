@@ -36,16 +36,18 @@ def open_portfolio(
     clock: Clock,
     passphrase: str | None = None,
     recovery_key: str | None = None,
+    unlock_key: bytes | None = None,
     read_only: bool = False,
     override_lock: bool = False,
 ) -> Portfolio:
-    """Open the portfolio in the vault at `path` by its passphrase or its recovery key.
+    """Open the portfolio in the vault at `path` by its passphrase, its recovery key, or the key from a keyring.
 
     Args:
         path: the folder of the vault.
         clock: tells the time for all that is written.
         passphrase: what the person chose, or None.
         recovery_key: the printed key, typed in any way, or None.
+        unlock_key: what the keyring of the system keeps (see `services.keys.unlock_key_of`), or None.
         read_only: take no lock and write nothing.
         override_lock: open although another machine left a note that it has the vault open.
 
@@ -53,7 +55,7 @@ def open_portfolio(
         WrongUseError: there is no vault, or the recovery key has a typing error.
         EnvironmentRefusedError: wrong secret, locked, damaged, written by a newer program, or refused by the system.
     """
-    secret = Secret(passphrase=passphrase, recovery_key=recovery_key)
+    secret = Secret(passphrase=passphrase, recovery_key=recovery_key, unlock_key=unlock_key)
     vault = open_vault(path, secret, clock, read_only=read_only, override_lock=override_lock)
     if not read_only:
         clear_abandoned_folders(path.parent)  # a restoring that was killed left its half of a vault there

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         EvidenceDamagedError,
         EvidenceMissingError,
         FolderNotEmptyError,
+        KeysCopyStaleError,
         NewerVaultError,
         NotAVaultError,
         NothingToUndoError,
@@ -32,17 +33,20 @@ if TYPE_CHECKING:
         WrongDataKeyError,
         WrongPassphraseError,
         WrongRecoveryKeyError,
+        WrongUnlockKeyError,
     )
     from portfolio_app.storage.evidence import EvidenceStore, StoredEvidence
     from portfolio_app.storage.history import BinEntry, ChangeSet, History, Operation, RecordChange
-    from portfolio_app.storage.keys import DataKey, KdfParameters, RandomBytes, RecoveryKey
+    from portfolio_app.storage.keys import DataKey, KdfParameters, RandomBytes
     from portfolio_app.storage.lock import Holder, VaultLock, VaultLockedError
     from portfolio_app.storage.past import Binned, Past, SoughtWord, Version
+    from portfolio_app.storage.recovery_key import RecoveryKey
     from portfolio_app.storage.repository import ListQuery, RecordState, RecordTitle, Referrer, Repository, Where
     from portfolio_app.storage.search import SearchHit
+    from portfolio_app.storage.secret import Secret
     from portfolio_app.storage.store import Reading, Storage
     from portfolio_app.storage.unit import UnitOfWork
-    from portfolio_app.storage.vault import VAULT_SUFFIX, NewVault, Secret, Vault, create_vault, open_vault
+    from portfolio_app.storage.vault import VAULT_SUFFIX, NewVault, Vault, create_vault, open_vault
 
 __all__ = [
     "VAULT_SUFFIX",
@@ -62,6 +66,7 @@ __all__ = [
     "History",
     "Holder",
     "KdfParameters",
+    "KeysCopyStaleError",
     "ListQuery",
     "NewVault",
     "NewerVaultError",
@@ -98,6 +103,7 @@ __all__ = [
     "WrongDataKeyError",
     "WrongPassphraseError",
     "WrongRecoveryKeyError",
+    "WrongUnlockKeyError",
     "check_vault",
     "create_vault",
     "open_vault",
@@ -108,14 +114,16 @@ _HOMES = MappingProxyType(
         "check": ("CheckReport", "Finding", "check_vault"),
         "evidence": ("EvidenceStore", "StoredEvidence"),
         "history": ("BinEntry", "ChangeSet", "History", "Operation", "RecordChange"),
-        "keys": ("DataKey", "KdfParameters", "RandomBytes", "RecoveryKey"),
+        "keys": ("DataKey", "KdfParameters", "RandomBytes"),
         "lock": ("Holder", "VaultLock", "VaultLockedError"),
         "past": ("Binned", "Past", "SoughtWord", "Version"),
+        "recovery_key": ("RecoveryKey",),
         "repository": ("ListQuery", "RecordState", "RecordTitle", "Referrer", "Repository", "Where"),
         "search": ("SearchHit",),
+        "secret": ("Secret",),
         "store": ("Reading", "Storage"),
         "unit": ("UnitOfWork",),
-        "vault": ("VAULT_SUFFIX", "NewVault", "Secret", "Vault", "create_vault", "open_vault"),
+        "vault": ("VAULT_SUFFIX", "NewVault", "Vault", "create_vault", "open_vault"),
     }
 )
 

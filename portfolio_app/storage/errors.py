@@ -48,6 +48,42 @@ class WrongRecoveryKeyError(EnvironmentRefusedError):
         )
 
 
+class WrongUnlockKeyError(EnvironmentRefusedError):
+    """What the keyring of the system keeps does not open this vault, or the vault no longer allows it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Wat in de sleutelbos van het systeem staat, opent deze kluis niet meer.",
+                "What the keyring of the system holds no longer opens this vault.",
+            ),
+            Text(
+                "Open de kluis met de wachtwoordzin en zet het openen met de sleutelbos opnieuw aan.",
+                "Open the vault with the passphrase and turn unlocking by the keyring on again.",
+            ),
+        )
+
+
+class KeysCopyStaleError(EnvironmentRefusedError):
+    """New keys hold, but the copy of the key file still has the old ones; the next opening renews it.
+
+    Args:
+        cause: why it could not be written.
+    """
+
+    def __init__(self, cause: EnvironmentRefusedError) -> None:
+        super().__init__(
+            Text(
+                "De nieuwe sleutels gelden, maar de reserve van het sleutelbestand kon niet worden vernieuwd.",
+                "The new keys hold, but the copy of the key file could not be renewed.",
+            ),
+            Text(
+                "Open de kluis nog een keer als dit is opgelost; dan gebeurt dat alsnog. De oorzaak: {cause}",
+                "Open the vault once more when this is solved; that will do it. The cause: {cause}",
+            ).fill(cause=cause.message),
+        )
+
+
 class WrongDataKeyError(EnvironmentRefusedError):
     """A key kept elsewhere, such as in the keyring, is not this vault's."""
 

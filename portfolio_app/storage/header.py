@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from portfolio_app.common.atomic import write_atomically
+from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
-from portfolio_app.storage.errors import DamagedHeaderError, NewerVaultError, NotAVaultError
+from portfolio_app.storage.errors import DamagedHeaderError, KeysCopyStaleError, NewerVaultError, NotAVaultError
 from portfolio_app.storage.keys import KdfBoundsError, KdfParameters, RandomBytes, Wrap
 
 HEADER_NAME: Final = "vault.json"
@@ -41,6 +42,8 @@ class Header:
         database_salt: the salt of the database, kept here so that a damaged first page does not make all unreadable.
         kdf: how the passphrase becomes a key.
         key_check: derived from the data key, to tell a key that is not this vault's from a damaged database.
+        keyring_wrap: by the unlock key in the keyring of the system; None when the person did not ask for that. An
+            older program that does not know of it leaves it out when it writes the keys, and thereby turns it off.
     """
 
     vault_id: str
@@ -49,9 +52,14 @@ class Header:
     passphrase_wrap: Wrap
     recovery_wrap: Wrap
     key_check: bytes
+    keyring_wrap: Wrap | None = None
 
     def binding(self, secret: str) -> bytes:
-        """Return what the wrap by `secret` ("passphrase" or "recovery") is bound to: this vault and this salt."""
+        """Return what the wrap by `secret` is bound to: this vault, this salt, and the kind of secret.
+
+        Args:
+            secret: "passphrase", "recovery" or "keyring".
+        """
         return binding(self.vault_id, self.database_salt, secret)
 
 
@@ -134,7 +142,8 @@ def write_header(vault: Path, header: Header) -> None:
     succeeded: a passphrase that was changed because somebody knew it must not go on opening the vault.
 
     Raises:
-        EnvironmentRefusedError: the system refused; one of the two copies is whole.
+        KeysCopyStaleError: `header` holds, but its copy could not be renewed; the next opening does that.
+        EnvironmentRefusedError: the system refused; what was there holds.
         DamagedHeaderError: the disk did not keep what was written.
     """
     content = _render(header)
@@ -145,7 +154,10 @@ def write_header(vault: Path, header: Header) -> None:
         raise _not_kept() from error
     if kept != header:
         raise _not_kept()
-    write_atomically(vault / PREVIOUS_NAME, content, _WRITING)
+    try:
+        write_atomically(vault / PREVIOUS_NAME, content, _WRITING)
+    except EnvironmentRefusedError as error:
+        raise KeysCopyStaleError(error) from error
 
 
 def renew_copy(vault: Path, header: Header) -> None:
@@ -214,6 +226,8 @@ def _render(header: Header) -> bytes:
         "by_recovery_key": _wrap_to_json(header.recovery_wrap),
         "key_check": header.key_check.hex(),
     }
+    if header.keyring_wrap is not None:
+        body["by_keyring"] = _wrap_to_json(header.keyring_wrap)
     return (json.dumps({**body, "checksum": _checksum(body)}, indent=1) + "\n").encode()
 
 
@@ -235,6 +249,7 @@ def _parse(content: bytes) -> Header:
             passphrase_wrap=_wrap_from_json(body["by_passphrase"]),
             recovery_wrap=_wrap_from_json(body["by_recovery_key"]),
             key_check=bytes.fromhex(body["key_check"]),
+            keyring_wrap=_wrap_from_json(body["by_keyring"]) if "by_keyring" in body else None,
         )
     except KdfBoundsError as error:
         raise DamagedHeaderError(

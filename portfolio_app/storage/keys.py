@@ -2,15 +2,18 @@
 
 Everything in a vault is encrypted with keys derived from one random data key. That key is never stored bare: the
 header holds it wrapped by the passphrase (through Argon2id, which makes guessing slow) and wrapped by a printed
-recovery key. Changing the passphrase therefore writes a new header and nothing else.
+recovery key. The person may also let the keyring of their system open the vault: then the header holds a third wrap,
+by a random unlock key that lies in the keyring and is good for nothing else. Changing the passphrase, and turning the
+keyring on or off, therefore writes a new header and nothing else.
 
-What this cannot do: Python keeps copies of keys in memory that cannot be wiped. Somebody who can read the memory of the
-running program, or a swap file that is not encrypted, can read the vault.
+What this cannot do: Python keeps copies of keys in memory that cannot be wiped. The data key itself is overwritten when
+the vault is closed, but what was derived from it and what the person typed is only let go. Somebody who can read the
+memory of the running program, or a swap file that is not encrypted, can read the vault. And nobody can take back what
+was given: who has a copy of an older header and the passphrase of that time has the data key.
 """
 
 from __future__ import annotations
 
-import re
 import secrets
 import unicodedata
 from collections.abc import Callable
@@ -18,7 +21,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.storage.errors import RecoveryKeyTypoError, WeakSecretError
+from portfolio_app.storage.errors import WeakSecretError
+from portfolio_app.storage.recovery_key import RecoveryKey
 
 RandomBytes = Callable[[int], bytes]
 """Gives so many bytes of good randomness; `secrets.token_bytes` outside tests."""
@@ -66,33 +70,55 @@ class DataKey:
         secret: the 32 random bytes.
     """
 
-    __slots__ = ("_secret",)
+    __slots__ = ("_secret", "_wiped")
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes | bytearray) -> None:
         if len(secret) != KEY_BYTES:
             raise ValueError("a data key has 32 bytes")
-        self._secret = secret
+        self._secret = bytearray(secret)
+        self._wiped = False
 
     @classmethod
     def new(cls, random_bytes: RandomBytes = secrets.token_bytes) -> DataKey:
         """Return a fresh random key."""
         return cls(random_bytes(KEY_BYTES))
 
+    def copy(self) -> DataKey:
+        """Return the same key, to be kept when this one is wiped."""
+        return DataKey(self._bare())
+
+    def wipe(self) -> None:
+        """Overwrite the key in memory; it is of no use any more."""
+        self._secret[:] = bytes(KEY_BYTES)
+        self._wiped = True
+
+    @property
+    def is_wiped(self) -> bool:
+        """Whether the key was overwritten."""
+        return self._wiped
+
     def derive(self, purpose: str, salt: bytes = b"") -> bytes:
         """Return the 32-byte key for one purpose; different purposes and salts give independent keys."""
-        return _hkdf(self._secret, salt, purpose)
+        return _hkdf(self._bare(), salt, purpose)
 
     def check_value(self) -> bytes:
         """Return what may be kept openly to recognise this key; it tells nothing about it."""
         return self.derive("key check")[:16]
 
-    def reveal(self) -> bytes:
-        """Return the bare key, for the keyring of the system only."""
+    def sealed_by(self, wrapping_key: bytes, nonce: bytes, bound_to: bytes) -> bytes:
+        """Return this key encrypted by another one, which is the only way in which it leaves the memory."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        return AESGCM(wrapping_key).encrypt(nonce, self._bare(), bound_to)
+
+    def _bare(self) -> bytearray:
+        if self._wiped:
+            raise RuntimeError("the key was wiped when its vault was closed")
         return self._secret
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both are the same key, in constant time."""
-        return isinstance(other, DataKey) and secrets.compare_digest(self._secret, other._secret)
+        return isinstance(other, DataKey) and secrets.compare_digest(self._bare(), other._bare())
 
     def __hash__(self) -> int:
         """Refuse: a key in a set or dict would be a key forgotten somewhere."""
@@ -147,116 +173,24 @@ def unwrap_with_recovery_key(wrap: Wrap, recovery_key: RecoveryKey, bound_to: by
     return _unseal(wrap, _recovery_wrap_key(recovery_key, wrap.salt), bound_to)
 
 
-# Crockford's digits: no I, L, O, U, so that what is read aloud or from paper has one meaning.
-_DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LOOK_ALIKES: Final = str.maketrans("OIL", "011")
-_DATA_DIGITS: Final = 26
-_CHECK_DIGITS: Final = 4
-_GROUP: Final = 5
+def new_unlock_key(random_bytes: RandomBytes = secrets.token_bytes) -> bytes:
+    """Return a fresh random key for the keyring of the system to keep."""
+    return random_bytes(KEY_BYTES)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RecoveryKey:
-    """130 random bits and four check digits, to be printed and kept in a safe place.
+def wrap_with_unlock_key(key: DataKey, unlock_key: bytes, bound_to: bytes, random_bytes: RandomBytes) -> Wrap:
+    """Wrap `key` by the random key that the keyring of the system keeps."""
+    salt = random_bytes(SALT_BYTES)
+    return _seal(key, salt, _hkdf(unlock_key, salt, "unlock key wrap"), bound_to, random_bytes)
 
-    The check digits are a Reed-Solomon code over 32 symbols: every error in up to four signs is noticed, and so is
-    every swap of two of them.
+
+def unwrap_with_unlock_key(wrap: Wrap, unlock_key: bytes, bound_to: bytes) -> DataKey:
+    """Return the key that `wrap_with_unlock_key` wrapped.
+
+    Raises:
+        CannotUnwrapError: it is another unlock key.
     """
-
-    digits: str
-
-    @classmethod
-    def new(cls, random_bytes: RandomBytes = secrets.token_bytes) -> RecoveryKey:
-        """Return a fresh random recovery key."""
-        number = int.from_bytes(random_bytes(17), "big")
-        symbols = [(number >> (5 * place)) & 31 for place in range(_DATA_DIGITS)]
-        return cls("".join(_DIGITS[symbol] for symbol in [*symbols, *_check_symbols(symbols)]))
-
-    @classmethod
-    def parse(cls, typed: str) -> RecoveryKey:
-        """Return the recovery key that a person typed.
-
-        Small letters, spaces, line breaks and dashes do not matter, nor does O for 0 and I or L for 1.
-
-        Raises:
-            RecoveryKeyTypoError: it cannot be one; says what is wrong.
-        """
-        letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", typed))
-        bare = letters.upper().translate(_LOOK_ALIKES)
-        strange = next((sign for sign in bare if sign not in _DIGITS), "")
-        if strange:
-            raise RecoveryKeyTypoError(
-                Text(
-                    "Het teken “{sign}” komt in geen herstelsleutel voor.",
-                    "The sign “{sign}” occurs in no recovery key.",
-                ).fill(sign=strange)
-            )
-        expected = _DATA_DIGITS + _CHECK_DIGITS
-        if len(bare) != expected:
-            raise RecoveryKeyTypoError(
-                Text(
-                    "Een herstelsleutel heeft {expected} tekens; dit zijn er {n}.",
-                    "A recovery key has {expected} signs; these are {n}.",
-                ).fill(expected=expected, n=len(bare))
-            )
-        symbols = [_DIGITS.index(sign) for sign in bare]
-        if _check_symbols(symbols[:_DATA_DIGITS]) != symbols[_DATA_DIGITS:]:
-            raise RecoveryKeyTypoError(
-                Text("In de herstelsleutel zit een typefout.", "There is a typing error in the recovery key."),
-                Text("Vergelijk hem teken voor teken met uw afdruk.", "Compare it sign by sign with your print."),
-            )
-        return cls(bare)
-
-    def printed(self) -> str:
-        """Return it in groups of five, as it stands on paper."""
-        return "-".join(self.digits[at : at + _GROUP] for at in range(0, len(self.digits), _GROUP))
-
-    def __repr__(self) -> str:
-        """Return a text that says nothing about the key."""
-        return "RecoveryKey(…)"
-
-
-def _field_tables() -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return powers and logarithms of the generator of GF(32) with x^5 + x^2 + 1."""
-    powers, logs = [], [0] * 32
-    value = 1
-    for exponent in range(31):
-        powers.append(value)
-        logs[value] = exponent
-        value <<= 1
-        if value & 32:
-            value ^= 0b100101
-    return tuple(powers), tuple(logs)
-
-
-_POWERS, _LOGS = _field_tables()
-
-
-def _times(left: int, right: int) -> int:
-    return _POWERS[(_LOGS[left] + _LOGS[right]) % 31] if left and right else 0
-
-
-def _generator() -> list[int]:
-    """Return the generator polynomial with the roots 1, a, a², a³; highest power first."""
-    polynomial = [1]
-    for root in range(_CHECK_DIGITS):
-        shifted = [*polynomial, 0]
-        for at, coefficient in enumerate(polynomial):
-            shifted[at + 1] ^= _times(coefficient, _POWERS[root])
-        polynomial = shifted
-    return polynomial
-
-
-_GENERATOR: Final = _generator()
-
-
-def _check_symbols(symbols: list[int]) -> list[int]:
-    remainder = [*symbols, *([0] * _CHECK_DIGITS)]
-    for at in range(len(symbols)):
-        lead = remainder[at]
-        for offset, coefficient in enumerate(_GENERATOR):
-            remainder[at + offset] ^= _times(coefficient, lead)
-    return remainder[-_CHECK_DIGITS:]
+    return _unseal(wrap, _hkdf(unlock_key, wrap.salt, "unlock key wrap"), bound_to)
 
 
 def _passphrase_key(passphrase: str, salt: bytes, parameters: KdfParameters) -> bytes:
@@ -277,10 +211,10 @@ def _passphrase_key(passphrase: str, salt: bytes, parameters: KdfParameters) -> 
 
 
 def _recovery_wrap_key(recovery_key: RecoveryKey, salt: bytes) -> bytes:
-    return _hkdf(recovery_key.digits[:_DATA_DIGITS].encode("ascii"), salt, "recovery key wrap")
+    return _hkdf(recovery_key.secret(), salt, "recovery key wrap")
 
 
-def _hkdf(secret: bytes, salt: bytes, purpose: str) -> bytes:
+def _hkdf(secret: bytes | bytearray, salt: bytes, purpose: str) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -289,10 +223,8 @@ def _hkdf(secret: bytes, salt: bytes, purpose: str) -> bytes:
 
 
 def _seal(key: DataKey, salt: bytes, wrapping_key: bytes, bound_to: bytes, random_bytes: RandomBytes) -> Wrap:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     nonce = random_bytes(_NONCE_BYTES)
-    return Wrap(salt, nonce, AESGCM(wrapping_key).encrypt(nonce, key.reveal(), bound_to))
+    return Wrap(salt, nonce, key.sealed_by(wrapping_key, nonce, bound_to))
 
 
 def _unseal(wrap: Wrap, wrapping_key: bytes, bound_to: bytes) -> DataKey:

@@ -11,55 +11,69 @@ vault.lock                        while somebody has it open for writing
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from portfolio_app.common.atomic import PRIVATE_FOLDER, make_private_folder, remove_leftovers, sync_folder
+from portfolio_app.common.atomic import make_private_folder, remove_leftovers
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError
-from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.storage import header as headers
 from portfolio_app.storage import migrations
-from portfolio_app.storage.driver import DATABASE_NAME, Connection, DatabasePlace, connect, create_empty
+from portfolio_app.storage.driver import DATABASE_NAME, Connection, DatabasePlace, connect
 from portfolio_app.storage.errors import (
     DamagedDatabaseError,
     FolderNotEmptyError,
+    KeysCopyStaleError,
     OlderVaultError,
     VaultFileGoneError,
     VaultReadOnlyError,
-    WrongDataKeyError,
-    WrongPassphraseError,
-    WrongRecoveryKeyError,
 )
 from portfolio_app.storage.evidence import EvidenceStore
 from portfolio_app.storage.header import Header
 from portfolio_app.storage.keys import (
     SALT_BYTES,
-    CannotUnwrapError,
     DataKey,
     KdfParameters,
     RandomBytes,
-    RecoveryKey,
-    unwrap_with_passphrase,
-    unwrap_with_recovery_key,
+    new_unlock_key,
     wrap_with_passphrase,
     wrap_with_recovery_key,
+    wrap_with_unlock_key,
 )
-from portfolio_app.storage.lock import LOCK_NAME, VaultLock
+from portfolio_app.storage.lock import VaultLock
+from portfolio_app.storage.new_folder import (
+    BACKUPS_FOLDER,
+    CREATING,
+    EVIDENCE_FOLDER,
+    clear,
+    furnish,
+    must_be_free,
+)
+from portfolio_app.storage.recovery_key import RecoveryKey
+from portfolio_app.storage.secret import Secret
 
 if TYPE_CHECKING:
     from portfolio_app.storage.store import Storage
 
-VAULT_SUFFIX: Final = ".vakdossier"
-EVIDENCE_FOLDER: Final = "evidence"
-BACKUPS_FOLDER: Final = "backups"
+__all__ = [
+    "BACKUPS_FOLDER",
+    "EVIDENCE_FOLDER",
+    "VAULT_SUFFIX",
+    "NewVault",
+    "Secret",
+    "Vault",
+    "create_vault",
+    "open_vault",
+]
 
-_CREATING: Final = Text("Het maken van de kluis", "Making the vault")
+VAULT_SUFFIX: Final = ".vakdossier"
+
 _CLEARING: Final = Text("Het opruimen in de kluis", "Clearing up in the vault")
 
 _NOTICE_PREVIOUS: Final = Text(
@@ -77,55 +91,6 @@ class NewVault(NamedTuple):
     recovery_key: RecoveryKey
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """What opens a vault: exactly one of three.
-
-    Attributes:
-        passphrase: what the person typed.
-        recovery_key: as printed, in any way of typing it, or parsed.
-        data_key: the bare key, from the keyring of the system.
-    """
-
-    passphrase: str | None = None
-    recovery_key: str | RecoveryKey | None = None
-    data_key: DataKey | None = None
-
-    def __post_init__(self) -> None:
-        if sum(given is not None for given in (self.passphrase, self.recovery_key, self.data_key)) != 1:
-            raise ValueError("exactly one secret opens a vault")
-
-    def __repr__(self) -> str:
-        """Return a text that gives no secret away."""
-        return "Secret(…)"
-
-    def unlock(self, header: Header) -> DataKey:
-        """Return the data key that this secret unwraps.
-
-        Raises:
-            WrongPassphraseError, WrongRecoveryKeyError, WrongDataKeyError: it is another vault's, or wrong.
-            RecoveryKeyTypoError, WeakSecretError: it cannot be right.
-        """
-        if self.passphrase is not None:
-            try:
-                return unwrap_with_passphrase(
-                    header.passphrase_wrap, self.passphrase, header.kdf, header.binding("passphrase")
-                )
-            except CannotUnwrapError:
-                raise WrongPassphraseError from None
-        if self.recovery_key is not None:
-            typed = self.recovery_key
-            recovery_key = RecoveryKey.parse(typed) if isinstance(typed, str) else typed
-            try:
-                return unwrap_with_recovery_key(header.recovery_wrap, recovery_key, header.binding("recovery"))
-            except CannotUnwrapError:
-                raise WrongRecoveryKeyError from None
-        assert self.data_key is not None  # noqa: S101 - the constructor saw to it
-        if not secrets.compare_digest(self.data_key.check_value(), header.key_check):
-            raise WrongDataKeyError
-        return self.data_key
-
-
 class Vault:
     """An open vault. Close it, or use it as a context manager; that releases the lock.
 
@@ -135,7 +100,7 @@ class Vault:
         read_only: nothing can be written.
         notices: what the person should know about the opening; usually empty.
         evidence: the store of files.
-        data_key: the bare key, for the keyring only.
+        data_key: overwritten when the vault is closed; who needs it longer takes a copy.
     """
 
     def __init__(
@@ -215,7 +180,8 @@ class Vault:
             WeakSecretError: it is empty.
             VaultReadOnlyError: the vault is open for reading only.
             VaultFileGoneError: another vault was put in its place.
-            EnvironmentRefusedError: the system refused; the old or the new passphrase opens the vault.
+            KeysCopyStaleError: the new one holds, but the copy of the key file has the old one yet.
+            EnvironmentRefusedError: the system refused; the old one still opens the vault.
         """
         self._must_be_writable()
         parameters = kdf or self._header.kdf
@@ -228,18 +194,68 @@ class Vault:
         """Return a new recovery key; the old one no longer opens the vault.
 
         Raises:
+            as `replace_recovery_key`.
+        """
+        recovery_key = RecoveryKey.new(self._random_bytes)
+        self.replace_recovery_key(recovery_key)
+        return recovery_key
+
+    def replace_recovery_key(self, recovery_key: RecoveryKey) -> None:
+        """Let another recovery key open the vault from now on, and the old one no longer.
+
+        Raises:
             VaultReadOnlyError: the vault is open for reading only.
             VaultFileGoneError: another vault was put in its place.
+            KeysCopyStaleError: the new one holds, but the copy of the key file has the old one yet.
             EnvironmentRefusedError: the system refused; the old one still holds.
         """
         self._must_be_writable()
-        recovery_key = RecoveryKey.new(self._random_bytes)
         wrap = wrap_with_recovery_key(self.data_key, recovery_key, self._header.binding("recovery"), self._random_bytes)
         self._rewrap(replace(self._header, recovery_wrap=wrap))
-        return recovery_key
+
+    @property
+    def has_unlock_key(self) -> bool:
+        """Whether a key in the keyring of the system may open the vault."""
+        return self._header.keyring_wrap is not None
+
+    def new_unlock_key(self, keep: Callable[[bytes], None]) -> None:
+        """Let a new random key open the vault, which the keyring of the system is to keep; an older one no longer.
+
+        Args:
+            keep: puts it into the keyring; when it raises, nothing changes in the vault.
+
+        Raises:
+            as `replace_recovery_key`, and whatever `keep` raises.
+        """
+        self._must_be_writable()
+        unlock_key = new_unlock_key(self._random_bytes)
+        binding = self._header.binding("keyring")
+        wrap = wrap_with_unlock_key(self.data_key, unlock_key, binding, self._random_bytes)
+        keep(unlock_key)
+        self._rewrap(replace(self._header, keyring_wrap=wrap))
+
+    def revoke_unlock_key(self) -> None:
+        """Let no key in a keyring open the vault any more.
+
+        Raises:
+            as `replace_recovery_key`.
+        """
+        self._must_be_writable()
+        if self.has_unlock_key:
+            self._rewrap(replace(self._header, keyring_wrap=None))
+
+    def prove(self, secret: Secret) -> None:
+        """See to it that `secret` opens this vault: who sits before an open vault need not be its owner.
+
+        Raises:
+            WrongPassphraseError, WrongRecoveryKeyError, WrongUnlockKeyError, WrongDataKeyError: it does not.
+            RecoveryKeyTypoError, WeakSecretError: it cannot.
+        """
+        self._must_be_open()
+        secret.unlock(self._header).wipe()
 
     def close(self) -> None:
-        """Close the database and release the lock; does nothing the second time."""
+        """Close the database, overwrite the key and release the lock; does nothing the second time."""
         if self._closed:
             return
         self._closed = True
@@ -247,6 +263,7 @@ class Vault:
             if self._storage is not None:
                 self._storage.close()
         finally:
+            self.data_key.wipe()
             if self._lock is not None:
                 self._lock.release()
 
@@ -262,7 +279,11 @@ class Vault:
 
     def _rewrap(self, header: Header) -> None:
         self._must_not_be_replaced()
-        headers.write_header(self.path, header)
+        try:
+            headers.write_header(self.path, header)
+        except KeysCopyStaleError:
+            self._header = header
+            raise
         self._header = header
 
     def _must_not_be_replaced(self) -> None:
@@ -309,7 +330,7 @@ def create_vault(
         WeakSecretError: the passphrase is empty.
         EnvironmentRefusedError: the system refused; what was made so far is gone again.
     """
-    _must_be_free(path)
+    must_be_free(path)
     key, salt, vault_id = DataKey.new(random_bytes), random_bytes(SALT_BYTES), headers.new_vault_id(random_bytes)
     parameters = kdf or KdfParameters()
     recovery_key = RecoveryKey.new(random_bytes)
@@ -326,17 +347,17 @@ def create_vault(
         key_check=key.check_value(),
     )
     was_there = path.exists()
-    make_private_folder(path, _CREATING)
+    make_private_folder(path, CREATING)
     lock = VaultLock.acquire(path, clock)
     try:
-        _must_be_free(path)  # again, now that nobody else can be making one here
-        _furnish(path, DatabasePlace(path / DATABASE_NAME, key, salt))
+        must_be_free(path)  # again, now that nobody else can be making one here
+        furnish(path, DatabasePlace(path / DATABASE_NAME, key, salt))
         headers.write_header(path, header)
     except FolderNotEmptyError:
         lock.release()
         raise
     except BaseException:
-        _clear(path)
+        clear(path)
         lock.release()
         if not was_there:
             with suppress(OSError):  # the first error is the one to tell
@@ -369,7 +390,8 @@ def open_vault(
         NotAVaultError: there is none.
         NewerVaultError: a newer program wrote it.
         DamagedHeaderError, DamagedDatabaseError: it cannot be read.
-        WrongPassphraseError, WrongRecoveryKeyError, WrongDataKeyError: the secret is not this vault's.
+        WrongPassphraseError, WrongRecoveryKeyError, WrongUnlockKeyError, WrongDataKeyError: the secret is not this
+            vault's.
         RecoveryKeyTypoError, WeakSecretError: the secret cannot be right.
         VaultLockedError: somebody else has it open for writing.
         EnvironmentRefusedError: the system refused.
@@ -390,48 +412,6 @@ def open_vault(
         vault.close()
         raise
     return vault
-
-
-def _must_be_free(path: Path) -> None:
-    try:
-        taken = path.exists() and (not path.is_dir() or any(entry.name != LOCK_NAME for entry in path.iterdir()))
-    except OSError as error:
-        raise refusal_from(error, _CREATING) from error
-    if taken:
-        raise FolderNotEmptyError(
-            Text(
-                "Hier staat al iets; er is niets overschreven.",
-                "Something already stands here; nothing was overwritten.",
-            ),
-            Text("Kies een andere naam voor de nieuwe kluis.", "Choose another name for the new vault."),
-        )
-
-
-def _furnish(path: Path, place: DatabasePlace) -> None:
-    """Make all of a new vault but its keys."""
-    try:
-        path.chmod(PRIVATE_FOLDER)
-        for name in (EVIDENCE_FOLDER, BACKUPS_FOLDER):
-            (path / name).mkdir(mode=PRIVATE_FOLDER)
-        create_empty(place)
-        connection = connect(place)
-        try:
-            migrations.migrate(connection)
-        finally:
-            connection.close()
-        sync_folder(path)
-    except OSError as error:
-        raise refusal_from(error, _CREATING) from error
-
-
-def _clear(path: Path) -> None:
-    """Take away what an attempt to make a vault left; only files that this program made just now."""
-    for name in (headers.HEADER_NAME, headers.PREVIOUS_NAME, DATABASE_NAME, f"{DATABASE_NAME}-journal"):
-        with suppress(OSError):  # the first error is the one to tell
-            (path / name).unlink(missing_ok=True)
-    for name in (EVIDENCE_FOLDER, BACKUPS_FOLDER):
-        with suppress(OSError):
-            (path / name).rmdir()
 
 
 def _settle_what_was_under_way(path: Path) -> None:

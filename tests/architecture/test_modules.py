@@ -30,6 +30,7 @@ HOMES = {
     "cryptography": ("storage", "documents", "exchange"),
     "docx": ("documents",),
     "fontTools": ("documents",),
+    "keyring": ("services",),
     "lxml": ("exchange", "documents"),
     "pikepdf": ("documents",),
     "platformdirs": ("services",),
@@ -41,6 +42,7 @@ HOMES = {
     "sqlalchemy": ("storage",),
     "sqlcipher3": ("storage",),
     "tqdm": ("cli",),
+    "zxcvbn": ("services",),
 }
 
 NETWORK = (

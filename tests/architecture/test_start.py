@@ -14,6 +14,7 @@ HEAVY = (
     "docx",
     "fontTools",
     "hypothesis",
+    "keyring",
     "lxml",
     "pikepdf",
     "pyhanko",
@@ -22,6 +23,7 @@ HEAVY = (
     "sqlalchemy",
     "sqlcipher3",
     "tqdm",
+    "zxcvbn",
 )
 
 

@@ -137,7 +137,7 @@ def judge_at_the_end(path: Path, out: Path, model: Model) -> Judgement:
                     judgement.lost.append(f"{move} did not lead to what was there before")
                     return judgement
         _judge_check(vault, judgement)
-        store = BackupStore(vault.backups, vault.data_key)
+        store = BackupStore(vault.backups, vault.data_key.copy())
         for backup in store.list():
             _judge_backup(store, backup, model, judgement, evidence_too=True)
     for name, backed in model.restored.items():
@@ -206,7 +206,7 @@ def _settle(vault: Vault, out: Path, records: Records, cut: CutShort, judgement:
 def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model: Model) -> list[Detail]:
     """Return what the deed may have been about to tell, by its traces; nothing when they say that it was not done."""
     if deed.name in ("back up", "import"):
-        names = [backup.name for backup in BackupStore(vault.backups, vault.data_key).list()]
+        names = [backup.name for backup in BackupStore(vault.backups, vault.data_key.copy()).list()]
         told = told_of_backups(model.backups, names)
         if deed.name == "back up":
             return [told]
@@ -268,7 +268,7 @@ def _judge_exports(out: Path, judgement: Judgement) -> None:
 
 def _judge_backups(vault: Vault, judgement: Judgement, cut: CutShort) -> None:
     """All acknowledged backups are there and look good, and the newest is read in full."""
-    store = BackupStore(vault.backups, vault.data_key)
+    store = BackupStore(vault.backups, vault.data_key.copy())
     backups = store.list()
     there = {backup.name for backup in backups}
     if cut.may_have_thinned and judgement.model.backups:

@@ -191,7 +191,7 @@ def _wrong_with_backups(folder: Path, acknowledged: bool) -> str:
     if wrong:
         return wrong
     with _opened(folder) as vault:
-        store = BackupStore(vault.backups, vault.data_key)
+        store = BackupStore(vault.backups, vault.data_key.copy())
         backups = store.list()
         problems = [store.verify(backup, evidence_too=True) for backup in backups]
     if any(problem is not None for problem in problems):

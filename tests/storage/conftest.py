@@ -11,7 +11,7 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence
-from portfolio_app.storage.keys import RecoveryKey
+from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.store import Storage
 from portfolio_app.storage.vault import Vault
 from tests.vaults import quick_vault

@@ -7,7 +7,7 @@ import pytest
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.conflicts import conflict_copies
-from portfolio_app.storage.keys import RecoveryKey
+from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.vault import Vault
 
 LEFT_BY_SYNC = (

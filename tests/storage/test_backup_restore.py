@@ -21,8 +21,8 @@ from portfolio_app.storage.backups.swapping import swap
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.driver import DATABASE_NAME
 from portfolio_app.storage.errors import FolderNotEmptyError, WrongPassphraseError
-from portfolio_app.storage.keys import RecoveryKey
 from portfolio_app.storage.lock import VaultLockedError
+from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.vault import Secret, open_vault
 from tests.storage.filled_vaults import activity, fill
 from tests.storage.test_backup_store import flip

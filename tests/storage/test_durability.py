@@ -18,8 +18,8 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.driver import connect
 from portfolio_app.storage.errors import VaultFileGoneError
-from portfolio_app.storage.keys import RecoveryKey
 from portfolio_app.storage.lock import VaultLockedError
+from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.vault import Vault, open_vault
 from tests.storage.conftest import MakeGoal
 from tests.vaults import RIGHT

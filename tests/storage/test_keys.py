@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 
 import pytest
@@ -13,12 +14,12 @@ from portfolio_app.storage.keys import (
     DataKey,
     KdfBoundsError,
     KdfParameters,
-    RecoveryKey,
     unwrap_with_passphrase,
     unwrap_with_recovery_key,
     wrap_with_passphrase,
     wrap_with_recovery_key,
 )
+from portfolio_app.storage.recovery_key import RecoveryKey
 from tests.vaults import QUICK
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -27,6 +28,12 @@ seeds = st.integers(min_value=0, max_value=2**32)
 
 def recovery_key(seed: int) -> RecoveryKey:
     return RecoveryKey.new(random.Random(seed).randbytes)
+
+
+def refusal(typed: str) -> str:
+    with pytest.raises(RecoveryKeyTypoError) as refused:
+        RecoveryKey.parse(typed)
+    return refused.value.message.nl
 
 
 @given(seeds)
@@ -89,6 +96,56 @@ def test_what_cannot_be_a_recovery_key_is_said_to_be_none(typed: str) -> None:
     assert refused.value.message
 
 
+@given(seeds, st.integers(0, 29), st.sampled_from(DIGITS))
+def test_one_wrong_sign_is_pointed_at(seed: int, place: int, wrong: str) -> None:
+    digits = recovery_key(seed).digits
+    if digits[place] == wrong:
+        return
+    told = refusal(digits[:place] + wrong + digits[place + 1 :])
+    assert f"groep {place // 5 + 1}: teken {place % 5 + 1} is “{wrong}”" in told
+    assert f"“{digits[place]}”" in told
+
+
+@given(seeds, st.integers(0, 28))
+def test_two_neighbours_that_are_swapped_are_pointed_at(seed: int, place: int) -> None:
+    digits = recovery_key(seed).digits
+    left, right = digits[place], digits[place + 1]
+    if left == right:
+        return
+    told = refusal(digits[:place] + right + left + digits[place + 2 :])
+    assert f"groep {place // 5 + 1}: “{right}{left}” zal “{left}{right}”" in told
+
+
+@given(seeds, st.integers(0, 29))
+def test_a_sign_that_was_left_out_is_missed_in_its_group(seed: int, place: int) -> None:
+    groups = list(recovery_key(seed).groups())
+    number, at = divmod(place, 5)
+    groups[number] = groups[number][:at] + groups[number][at + 1 :]
+    told = refusal("-".join(groups))
+    # Now and then a sign left out elsewhere would make a key as well; then the groups as typed say where.
+    assert re.search(r"groep (\d)", told)
+    assert f"groep {number + 1}" in told or "ontbreekt" in told
+
+
+@given(seeds, st.integers(0, 29))
+def test_a_sign_that_was_typed_twice_is_pointed_at(seed: int, place: int) -> None:
+    digits = recovery_key(seed).digits
+    told = refusal(digits[: place + 1] + digits[place:])
+    assert f"“{digits[place]}”" in told or "dit zijn er 31" in told
+
+
+def test_a_group_that_is_too_short_is_named() -> None:
+    groups = list(recovery_key(5).groups())
+    groups[3] = groups[3][:2]
+    assert f"groep 4 (“{groups[3]}”) heeft er 2" in refusal(" ".join(groups))
+
+
+def test_several_errors_are_not_guessed_at() -> None:
+    digits = recovery_key(7).digits
+    wrong = "".join(DIGITS[(DIGITS.index(sign) + 7) % 32] for sign in digits[:4]) + digits[4:]
+    assert "meer dan één" in refusal(wrong)
+
+
 @given(st.text())
 def test_no_other_text_is_a_recovery_key(typed: str) -> None:
     with pytest.raises(RecoveryKeyTypoError):
@@ -147,13 +204,26 @@ def test_a_derivation_that_is_too_heavy_or_too_light_is_refused(numbers: tuple[i
 
 def test_keys_for_different_purposes_differ() -> None:
     key = DataKey(bytes(32))
-    derived = {key.derive("database"), key.derive("evidence"), key.derive("evidence", b"salt"), key.reveal()}
+    derived = {key.derive("database"), key.derive("evidence"), key.derive("evidence", b"salt"), bytes(32)}
     assert len(derived) == 4
 
 
 def test_no_secret_is_printed() -> None:
     key = DataKey(bytes(range(32)))
-    assert key.reveal().hex() not in repr(key) + str(key)
+    assert bytes(range(32)).hex() not in repr(key) + str(key)
     assert recovery_key(1).digits not in repr(recovery_key(1)) + f"{recovery_key(1)}"
     with pytest.raises(TypeError):
         hash(key)
+
+
+def test_a_wiped_key_is_gone_from_memory_and_of_no_use() -> None:
+    key = DataKey(bytes(range(32)))
+    kept = key.copy()
+    memory = key._secret
+    key.wipe()
+    assert key.is_wiped
+    assert memory == bytes(32)
+    for use in (lambda: key.derive("database"), key.check_value, key.copy):
+        with pytest.raises(RuntimeError):
+            use()
+    assert kept == DataKey(bytes(range(32)))

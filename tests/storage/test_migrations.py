@@ -15,8 +15,8 @@ from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.backups.store import BackupStore
 from portfolio_app.storage.driver import connect
 from portfolio_app.storage.errors import NewerVaultError
-from portfolio_app.storage.keys import RecoveryKey
 from portfolio_app.storage.migrations import Step, latest_version, migrate, schema_version, split_statements, steps
+from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.vault import Vault, open_vault
 from tests.vaults import RIGHT
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from portfolio_app.storage.backups.store import BackupStore
 from portfolio_app.storage.check import CheckReport, check_vault
 from portfolio_app.storage.driver import DATABASE_NAME, connect
 from portfolio_app.storage.errors import FolderNotEmptyError, VaultReadOnlyError
-from portfolio_app.storage.keys import DataKey, RecoveryKey
+from portfolio_app.storage.keys import DataKey
+from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.repair.mend import mend
 from portfolio_app.storage.repair.rebuild import RepairReport, rebuild_vault
 from portfolio_app.storage.repair.salvage import PAGE_BYTES, damaged_pages
@@ -36,8 +38,8 @@ class Damaged:
         self.clock = clock
         self.database = path / DATABASE_NAME
         with open_vault(path, RIGHT, clock) as vault:
-            self.key: DataKey = vault.data_key
-            self.place = vault.place
+            self.key: DataKey = vault.data_key.copy()
+            self.place = replace(vault.place, key=self.key)
             fill(vault, ACTIVITIES, 3)
             for number in range(0, ACTIVITIES, 5):
                 with vault.storage.transaction("change") as unit:
@@ -137,7 +139,7 @@ def test_damage_in_both_the_records_and_their_history_is_told_record_by_record(d
 
 def test_what_is_lost_here_comes_from_the_newest_good_backup(damaged: Damaged) -> None:
     with open_vault(damaged.path, RIGHT, damaged.clock) as vault:
-        store = BackupStore(vault.backups, vault.data_key)
+        store = BackupStore(vault.backups, vault.data_key.copy())
         store.make(vault, damaged.clock.now())
         damaged.clock.advance(timedelta(days=1))
         store.make(vault, damaged.clock.now())
@@ -161,7 +163,7 @@ def test_what_is_lost_here_comes_from_the_newest_good_backup(damaged: Damaged) -
 
 def test_without_a_database_all_comes_from_the_backup(damaged: Damaged) -> None:
     with open_vault(damaged.path, RIGHT, damaged.clock) as vault:
-        store = BackupStore(vault.backups, vault.data_key)
+        store = BackupStore(vault.backups, vault.data_key.copy())
         store.make(vault, damaged.clock.now())
     for spoil in (lambda: damaged.database.write_bytes(b"x" * 50_000), damaged.database.unlink):
         spoil()
@@ -183,7 +185,8 @@ def test_a_record_that_cannot_be_without_a_lost_one_is_in_the_bin(
             unit.insert(
                 RegistrationPeriod(id="per00001", registration="reg00001", start=clock.today(), end=clock.today())
             )
-        key, place = vault.data_key, vault.place
+        key = vault.data_key.copy()
+        place = replace(vault.place, key=key)
     connection = connect(place)
     try:
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -219,7 +222,7 @@ def test_damaged_pages_are_counted(damaged: Damaged) -> None:
 @pytest.fixture
 def mendable(vault: Vault, clock: FixedClock) -> tuple[Vault, BackupStore]:
     fill(vault, 10, 3)
-    store = BackupStore(vault.backups, vault.data_key)
+    store = BackupStore(vault.backups, vault.data_key.copy())
     store.make(vault, clock.now())
     return vault, store
 

@@ -14,6 +14,7 @@ import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
+from portfolio_app.domain.kinds import KINDS
 from portfolio_app.storage import header as headers
 from portfolio_app.storage import vault as vaults
 from portfolio_app.storage.errors import (
@@ -30,7 +31,9 @@ from portfolio_app.storage.errors import (
     WrongPassphraseError,
     WrongRecoveryKeyError,
 )
-from portfolio_app.storage.keys import DataKey, RecoveryKey
+from portfolio_app.storage.keys import DataKey
+from portfolio_app.storage.recovery_key import RecoveryKey
+from portfolio_app.storage.repository import ListQuery
 from portfolio_app.storage.vault import Secret, Vault, open_vault
 from tests.vaults import PASSPHRASE, RIGHT, quick_vault
 
@@ -51,13 +54,13 @@ def rewrite_header(vault: Path, change: Callable[[dict[str, Any]], object]) -> N
 
 def test_every_secret_opens_the_vault(vault_path: Path, clock: FixedClock) -> None:
     vault, recovery_key = quick_vault(vault_path, clock)
-    data_key = vault.data_key
+    data_key = vault.data_key.copy()
     vault.close()
     for secret in (
         RIGHT,
         Secret(recovery_key=recovery_key),
         Secret(recovery_key=recovery_key.printed().lower()),
-        Secret(data_key=DataKey(data_key.reveal())),
+        Secret(data_key=data_key),
     ):
         with open_vault(vault_path, secret, clock) as opened:
             assert opened.data_key == data_key
@@ -106,7 +109,7 @@ def test_nothing_in_the_folder_can_be_read_without_a_key(vault: Vault) -> None:
         assert b"Fenna" not in content, name
         assert b"CREATE TABLE" not in content, name
     header = (vault.path / headers.HEADER_NAME).read_bytes()
-    assert vault.data_key.reveal().hex().encode() not in header
+    assert bytes(vault.data_key._bare()).hex().encode() not in header
 
 
 def test_a_folder_that_holds_something_is_never_overwritten(tmp_path: Path, clock: FixedClock) -> None:
@@ -134,7 +137,7 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(
     vault_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise EnvironmentRefusedError(vaults._CREATING)
+        raise EnvironmentRefusedError(vaults.CREATING)
 
     monkeypatch.setattr(headers, "write_header", full)
     with pytest.raises(EnvironmentRefusedError):
@@ -401,3 +404,27 @@ def test_every_refusal_says_what_to_do() -> None:
                 continue
             assert error.message
             assert error.message.nl != error.message.en
+
+
+def test_closing_overwrites_the_key_and_ends_the_connections(vault_path: Path, clock: FixedClock) -> None:
+    vault, _ = quick_vault(vault_path, clock)
+    key, bare = vault.data_key, vault.data_key._secret
+    with vault.storage.reading() as now:
+        assert now.records.count(KINDS[0], ListQuery()) == 0
+    vault.close()
+    assert key.is_wiped
+    assert not any(bare)
+    for use in (
+        lambda: vault.storage,
+        vault.connect,
+        lambda: vault.evidence.put_bytes(b"x"),
+        lambda: vault.prove(RIGHT),
+    ):
+        with pytest.raises(RuntimeError):
+            use()
+
+
+def test_a_key_that_was_lent_to_another_vault_is_not_overwritten_with_it(vault_path: Path, clock: FixedClock) -> None:
+    with quick_vault(vault_path, clock).vault as vault:
+        open_vault(vault_path, Secret(data_key=vault.data_key), clock, read_only=True).close()
+        assert not vault.data_key.is_wiped
