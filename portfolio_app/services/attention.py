@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +10,7 @@ from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.kinds import kind_called
 from portfolio_app.domain.rules.standing import Outlook, RegisterStanding, RequirementStanding
+from portfolio_app.services.board import RoomNote
 from portfolio_app.services.reminders import Reminder
 
 SOON: Final = timedelta(days=60)
@@ -38,23 +38,9 @@ _SHORT: Final = CountedText(
 _AT_RISK: Final = (Outlook.BEHIND, Outlook.TOO_LATE, Outlook.MISSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """What asks for attention in one room.
-
-    Attributes:
-        text: in a few words, with the number.
-        late: it should have been done already.
-    """
-
-    area: Area
-    text: Text
-    late: bool
-
-
 def attention(
     reminders: Iterable[Reminder], standings: Iterable[RegisterStanding], today: date
-) -> tuple[Attention, ...]:
+) -> tuple[RoomNote, ...]:
     """Return what asks for attention on `today`, what is late first; at most two for one room."""
     late: dict[Area, int] = {}
     soon: dict[Area, int] = {}
@@ -66,11 +52,19 @@ def attention(
             soon[area] = soon.get(area, 0) + 1
     short = sum(_is_at_risk(requirement, today) for standing in standings for requirement in standing.requirements)
     found = [
-        *(Attention(area, _counted(_LATE[area], number), late=True) for area, number in late.items() if area in _LATE),
-        *(Attention(area, _counted(_SOON[area], number), late=False) for area, number in soon.items() if area in _SOON),
+        *(
+            RoomNote(area.value, _counted(_LATE[area], number), late=True)
+            for area, number in late.items()
+            if area in _LATE
+        ),
+        *(
+            RoomNote(area.value, _counted(_SOON[area], number), late=False)
+            for area, number in soon.items()
+            if area in _SOON
+        ),
     ]
     if short:
-        found.append(Attention(Area.EDUCATION, _counted(_SHORT, short), late=False))
+        found.append(RoomNote(Area.EDUCATION.value, _counted(_SHORT, short), late=False))
     return tuple(found)
 
 

@@ -305,6 +305,19 @@ class Portfolio:
             unit.insert_many(records)
         return unit.change_set
 
+    def keep(self, name: str, words: str) -> None:
+        """Keep something that was worked out, for the next start; nothing is done where the vault cannot be written.
+
+        Args:
+            name: one of the names in `storage/kept.py`.
+            words: what is to be kept.
+
+        Raises:
+            EnvironmentRefusedError: the system refused; what was kept before is still there.
+        """
+        if not self.vault.read_only:
+            self.vault.storage.keep(name, words)
+
     # -- history ------------------------------------------------------------------------------------------------------
 
     def undo(self) -> ChangeSet:

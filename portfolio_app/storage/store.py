@@ -141,6 +141,28 @@ class Storage:
         with self._database.writing() as connection:
             _rebuild(connection)
 
+    def kept(self, name: str) -> str | None:
+        """Return what is kept under a name (see `kept`), or None when nothing is.
+
+        Raises:
+            EnvironmentRefusedError: the database cannot be read.
+        """
+        with self._database.reading() as connection:
+            return connection.execute(select(META.c.value).where(META.c.key == name)).scalar()
+
+    def keep(self, name: str, words: str) -> None:
+        """Keep `words` under a name in place of what was kept there; nothing is written when that is the same.
+
+        Raises:
+            VaultReadOnlyError: the vault is open for reading only.
+            EnvironmentRefusedError: the system refused; what was kept before is still there.
+        """
+        if self.kept(name) == words:
+            return
+        with self._database.writing() as connection:
+            connection.execute(delete(META).where(META.c.key == name))
+            connection.execute(insert(META), {"key": name, "value": words})
+
     def undoable(self) -> Operation | None:
         """Return the operation that `undo` would undo, or None."""
         with self.reading() as now:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import FieldSpec, Record
@@ -24,10 +24,11 @@ from portfolio_app.storage.history import (
     with_difference,
     write_operation,
 )
+from portfolio_app.storage.kept import PREFIX
 from portfolio_app.storage.past import Past
 from portfolio_app.storage.repository import Repository
 from portfolio_app.storage.rows import RowWriter
-from portfolio_app.storage.tables import table_of
+from portfolio_app.storage.tables import META, table_of
 
 
 class UnitOfWork:
@@ -182,6 +183,7 @@ class UnitOfWork:
             )
         if ids:
             erase_content(self._connection, ids)
+            self._connection.execute(delete(META).where(META.c.key.startswith(PREFIX)))
             self._is_final = True
 
     def reverse(self, changes: Sequence[RecordChange], operation: int) -> None:

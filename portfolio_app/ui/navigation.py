@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout,
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
-from portfolio_app.services.attention import Attention
+from portfolio_app.services.board import RoomNote
 from portfolio_app.ui.destinations import ICONS, page_name
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
@@ -105,11 +105,11 @@ class Navigation(QWidget):
         self._foot.setContentsMargins(left if narrow else 14, 0, 12, 0)
         self.setFixedWidth(_NARROW if narrow else min(self._look.wide(_WIDE), _MOST_WIDE))
 
-    def show_attention(self, found: tuple[Attention, ...]) -> None:
+    def show_attention(self, found: tuple[RoomNote, ...]) -> None:
         """Show what asks for attention at the page where it is mended."""
         notes: dict[str, Note] = {}
         for area in Area:
-            said = [(self._look.say(each.text), each.late) for each in found if each.area is area]
+            said = [(self._look.say(each.text), each.late) for each in found if each.area == area.value]
             if said:
                 notes[area.value] = Note(said[0][0], "\n".join(words for words, _ in said), late=said[0][1])
         self.rail.show_warnings(notes)

@@ -15,9 +15,8 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services.opening import Created
-    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.ui.start.create import NewVault
     from portfolio_app.ui.start.unlock import Attempt
 
@@ -30,13 +29,13 @@ class OpenedVault:
 
     Attributes:
         vault: its folder.
+        unlocked: what is in it; the most of that is loaded after the first page is shown.
         recovery_key: of a vault that was just made; shown this once.
         is_new: it was made just now.
     """
 
     vault: Path
-    portfolio: Portfolio
-    registers: Registers
+    unlocked: UnlockedVault
     recovery_key: str = ""
     read_only: bool = False
     is_new: bool = False
@@ -59,17 +58,17 @@ class Door(QObject):
         clock = self._clock
 
         def opened() -> OpenedVault:
-            from portfolio_app.services.opening import open_portfolio
+            from portfolio_app.services.unlocking import unlock
+            from portfolio_app.storage.vault import Secret
 
-            portfolio = open_portfolio(
+            unlocked = unlock(
                 attempt.vault,
-                clock=clock,
-                passphrase=attempt.passphrase,
-                recovery_key=attempt.recovery_key,
+                Secret(attempt.passphrase, attempt.recovery_key, attempt.data_key),
+                clock,
                 read_only=attempt.read_only,
                 override_lock=attempt.override_lock,
             )
-            return _with_registers(attempt.vault, portfolio, read_only=attempt.read_only)
+            return OpenedVault(attempt.vault, unlocked, read_only=attempt.read_only)
 
         self._tasks.run(opened, then, owner=self, failed=failed)
 
@@ -82,10 +81,12 @@ class Door(QObject):
         def created() -> OpenedVault:
             from portfolio_app.common.atomic import make_private_folder
             from portfolio_app.services.opening import create_portfolio
+            from portfolio_app.services.unlocking import UnlockedVault
 
             make_private_folder(wanted.path.parent, _MAKING_THE_FOLDER)
             made: Created = create_portfolio(wanted.path, wanted.passphrase, clock=clock)
-            return _with_registers(wanted.path, made.portfolio, recovery_key=made.recovery_key, is_new=True)
+            unlocked = UnlockedVault(made.portfolio.vault, clock)
+            return OpenedVault(wanted.path, unlocked, made.recovery_key, is_new=True)
 
         self._tasks.run(created, then, owner=self, failed=failed)
 
@@ -97,25 +98,15 @@ class Door(QObject):
         """Back up and close what is open, on the database thread, after all that waits there."""
         opened, self.opened = self.opened, None
         if opened is not None:
-            self._tasks.run(lambda: _backed_up_and_closed(opened.portfolio), _nothing)
-
-
-def _with_registers(
-    vault: Path, portfolio: Portfolio, *, recovery_key: str = "", read_only: bool = False, is_new: bool = False
-) -> OpenedVault:
-    """Read the register data too; a vault of which that fails is not left open."""
-    try:
-        return OpenedVault(vault, portfolio, portfolio.registers, recovery_key, read_only, is_new)
-    except BaseException:
-        portfolio.close()
-        raise
+            self._tasks.run(lambda: _backed_up_and_closed(opened.unlocked), _nothing)
 
 
 def _nothing(_result: object) -> None:
     """Wait for nothing."""
 
 
-def _backed_up_and_closed(portfolio: Portfolio) -> None:
+def _backed_up_and_closed(unlocked: UnlockedVault) -> None:
     """Back up what was changed and close; what failed is remembered, and told on the overview until one succeeds."""
-    portfolio.back_up_before_closing()
-    portfolio.close()
+    if unlocked.is_loaded:  # otherwise nothing can have been changed
+        unlocked.portfolio.back_up_before_closing()
+    unlocked.close()

@@ -12,16 +12,15 @@ from PySide6.QtCore import QObject, Signal
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import VakdossierError, WrongUseError
 from portfolio_app.common.text import Text
-from portfolio_app.domain.fields import Record
-from portfolio_app.domain.records.outgoing import Outgoing
-from portfolio_app.domain.records.person import Person
-from portfolio_app.registers.catalogue import Registers
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import Keeper, Pane
 from portfolio_app.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
+    from portfolio_app.domain.fields import Record
+    from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services.portfolio import Portfolio, Saved
+    from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.storage.history import ChangeSet
 
 T = TypeVar("T")
@@ -41,22 +40,23 @@ class Session(QObject):
 
     Attributes:
         look: language and theme.
-        registers: the register data.
+        unlocked: the open vault.
         read_only: nothing can be changed.
         changed: a `ChangeSet` was written; whoever shows what is in it reads it again.
         record_asked: kind and id of a record that somebody wants to see.
+        loaded: the records and the register data are there by now; see `is_loaded`.
         said: something to tell in passing: the words, and optionally an offer and the deed behind it.
     """
 
     changed = Signal(object)
+    loaded = Signal()
     record_asked = Signal(str, str)
     said = Signal(str, object, object)
 
     def __init__(
         self,
         tasks: Tasks,
-        portfolio: Portfolio,
-        registers: Registers,
+        unlocked: UnlockedVault,
         look: Look,
         clock: Clock,
         *,
@@ -67,11 +67,28 @@ class Session(QObject):
         super().__init__(parent)
         self._keeper = keeper
         self.look = look
-        self.registers = registers
+        self.unlocked = unlocked
         self.read_only = read_only
         self._tasks = tasks
-        self._portfolio = portfolio
         self._clock = clock
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether more than the overview of last time can be shown; `loaded` tells when it comes to that."""
+        return self.unlocked.is_loaded
+
+    @property
+    def registers(self) -> Registers:
+        """The register data; what needs them is built once they are loaded."""
+        return self.unlocked.registers
+
+    def load(self) -> None:
+        """Load the records and the register data on the database thread, before all that is asked there later."""
+
+        def load() -> None:
+            _ = self.unlocked.registers
+
+        self._tasks.run(load, lambda _nothing: self.loaded.emit(), owner=self)
 
     def today(self) -> date:
         """Return the date on the person's calendar."""
@@ -96,7 +113,7 @@ class Session(QObject):
         failed: Callable[[VakdossierError], None] | None = None,
     ) -> Job:
         """Read on the database thread; see `Tasks.run`."""
-        return self._tasks.run(lambda: operation(self._portfolio), then, owner=owner, slot=slot, failed=failed)
+        return self._tasks.run(lambda: operation(self.unlocked.portfolio), then, owner=owner, slot=slot, failed=failed)
 
     def save(
         self,
@@ -119,7 +136,7 @@ class Session(QObject):
             else:
                 self._tasks.refused.emit(error)
 
-        self._tasks.run(lambda: operation(self._portfolio), done, owner=self, failed=refused)
+        self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self, failed=refused)
 
     def change_set(self, operation: Callable[[Portfolio], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
         """Write on the database thread what is told by its change set alone: a deletion, an undo."""
@@ -128,10 +145,11 @@ class Session(QObject):
             then(changes)
             self.changed.emit(changes)
 
-        self._tasks.run(lambda: operation(self._portfolio), done, owner=self)
+        self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self)
 
     def outgoing_changed(self) -> None:
         """Tell everybody that a document was made, and entered in the list of what left."""
+        from portfolio_app.domain.records.outgoing import Outgoing
         from portfolio_app.storage.history import ChangeSet, RecordChange
 
         entry = RecordChange(Outgoing.kind.key, "", "added", None, None)
@@ -162,7 +180,9 @@ class Session(QObject):
         failed: Callable[[VakdossierError], None],
     ) -> Job:
         """Do long work on the database thread; the job tells how far it is and can be stopped."""
-        return self._tasks.run_reporting(lambda job: operation(self._portfolio, job), then, owner=owner, failed=failed)
+        return self._tasks.run_reporting(
+            lambda job: operation(self.unlocked.portfolio, job), then, owner=owner, failed=failed
+        )
 
     def say(self, text: Text) -> str:
         """Return the wording of `text` in the language of the window."""
@@ -176,6 +196,8 @@ class Session(QObject):
 
     def title(self, record: Record) -> str:
         """Return what a record is called, for the person."""
+        from portfolio_app.domain.records.person import Person
+
         if isinstance(record, Person):
             return record.full_name()
         return self.readable(record.title(self.look.language))

@@ -211,13 +211,13 @@ class MainWindow(QMainWindow):
 
         session = Session(
             self.tasks,
-            opened.portfolio,
-            opened.registers,
+            opened.unlocked,
             self.look,
             self._clock,
             read_only=opened.read_only,
             keeper=self.keeper,
         )
+        session.load()
         workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from portfolio_app.domain.fields import Area
-from portfolio_app.domain.kinds import kind_called
-from portfolio_app.ui.commands import Command
+from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.destinations import ICONS, OVERVIEW, RESULTS
-from portfolio_app.ui.finder import Finder
-from portfolio_app.ui.forms.record_form import Draft
 from portfolio_app.ui.navigation import Navigation
-from portfolio_app.ui.pages.area import AreaPage, kinds_of
-from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.trail import Place, Trail
 from portfolio_app.ui.widgets.rail import Rail
 from portfolio_app.ui.widgets.toast import Toast
-from portfolio_app.ui.workspace_commands import workspace_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from portfolio_app.services.attention import Attention
-    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.services.board import Target
+    from portfolio_app.ui.commands import Command
+    from portfolio_app.ui.finder import Finder
+    from portfolio_app.ui.forms.record_form import Draft
+    from portfolio_app.ui.pages.area import AreaPage
 
 _NARROW_BELOW: Final = 1000
 _FOLDED: Final = "navigation.narrow"
 _MOST_RECENT: Final = 8
-_ATTENTION_AFTER_MS: Final = 700
-"""The pages read first."""
 
 
 class Workspace(QWidget):
@@ -72,6 +68,7 @@ class Workspace(QWidget):
         self.trail = trail if trail is not None else Trail()
         self._areas: dict[str, AreaPage] = {}
         self._pages: dict[str, QWidget] = {}
+        self._waiting: list[Callable[[], object]] = []
         self._counts: Mapping[str, int] = {}
         self._unfolded_for_now = False
         self._returning_to: Place | None = None
@@ -95,14 +92,15 @@ class Workspace(QWidget):
         row.addWidget(self.navigation)
         row.addWidget(self._stack, 1)
         self.toast = Toast(session.look, self)
-        self._attention_timer = QTimer(self)
-        self._attention_timer.setSingleShot(True)
-        self._attention_timer.setInterval(_ATTENTION_AFTER_MS)
-        self._attention_timer.timeout.connect(self._read_attention)
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
-        session.changed.connect(self._changed)
-        self._changed()
+        session.changed.connect(self._read_counts)
+        session.loaded.connect(self._do_what_waits)
+        self._board = BoardSource(session, self)
+        self._board.made.connect(self._show_attention)
+        self._read_counts()
+        self._board.begin()
+        self._show_attention()
 
     @property
     def rail(self) -> Rail:
@@ -113,6 +111,8 @@ class Workspace(QWidget):
 
     def go(self, key: str) -> None:
         """Show a page: `overview`, the value of an `Area`, or another of `destinations`."""
+        if key != OVERVIEW and self._must_wait(partial(self.go, key)):
+            return
         if key != self.current:
             self.current = key
             self._stack.setCurrentWidget(self._page(key))
@@ -122,21 +122,29 @@ class Workspace(QWidget):
 
     def show_kind(self, kind_key: str) -> None:
         """Show the list of a kind."""
+        if self._must_wait(partial(self.show_kind, kind_key)):
+            return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
 
     def show_record(self, kind_key: str, record_id: str) -> None:
         """Show a record."""
+        if self._must_wait(partial(self.show_record, kind_key, record_id)):
+            return
         self._go_to_kind(kind_key).show_record(kind_key, record_id)
 
     def show_first(self, kind_key: str) -> None:
         """Show the first record of a kind, where there is one."""
+        if self._must_wait(partial(self.show_first, kind_key)):
+            return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
         area.show_first()
 
     def start_new(self, kind_key: str) -> None:
         """Show an empty form for a record of a kind."""
+        if self._must_wait(partial(self.start_new, kind_key)):
+            return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
         area.start_new()
@@ -149,8 +157,12 @@ class Workspace(QWidget):
         """Show again what was gone back from."""
         self._go_along(self.trail.forward())
 
-    def open_finder(self) -> Finder:
-        """Open the finder."""
+    def open_finder(self) -> Finder | None:
+        """Open the finder; later, when the records are not loaded yet."""
+        if self._must_wait(self.open_finder):
+            return None
+        from portfolio_app.ui.finder import Finder
+
         recent = self.trail.recent(_MOST_RECENT)
         commands = tuple(command for command in self._all_commands() if command.in_finder)
         finder = Finder(self.session, commands, recent, self)
@@ -160,6 +172,8 @@ class Workspace(QWidget):
 
     def open_results(self, words: str = "") -> None:
         """Show the page with all that is found for `words`."""
+        if self._must_wait(partial(self.open_results, words)):
+            return
         from portfolio_app.ui.pages.results import ResultsPage
 
         self.go(RESULTS)
@@ -171,6 +185,8 @@ class Workspace(QWidget):
 
     def commands(self) -> tuple[Command, ...]:
         """Return all that can be done here now; a page adds its own by a method `commands`."""
+        from portfolio_app.ui.workspace_commands import workspace_commands
+
         page = self._pages.get(self.current)
         own = getattr(page, "commands", None)
         return (*(own() if callable(own) else ()), *workspace_commands(self))
@@ -181,7 +197,7 @@ class Workspace(QWidget):
         if area is not None and self.current != Area.DOSSIER.value:
             area.start_new()
         elif self.current == OVERVIEW:
-            self.start_new(kinds_of(Area.EDUCATION)[0].key)
+            self.start_new("activity")
 
     def filter_here(self) -> None:
         """Put the cursor in the filter of the list."""
@@ -210,6 +226,10 @@ class Workspace(QWidget):
 
     def resume(self, drafts: tuple[Draft, ...]) -> None:
         """Keep drafts until their records are shown."""
+        if not drafts or self._must_wait(partial(self.resume, drafts)):
+            return
+        from portfolio_app.domain.kinds import kind_called
+
         for draft in drafts:
             self._area(kind_called(draft.kind).area).resume(draft)
 
@@ -220,17 +240,37 @@ class Workspace(QWidget):
 
     def return_to(self, place: Place) -> None:
         """Go to `place`; to the overview when there is no such page."""
+        if place.page != OVERVIEW and self._must_wait(partial(self.return_to, place)):
+            return
         if place.page not in ICONS and place.page != RESULTS:
             self.go(OVERVIEW)
             return
         self.go(place.page)
-        kinds = {kind.key for kind in kinds_of(Area(place.page))} if place.page in self._areas else set()  # type: ignore[call-arg]
+        if place.page not in self._areas:
+            return
+        from portfolio_app.ui.pages.area import kinds_of
+
+        kinds = {kind.key for kind in kinds_of(Area(place.page))}  # type: ignore[call-arg]
         if place.kind not in kinds:
             return
         if place.record:
             self.show_record(place.kind, place.record)
         else:
             self.show_kind(place.kind)
+
+    # -- before the records are loaded -------------------------------------------------------------------------------
+
+    def _must_wait(self, deed: Callable[[], object]) -> bool:
+        """Tell whether a deed needs what is not loaded yet; then it is done as soon as that is there."""
+        if self.session.is_loaded:
+            return False
+        self._waiting.append(deed)
+        return True
+
+    def _do_what_waits(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for deed in waiting:
+            deed()
 
     # -- within -------------------------------------------------------------------------------------------------------
 
@@ -261,6 +301,8 @@ class Workspace(QWidget):
         if key == OVERVIEW:
             return self._overview()
         if key == Area.DOSSIER.value:
+            from portfolio_app.ui.pages.dossier import DossierPage
+
             return DossierPage(self.session, self._area(Area.DOSSIER), self._stack)
         if key == RESULTS:
             from portfolio_app.ui.pages.results import ResultsPage
@@ -269,13 +311,24 @@ class Workspace(QWidget):
         return self._area(Area(key))  # type: ignore[call-arg]
 
     def _overview(self) -> OverviewPage:
-        page = OverviewPage(self.session, self._stack)
-        page.new_asked.connect(self.start_new)
-        page.kind_asked.connect(self.show_kind)
+        page = OverviewPage(self.session, self._board, self._stack)
+        page.target_asked.connect(self._follow)
         return page
+
+    def _follow(self, target: Target) -> None:
+        """Go where a line of the overview leads."""
+        ways: dict[str, Callable[[], object]] = {
+            "record": partial(self.show_record, target.key, target.record),
+            "list": partial(self.show_kind, target.key),
+            "new": partial(self.show_kind if self.session.read_only else self.start_new, target.key),
+            "page": partial(self.go, target.key),
+        }
+        ways[target.place]()
 
     def _area(self, area: Area) -> AreaPage:
         if area.value not in self._areas:
+            from portfolio_app.ui.pages.area import AreaPage
+
             page = AreaPage(self.session, area, ICONS[area.value], self._stack, with_heading=area is not Area.DOSSIER)
             page.show_counts(self._counts)
             page.kind_shown.connect(self._note_place)
@@ -284,6 +337,9 @@ class Workspace(QWidget):
         return self._areas[area.value]
 
     def _go_to_kind(self, kind_key: str) -> AreaPage:
+        from portfolio_app.domain.kinds import kind_called
+        from portfolio_app.ui.pages.dossier import DossierPage
+
         area = kind_called(kind_key).area
         page = self._area(area)
         self.go(area.value)
@@ -312,24 +368,19 @@ class Workspace(QWidget):
                 return
         self.trail.visit(place)
 
-    def _changed(self) -> None:
+    def _read_counts(self) -> None:
         self.session.read(lambda portfolio: portfolio.counts(), self._show_counts, owner=self, slot="counts")
-        self._attention_timer.start()
 
     def _show_counts(self, counts: Mapping[str, int]) -> None:
+        from portfolio_app.ui.pages.area import kinds_of
+
         self._counts = counts
         sums = {area.value: sum(counts.get(kind.key, 0) for kind in kinds_of(area)) for area in Area}
         self.rail.show_counts(sums)
         for area in self._areas.values():
             area.show_counts(counts)
 
-    def _read_attention(self) -> None:
-        registers, today = self.session.registers, self.session.today()
-
-        def read(portfolio: Portfolio) -> tuple[Attention, ...]:
-            from portfolio_app.services.attention import attention
-            from portfolio_app.services.reminders import reminders
-
-            return attention(reminders(portfolio, registers, today), portfolio.standing(today), today)
-
-        self.session.read(read, self.navigation.show_attention, owner=self, slot="attention")
+    def _show_attention(self) -> None:
+        """Show beside the destinations what the overview knows of them."""
+        if self._board.board is not None:
+            self.navigation.show_attention(self._board.board.attention)

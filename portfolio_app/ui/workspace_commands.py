@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
-from portfolio_app.domain.kinds import KINDS
 from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.destinations import ICONS, page_name
 
@@ -64,6 +63,10 @@ def _deeds(workspace: Workspace) -> list[Command]:
 
 
 def _records(workspace: Workspace) -> list[Command]:
+    if not workspace.session.is_loaded:
+        return []
+    from portfolio_app.domain.kinds import KINDS
+
     found: list[Command] = []
     if not workspace.session.read_only:
         for kind in KINDS:

@@ -55,7 +55,12 @@ def draw_bars(chart: StackedBars, width: float, height: float, script: Script) -
     for at, category in enumerate(chart.categories):
         middle = scale_width + slot * (at + 0.5)
         shapes += _bar(
-            [column[at] if at < len(column) else 0.0 for column in amounts], middle - bar / 2, foot, bar, unit_height
+            at,
+            [column[at] if at < len(column) else 0.0 for column in amounts],
+            middle - bar / 2,
+            foot,
+            bar,
+            unit_height,
         )
         if totals[at] > 0:
             y = foot + totals[at] * unit_height + 4
@@ -67,22 +72,24 @@ def draw_bars(chart: StackedBars, width: float, height: float, script: Script) -
     return shapes + draw_legend(chart.series, scale_width, len(rows) * ROW, width - scale_width, measure, _sample)
 
 
-def _bar(parts: list[float], left: float, foot: float, width: float, unit_height: float) -> list[Shape]:
+def _bar(at: int, parts: list[float], left: float, foot: float, width: float, unit_height: float) -> list[Shape]:
     shapes: list[Shape] = []
     bottom = foot
     for number, amount in enumerate(parts):
         height = amount * unit_height
         if height > 0:
-            shapes += _field(number, left, bottom, width, height)
+            shapes += _field(number, left, bottom, width, height, at)
         bottom += height
     return shapes
 
 
-def _field(number: int, left: float, bottom: float, width: float, height: float) -> list[Shape]:
+def _field(
+    number: int, left: float, bottom: float, width: float, height: float, place: int | None = None
+) -> list[Shape]:
     role = SERIES_ROLES[number % len(SERIES_ROLES)]
     corners = rectangle(left, bottom, width, height)
     return [
-        Polygon(corners, fill=role),
+        Polygon(corners, fill=role, mark=None if place is None else (number, place)),
         *hatch(number, left, bottom, width, height),
         Polygon(corners, stroke=Role.PAPER, width=0.8),
     ]

@@ -110,7 +110,7 @@ def _series(chart: RadarChart, number: int, series: Series, centre: Point, radiu
             following = places[(at + 1) % count] if len(places) == count else None
             if place is not None and following is not None and count > 1:
                 shapes.append(Line((place, following), role, 1.5, dash))
-    return shapes + [marker(number, *place) for place in drawn]
+    return shapes + [marker(number, *place, place=at) for at, place in enumerate(places) if place is not None]
 
 
 def _sample(number: int, left: float, middle: float, width: float) -> list[Shape]:

@@ -56,13 +56,19 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Polygon:
-    """A closed shape, filled, outlined or both."""
+    """A closed shape, filled, outlined or both.
+
+    Attributes:
+        mark: the value that it shows: number of the series and place in it; for a timeline 0 and number of the span.
+            A painter on a screen uses it to tell the value under the pointer.
+    """
 
     points: tuple[Point, ...]
     fill: Role | None = None
     stroke: Role | None = None
     width: float = 0.5
     dash: Dash = Dash.SOLID
+    mark: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,8 @@ def rectangle(left: float, bottom: float, width: float, height: float) -> tuple[
     return ((left, bottom), (left + width, bottom), (left + width, bottom + height), (left, bottom + height))
 
 
-def marker(series: int, x: float, y: float, size: float = 2.6) -> Polygon:
-    """Return the marker of a series: disc, square, triangle, diamond, and these again hollow."""
+def marker(series: int, x: float, y: float, size: float = 2.6, *, place: int | None = None) -> Polygon:
+    """Return the marker of a series: disc, square, triangle, diamond, and these again hollow; at `place` in it."""
     role = SERIES_ROLES[series % len(SERIES_ROLES)]
     kind = series % 4
     if kind == 0:
@@ -142,7 +148,8 @@ def marker(series: int, x: float, y: float, size: float = 2.6) -> Polygon:
         corners = [(0.0, 1.3), (-1.1, 0.0), (0.0, -1.3), (1.1, 0.0)]
     points = tuple((x + size * across, y + size * up) for across, up in corners)
     hollow = series % 8 >= 4
-    return Polygon(points, fill=Role.PAPER if hollow else role, stroke=role, width=0.9)
+    mark = (series, place) if place is not None else None
+    return Polygon(points, fill=Role.PAPER if hollow else role, stroke=role, width=0.9, mark=mark)
 
 
 def hatch(series: int, left: float, bottom: float, width: float, height: float) -> list[Line]:

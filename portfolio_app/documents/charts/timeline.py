@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from portfolio_app.documents.charts.description import Span, Timeline
@@ -48,12 +49,16 @@ def draw_timeline(chart: Timeline, width: float, height: float, measure: Measure
             shapes.append(Label(0, top - 13 - at * 10, line, _TEXT, Role.TEXT, bold=True))
         for at, each in enumerate(rows):
             for span in each:
-                shapes += _span(
-                    span, number, left + (span.start - first) * year, top - at * row, year, row, width, measure
-                )
+                place = left + (span.start - first) * year
+                bar, *words = _span(span, number, place, top - at * row, year, row, width, measure)
+                shapes += [_marked(bar, spans.index(span)), *words]
         top -= max(len(rows), 1) * row
         shapes.append(Line(((0.0, top), (width, top)), Role.GRID, 0.4))
     return shapes
+
+
+def _marked(bar: Shape, number: int) -> Shape:
+    return replace(bar, mark=(0, number)) if isinstance(bar, Polygon) else bar
 
 
 def _upright(span: Span) -> Span:

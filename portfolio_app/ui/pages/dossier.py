@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from portfolio_app.common.text import LANGUAGES, NO_TEXT, Language, Text
 from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.values import CalendarDate, ShortText, ValueProblem
+from portfolio_app.services.register_cards import register_card
 from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, LineEditor
 from portfolio_app.ui.forms.rows import FieldRow
@@ -328,7 +329,7 @@ class DossierForm(_DocumentForm):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for standing in standings:
-            column.addWidget(StandingCard(self.look, standing))
+            column.addWidget(StandingCard(self.look, register_card(standing)))
         if not standings:
             card = QFrame()
             card.setObjectName("card")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from portfolio_app.services.board import PartState
 from portfolio_app.ui.look import Look
 
 _HEIGHT = 10
@@ -57,15 +56,6 @@ class ProgressLine(QWidget):
             painter.drawRoundedRect(QRectF(whole.left(), whole.top(), width, whole.height()), radius, radius)
 
 
-class PartState(Enum):
-    """How one month or year of a requirement went."""
-
-    MET = auto()
-    OPEN = auto()
-    MISSED = auto()
-    AHEAD = auto()
-
-
 class PartStrip(QWidget):
     """One small box for each month or year: full when met, crossed when missed, open when it still can be met."""
 
@@ -94,14 +84,14 @@ class PartStrip(QWidget):
             box = QRectF(at * (width + _GAP), 0, max(width, 2.0), self.height()).adjusted(0.75, 0.75, -0.75, -0.75)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            if part is PartState.MET:
+            if part == "met":
                 painter.setBrush(QColor(tones.good))
-            elif part is PartState.AHEAD:
+            elif part == "ahead":
                 painter.setBrush(QColor(tones.track))
             else:
-                painter.setPen(QPen(QColor(tones.bad if part is PartState.MISSED else tones.accent), 1.5))
+                painter.setPen(QPen(QColor(tones.bad if part == "missed" else tones.accent), 1.5))
             painter.drawRoundedRect(box, 3, 3)
-            if part is PartState.MISSED:
+            if part == "missed":
                 inner = box.adjusted(box.width() / 2 - 3, 3, -box.width() / 2 + 3, -3)
                 painter.drawLine(inner.topLeft(), inner.bottomRight())
                 painter.drawLine(inner.topRight(), inner.bottomLeft())

@@ -1,0 +1,241 @@
+"""The overview as plain data: what is said on it, in both languages, and where each line of it leads.
+
+A board is made by `services/overview.py` and kept in the vault as text, so that the next start can show at once how
+things stood. Nothing here needs more than the standard library, nor may it: a board is read before all else is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from portfolio_app.common.text import NO_TEXT, Text
+
+FORMAT: Final = 1
+"""Another number is another shape: a board of another format is not read, but made anew."""
+
+_log = logging.getLogger(__name__)
+
+Tone = Literal["", "quiet", "good", "attention", "bad", "accent"]
+Place = Literal["record", "list", "new", "page"]
+PartState = Literal["met", "open", "missed", "ahead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a line of the board leads.
+
+    Attributes:
+        place: a record, the list of a kind, an empty form of a kind, or a page.
+        key: of the kind, or of the page.
+        record: id of the record.
+    """
+
+    place: Place
+    key: str
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do.
+
+    Attributes:
+        day: by when; None when it has no day.
+        day_in_words: the same day as people write it.
+    """
+
+    icon: str
+    tone: Tone
+    text: Text
+    target: Target
+    day: date | None = None
+    day_in_words: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """How it stands with one requirement.
+
+    Attributes:
+        outlook: the forecast in words.
+        words: amounts, what is short, the last safe date.
+        done, planned: shares of what is required, 0 to 1; None when the requirement knows no amount.
+        parts: how each month or year went, when it is judged by those.
+    """
+
+    label: Text
+    outlook: Text
+    tone: Tone
+    icon: str
+    words: Text
+    target: Target
+    done: float | None = None
+    planned: float = 0.0
+    parts: tuple[PartState, ...] = ()
+    parts_words: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCard:
+    """How it stands with one register in its current period.
+
+    Attributes:
+        verdict: met or not, in words.
+        doubt: why the rules may not be right; usually nothing.
+    """
+
+    register: str
+    name: Text
+    period: Text
+    verdict: Text
+    tone: Tone
+    requirements: tuple[RequirementLine, ...]
+    doubt: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One series of a picture: its name and a value for each label; None leaves a gap."""
+
+    label: Text
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time in a picture: the number of its lane, and years as decimals."""
+
+    lane: int
+    label: Text
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as values and words; how it is drawn is for others.
+
+    Attributes:
+        form: bars and radar have `series`, a timeline has `stretches`.
+        labels: the categories, the axes or the lanes.
+        description: the whole of it in words, for who does not see it.
+        maximum: the end of the scale of a radar.
+    """
+
+    form: Literal["bars", "radar", "timeline"]
+    title: Text
+    description: Text
+    labels: tuple[Text, ...]
+    series: tuple[ValueRow, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    unit: Text = NO_TEXT
+    maximum: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoomNote:
+    """What asks for attention in one room of the portfolio, in a few words.
+
+    Attributes:
+        area: value of the `Area`.
+        late: it should have been done already.
+    """
+
+    area: str
+    text: Text
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The overview of one portfolio on one day.
+
+    Attributes:
+        day: the day on which it was so.
+        operation: the last operation that it takes account of; 0 before the first.
+        day_in_words: the same day as people write it.
+        name: given name of the owner; may be empty.
+        steps: what to do next, in order.
+        soon: what runs out, the earliest first.
+        attention: what asks for attention, for the navigation.
+        counts: how many records there are, by key of their kind.
+    """
+
+    day: date
+    operation: int
+    day_in_words: Text
+    name: str
+    steps: tuple[Step, ...] = ()
+    soon: tuple[Step, ...] = ()
+    cards: tuple[RegisterCard, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    attention: tuple[RoomNote, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the portfolio yet."""
+        return not any(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBoard:
+    """The board that was kept last.
+
+    Attributes:
+        changed_since: records were changed after it was made.
+    """
+
+    board: Board
+    changed_since: bool
+
+
+_SHAPES: Final[Mapping[str, type]] = {
+    shape.__name__: shape
+    for shape in (Text, Target, Step, RequirementLine, RegisterCard, ValueRow, Stretch, Picture, RoomNote, Board)
+}
+_SHAPE: Final = "is"
+_DAY: Final = "day"
+
+
+def board_as_text(board: Board) -> str:
+    """Return a board as JSON, to be kept in the vault."""
+    return json.dumps({"format": FORMAT, "board": _plain(board)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def board_from_text(words: str) -> Board | None:
+    """Return the board that `board_as_text` wrote, or None when it is of another format or not as it was written."""
+    try:
+        found = json.loads(words, object_hook=_shaped)
+        if found["format"] != FORMAT:
+            return None
+        board = found["board"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        _log.warning("the kept overview could not be read: %s", type(error).__name__)
+        return None
+    return board if isinstance(board, Board) else None
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a board is made of
+    if isinstance(value, date):
+        return {_SHAPE: _DAY, "value": value.isoformat()}
+    if is_dataclass(value) and not isinstance(value, type):
+        told = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        return {_SHAPE: type(value).__name__, **told}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _shaped(found: dict[str, Any]) -> Any:  # noqa: ANN401 - likewise
+    shape = found.pop(_SHAPE, None)
+    if shape is None:
+        return found
+    if shape == _DAY:
+        return date.fromisoformat(found["value"])
+    return _SHAPES[shape](**{name: tuple(value) if isinstance(value, list) else value for name, value in found.items()})

@@ -1,0 +1,1 @@
+"""Charts in the window: painted from the same pure geometry as those in the documents."""
