@@ -177,7 +177,7 @@ class Session(QObject):
         then: Callable[[T], None],
         *,
         owner: QObject,
-        failed: Callable[[VakdossierError], None],
+        failed: Callable[[VakdossierError], None] | None = None,
     ) -> Job:
         """Do long work on the database thread; the job tells how far it is and can be stopped."""
         return self._tasks.run_reporting(

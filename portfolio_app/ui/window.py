@@ -31,6 +31,7 @@ from portfolio_app.ui.trail import Place, Trail
 from portfolio_app.ui.window_commands import window_commands
 
 if TYPE_CHECKING:
+    from portfolio_app.ui.client_view.host import ClientView
     from portfolio_app.ui.forms.record_form import Draft
     from portfolio_app.ui.start.page import StartPage
     from portfolio_app.ui.workspace import Workspace
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._clock = clock
         self._workspace: Workspace | None = None
         self._left: _Left | None = None
+        self._client_view: ClientView | None = None
         self._closing = False
         self.tasks = Tasks(self)
         self.tasks.refused.connect(self.tell)
@@ -222,6 +224,7 @@ class MainWindow(QMainWindow):
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)
         workspace.help_asked.connect(self.show_help)
+        workspace.client_view_asked.connect(self.show_client_view)
         workspace.page_shown.connect(lambda _key: self._fill_menus())
         workspace.resume(left.drafts)
         self._workspace = workspace
@@ -229,6 +232,18 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(workspace)
         workspace.return_to(left.place)
         workspace.rail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_client_view(self) -> None:
+        """Let a client see the public CV, and nothing else."""
+        if self._workspace is None:
+            return
+        from portfolio_app.ui.client_view.host import ClientView
+
+        self._workspace.save()
+        self._client_view = ClientView(self._workspace.session, self, self._workspace)
+        self._client_view.refused.connect(self.tell)
+        self._client_view.lock_asked.connect(self._lock_by_itself)
+        self._client_view.begin()
 
     def commands(self) -> tuple[Command, ...]:
         """Return all that can be done now."""
@@ -247,6 +262,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and close the vault before the window goes."""
+        if self._client_view is not None and self._client_view.shown:
+            event.ignore()
+            return
         if self._door.opened is not None and not self._closing:
             event.ignore()
             self._when_saved(self._close_now)
@@ -295,10 +313,13 @@ class MainWindow(QMainWindow):
         self._keep_place()
         self._door.close()
         self._rest.end()
+        client_view, self._client_view = self._client_view, None
         if then is not None:
             then()
         else:
             self.show_start(vault)
+        if client_view is not None:  # only now is there nothing behind it that a client may not see
+            client_view.end()
 
     def _what_is_left(self, *, with_drafts: bool) -> _Left | None:
         workspace, vault = self._workspace, self.vault

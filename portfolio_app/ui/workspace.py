@@ -205,6 +205,14 @@ class Workspace(QWidget):
         if area is not None:
             area.focus_filter()
 
+    def print_here(self) -> None:
+        """Let the person choose what to print: the record or the list that is shown, or a view of the CV."""
+        from portfolio_app.ui.printing.choosing import choose_what_to_print
+
+        self.save()
+        area = self._areas.get(self.current)
+        choose_what_to_print(self.session, self.place(), area.list_query() if area else None, self)
+
     def fold(self) -> None:
         """Show the navigation narrow or wide, the other way than it is; remembered, but not where there is no room."""
         if self._is_cramped():

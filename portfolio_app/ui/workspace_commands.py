@@ -52,6 +52,8 @@ def _deeds(workspace: Workspace) -> list[Command]:
         Command(_BACK, workspace.go_back, "arrow-left", "Alt+Left", Menu.GO, 0, in_finder=False),
         Command(_FORWARD, workspace.go_forward, "arrow-right", "Alt+Right", Menu.GO, 0, in_finder=False),
         Command(_FOLD, workspace.fold, "panel-left-close", "Ctrl+B", Menu.VIEW, 1),
+        Command(_PRINT, workspace.print_here, "printer", "Ctrl+P", Menu.PORTFOLIO, 1),
+        Command(_CLIENT, workspace.client_view_asked.emit, "presentation", "F11", Menu.VIEW, 2, _CLIENT_ALSO),
     ]
     if not session.read_only:
         found += [

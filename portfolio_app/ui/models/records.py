@@ -100,6 +100,12 @@ class RecordTableModel(QAbstractTableModel):
             self._words = cleaned
             self.read_again()
 
+    def query(self) -> ListQuery:
+        """Return the query by which the whole list, as it is shown now, can be read."""
+        from portfolio_app.services.portfolio import ListQuery
+
+        return ListQuery(words=self._words, order=self._order)
+
     def read_again(self) -> None:
         """Read the part that is shown again; the list keeps its place and what was on it until then."""
         self._generation += 1

@@ -30,7 +30,7 @@ from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from portfolio_app.services.portfolio import Listing
+    from portfolio_app.services.portfolio import Listing, ListQuery
     from portfolio_app.storage.history import ChangeSet
 
 _KINDS: Final = Text("Soorten gegevens", "Kinds of record")
@@ -129,6 +129,11 @@ class AreaPage(QWidget):
         """The id of the record that is shown; empty when none is."""
         view = self._views.get(self._current)
         return view.shown_id if view else ""
+
+    def list_query(self) -> ListQuery | None:
+        """Return the query of the list as it is shown now; None where there is no list."""
+        view = self._views.get(self._current)
+        return view.list_panel.model.query() if view is not None and view.list_panel is not None else None
 
     def begin(self) -> None:
         """Show the first kind, unless one is shown."""

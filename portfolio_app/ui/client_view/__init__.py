@@ -1,0 +1,1 @@
+"""Showing the CV to a client: full screen, nothing else reachable, left only with the passphrase."""

@@ -1,0 +1,1 @@
+"""Printing, and showing the pages of our own PDFs."""
