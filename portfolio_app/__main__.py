@@ -10,7 +10,7 @@ def main() -> int:
     """Run what the command line asks for and return the exit code."""
     words = sys.argv[1:]
     if words == ["inspect-evidence"]:
-        from portfolio_app.documents.evidence.child import main as look_at_files
+        from portfolio_app.documents.guarding.child import main as look_at_files
 
         return look_at_files()
     if words and not (len(words) == 1 and not words[0].startswith("-") and Path(words[0]).is_dir()):

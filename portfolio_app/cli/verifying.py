@@ -18,7 +18,7 @@ _MORE: Final = Text("… en nog {n}; met --json staan ze er alle.", "… and {n}
 def _verify(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.services.verifying import report_data, verify
 
-    report = verify(asked.file, console.clock)
+    report = verify(asked.file, console.clock, asked.original)
     if asked.json:
         console.data(report_data(report, console.language))
     else:
@@ -41,6 +41,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
         (
             Argument(("file",), Text("het dossier (PDF)", "the dossier (PDF)"), convert=Path, value_name="FILE"),
+            Argument(
+                ("--original",),
+                Text(
+                    "het origineel, zoals de maker het bewaarde, om mee te vergelijken",
+                    "the original, as its maker kept it, to hold it against",
+                ),
+                convert=Path,
+                value_name="FILE",
+            ),
             JSON,
         ),
         _verify,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,25 @@ if TYPE_CHECKING:
     from portfolio_app.documents.verifying.verdict import Finding, Verdict
 
 _READING: Final = Text("Het lezen van het dossier", "Reading the dossier")
+_BROKEN_OFF: Final = Text(
+    "Dit bestand is te zwaar of beschadigd: de controle is afgebroken.",
+    "This file is too heavy or damaged: the check was broken off.",
+)
+_ASK_AGAIN: Final = Text(
+    "Vraag om een nieuwe kopie, liefst langs een andere weg.", "Ask for a new copy, preferably by another way."
+)
+_IDENTICAL: Final = Text(
+    "Het is byte voor byte gelijk aan het origineel.", "It is byte for byte equal to the original."
+)
+_LIKE_ORIGINAL: Final = Text(
+    "Bladzijden, bijlagen en gegevens zijn gelijk aan die van het origineel; het bestand zelf is niet byte voor byte "
+    "gelijk.",
+    "Pages, annexes and data are equal to those of the original; the file itself is not equal byte for byte.",
+)
+_HELD_AGAINST: Final = Text(
+    "Vergeleken met het origineel: ook wat een vervalser zou doen, was hier gezien.",
+    "Held against the original: what a forger would do would have been seen here as well.",
+)
 _INTACT: Final = Text(
     "Het dossier is ongeschonden: {pages} bladzijden en {annexes} bijlagen zijn zoals ze zijn gemaakt.",
     "The dossier is intact: {pages} pages and {annexes} annexes are as they were made.",
@@ -79,23 +99,41 @@ class Report:
         return self.verdict.intact
 
 
-def verify(path: Path, clock: Clock) -> Report:
-    """Check the dossier at `path`; takes less than a second for hundreds of pages.
+def verify(path: Path, clock: Clock, original: Path | None = None) -> Report:
+    """Check the dossier at `path`, in a process of its own; takes about a second for hundreds of pages.
+
+    Args:
+        path: the dossier.
+        clock: tells the time.
+        original: the file as its maker kept it, to hold the dossier against.
 
     Raises:
         NoDossierError: it is no PDF, or one that this program did not make.
-        UnreadableError: it is encrypted, or too damaged to read.
-        EnvironmentRefusedError: the file cannot be opened.
+        UnreadableError: it is encrypted, too damaged to read, or too heavy; or the original is not intact.
+        EnvironmentRefusedError: a file cannot be opened, or no process can be started.
     """
-    from portfolio_app.documents.verifying.examining import examine
+    from portfolio_app.documents.guarding.messages import BrokenMessageError
+    from portfolio_app.documents.guarding.process import BrokenOffError, GuardedProcess
+    from portfolio_app.documents.verifying.messages import examination, verdict_of
+    from portfolio_app.documents.verifying.refusal import UnreadableError
 
+    size = _readable_size(path)
+    if original is not None:
+        _readable_size(original)
+    with GuardedProcess() as process:
+        try:
+            answer, _ = process.ask(examination(path, clock.now(), original))
+            return _report(verdict_of(answer), size)
+        except (BrokenOffError, BrokenMessageError) as error:
+            raise UnreadableError(_BROKEN_OFF, _ASK_AGAIN) from error
+
+
+def _readable_size(path: Path) -> int:
     try:
         with path.open("rb") as file:
-            size = path.stat().st_size
-            verdict = examine(file, clock.now())
+            return file.seek(0, os.SEEK_END)
     except OSError as error:
         raise refusal_from(error, _READING) from error
-    return _report(verdict, size)
 
 
 def _report(verdict: Verdict, size: int) -> Report:
@@ -106,9 +144,21 @@ def _report(verdict: Verdict, size: int) -> Report:
         headline,
         tuple(_AFTER.fill(what=each.text) if each.after_signing else each.text for each in verdict.findings),
         tuple(line for each in good for line in _signature_lines(each, size)),
-        verdict.notes,
-        _TRUST if good else _UNSIGNED,
+        (*verdict.notes, *_of_original(verdict)),
+        _strength(verdict, signed=bool(good)),
     )
+
+
+def _of_original(verdict: Verdict) -> tuple[Text, ...]:
+    if verdict.identical is None or (verdict.findings and not verdict.identical):
+        return ()
+    return (_IDENTICAL if verdict.identical else _LIKE_ORIGINAL,)
+
+
+def _strength(verdict: Verdict, *, signed: bool) -> Text:
+    if signed:
+        return _TRUST
+    return _UNSIGNED if verdict.identical is None else _HELD_AGAINST
 
 
 def _holds(signature: Signature) -> bool:
@@ -146,7 +196,7 @@ def report_data(report: Report, language: Language) -> dict[str, Any]:
         "signatures": [_signature_data(each) for each in verdict.signatures],
         "notes": [note.say(language) for note in report.notes],
         "strength": report.strength.say(language),
-    }
+    } | ({} if verdict.identical is None else {"identicalToOriginal": verdict.identical})
 
 
 def _finding_data(finding: Finding, language: Language) -> dict[str, Any]:

@@ -81,6 +81,11 @@ _PACKING: Final = Text(
     "The file is no longer byte for byte as it was made: saved again, or damaged. "
     "Its pages and attached files are the same.",
 )
+_ORIGINAL_ALTERED: Final = Text(
+    "Het origineel waarmee wordt vergeleken, is zelf veranderd.",
+    "The original that it is held against was itself changed.",
+)
+_OTHER_ORIGINAL: Final = Text("Kies een ander bestand als origineel.", "Choose another file as the original.")
 _BYTES_ADDED: Final = Text("Achter het dossier zijn {n} bytes toegevoegd.", "{n} bytes were added behind the dossier.")
 _BROKEN: Final = Text(
     "De handtekening van {name} klopt niet: de inhoud is veranderd nadat zij is gezet.",
@@ -143,6 +148,48 @@ def examine(file: BinaryIO, moment: datetime) -> Verdict:
         raise UnreadableError(_ENCRYPTED, _ASK_AGAIN) from error
     except _STUMBLES as error:
         raise UnreadableError(_DAMAGED_DOSSIER if _has_trace(file, size) else _DAMAGED, _ASK_AGAIN) from error
+
+
+def examine_against(file: BinaryIO, original: BinaryIO, moment: datetime) -> Verdict:
+    """Check a dossier by itself, and hold it against the original of whoever made it.
+
+    What a forger did shows here too: the seal of the original knows nothing of a seal that was made anew.
+
+    Args:
+        file: as `examine` takes it.
+        original: the file as its maker kept it, open for reading and seekable.
+        moment: now.
+
+    Raises:
+        NoDossierError: one of them is no PDF, or one that this program did not make.
+        UnreadableError: one of them is encrypted, too damaged to read, or beyond all measure; or the original is not
+            intact itself.
+    """
+    if not examine(original, moment).intact:
+        raise UnreadableError(_ORIGINAL_ALTERED, _OTHER_ORIGINAL)
+    verdict = examine(file, moment)
+    sizes = [each.seek(0, os.SEEK_END) for each in (file, original)]
+    if sizes[0] == sizes[1] and hash_of(file, 0, sizes[0]) == hash_of(original, 0, sizes[1]):
+        return replace(verdict, identical=True)
+    try:
+        found = _differences(file, original)
+    except _STUMBLES as error:
+        raise UnreadableError(_DAMAGED_DOSSIER, _ASK_AGAIN) from error
+    known = {(each.change, each.text) for each in verdict.findings}
+    new = tuple(each for each in found if (each.change, each.text) not in known)
+    return replace(verdict, findings=(*verdict.findings, *new), identical=False)
+
+
+def _differences(file: BinaryIO, original: BinaryIO) -> list[Finding]:
+    file.seek(0)
+    original.seek(0)
+    with (
+        pikepdf.open(original, access_mode=pikepdf.AccessMode.stream, suppress_warnings=True) as first,
+        pikepdf.open(file, access_mode=pikepdf.AccessMode.stream, suppress_warnings=True) as second,
+    ):
+        stream = seal_stream(first)
+        # An intact dossier has a seal.
+        return compare(read_seal(small_content(stream) if stream is not None else b""), second)
 
 
 def _has_trace(file: BinaryIO, size: int) -> bool:

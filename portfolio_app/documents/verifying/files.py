@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
-from io import RawIOBase
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from portfolio_app.common.seekable import SeekableContent
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _CHUNK: Final = 1 << 20
 
@@ -33,38 +36,23 @@ def piece(file: BinaryIO, start: int, stop: int) -> bytes:
     return file.read(stop - start)
 
 
-class Beginning(RawIOBase):
-    """The first bytes of a file as a file of its own."""
+class Beginning(SeekableContent):
+    """The first bytes of a file as a file of its own.
+
+    Args:
+        file: the file; where it stands is changed by reading.
+        length: how many bytes.
+    """
 
     def __init__(self, file: BinaryIO, length: int) -> None:
-        super().__init__()
+        super().__init__(length)
         self._file = file
-        self._length = length
-        self._at = 0
 
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """Its place can be set."""
-        return True
-
-    def tell(self) -> int:
-        """Return the place."""
-        return self._at
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        """Set the place."""
-        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._length}[whence]
-        self._at = max(0, start + offset)
-        return self._at
-
-    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer that can be written to
+    def readinto(self, buffer: WriteableBuffer) -> int:
         """Read on from the place."""
-        wanted = max(0, min(len(buffer), self._length - self._at))
-        self._file.seek(self._at)
-        content = self._file.read(wanted)
-        buffer[: len(content)] = content
-        self._at += len(content)
+        target = memoryview(buffer).cast("B")
+        self._file.seek(self._position)
+        content = self._file.read(max(0, min(len(target), self._size - self._position)))
+        target[: len(content)] = content
+        self._position += len(content)
         return len(content)

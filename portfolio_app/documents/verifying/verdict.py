@@ -65,6 +65,7 @@ class Verdict:
         findings: what is not as it was made; none when it is intact.
         signatures: the signatures and the fields without one.
         notes: what is worth knowing and no change of the dossier.
+        identical: whether it is byte for byte as the original that it was held against; None without one.
     """
 
     program: str
@@ -73,6 +74,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     signatures: tuple[Signature, ...]
     notes: tuple[Text, ...] = ()
+    identical: bool | None = None
 
     @property
     def intact(self) -> bool:

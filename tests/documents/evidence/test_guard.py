@@ -14,9 +14,10 @@ from PIL import Image
 
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.documents.blocks import Paragraph, plain
-from portfolio_app.documents.evidence.guard import CHILD_COMMAND, GuardedIntake
+from portfolio_app.documents.evidence.guard import GuardedIntake
 from portfolio_app.documents.evidence.intake import inspect
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+from portfolio_app.documents.guarding.process import CHILD_COMMAND
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, pdf_of
 

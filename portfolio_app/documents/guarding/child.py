@@ -1,6 +1,6 @@
-"""The process that looks at files of others, with limits to what it may take; see `guard`.
+"""The process that looks at files of others, with limits to what it may take; see `process`.
 
-It reads a file from its standard input, says what it holds on its standard output, and waits for the next.
+It reads what is asked from its standard input, answers on its standard output, and waits for the next.
 """
 
 from __future__ import annotations
@@ -8,20 +8,14 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any, Final
 
-from portfolio_app.documents.evidence.intake import inspect
 from portfolio_app.documents.evidence.limits import MAX_CHILD_MEMORY, MAX_SECONDS
-from portfolio_app.documents.evidence.messages import (
-    READY,
-    BrokenMessageError,
-    facts_as_message,
-    receive,
-    refusal_as_message,
-    send,
-)
-from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+from portfolio_app.documents.guarding.messages import READY, BrokenMessageError, receive, send
+
+Answer = tuple[dict[str, Any], bytes]
 
 
 def main() -> int:
@@ -38,10 +32,30 @@ def main() -> int:
         except BrokenMessageError:
             return 0
         _limit_time()
-        try:
-            send(answers, *facts_as_message(inspect(content, name=str(head["name"]))))
-        except EvidenceRefusedError as refusal:
-            send(answers, refusal_as_message(refusal))
+        send(answers, *_TASKS[head["task"]](head, content))
+
+
+def _inspect(head: dict[str, Any], content: bytes) -> Answer:
+    from portfolio_app.documents.evidence.intake import inspect
+    from portfolio_app.documents.evidence.messages import facts_as_message, refusal_as_message
+    from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+
+    try:
+        return facts_as_message(inspect(content, name=str(head["name"])))
+    except EvidenceRefusedError as refusal:
+        return refusal_as_message(refusal), b""
+
+
+def _examine(head: dict[str, Any], _: bytes) -> Answer:
+    from portfolio_app.documents.verifying.messages import examine_as_asked
+
+    return examine_as_asked(head), b""
+
+
+_TASKS: Final[dict[str, Callable[[dict[str, Any], bytes], Answer]]] = {
+    "inspect": _inspect,
+    "examine": _examine,
+}
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:
