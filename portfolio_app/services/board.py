@@ -163,6 +163,7 @@ class Board:
         steps: what to do next, in order.
         soon: what runs out, the earliest first.
         attention: what asks for attention, for the navigation.
+        rooms: how many records there are in each room, by value of the `Area`.
         counts: how many records there are, by key of their kind.
     """
 
@@ -175,6 +176,7 @@ class Board:
     cards: tuple[RegisterCard, ...] = ()
     pictures: tuple[Picture, ...] = ()
     attention: tuple[RoomNote, ...] = ()
+    rooms: Mapping[str, int] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.fields import RecordKind
+from portfolio_app.domain.fields import Area, RecordKind
+from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.person import Person, Registration
@@ -57,6 +58,7 @@ def make_board(portfolio: Portfolio, today: date) -> Board:
         cards=tuple(register_card(each) for each in found),
         pictures=pictures_of(snapshot, portfolio.registers, today),
         attention=attention(noted, found, today),
+        rooms={area.value: sum(counts[kind.key] for kind in KINDS if kind.area is area) for area in Area},
         counts=dict(counts),
     )
     portfolio.keep(BOARD, board_as_text(board))

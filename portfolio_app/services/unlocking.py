@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from portfolio_app.common.clock import Clock
 from portfolio_app.services.board import KeptBoard, board_from_text
 from portfolio_app.storage.kept import BOARD, read_kept
-from portfolio_app.storage.vault import Secret, Vault, open_vault
+from portfolio_app.storage.secret import Secret
+from portfolio_app.storage.vault import Vault, open_vault
 
 if TYPE_CHECKING:
     from portfolio_app.registers.catalogue import Registers
@@ -37,7 +38,12 @@ class UnlockedVault:
     def portfolio(self) -> Portfolio:
         """The use cases; loads what they need, so it is first asked for on the thread that owns the database."""
         from portfolio_app.services.portfolio import Portfolio
+        from portfolio_app.storage.backups.files import clear_abandoned_folders
 
+        if not self.vault.read_only:
+            clear_abandoned_folders(
+                self.vault.path.parent
+            )  # a restoring that was killed left its half of a vault there
         return Portfolio(self.vault, self._clock)
 
     @property

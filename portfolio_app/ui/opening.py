@@ -59,11 +59,11 @@ class Door(QObject):
 
         def opened() -> OpenedVault:
             from portfolio_app.services.unlocking import unlock
-            from portfolio_app.storage.vault import Secret
+            from portfolio_app.storage.secret import Secret
 
             unlocked = unlock(
                 attempt.vault,
-                Secret(attempt.passphrase, attempt.recovery_key, attempt.data_key),
+                Secret(attempt.passphrase, attempt.recovery_key, unlock_key=attempt.unlock_key),
                 clock,
                 read_only=attempt.read_only,
                 override_lock=attempt.override_lock,

@@ -219,7 +219,6 @@ class MainWindow(QMainWindow):
             read_only=opened.read_only,
             keeper=self.keeper,
         )
-        session.load()
         workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)
@@ -231,6 +230,7 @@ class MainWindow(QMainWindow):
         self.flow.end()
         self.setCentralWidget(workspace)
         workspace.return_to(left.place)
+        workspace.load()
         workspace.rail.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_client_view(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -68,6 +68,7 @@ class Workspace(QWidget):
         self.trail = trail if trail is not None else Trail()
         self._areas: dict[str, AreaPage] = {}
         self._pages: dict[str, QWidget] = {}
+        self._overview_page: OverviewPage | None = None
         self._waiting: list[Callable[[], object]] = []
         self._counts: Mapping[str, int] = {}
         self._unfolded_for_now = False
@@ -95,12 +96,10 @@ class Workspace(QWidget):
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
         session.changed.connect(self._read_counts)
-        session.loaded.connect(self._do_what_waits)
+        session.loaded.connect(self._begin)
         self._board = BoardSource(session, self)
-        self._board.made.connect(self._show_attention)
-        self._read_counts()
-        self._board.begin()
-        self._show_attention()
+        self._board.made.connect(self._show_rooms)
+        self._show_rooms()
 
     @property
     def rail(self) -> Rail:
@@ -268,6 +267,30 @@ class Workspace(QWidget):
 
     # -- before the records are loaded -------------------------------------------------------------------------------
 
+    def load(self) -> None:
+        """Load the records: at once, or when the overview of last time stands on the screen, for that needs none."""
+        if (
+            self.session.is_loaded
+            or self._overview_page is None
+            or self.current != OVERVIEW
+            or self._board.board is None
+        ):
+            self.session.load()
+        else:
+            self._overview_page.content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin to load once the first page was painted."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.session, self.session.load)
+        return False
+
+    def _begin(self) -> None:
+        self._read_counts()
+        self._board.begin()
+        self._do_what_waits()
+
     def _must_wait(self, deed: Callable[[], object]) -> bool:
         """Tell whether a deed needs what is not loaded yet; then it is done as soon as that is there."""
         if self.session.is_loaded:
@@ -321,6 +344,7 @@ class Workspace(QWidget):
     def _overview(self) -> OverviewPage:
         page = OverviewPage(self.session, self._board, self._stack)
         page.target_asked.connect(self._follow)
+        self._overview_page = page
         return page
 
     def _follow(self, target: Target) -> None:
@@ -388,7 +412,9 @@ class Workspace(QWidget):
         for area in self._areas.values():
             area.show_counts(counts)
 
-    def _show_attention(self) -> None:
+    def _show_rooms(self) -> None:
         """Show beside the destinations what the overview knows of them."""
-        if self._board.board is not None:
-            self.navigation.show_attention(self._board.board.attention)
+        board = self._board.board
+        if board is not None:
+            self.navigation.show_attention(board.attention)
+            self.rail.show_counts(dict(board.rooms))

@@ -48,6 +48,7 @@ class OverviewPage(QScrollArea):
     """The overview of one portfolio: that of last time at once, then that of now.
 
     Attributes:
+        content: all that can be scrolled.
         target_asked: a `Target` to go to.
     """
 
@@ -61,9 +62,9 @@ class OverviewPage(QScrollArea):
         self._shown: dict[object, tuple[object, QWidget]] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = QWidget()
-        content.setObjectName("page")
-        column = QVBoxLayout(content)
+        self.content = QWidget()
+        self.content.setObjectName("page")
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(28, 22, 28, 28)
         column.setSpacing(2)
         self._title = plain_label("", strong=True, size=1.7)
@@ -74,7 +75,7 @@ class OverviewPage(QScrollArea):
         column.addSpacing(14)
         column.addWidget(self._columns)
         column.addStretch(1)
-        self.setWidget(content)
+        self.setWidget(self.content)
         source.made.connect(self._show_newest)
         source.failed.connect(self._tell_failure)
         self._show_newest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -16,9 +16,6 @@ from portfolio_app.ui.start.secret import SecretField
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.notice import Notice
-
-if TYPE_CHECKING:
-    from portfolio_app.storage.keys import DataKey
 
 _UNLOCK: Final = Text("Openen", "Open")
 _WORKING: Final = Text("Wordt geopend…", "Opening…")
@@ -39,7 +36,7 @@ class Attempt:
     vault: Path
     passphrase: str | None = None
     recovery_key: str | None = None
-    data_key: DataKey | None = None
+    unlock_key: bytes | None = None
     read_only: bool = False
     override_lock: bool = False
 
@@ -159,7 +156,7 @@ class UnlockStep(QWidget):
                     held.vault,
                     held.passphrase,
                     held.recovery_key,
-                    held.data_key,
+                    held.unlock_key,
                     read_only=read_only,
                     override_lock=override_lock,
                 )
