@@ -102,6 +102,13 @@ QTreeView::item { min-height: 24px; padding: 1px 2px; }
 QTreeView::item:selected, QListView::item:selected { background: $tint; color: $ink; }
 QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 
+QListView#found { border: none; background: transparent; padding: 0 2px; }
+QListView#sections { background: $rail; border: none; border-radius: 0; padding: 10px 8px; }
+QListView#sections::item { min-height: 32px; padding: 2px 8px; border-radius: 6px; }
+QListView#sections::item:selected { background: $tint; color: $ink; }
+
+QRadioButton { spacing: 9px; min-height: 26px; }
+
 QListView#rail { background: transparent; border: none; outline: none; padding: 0 8px; }
 
 QProgressBar {

@@ -337,8 +337,11 @@ class MainWindow(QMainWindow):
         """Open the settings."""
         from portfolio_app.ui.dialogs.settings import SettingsDialog
 
-        dialog = SettingsDialog(self.look, self.keeper.settings, self)
+        session = self._workspace.session if self._workspace is not None else None
+        dialog = SettingsDialog(lambda: (self.look, self.keeper.settings), self, session)
         dialog.changed.connect(self._set)
+        dialog.clear_asked.connect(self._forget_vaults)
+        self._appearance.changed.connect(dialog.follow)
         dialog.open()
 
     def change(self, **values: object) -> None:
@@ -371,12 +374,16 @@ class MainWindow(QMainWindow):
         except EnvironmentRefusedError as error:
             self.tell(error)
         if not settings.remember_vaults:
-            self.keeper.remember(dataclasses.replace(self.keeper.memory, vaults=()))
+            self._forget_vaults()
         if not settings.remember_places:
             self.keeper.forget_places()
         if self._workspace is not None:
             self._rest.begin(settings.lock_after)
         self._appearance.follow()
+        self._fill_menus()
+
+    def _forget_vaults(self) -> None:
+        self.keeper.remember(dataclasses.replace(self.keeper.memory, vaults=()))
         self._fill_menus()
 
     def _switch_language(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
@@ -21,6 +21,12 @@ from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.widgets.standing import StandingCard
 from tests.ui.driver import Driver
+
+
+def combo(dialog: SettingsDialog, name: str) -> QComboBox:
+    found = [each for each in dialog.findChildren(QComboBox, name) if each.isVisibleTo(dialog)]
+    assert len(found) == 1
+    return found[0]
 
 
 def visible_words(driver: Driver) -> str:
@@ -103,11 +109,17 @@ def test_settings_hold_at_once(open_driver: Driver) -> None:
     driver.window.show_settings()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
-    dialog.lock.setCurrentIndex(2)
+    dialog.open_section("locking")
+    combo(dialog, "lock_after").setCurrentIndex(2)
     assert driver.keeper.settings.lock_after == 5
-    dialog.theme.setCurrentIndex(2)
+    dialog.open_section("appearance")
+    combo(dialog, "theme").setCurrentIndex(2)
     driver.settle()
     assert driver.workspace.session.look.tones.dark
+    combo(dialog, "text_size").setCurrentIndex(4)
+    driver.settle()
+    assert driver.workspace.session.look.text_size == 175
+    assert combo(dialog, "text_size").currentData() == 175
     dialog.accept()
 
 
@@ -117,7 +129,10 @@ def test_vaults_are_forgotten_on_demand(open_driver: Driver) -> None:
     driver.window.show_settings()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SettingsDialog)
-    dialog.remember.click()
+    dialog.open_section("remembering")
+    box = dialog.findChild(QCheckBox, "remember_vaults")
+    assert box is not None
+    box.click()
     assert driver.keeper.memory.vaults == ()
     dialog.accept()
 

@@ -93,6 +93,7 @@ class ClientView(QObject):
         self.screen.left.connect(self.end)
         self.screen.lock_asked.connect(self.lock_asked)
         self._window.menuBar().setEnabled(False)
+        self.screen.setGeometry(self._window.screen().geometry())  # where no window manager does so
         self.screen.showFullScreen()
         self.screen.activateWindow()
         self._window.hide()

@@ -1,96 +1,136 @@
-"""What the person can set; each change is kept at once."""
+"""What the person can set, in sections; each change is kept at once."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from portfolio_app.common.text import LANGUAGES, CountedText, Text
+from portfolio_app.common.text import Text
 from portfolio_app.ui.dialogs.problem import CLOSE
+from portfolio_app.ui.dialogs.settings_sections import SECTIONS, Section, Setting
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.settings import LOCK_CHOICES, THEMES, Settings
+from portfolio_app.ui.settings import Settings
 from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.calm_combo import CalmCombo
-from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.labels import line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from portfolio_app.ui.session import Session
 
 _TITLE: Final = Text("Instellingen", "Settings")
-_LANGUAGE: Final = Text("Taal van het venster", "Language of the window")
-_THEME: Final = Text("Kleuren", "Colours")
-_LOCK: Final = Text("Vergrendelen als u niets doet", "Lock when you do nothing")
-_LOCK_HELP: Final = Text("Met Ctrl+L vergrendelt u meteen.", "Ctrl+L locks at once.")
-_REMEMBER: Final = Text("Onthouden welke portfolio’s u opende", "Remember which portfolios you opened")
-_NEVER: Final = Text("nooit", "never")
-_AFTER: Final = CountedText(Text("na {n} minuut", "after {n} minute"), Text("na {n} minuten", "after {n} minutes"))
-_LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
-_THEME_NAMES: Final = {
-    "system": Text("zoals het systeem", "as the system"),
-    "light": Text("licht", "light"),
-    "dark": Text("donker", "dark"),
-}
+_SECTIONS: Final = Text("Onderdelen", "Sections")
+_SIZE: Final = (760, 540)
+_NAMES: Final = 210
 
 
 class SettingsDialog(QDialog):
-    """Shows the settings.
+    """Shows the settings; built anew, at the same place, when its own language or colours change.
 
     Attributes:
         changed: the `Settings` as they are now.
+        clear_asked: the list of vaults is to be forgotten.
     """
 
     changed = Signal(object)
+    clear_asked = Signal()
 
-    def __init__(self, look: Look, settings: Settings, parent: QWidget) -> None:
+    def __init__(
+        self, now: Callable[[], tuple[Look, Settings]], parent: QWidget, session: Session | None = None
+    ) -> None:
+        """Show the settings.
+
+        Args:
+            now: returns the look and the settings of this moment.
+            parent: the window.
+            session: the open portfolio, or None.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._now = now
+        self._look, self._settings = now()
+        self._session = session
+        self._pages: dict[str, QWidget] = {}
+        self._content: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._build(SECTIONS[0].key)
+
+    def follow(self) -> None:
+        """Show everything in the language, colours and size of now; the focus stays where it was."""
+        focused: QWidget | None = self.focusWidget()
+        name = focused.objectName() if focused is not None else ""
+        section = SECTIONS[self.names.currentRow()].key
+        self._look, self._settings = self._now()
+        self._build(section)
+        again = self.findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, section: str) -> None:
+        look = self._look
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._pages.clear()
         self.setWindowTitle(look.say(_TITLE))
-        self.setMinimumWidth(440)
-        self._settings = settings
-        self.language = CalmCombo()
-        for language in LANGUAGES:
-            self.language.addItem(_LANGUAGES[language], language)
-        self.language.setCurrentIndex(LANGUAGES.index(settings.language))
-        self.theme = CalmCombo()
-        for theme in THEMES:
-            self.theme.addItem(look.say(_THEME_NAMES[theme]), theme)
-        self.theme.setCurrentIndex(THEMES.index(settings.theme))
-        self.lock = CalmCombo()
-        for minutes in LOCK_CHOICES:
-            self.lock.addItem(_AFTER.say(minutes, look.language) if minutes else look.say(_NEVER), minutes)
-        self.lock.setCurrentIndex(LOCK_CHOICES.index(settings.lock_after))
-        self.remember = QCheckBox(look.say(_REMEMBER))
-        self.remember.setChecked(settings.remember_vaults)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(1, 1)
-        for row, (text, combo) in enumerate(((_LANGUAGE, self.language), (_THEME, self.theme), (_LOCK, self.lock))):
-            label = plain_label(look.say(text), wrap=False)
-            label.setBuddy(combo)
-            combo.setAccessibleName(look.say(text))
-            combo.currentIndexChanged.connect(self._take)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(combo, row, 1)
-        grid.addWidget(plain_label(look.say(_LOCK_HELP), tone="quiet", size=0.92), 3, 1)
-        grid.addWidget(self.remember, 4, 0, 1, 2)
-        self.remember.toggled.connect(self._take)
+        self._content = QWidget(self)
+        self.names = QListWidget()
+        self.names.setObjectName("sections")
+        self.names.setAccessibleName(look.say(_SECTIONS))
+        self.names.setFixedWidth(min(look.wide(_NAMES), 360))
+        self.names.setWordWrap(True)
+        self._stack = QStackedWidget()
+        for each in SECTIONS:
+            QListWidgetItem(look.icon(each.icon), look.say(each.name), self.names)
+        self.names.currentRowChanged.connect(lambda row: self._show(SECTIONS[row]))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.names)
+        row.addWidget(self._stack, 1)
         foot = QHBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 14)
         foot.addStretch(1)
         foot.addWidget(push_button(look, CLOSE, self.accept, role="primary"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(16)
-        column.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.3))
-        column.addLayout(grid)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(line())
         column.addLayout(foot)
+        self._column.addWidget(self._content)
+        room = self.screen().availableGeometry()
+        self.resize(min(look.wide(_SIZE[0]), room.width() - 40), min(look.wide(_SIZE[1]), room.height() - 80))
+        self.names.setCurrentRow([each.key for each in SECTIONS].index(section))
 
-    def _take(self) -> None:
-        self._settings = dataclasses.replace(
-            self._settings,
-            language=self.language.currentData(),
-            theme=self.theme.currentData(),
-            lock_after=self.lock.currentData(),
-            remember_vaults=self.remember.isChecked(),
-        )
+    def open_section(self, key: str) -> None:
+        """Show the section called `key`."""
+        self.names.setCurrentRow([each.key for each in SECTIONS].index(key))
+
+    def _show(self, section: Section) -> None:
+        if section.key not in self._pages:
+            setting = Setting(self._look, self._settings, self._change, self.clear_asked.emit, self._session)
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setWidget(section.build(setting))
+            self._pages[section.key] = scroll
+            self._stack.addWidget(scroll)
+        self._stack.setCurrentWidget(self._pages[section.key])
+
+    def _change(self, **values: object) -> None:
+        self._settings = dataclasses.replace(self._settings, **values)  # type: ignore[arg-type]
         self.changed.emit(self._settings)

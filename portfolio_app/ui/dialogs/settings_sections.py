@@ -1,0 +1,271 @@
+"""The sections of the settings: each one thing that can be set, declared here and built when it is first looked at.
+
+Another section is another function that returns a `QWidget`, and a line in `SECTIONS`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import LANGUAGES, NO_TEXT, CountedText, Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.settings import LOCK_CHOICES, TEXT_SIZES, THEMES, Settings
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.calm_combo import CalmCombo
+from portfolio_app.ui.widgets.labels import line, plain_label
+
+if TYPE_CHECKING:
+    from portfolio_app.domain.rules import RuleSet
+    from portfolio_app.ui.session import Session
+
+_LANGUAGE: Final = Text("Taal van het venster", "Language of the window")
+_LANGUAGE_HELP: Final = Text(
+    "Een dossier of cv maakt u daarnaast in de taal die u daar kiest.",
+    "A dossier or CV is made in the language that you choose there.",
+)
+_THEME: Final = Text("Kleuren", "Colours")
+_SIZE: Final = Text("Grootte van de tekst", "Size of the text")
+_SIZE_HELP: Final = Text(
+    "Ook met Ctrl + en Ctrl −. Geldt meteen, voor het hele venster.",
+    "Also by Ctrl + and Ctrl −. Holds at once, for the whole window.",
+)
+_LOCK: Final = Text("Vergrendelen als u niets doet", "Lock when you do nothing")
+_LOCK_HELP: Final = Text(
+    "Met Ctrl+L vergrendelt u meteen. Wat u aan het typen was, staat er nog als u weer opent.",
+    "Ctrl+L locks at once. What you were typing is still there when you open it again.",
+)
+_VAULTS: Final = Text("Onthouden welke portfolio’s u opende", "Remember which portfolios you opened")
+_VAULTS_HELP: Final = Text(
+    "Alleen de plaats van de map, op deze computer. Uitzetten wist de lijst.",
+    "Only where the folder is, on this computer. Turning it off clears the list.",
+)
+_PLACES: Final = Text("Onthouden waar u was", "Remember where you were")
+_PLACES_HELP: Final = Text(
+    "De laatste bladzijde, en hoe het venster was ingedeeld; nooit een gegeven. Uitzetten wist wat onthouden is.",
+    "The last page and how the window was divided; never a record. Turning it off clears what is remembered.",
+)
+_CLEAR: Final = Text("Lijst van portfolio’s wissen", "Clear the list of portfolios")
+_RULES_HOW: Final = Text(
+    "Met deze regels wordt bepaald hoe u ervoor staat. Bij elke regel staat waar hij vandaan komt en hoe zeker hij is.",
+    "These rules decide where you stand. Each says where it comes from and how sure it is.",
+)
+_RULES_CLOSED: Final = Text(
+    "Open een portfolio om te zien welke regels gelden.", "Open a portfolio to see which rules hold."
+)
+_SOURCE: Final = Text("Bron: {source}", "Source: {source}")
+_DATED: Final = Text("{source}, {day}", "{source}, {day}")
+_FROM: Final = Text("voor perioden vanaf {day}", "for periods from {day}")
+_FICTIONAL: Final = Text("verzonnen, als voorbeeld", "invented, as an example")
+_REQUIREMENTS: Final = CountedText(Text("{n} eis", "{n} requirement"), Text("{n} eisen", "{n} requirements"))
+_RESET_HOW: Final = Text(
+    "Zet alle instellingen terug zoals ze waren bij de eerste keer. Uw portfolio’s en gegevens blijven zoals ze zijn.",
+    "Puts all settings back as they were the first time. Your portfolios and records stay as they are.",
+)
+_RESET: Final = Text("Alles terugzetten", "Reset everything")
+_NEVER: Final = Text("nooit", "never")
+_AFTER: Final = CountedText(Text("na {n} minuut", "after {n} minute"), Text("na {n} minuten", "after {n} minutes"))
+_LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
+_THEME_NAMES: Final = {
+    "system": Text("zoals het systeem", "as the system"),
+    "light": Text("licht", "light"),
+    "dark": Text("donker", "dark"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a section is built with.
+
+    Attributes:
+        look: language and colours.
+        settings: as they are now.
+        change: changes some of them, by name; holds at once.
+        clear_vaults: forgets which vaults were opened.
+        session: the open portfolio, or None.
+    """
+
+    look: Look
+    settings: Settings
+    change: Callable[..., None]
+    clear_vaults: Callable[[], None]
+    session: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its name, its icon, and what builds it."""
+
+    key: str
+    name: Text
+    icon: str
+    build: Callable[[Setting], QWidget]
+
+
+class SectionPage(QWidget):
+    """A column of rows, each a label with what is set, and below it what it does."""
+
+    def __init__(self, look: Look, name: Text) -> None:
+        super().__init__()
+        self.look = look
+        self.setObjectName("scrolled")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(26, 22, 26, 18)
+        self.column.setSpacing(4)
+        self.column.addWidget(plain_label(look.say(name), strong=True, size=1.3))
+        self.column.addSpacing(10)
+
+    def add(self, widget: QWidget, label: Text = NO_TEXT, explanation: Text = NO_TEXT) -> None:
+        """Add a row; `label` names `widget`, `explanation` says what it does."""
+        say = self.look.say
+        if label:
+            words = plain_label(say(label), strong=True)
+            words.setBuddy(widget)
+            widget.setAccessibleName(say(label))
+            self.column.addWidget(words)
+        self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        if explanation:
+            widget.setAccessibleDescription(say(explanation))
+            self.column.addWidget(plain_label(say(explanation), tone="quiet", size=0.92))
+        self.column.addSpacing(16)
+
+    def say(self, text: Text) -> None:
+        """Add words that explain."""
+        self.column.addWidget(plain_label(self.look.say(text), tone="quiet"))
+        self.column.addSpacing(10)
+
+    def end(self) -> None:
+        """Nothing follows."""
+        self.column.addStretch(1)
+
+
+def _combo(look: Look, name: str, choices: tuple[tuple[object, str], ...], now: object) -> CalmCombo:
+    combo = CalmCombo()
+    combo.setObjectName(name)
+    combo.setMinimumWidth(look.wide(200))
+    for value, words in choices:
+        combo.addItem(words, value)
+    combo.setCurrentIndex([value for value, _ in choices].index(now))
+    return combo
+
+
+def _changing(combo: QComboBox, change: Callable[..., None], field: str) -> None:
+    combo.currentIndexChanged.connect(lambda _index: change(**{field: combo.currentData()}))
+
+
+def _check(look: Look, name: str, text: Text, *, on: bool) -> QCheckBox:
+    box = QCheckBox(look.say(text))
+    box.setObjectName(name)
+    box.setChecked(on)
+    return box
+
+
+def _appearance(setting: Setting) -> QWidget:
+    look, settings = setting.look, setting.settings
+    page = SectionPage(look, APPEARANCE)
+    theme = _combo(look, "theme", tuple((each, look.say(_THEME_NAMES[each])) for each in THEMES), settings.theme)
+    size = _combo(look, "text_size", tuple((each, f"{each} %") for each in TEXT_SIZES), settings.text_size)
+    language = _combo(look, "language", tuple((each, _LANGUAGES[each]) for each in LANGUAGES), settings.language)
+    _changing(theme, setting.change, "theme")
+    _changing(size, setting.change, "text_size")
+    _changing(language, setting.change, "language")
+    page.add(language, _LANGUAGE, _LANGUAGE_HELP)
+    page.add(theme, _THEME)
+    page.add(size, _SIZE, _SIZE_HELP)
+    page.end()
+    return page
+
+
+def _locking(setting: Setting) -> QWidget:
+    look = setting.look
+    page = SectionPage(look, LOCKING)
+    choices = tuple((n, _AFTER.say(n, look.language) if n else look.say(_NEVER)) for n in LOCK_CHOICES)
+    lock = _combo(look, "lock_after", choices, setting.settings.lock_after)
+    _changing(lock, setting.change, "lock_after")
+    page.add(lock, _LOCK, _LOCK_HELP)
+    page.end()
+    return page
+
+
+def _remembering(setting: Setting) -> QWidget:
+    look, settings = setting.look, setting.settings
+    page = SectionPage(look, REMEMBERING)
+    vaults = _check(look, "remember_vaults", _VAULTS, on=settings.remember_vaults)
+    places = _check(look, "remember_places", _PLACES, on=settings.remember_places)
+    vaults.toggled.connect(lambda on: setting.change(remember_vaults=on))
+    places.toggled.connect(lambda on: setting.change(remember_places=on))
+    page.add(vaults, explanation=_VAULTS_HELP)
+    page.add(push_button(look, _CLEAR, setting.clear_vaults, icon="x"))
+    page.add(places, explanation=_PLACES_HELP)
+    page.end()
+    return page
+
+
+def _rules(setting: Setting) -> QWidget:
+    page = SectionPage(setting.look, RULES)
+    session = setting.session
+    if session is None:
+        page.say(_RULES_CLOSED)
+        page.end()
+        return page
+    page.say(_RULES_HOW)
+    session.read(lambda portfolio: portfolio.rule_sets, lambda found: _show_rules(page, found), owner=page)
+    return page
+
+
+def _show_rules(page: SectionPage, found: tuple[RuleSet, ...]) -> None:
+    look = page.look
+    for rule_set in sorted(found, key=lambda each: (each.fictional, each.register_name.nl, str(each.valid_from))):
+        page.column.addWidget(plain_label(look.say(rule_set.name), strong=True))
+        facts = [look.say(rule_set.register_name), rule_set.state.label.say(look.language)]
+        facts.append(_REQUIREMENTS.say(len(rule_set.requirements), look.language))
+        if rule_set.fictional:
+            facts.append(look.say(_FICTIONAL))
+        if rule_set.valid_from is not None:
+            from portfolio_app.domain.values.dates import show_date
+
+            facts.append(look.say(_FROM.fill(day=show_date(rule_set.valid_from, look.language))))
+        page.column.addWidget(plain_label(" · ".join(facts)))
+        source = look.say(rule_set.source)
+        if rule_set.source_date is not None:
+            source = look.say(_DATED.fill(source=source, day=rule_set.source_date.show(look.language)))
+        page.column.addWidget(plain_label(look.say(_SOURCE.fill(source=source)), tone="quiet", size=0.92))
+        page.column.addSpacing(6)
+        page.column.addWidget(line())
+        page.column.addSpacing(6)
+    page.end()
+
+
+def _reset(setting: Setting) -> QWidget:
+    page = SectionPage(setting.look, RESET)
+    page.say(_RESET_HOW)
+
+    def reset() -> None:
+        # All but the language: whoever reads this goes on reading.
+        values = dataclasses.asdict(Settings(language=setting.settings.language))
+        setting.change(**values)
+
+    page.add(push_button(setting.look, _RESET, reset, icon="rotate-ccw"))
+    page.end()
+    return page
+
+
+APPEARANCE: Final = Text("Taal en uiterlijk", "Language and appearance")
+LOCKING: Final = Text("Vergrendelen", "Locking")
+REMEMBERING: Final = Text("Onthouden", "Remembering")
+RULES: Final = Text("Registers en regels", "Registers and rules")
+RESET: Final = Text("Terugzetten", "Reset")
+
+SECTIONS: Final = (
+    Section("appearance", APPEARANCE, "sun-moon", _appearance),
+    Section("locking", LOCKING, "lock", _locking),
+    Section("remembering", REMEMBERING, "history", _remembering),
+    Section("rules", RULES, "scale", _rules),
+    Section("reset", RESET, "rotate-ccw", _reset),
+)
+"""In the order in which they are shown."""
