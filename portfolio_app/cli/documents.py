@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from portfolio_app.cli.access import certificate_passphrase, open_asked
 from portfolio_app.cli.console import Console
-from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day
+from portfolio_app.cli.findings import (
+    check_data,
+    print_check,
+    print_review,
+    review_data,
+)
+from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day, positive
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
+from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
 
 if TYPE_CHECKING:
-    from portfolio_app.services.exports import SigningKey, Written
+    from portfolio_app.services.exports import Decision, DossierRequest, PersonalDataFoundError, SigningKey, Written
+    from portfolio_app.services.portfolio import Portfolio
 
 _OUTPUT = Argument(
     ("-o", "--output"),
     Text("het bestand om te maken", "the file to make"),
     convert=Path,
-    required=True,
     value_name="FILE",
 )
 _DATE = Argument(
@@ -34,31 +42,133 @@ _DATE = Argument(
 _TO_WHOM = Argument(
     ("--recipient",), Text("aan wie, voor het register van uitgegane documenten", "to whom"), default=""
 )
+_MASK = Argument(
+    ("--mask",),
+    Text(
+        "maak onleesbaar wat de privacycontrole vindt en waarover niets is besloten",
+        "make unreadable what the privacy check finds and nothing was decided of",
+    ),
+    flag=True,
+)
+_RELEASE = Argument(
+    ("--release",),
+    Text(
+        "geef een vondst van de privacycontrole vrij, met een reden die bewaard blijft; all=… voor alle open vondsten "
+        "behalve namen van wie toestemming gaf",
+        "release a finding of the privacy check, with a reason that is kept; all=… for all open findings but names of "
+        "those who gave permission",
+    ),
+    repeated=True,
+    value_name="ID=REASON",
+)
+REGISTER = Argument(("--register",), Text("code van het register", "code of the register"), default="", value_name="R")
+PROFILE = Argument(
+    ("--profile",), Text("naam van een dossierprofiel", "name of a dossier profile"), default="", value_name="NAME"
+)
+FROM = Argument(
+    ("--from",),
+    Text("eerste dag van de periode", "first day of the period"),
+    convert=day,
+    value_name="DATE",
+    target="start",
+)
+TO = Argument(
+    ("--to",),
+    Text("laatste dag van de periode", "last day of the period"),
+    convert=day,
+    value_name="DATE",
+    target="end",
+)
+SEED = Argument(
+    ("--seed",),
+    Text("getal waarmee de steekproef wordt getrokken", "number by which the sample is drawn"),
+    convert=positive,
+)
+_FOUND: Final = 1
+
+
+def _sections(words: str) -> tuple[DossierSection, ...]:
+    """Return the sections named, in the order in which they are named.
+
+    Raises:
+        argparse.ArgumentTypeError: there is no such section.
+    """
+    found = []
+    for word in filter(None, (part.strip().lower() for part in words.split(","))):
+        section = next((each for each in DossierSection if each.value == word), None)
+        if section is None:
+            known = ", ".join(each.value for each in DossierSection)
+            raise argparse.ArgumentTypeError(f"{word[:30]!r}: {known}")
+        found.append(section)
+    return tuple(dict.fromkeys(found))
 
 
 def _dossier(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services.exports import DossierRequest, write_dossier
+    from portfolio_app.services.exports import PersonalDataFoundError, write_dossier
 
     signing = _signing_key(asked, console)
-
-    request = DossierRequest(
-        register=asked.register,
-        path=asked.output,
-        first=asked.start,
-        last=asked.end,
-        dated=asked.date,
-        language=console.language,
-        with_photo=asked.photo,
-        with_details=not asked.brief,
-        with_annexes=not asked.no_annexes,
-        place=asked.place,
-        recipient=asked.recipient,
-        signing=signing,
-        as_of=asked.as_of,
-    )
-    with open_asked(asked, console) as portfolio, console.progress() as progress:
-        written = write_dossier(portfolio, request, progress)
+    with open_asked(asked, console, read_only=asked.check) as portfolio, console.progress() as progress:
+        request = replace(request_asked(portfolio, asked, console), signing=signing)
+        if asked.check:
+            return _check(portfolio, request, asked, console)
+        _keep_decisions(portfolio, request, asked)
+        if asked.save_profile:
+            _save_profile(portfolio, request, asked.save_profile)
+        try:
+            written = write_dossier(portfolio, request, progress)
+        except PersonalDataFoundError as error:
+            return _stopped(error, asked, console)
     return _report(written, asked, console)
+
+
+def request_asked(portfolio: Portfolio, asked: argparse.Namespace, console: Console) -> DossierRequest:
+    """Return the dossier that a command asks for: what it says itself, else what its profile says, else the usual.
+
+    Raises:
+        WrongUseError: there is no such profile, or neither a profile nor a register is named.
+    """
+    from portfolio_app.services.exports import DossierRequest, profile_called, request_of
+
+    request = DossierRequest(register=asked.register, language=console.language)
+    if asked.profile:
+        request = request_of(profile_called(portfolio.snapshot(), asked.profile), request)
+    if not asked.register and not request.register:
+        raise WrongUseError(
+            Text("Noem een register of een profiel.", "Name a register or a profile."),
+            Text("Zie vakdossier profiles VAULT.", "See vakdossier profiles VAULT."),
+        )
+    said: dict[str, object] = {
+        "register": asked.register or None,
+        "path": getattr(asked, "output", None),
+        "first": asked.start,
+        "last": asked.end,
+        "dated": getattr(asked, "date", None),
+        "as_of": getattr(asked, "as_of", None),
+        "language": asked.language,
+        "sections": getattr(asked, "sections", None),
+        "left_out": tuple(getattr(asked, "leave_out", ())) or None,
+        "evidence": _evidence(asked),
+        "sample_size": getattr(asked, "sample", None),
+        "sample_seed": asked.seed,
+        "cv_view": getattr(asked, "cv_view", None),
+        "heading": getattr(asked, "cover", None),
+        "with_photo": getattr(asked, "photo", False) or None,
+        "place": getattr(asked, "place", None),
+        "recipient": getattr(asked, "recipient", None),
+        "mask": getattr(asked, "mask", False) or None,
+    }
+    request = replace(request, **{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+    if getattr(asked, "brief", False):
+        kept = request.sections or tuple(DossierSection)
+        request = replace(request, sections=tuple(each for each in kept if each is not DossierSection.DETAILS))
+    return request
+
+
+def _evidence(asked: argparse.Namespace) -> EvidenceChoice | None:
+    if getattr(asked, "no_annexes", False):
+        return EvidenceChoice.NONE
+    chosen = getattr(asked, "evidence", None)
+    return next((each for each in EvidenceChoice if each.value == chosen), None)
 
 
 def _signing_key(asked: argparse.Namespace, console: Console) -> SigningKey | None:
@@ -73,19 +183,83 @@ def _signing_key(asked: argparse.Namespace, console: Console) -> SigningKey | No
     return SigningKey(asked.sign, certificate_passphrase(asked.sign_passphrase_file, console))
 
 
+def _check(portfolio: Portfolio, request: DossierRequest, asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.exports import check_completeness, prepare_dossier, review_dossier
+
+    prepared = prepare_dossier(portfolio, request)
+    completeness = check_completeness(portfolio, prepared)
+    review = review_dossier(prepared)
+    if asked.json:
+        console.data(check_data(completeness, review, console))
+    else:
+        print_check(completeness, console)
+        print_review(review, console)
+    return 0 if completeness.complete and not review.open else _FOUND
+
+
+def _keep_decisions(portfolio: Portfolio, request: DossierRequest, asked: argparse.Namespace) -> None:
+    from portfolio_app.services.exports import decide, prepare_dossier, review_dossier
+
+    decisions = _decisions(asked)
+    if decisions:
+        decide(portfolio, review_dossier(prepare_dossier(portfolio, request)), decisions)
+
+
+def _decisions(asked: argparse.Namespace) -> dict[str, Decision]:
+    from portfolio_app.domain.records.privacy_decision import Treatment
+    from portfolio_app.services.exports import Decision
+
+    found = {}
+    for words in asked.release:
+        mark, equals, reason = words.partition("=")
+        if not (equals and reason.strip()):
+            raise WrongUseError(Text("Geef bij --release een reden: ID=REDEN.", "Give --release a reason: ID=REASON."))
+        found[mark.strip()] = Decision(Treatment.RELEASED, reason.strip())
+    return found
+
+
+def _save_profile(portfolio: Portfolio, request: DossierRequest, name: str) -> None:
+    from portfolio_app.services.exports import save_profile
+
+    save_profile(portfolio, request, name)
+
+
+def _stopped(error: PersonalDataFoundError, asked: argparse.Namespace, console: Console) -> int:
+    if asked.json:
+        console.data({"written": False, "privacy": review_data(error.review, console)})
+    else:
+        print_review(error.review, console)
+    console.complain(error)
+    return error.exit_code
+
+
 def _cv(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services.exports import CvRequest, write_cv
+    from portfolio_app.services.exports import (
+        CvRequest,
+        PersonalDataFoundError,
+        decide,
+        prepare_cv,
+        review_cv,
+        write_cv,
+    )
 
     request = CvRequest(
         view=asked.view,
         path=asked.output,
         dated=asked.date,
+        as_of=asked.as_of,
         language=asked.language,
         recipient=asked.recipient,
-        as_of=asked.as_of,
+        mask=asked.mask,
     )
+    decisions = _decisions(asked)
     with open_asked(asked, console) as portfolio, console.progress() as progress:
-        written = write_cv(portfolio, request, progress)
+        if decisions:
+            decide(portfolio, review_cv(prepare_cv(portfolio, request)), decisions)
+        try:
+            written = write_cv(portfolio, request, progress)
+        except PersonalDataFoundError as error:
+            return _stopped(error, asked, console)
     return _report(written, asked, console)
 
 
@@ -106,38 +280,68 @@ def _report(written: Written, asked: argparse.Namespace, console: Console) -> in
     return 0
 
 
+def _profiles(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.domain.records.dossier_profile import DossierProfile
+
+    with open_asked(asked, console, read_only=True) as portfolio:
+        profiles = portfolio.snapshot().of(DossierProfile)
+    if asked.json:
+        console.data([{"id": each.id, **each.to_plain()} for each in profiles])
+        return 0
+    fields = [spec for spec in DossierProfile.kind.fields if spec.name in ("name", "register", "language", "sections")]
+    fields.append(DossierProfile.kind.field("evidence_choice"))
+    if not profiles:
+        console.say(Text("Er zijn nog geen dossierprofielen.", "There are no dossier profiles yet."))
+        return 0
+    rows = [[spec.type.show(getattr(each, spec.name), console.language) for spec in fields] for each in profiles]
+    console.table([spec.label.say(console.language) for spec in fields], rows)
+    return 0
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "dossier",
         Text("maakt het dossier voor een register als PDF", "makes the dossier for a register as PDF"),
         (
             VAULT,
-            Argument(
-                ("--register",), Text("code van het register", "code of the register"), required=True, value_name="R"
-            ),
-            Argument(
-                ("--from",),
-                Text("eerste dag van de periode", "first day of the period"),
-                convert=day,
-                value_name="DATE",
-                target="start",
-            ),
-            Argument(
-                ("--to",),
-                Text("laatste dag van de periode", "last day of the period"),
-                convert=day,
-                value_name="DATE",
-                target="end",
-            ),
+            REGISTER,
+            PROFILE,
+            FROM,
+            TO,
             _OUTPUT,
             _DATE,
             AS_OF,
+            Argument(
+                ("--sections",),
+                Text("welke onderdelen, in deze volgorde, met komma's", "which sections, in this order, with commas"),
+                convert=_sections,
+            ),
+            Argument(
+                ("--leave-out",),
+                Text(
+                    "laat een vrijgegeven reflectie, journaalpost of feedback weg",
+                    "leave out a released reflection, journal entry or feedback",
+                ),
+                repeated=True,
+                value_name="ID",
+            ),
+            Argument(
+                ("--evidence",),
+                Text("bewijsstukken van welke activiteiten meegaan", "evidence of which activities goes along"),
+                choices=tuple(each.value for each in EvidenceChoice),
+            ),
+            Argument(
+                ("--sample",), Text("omvang van de steekproef", "size of the sample"), convert=positive, value_name="N"
+            ),
+            SEED,
+            Argument(("--cv-view",), Text("volgens welke cv-versie", "by which view of the CV"), value_name="VIEW"),
+            Argument(("--cover",), Text("opschrift van het omslag", "heading of the cover"), value_name="TITLE"),
             Argument(("--photo",), Text("met foto op het omslag", "with the photo on the cover"), flag=True),
             Argument(
                 ("--brief",), Text("zonder toelichting per activiteit", "without details per activity"), flag=True
             ),
             Argument(("--no-annexes",), Text("zonder bewijsstukken", "without evidence"), flag=True),
-            Argument(("--place",), Text("plaats van ondertekening", "place of signing"), default=""),
+            Argument(("--place",), Text("plaats van ondertekening", "place of signing")),
             Argument(
                 ("--sign",),
                 Text(
@@ -156,11 +360,32 @@ COMMANDS: tuple[Command, ...] = (
                 convert=Path,
                 value_name="FILE",
             ),
-            _TO_WHOM,
+            Argument(("--recipient",), _TO_WHOM.hint),
+            Argument(
+                ("--check",),
+                Text(
+                    "maak niets, maar zeg wat er ontbreekt en wat de privacycontrole vindt",
+                    "make nothing, but tell what is missing and what the privacy check finds",
+                ),
+                flag=True,
+            ),
+            _MASK,
+            _RELEASE,
+            Argument(
+                ("--save-profile",),
+                Text("bewaar deze keuzes als profiel", "keep these choices as a profile"),
+                value_name="NAME",
+            ),
             PASSPHRASE_FILE,
             JSON,
         ),
         _dossier,
+    ),
+    Command(
+        "profiles",
+        Text("noemt de dossierprofielen", "lists the dossier profiles"),
+        (VAULT, PASSPHRASE_FILE, JSON),
+        _profiles,
     ),
     Command(
         "cv",
@@ -168,10 +393,12 @@ COMMANDS: tuple[Command, ...] = (
         (
             VAULT,
             Argument(("--view",), Text("welke versie: client, register, full …", "which view"), default="client"),
-            _OUTPUT,
+            replace(_OUTPUT, required=True),
             _DATE,
             AS_OF,
             _TO_WHOM,
+            _MASK,
+            _RELEASE,
             PASSPHRASE_FILE,
             JSON,
         ),

@@ -48,10 +48,11 @@ _TOO_LARGE: Final = Text("Dit bestand is te groot: meer dan {n} MB.", "This file
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Whom a check knows: those whose names may not leave, and the owner."""
+    """Whom a check knows: those whose names may not leave, the owner, and who of the former gave a permission."""
 
     known: KnownPeople = NOBODY
     own: OwnDetails = NO_DETAILS
+    givers: tuple[str, ...] = ()
 
 
 STRANGERS: Final = People()
@@ -123,10 +124,12 @@ def people_of(snapshot: Snapshot) -> People:
     for permission in snapshot.of(Permission):
         (organisations if permission.giver_kind in _ORGANISATIONS else people).append(permission.giver_name)
         people.append(permission.representative)
+    givers = [name for name in dict.fromkeys(people) if name]
     people += [referee.name for referee in snapshot.of(Referee)]
     return People(
         KnownPeople(filter(None, dict.fromkeys(people)), filter(None, dict.fromkeys(organisations))),
         _details_of(snapshot.only(Person)),
+        tuple(givers),
     )
 
 
@@ -202,10 +205,43 @@ def scan_snapshot(
             raise StoppedError
         if done % 100 == 0:
             progress(_CHECKING, done, len(seen))
-        scan.add(_scan_record(record, people))
+        scan.add(scan_record(record, people))
         if isinstance(record, Evidence):
-            scan.add(_scan_evidence(snapshot.get(record.id, Evidence) or record, people))
+            evidence = snapshot.get(record.id, Evidence) or record
+            scan.add(_scan_at(evidence.file_name, _place_in(evidence, evidence.kind.field("file_name")), people))
+            scan.add(scan_pages(evidence, people))
     return scan.together()
+
+
+def scan_record(record: Record, people: People) -> Scan:
+    """Return what the texts of a record tell about people.
+
+    Args:
+        record: as the audience may see it.
+        people: whom to look for.
+    """
+    scan = _Collected()
+    for spec in record.kind.fields:
+        if isinstance(spec.type, _SAID_IN_WORDS):
+            words = spec.type.show(getattr(record, spec.name), "nl")
+            if words:
+                # The label says what a number is: a registration is no BSN.
+                label = f"{spec.label.nl}: " if isinstance(spec.type, ShortText) else ""
+                scan.add(_behind(len(label), _scan_at(label + words, _place_in(record, spec), people)))
+    return scan.together()
+
+
+def scan_pages(evidence: Evidence, people: People) -> Scan:
+    """Return what stands on the pages of a piece of evidence, or that nobody but a person can read them.
+
+    Args:
+        evidence: unfiltered, with the text of its pages.
+        people: whom to look for.
+    """
+    place = _place_in(evidence, evidence.kind.field("text"))
+    if not evidence.text.strip():
+        return Scan(unread=(Unread(place, _UNREAD_TEXT),))
+    return _scan_at(evidence.text, place, people)
 
 
 class _Collected:
@@ -296,18 +332,6 @@ def _scan_at(text: str, place: Place, people: People) -> Scan:
     return Scan(tuple(Finding(place, hit) for hit in checked.hits), tuple(Finding(place, hit) for hit in checked.own))
 
 
-def _scan_record(record: Record, people: People) -> Scan:
-    scan = _Collected()
-    for spec in record.kind.fields:
-        if isinstance(spec.type, _SAID_IN_WORDS):
-            words = spec.type.show(getattr(record, spec.name), "nl")
-            if words:
-                # The label says what a number is: a registration is no BSN.
-                label = f"{spec.label.nl}: " if isinstance(spec.type, ShortText) else ""
-                scan.add(_behind(len(label), _scan_at(label + words, _place_in(record, spec), people)))
-    return scan.together()
-
-
 def _behind(label: int, scan: Scan) -> Scan:
     """Return the findings as they stand in the text behind a label of so many characters."""
 
@@ -319,17 +343,6 @@ def _behind(label: int, scan: Scan) -> Scan:
         )
 
     return Scan(moved(scan.findings), moved(scan.own), scan.unread) if label else scan
-
-
-def _scan_evidence(evidence: Evidence, people: People) -> Scan:
-    """Check what of a piece of evidence goes along with a document: its pages and, where it is attached, its name."""
-    scan = _Collected()
-    for spec in evidence.kind.fields:
-        if spec.name in ("file_name", "text"):
-            scan.add(_scan_at(str(getattr(evidence, spec.name)), _place_in(evidence, spec), people))
-    if not evidence.text.strip():
-        scan.add(Scan(unread=(Unread(_place_in(evidence, evidence.kind.field("text")), _UNREAD_TEXT),)))
-    return scan.together()
 
 
 def _place_in(record: Record, spec: FieldSpec) -> Place:

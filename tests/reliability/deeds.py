@@ -289,10 +289,10 @@ def _perform_export(detail: Detail, desk: Desk) -> Detail:
     path = desk.out / detail["file"]
     if detail["file"].startswith("dossier"):
         day = desk.clock.today()
-        request = DossierRequest("rnvc", path, first=day.replace(year=day.year - 5), last=day, dated=day)
+        request = DossierRequest("rnvc", path, first=day.replace(year=day.year - 5), last=day, dated=day, mask=True)
         written = write_dossier(desk.portfolio, request)
     else:
-        written = write_cv(desk.portfolio, CvRequest(detail["view"], path))
+        written = write_cv(desk.portfolio, CvRequest(detail["view"], path, mask=True))
     logged = desk.portfolio.record_called(detail["id"])
     return {"sha256": written.sha256, "logged": logged.to_plain()}
 

@@ -24,6 +24,6 @@ def test_the_dossier_and_the_cv_do_without_it(tmp_path: Path, clock: FixedClock)
         values = {"activity_kind": kind, "name": "Cursus", "start": date(2026, 3, 2), "evidence": (evidence,)}
         portfolio.add(Activity.kind, values)
         period = {"first": date(2026, 1, 1), "last": date(2026, 6, 1)}
-        write_dossier(portfolio, DossierRequest("rnvc", out / "dossier.pdf", with_photo=True, **period))
-        write_cv(portfolio, CvRequest("full", out / "cv.pdf"))
+        write_dossier(portfolio, DossierRequest("rnvc", out / "dossier.pdf", with_photo=True, mask=True, **period))
+        write_cv(portfolio, CvRequest("full", out / "cv.pdf", mask=True))
     assert {path.name for path in out.iterdir()} == {"dossier.pdf", "cv.pdf"}

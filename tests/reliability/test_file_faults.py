@@ -52,7 +52,7 @@ def take_in_evidence(portfolio: Portfolio, _out: Path, number: int) -> None:
 
 
 def write_the_cv(portfolio: Portfolio, out: Path, _number: int) -> None:
-    write_cv(portfolio, CvRequest("client", out / "cv.json"))
+    write_cv(portfolio, CvRequest("client", out / "cv.json", mask=True))
 
 
 def write_the_archive(portfolio: Portfolio, out: Path, _number: int) -> None:

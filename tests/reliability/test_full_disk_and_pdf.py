@@ -24,7 +24,7 @@ from portfolio_app.services.exports import CvRequest, write_cv
 from portfolio_app.services.opening import open_portfolio
 folder = Path(sys.argv[1])
 with open_portfolio(folder / "vault.vakdossier", passphrase=sys.argv[2], clock=SystemClock()) as portfolio:
-    request = CvRequest("client", folder / "out" / "cv.pdf")
+    request = CvRequest("client", folder / "out" / "cv.pdf", mask=True)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     for limit in (0, 1, 100, 3_000, 9_000, 20_000):

@@ -110,10 +110,12 @@ def _exported(records: list[Record], audience: Audience, folder: Path) -> list[P
         outputs = [folder / "cv.pdf", folder / "cv.docx", folder / "cv.json"]
         view = "client" if audience is Audience.PUBLIC else "register"
         for output in outputs:
-            write_cv(portfolio, CvRequest(view, output))
+            write_cv(portfolio, CvRequest(view, output, mask=True))
         if audience is Audience.REGISTER:
             outputs.append(folder / "dossier.pdf")
-            request = DossierRequest("rnvc", folder / "dossier.pdf", first=date(1950, 1, 1), last=date(2099, 12, 31))
+            request = DossierRequest(
+                "rnvc", folder / "dossier.pdf", first=date(1950, 1, 1), last=date(2099, 12, 31), mask=True
+            )
             write_dossier(portfolio, request)
     return outputs
 

@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.domain.audience import Audience
+from portfolio_app.domain.records.dossier_profile import EvidenceChoice
 from portfolio_app.domain.records.growth import Goal, GoalStatus
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence
 from portfolio_app.domain.records.outgoing import Outgoing
@@ -136,7 +137,7 @@ def test_a_dossier_of_then_has_the_records_and_the_evidence_of_then_and_says_so(
     path = tmp_path / "toen.pdf"
     written = write_dossier(
         portfolio,
-        DossierRequest("rnvc", path, first=date(2026, 1, 1), last=date(2026, 12, 31), as_of=FIRST, with_annexes=True),
+        DossierRequest("rnvc", path, first=date(2026, 1, 1), last=date(2026, 12, 31), as_of=FIRST),
     )
     said = _words(path)
     assert "Oude cursus" in said
@@ -157,7 +158,7 @@ def test_the_day_of_judgement_is_another_than_that_of_the_records(portfolio: Por
     path = tmp_path / "toen.pdf"
     write_dossier(
         portfolio,
-        DossierRequest("rnvc", path, first=FIRST, last=THIRD, as_of=FIRST, dated=SECOND, with_annexes=False),
+        DossierRequest("rnvc", path, first=FIRST, last=THIRD, as_of=FIRST, dated=SECOND, evidence=EvidenceChoice.NONE),
     )
     with pikepdf.open(path) as pdf:
         data = json.loads(pdf.attachments["dossier.json"].get_file().read_bytes())

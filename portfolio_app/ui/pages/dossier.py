@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from portfolio_app.common.text import LANGUAGES, NO_TEXT, Language, Text
 from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
 from portfolio_app.domain.values import CalendarDate, ShortText, ValueProblem
 from portfolio_app.services.register_cards import register_card
 from portfolio_app.ui.forms.dates import DateEditor
@@ -81,6 +82,7 @@ _NO_PERIOD: Final = Text(
     "No registration with this register is known yet. Add it under the curriculum vitae, or fill in the period.",
 )
 _FIX_DATE: Final = Text("Kijk naar de datums.", "Look at the dates.")
+_WITHOUT_DETAILS: Final = tuple(each for each in DossierSection if each is not DossierSection.DETAILS)
 _LANGUAGE_NAMES: Final[dict[Language, Text]] = {"nl": Text("Nederlands", "Dutch"), "en": Text("Engels", "English")}
 
 
@@ -292,8 +294,9 @@ class DossierForm(_DocumentForm):
                 dated=dated,
                 language=language,
                 with_photo=with_photo,
-                with_details=with_details,
-                with_annexes=with_annexes,
+                sections=() if with_details else _WITHOUT_DETAILS,
+                evidence=EvidenceChoice.ALL if with_annexes else EvidenceChoice.NONE,
+                mask=True,
                 place=place,
                 recipient=recipient,
             )
@@ -382,7 +385,7 @@ class CvForm(_DocumentForm):
         def work(portfolio: Portfolio, job: Job) -> Written:
             from portfolio_app.services.exports import CvRequest, write_cv
 
-            request = CvRequest(view=view, path=path, dated=dated, language=language, recipient=recipient)
+            request = CvRequest(view=view, path=path, dated=dated, language=language, recipient=recipient, mask=True)
             return write_cv(portfolio, request, job.report, job.stopped)
 
         self.make(work)

@@ -1,0 +1,71 @@
+"""Documents from a portfolio: what is asked, the checks before it, the making, and what changed since."""
+
+from portfolio_app.services.exports.changes import ChangedRecord, ChangesSince, changes_since
+from portfolio_app.services.exports.completeness import (
+    Completeness,
+    FormalCheck,
+    Mend,
+    RequirementCheck,
+    check_completeness,
+)
+from portfolio_app.services.exports.preparing import PreparedCv, PreparedDossier, prepare_cv, prepare_dossier
+from portfolio_app.services.exports.previewing import Preview, preview_cv, preview_dossier
+from portfolio_app.services.exports.privacy import (
+    ALL,
+    Decision,
+    PersonalDataFoundError,
+    Question,
+    Review,
+    decide,
+    review_cv,
+    review_dossier,
+)
+from portfolio_app.services.exports.profiles import certificate_of, profile_called, profile_of, request_of, save_profile
+from portfolio_app.services.exports.rehearsal import Answer, Rehearsal, Rehearsed, rehearse
+from portfolio_app.services.exports.requests import CvRequest, DossierRequest, SigningKey, Written
+from portfolio_app.services.exports.views import usual_views, view_called
+from portfolio_app.services.exports.writing import refuse_folderless, write_cv, write_dossier
+
+__all__ = [
+    "ALL",
+    "Answer",
+    "ChangedRecord",
+    "ChangesSince",
+    "Completeness",
+    "CvRequest",
+    "Decision",
+    "DossierRequest",
+    "FormalCheck",
+    "Mend",
+    "PersonalDataFoundError",
+    "PreparedCv",
+    "PreparedDossier",
+    "Preview",
+    "Question",
+    "Rehearsal",
+    "Rehearsed",
+    "RequirementCheck",
+    "Review",
+    "SigningKey",
+    "Written",
+    "certificate_of",
+    "changes_since",
+    "check_completeness",
+    "decide",
+    "prepare_cv",
+    "prepare_dossier",
+    "preview_cv",
+    "preview_dossier",
+    "profile_called",
+    "profile_of",
+    "refuse_folderless",
+    "rehearse",
+    "request_of",
+    "review_cv",
+    "review_dossier",
+    "save_profile",
+    "usual_views",
+    "view_called",
+    "write_cv",
+    "write_dossier",
+]

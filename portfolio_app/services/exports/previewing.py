@@ -1,0 +1,80 @@
+"""A look at a document before it leaves: made in memory, by the same builders and the same writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from portfolio_app.domain.records.dossier_profile import EvidenceChoice
+from portfolio_app.services.exports.preparing import prepare_cv, prepare_dossier
+from portfolio_app.services.exports.requests import CvRequest, DossierRequest
+from portfolio_app.services.exports.writing import COLLECTING, cv_material, dossier_document, pdf_into
+from portfolio_app.services.progress import Cancelled, Progress, never_cancelled, no_progress
+
+if TYPE_CHECKING:
+    from portfolio_app.documents.viewing import PageViewer
+    from portfolio_app.services.portfolio import Portfolio
+
+MOST_EVIDENCE: Final = 60_000_000
+"""Bytes of evidence in a preview; with more, the preview leaves the evidence out, since it is held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A document to look at.
+
+    Attributes:
+        viewer: draws its pages; to be closed by whoever asked for the preview.
+        with_evidence: False when the evidence was too large to come along.
+    """
+
+    viewer: PageViewer
+    with_evidence: bool = True
+
+
+def preview_dossier(
+    portfolio: Portfolio,
+    request: DossierRequest,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Preview:
+    """Return a dossier to look at; what nothing was decided of is covered in it, and it is not signed.
+
+    Raises:
+        WrongUseError, EnvironmentRefusedError, StoppedError: as `write_dossier`.
+    """
+    progress(COLLECTING, 0, 1)
+    prepared = prepare_dossier(portfolio, replace(request, mask=True))
+    fits = sum(each.size or 0 for each in prepared.going_along()) <= MOST_EVIDENCE
+    if not fits:
+        prepared = replace(prepared, request=replace(prepared.request, evidence=EvidenceChoice.NONE))
+    memory = BytesIO()
+    pdf_into(memory, dossier_document(portfolio, prepared, progress, cancelled), progress, cancelled)
+    return Preview(_viewer(memory), fits)
+
+
+def preview_cv(
+    portfolio: Portfolio,
+    request: CvRequest,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Preview:
+    """Return a CV to look at.
+
+    Raises:
+        WrongUseError, EnvironmentRefusedError, StoppedError: as `write_cv`.
+    """
+    from portfolio_app.documents.builders import build_cv
+
+    prepared = prepare_cv(portfolio, replace(request, mask=True))
+    memory = BytesIO()
+    document = build_cv(cv_material(portfolio, prepared, progress, cancelled), prepared.language)
+    pdf_into(memory, document, progress, cancelled)
+    return Preview(_viewer(memory))
+
+
+def _viewer(memory: BytesIO) -> PageViewer:
+    from portfolio_app.documents.viewing import PageViewer
+
+    return PageViewer(memory.getvalue())

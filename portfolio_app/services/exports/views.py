@@ -1,0 +1,35 @@
+"""The views of the CV, by name."""
+
+from __future__ import annotations
+
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import Text
+from portfolio_app.domain.audience import Audience
+from portfolio_app.domain.records.cv_view import CvView
+from portfolio_app.domain.snapshot import Snapshot
+
+
+def view_called(snapshot: Snapshot, name: str) -> CvView:
+    """Return the CV view with that name or id; where nobody made views yet, `client`, `register` and `full` are there.
+
+    Raises:
+        WrongUseError: there is no such view; names those that there are.
+    """
+    views = snapshot.of(CvView) or usual_views()
+    for view in views:
+        if name.casefold() in (view.name.casefold(), view.id):
+            return view
+    raise WrongUseError(
+        Text("Er is geen cv-versie “{name}”. Wel: {known}.", "There is no CV view “{name}”. There are: {known}.").fill(
+            name=name[:40], known=", ".join(view.name for view in views)
+        )
+    )
+
+
+def usual_views() -> tuple[CvView, ...]:
+    """Return the views that everybody has until they make their own."""
+    return (
+        CvView(id="view-client", name="client", audience=Audience.PUBLIC, show_photo=True, training_years=3),
+        CvView(id="view-register", name="register", audience=Audience.REGISTER, training_years=5),
+        CvView(id="view-full", name="full", audience=Audience.REGISTER, show_photo=True),
+    )
