@@ -25,6 +25,7 @@ from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.backups.restoring import STORE_PREFIX
 from portfolio_app.storage.backups.state import BackupsState, PlaceState, read_state, write_state
 from portfolio_app.storage.backups.store import Backup, BackupStore, MadeBackup
+from portfolio_app.storage.backups.thinning import USUAL, Schedule
 from portfolio_app.storage.vault import Vault
 
 _LOG: Final = logging.getLogger(__name__)
@@ -47,6 +48,19 @@ class Place(Option):
 
     VAULT = "vault", "in de kluis", "in the vault"
     SECOND = "second", "op de tweede plaats", "in the second place"
+
+
+class Thinning(Option):
+    """For how long backups stay."""
+
+    SHORT = "short", "kort (een half jaar)", "short (half a year)"
+    USUAL = "usual", "gewoon (twee jaar)", "usual (two years)"
+    LONG = "long", "lang (tien jaar)", "long (ten years)"
+
+    @property
+    def schedule(self) -> Schedule:
+        """One a day for so many days, one a week for so many weeks, one a month for so many months."""
+        return {Thinning.SHORT: Schedule(7, 4, 6), Thinning.USUAL: USUAL, Thinning.LONG: Schedule(31, 26, 120)}[self]
 
 
 class Ending(StrEnum):
@@ -133,6 +147,14 @@ class _Wanted:
             raise StoppedError
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """How a place stands, and the backups in it, the one made last first."""
+
+    status: PlaceStatus
+    backups: tuple[Backup, ...]
+
+
 class Backups:
     """The backups of one open vault.
 
@@ -166,7 +188,21 @@ class Backups:
         places = {name: kept for name, kept in state.places.items() if name != Place.SECOND.value}
         if folder is not None and folder == state.second_place:
             places = dict(state.places)
-        self._remember(BackupsState(folder, places))
+        self._remember(replace(state, second_place=folder, places=places))
+
+    @property
+    def thinning(self) -> Thinning:
+        """For how long backups stay."""
+        name = self._state().thinning
+        return next((each for each in Thinning if each.value == name), Thinning.USUAL)
+
+    def choose_thinning(self, thinning: Thinning) -> None:
+        """Let backups stay longer or shorter; what that clears is cleared after the next backup.
+
+        Raises:
+            EnvironmentRefusedError: it could not be remembered.
+        """
+        self._remember(replace(self._state(), thinning=thinning.value))
 
     def store(self, place: Place) -> BackupStore | None:
         """Return the store of a place, whether or not it can be reached; None when no second place was chosen."""
@@ -259,9 +295,13 @@ class Backups:
 
     def status(self) -> tuple[PlaceStatus, ...]:
         """Return how each place stands; what cannot be read of a place is part of its status, not an error."""
+        return tuple(view.status for view in self.views())
+
+    def views(self) -> tuple[PlaceView, ...]:
+        """Return how each place stands, and the backups in it; what cannot be read is part of it, not an error."""
         state = self._state()
         stores = ((place, self.store(place)) for place in Place)
-        return tuple(self._status_of(place, store, state) for place, store in stores if store is not None)
+        return tuple(self._view(place, store, state) for place, store in stores if store is not None)
 
     def list(self, place: Place = Place.VAULT) -> tuple[Backup, ...]:
         """Return the backups in a place, newest first, after a quick look.
@@ -271,6 +311,15 @@ class Backups:
         """
         store = self.store(place)
         return () if store is None else store.list()
+
+    def verify(self, backup: Backup, place: Place = Place.VAULT) -> Text | None:
+        """Read a backup in full, its evidence too, and return what is wrong with it, or None.
+
+        Raises:
+            EnvironmentRefusedError: it cannot be read.
+        """
+        store = self.store(place)
+        return None if store is None else store.verify(backup, evidence_too=True)
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
@@ -311,7 +360,7 @@ class Backups:
             return Attempt(place, Ending.FAILED, problem=error)
         removed, problem = len(made.made_room), None
         try:
-            removed += len(store.thin(self._clock.now()).backups)
+            removed += len(store.thin(self._clock.now(), self.thinning.schedule).backups)
         except EnvironmentRefusedError as error:  # there is a good backup all the same
             problem = error
         return Attempt(
@@ -334,22 +383,28 @@ class Backups:
 
         return store.make(self._vault, self._clock.now(), wanted.reason, told, tick=tick, same_as=same_as)
 
-    def _status_of(self, place: Place, store: BackupStore, state: BackupsState) -> PlaceStatus:
-        kept = state.of(place.value)
-        available = place is Place.VAULT or self._is_reachable(store)
-        failed_at, failure = kept.failed_at, kept.failure
+    def _view(self, place: Place, store: BackupStore, state: BackupsState) -> PlaceView:
+        available, failure = True, None
         found: tuple[Backup, ...] = ()
         behind = True
-        if available:
-            try:
-                found = store.list()
-                behind = store.unchanged_since(self._vault) is None
-            except EnvironmentRefusedError as error:
-                available, failed_at, failure = False, self._clock.now(), error.message
+
+        def look(_tick: Callable[[], object]) -> tuple[bool, tuple[Backup, ...], bool]:
+            if place is Place.SECOND and not self._is_reachable(store):
+                return False, (), True
+            return True, store.list(), store.unchanged_since(self._vault) is None
+
+        try:
+            if place is Place.SECOND:
+                available, found, behind = within(_PROBE_SECONDS, look)
+            else:
+                available, found, behind = look(lambda: None)
+        except EnvironmentRefusedError as error:
+            available, failure = False, error.message
+        kept = state.of(place.value)
         good = [backup.manifest for backup in found if backup.manifest is not None and backup.problem is None]
         # A place that can be looked at tells itself when its last good backup was made.
         good_at = (good[0].made_at if good else None) if available else kept.good_at
-        return PlaceStatus(
+        status = PlaceStatus(
             place=place,
             path=store.folder,
             is_available=available,
@@ -358,9 +413,10 @@ class Backups:
             is_behind=behind,
             backups=len(good),
             damaged=tuple(backup.name for backup in found if backup.problem is not None),
-            failed_at=failed_at,
-            failure=failure,
+            failed_at=self._clock.now() if failure else kept.failed_at,
+            failure=failure or kept.failure,
         )
+        return PlaceView(status, found)
 
     def _store_in(self, folder: Path) -> BackupStore:
         return BackupStore(folder / f"{STORE_PREFIX}{self._vault.vault_id[:12]}", self._vault.data_key)

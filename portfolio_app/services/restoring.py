@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,9 @@ from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.services.backups import Backups, Place
-from portfolio_app.services.progress import Progress, no_progress
+from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
+from portfolio_app.storage import header as headers
+from portfolio_app.storage.backups.files import delete_whole, in_words
 from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.backups.restoring import (
     Restored,
@@ -26,14 +29,18 @@ from portfolio_app.storage.backups.store import Backup, BackupStore
 from portfolio_app.storage.backups.swapping import Swapped, swap
 from portfolio_app.storage.errors import DamagedDatabaseError, DamagedHeaderError
 from portfolio_app.storage.keys import DataKey
-from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, Secret, open_vault
+from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, VAULT_SUFFIX, Secret, open_vault
 
 if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.backups.comparing import Comparison
 
 _LOG: Final = logging.getLogger(__name__)
 
 _COPYING: Final = Text("Bewijsstukken kopiëren", "Copying evidence")
+_COMPARING: Final = Text("Vergelijken met het portfolio van nu", "Comparing with the portfolio of now")
+_UNNAMED: Final = f"portfolio{VAULT_SUFFIX}"
+_CLEARING: Final = Text("Het weggooien van de teruggezette kluis", "Throwing away the restored vault")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,88 @@ def restore(path: Path, target: Path, secret: Secret, *, clock: Clock, progress:
     raise refused
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A vault that was made of a backup, beside the one that is in use, for the person to decide about.
+
+    Attributes:
+        restored: the new vault.
+        old: the vault that it may take the place of; None when there is none.
+        compared: in what they differ; None when there is no old one, or it is too damaged to be read.
+    """
+
+    restored: Restored
+    old: Path | None
+    compared: Comparison | None
+
+
+def rehearse(
+    path: Path,
+    secret: Secret,
+    *,
+    clock: Clock,
+    old: Path | None = None,
+    folder: Path | None = None,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Rehearsal:
+    """Make a new vault of a backup, under a free name, and hold it against the one that it may replace.
+
+    Args:
+        path: one backup, or what `restore` takes.
+        secret: as `restore` takes it.
+        clock: tells the time.
+        old: the vault that it may take the place of; the new one is made beside it.
+        folder: where to make it when there is no old one; that of the backups when None.
+        progress: told how far it is.
+        cancelled: asked whether to stop.
+
+    Raises:
+        StoppedError: the person stopped it; nothing half-made remains.
+        WrongUseError, BackupDamagedError, EnvironmentRefusedError: as `restore`.
+    """
+
+    def told(stage: Text, done: int, total: int) -> None:
+        if cancelled():
+            raise StoppedError
+        progress(stage, done, total)
+
+    there = old is not None and old.exists()
+    place = old or (folder or path.parent) / (path.name if path.suffix == VAULT_SUFFIX else _UNNAMED)
+    restored = restore(path, _free_name(place, clock), secret, clock=clock, progress=told)
+    told(_COMPARING, 0, 0)
+    compared = compare_or_none(old, restored.path, secret, clock=clock) if old is not None and there else None
+    return Rehearsal(restored, old if there else None, compared)
+
+
+def throw_away(rehearsal: Rehearsal) -> None:
+    """Delete the vault that was made of a backup: the person does not want it after all.
+
+    Raises:
+        EnvironmentRefusedError: the system refused.
+    """
+    with in_words(_CLEARING):
+        delete_whole(rehearsal.restored.path)
+
+
+def take_into_use_closing(portfolio: Portfolio, rehearsal: Rehearsal) -> Swapped:
+    """Close an open portfolio and let the vault that was made of its backup take its place.
+
+    The keys of now go on opening it: what passphrase there was when the backup was made does not matter.
+
+    Raises:
+        WrongUseError, EnvironmentRefusedError: it could not be done; both are where they were, and closed.
+    """
+    vault, clock = portfolio.vault, portfolio.clock
+    secret = Secret(data_key=vault.data_key)
+    portfolio.close()
+    new = rehearsal.restored.path
+    now, then = headers.read_header(vault.path).header, headers.read_header(new).header
+    if (now.vault_id, now.database_salt, now.key_check) == (then.vault_id, then.database_salt, then.key_check):
+        headers.write_header(new, now)
+    return take_into_use(vault.path, new, secret, clock=clock)
+
+
 def compare_vaults(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Comparison:
     """Hold two vaults against each other, both opened for reading only.
 
@@ -151,3 +240,9 @@ def _state_of_old(old: Path, key: DataKey) -> BackupsState:
 
 def _told(progress: Progress) -> Callable[[int, int], None]:
     return lambda done, total: progress(_COPYING, done, total)
+
+
+def _free_name(vault: Path, clock: Clock) -> Path:
+    stem = f"{vault.name.removesuffix(VAULT_SUFFIX)}-teruggezet-{clock.today().isoformat()}"
+    names = (f"{stem}{'' if n == 1 else f'-{n}'}{VAULT_SUFFIX}" for n in count(1))
+    return next(new for new in map(vault.with_name, names) if not new.exists())

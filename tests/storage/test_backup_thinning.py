@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.storage.backups.thinning import DAYS, MONTHS, WEEKS, moments_to_keep
+from portfolio_app.storage.backups.thinning import USUAL, Schedule, moments_to_keep
 
+DAYS, WEEKS, MONTHS = USUAL.days, USUAL.weeks, USUAL.months
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 MOMENTS = st.lists(
     st.integers(0, 60 * 24 * 1_200).map(lambda minutes: NOW - timedelta(minutes=minutes)), max_size=120, unique=True
@@ -63,3 +64,11 @@ def test_two_years_of_daily_backups_leave_about_forty() -> None:
     kept = moments_to_keep(daily, NOW)
     assert DAYS + MONTHS <= len(kept) <= DAYS + WEEKS + MONTHS
     assert min(kept) > NOW - timedelta(days=31 * MONTHS)
+
+
+@given(MOMENTS)
+def test_a_longer_schedule_keeps_all_that_a_shorter_one_keeps(moments: list[datetime]) -> None:
+    short, usual, long = (
+        moments_to_keep(moments, NOW, schedule) for schedule in (Schedule(7, 4, 6), USUAL, Schedule(31, 26, 120))
+    )
+    assert short <= usual <= long

@@ -118,6 +118,18 @@ def in_words(what: Text) -> Iterator[None]:
         raise refusal_from(OSError(code, os.strerror(code)), what) from error
 
 
+def delete_whole(folder: Path) -> None:
+    """Delete a folder; its name goes first, so that what is half gone is never taken for what it was.
+
+    Raises:
+        OSError: the system refused.
+    """
+    dying = folder.with_name(f"{TEMPORARY_PREFIX}{folder.name}{TEMPORARY_SUFFIX}")
+    folder.rename(dying)
+    sync_folder(folder.parent)
+    shutil.rmtree(dying)
+
+
 def remove_leftovers(folder: Path) -> None:
     """Delete what a process that was killed left in `folder`, whole folders too.
 

@@ -52,10 +52,12 @@ class BackupsState:
     Attributes:
         second_place: the folder on another disk that the person chose, or None.
         places: by the name of the place.
+        thinning: the name of the schedule by which old backups are cleared; empty for the usual one.
     """
 
     second_place: Path | None = None
     places: Mapping[str, PlaceState] = field(default_factory=dict)
+    thinning: str = ""
 
     def of(self, place: str) -> PlaceState:
         """Return how it went in a place."""
@@ -72,7 +74,7 @@ def read_state(folder: Path, key: DataKey) -> BackupsState:
         with (folder / STATE_NAME).open("rb") as file:
             body = json.loads(file.read(_LARGEST))
         places = {str(name): _place(kept) for name, kept in body["places"].items()}
-        return BackupsState(_unsealed(body.get("second_place"), key), places)
+        return BackupsState(_unsealed(body.get("second_place"), key), places, str(body.get("thinning", "")))
     except FileNotFoundError:
         return BackupsState()
     except OSError as error:
@@ -93,6 +95,7 @@ def write_state(
     body = {
         "format": _FORMAT,
         "second_place": _sealed(state.second_place, key, random_bytes),
+        "thinning": state.thinning,
         "places": {name: _plain(kept) for name, kept in state.places.items()},
     }
     write_atomically(folder / STATE_NAME, (json.dumps(body, indent=1) + "\n").encode(), _KEEPING)

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from portfolio_app.common.atomic import PRIVATE_FOLDER, TEMPORARY_PREFIX, TEMPORARY_SUFFIX, sync_folder
+from portfolio_app.common.atomic import PRIVATE_FOLDER, sync_folder
 from portfolio_app.common.refusals import NoRoomError
 from portfolio_app.common.text import Text
 from portfolio_app.storage import header as headers
@@ -26,6 +26,7 @@ from portfolio_app.storage.backups.copying import (
 from portfolio_app.storage.backups.files import (
     EvidenceCopier,
     copy_file,
+    delete_whole,
     in_words,
     remove_leftovers,
     size_of,
@@ -39,7 +40,7 @@ from portfolio_app.storage.backups.manifest import (
     UnusableManifestError,
     read_manifest,
 )
-from portfolio_app.storage.backups.thinning import moments_to_keep, newest_of_each_month
+from portfolio_app.storage.backups.thinning import USUAL, Schedule, moments_to_keep, newest_of_each_month
 from portfolio_app.storage.driver import DATABASE_NAME, DatabasePlace, connect
 from portfolio_app.storage.evidence import EvidenceStore
 from portfolio_app.storage.keys import DataKey
@@ -303,14 +304,14 @@ class BackupStore:
                 if freed >= wanted:
                     break
                 freed += size_of(backup.path / DATABASE_NAME) or 0
-                self._remove(backup.name)
+                delete_whole(backup.path)
                 removed.append(backup.name)
                 staying = [other.manifest for other in backups if other.manifest and other.name not in removed]
                 gone, bytes_gone = self._remove_evidence_but({name for each in staying for name in each.evidence})
                 files, freed = files + gone, freed + bytes_gone
         return Thinned(tuple(removed), files)
 
-    def thin(self, now: datetime) -> Thinned:
+    def thin(self, now: datetime, schedule: Schedule = USUAL) -> Thinned:
         """Take away the backups that are no longer needed, and the evidence that none of the others names.
 
         Backups that cannot be read count for nothing and are left alone; as long as there are any, no evidence is
@@ -321,12 +322,12 @@ class BackupStore:
         """
         backups = self.list()
         good = {backup.name: backup.manifest for backup in backups if backup.manifest and backup.problem is None}
-        stays = moments_to_keep((manifest.made_at for manifest in good.values()), now)
+        stays = moments_to_keep((manifest.made_at for manifest in good.values()), now, schedule)
         last = max(good.values(), key=lambda manifest: manifest.order, default=None)
         leaves = [name for name, kept in good.items() if kept.made_at not in stays and kept is not last]
         with in_words(_THINNING):
             for name in leaves:
-                self._remove(name)
+                delete_whole(self.folder / name)
             if len(good) < len(backups):
                 return Thinned(tuple(leaves), 0)
             needed = {name for backup, manifest in good.items() if backup not in leaves for name in manifest.evidence}
@@ -384,13 +385,6 @@ class BackupStore:
         name = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
         candidates = (self.folder / (name if number == 1 else f"{name}-{number}") for number in count(1))
         return next(path for path in candidates if not path.exists())
-
-    def _remove(self, name: str) -> None:
-        """Take the name away first, so that a backup that is half gone is never taken for one."""
-        dying = self.folder / f"{TEMPORARY_PREFIX}{name}{TEMPORARY_SUFFIX}"
-        (self.folder / name).rename(dying)
-        sync_folder(self.folder)
-        shutil.rmtree(dying)
 
     def _next_number(self) -> int:
         return 1 + max((backup.manifest.sequence for backup in self.list() if backup.manifest), default=0)

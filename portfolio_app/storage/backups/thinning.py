@@ -7,20 +7,30 @@ each day, week and month stays. Whoever thins every day thereby keeps exactly wh
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
-DAYS: Final = 14
-WEEKS: Final = 8
-MONTHS: Final = 24
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """For how long one backup a day, one a week and one a month stay."""
+
+    days: int
+    weeks: int
+    months: int
 
 
-def moments_to_keep(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:
+USUAL: Final = Schedule(days=14, weeks=8, months=24)
+
+
+def moments_to_keep(moments: Iterable[datetime], now: datetime, schedule: Schedule = USUAL) -> frozenset[datetime]:
     """Return the moments of the backups that stay.
 
     Args:
         moments: when the backups were made; aware.
         now: aware. Backups that seem to be made later than today (a clock that was set back) all stay.
+        schedule: for how long.
     """
     newest_first = sorted(set(moments), reverse=True)
     today = _day(now)
@@ -30,7 +40,7 @@ def moments_to_keep(moments: Iterable[datetime], now: datetime) -> frozenset[dat
         day = _day(moment)
         if day >= today:
             kept.add(moment)
-        buckets = _buckets(day, today)
+        buckets = _buckets(day, today, schedule)
         if not seen.issuperset(buckets):
             kept.add(moment)
             seen.update(buckets)
@@ -46,14 +56,14 @@ def newest_of_each_month(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset(newest.values())
 
 
-def _buckets(day: date, today: date) -> set[Hashable]:
+def _buckets(day: date, today: date, schedule: Schedule) -> set[Hashable]:
     """Return the day, the week and the month that a backup of `day` may stand for, as far as they are not too old."""
     buckets: set[Hashable] = set()
-    if (today - day).days < DAYS:
+    if (today - day).days < schedule.days:
         buckets.add(day)
-    if _week_number(today) - _week_number(day) < WEEKS:
+    if _week_number(today) - _week_number(day) < schedule.weeks:
         buckets.add(("week", _week_number(day)))
-    if _month_number(today) - _month_number(day) < MONTHS:
+    if _month_number(today) - _month_number(day) < schedule.months:
         buckets.add(("month", _month_number(day)))
     return buckets
 
