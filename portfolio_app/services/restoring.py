@@ -176,13 +176,16 @@ def take_into_use_closing(portfolio: Portfolio, rehearsal: Rehearsal) -> Swapped
         WrongUseError, EnvironmentRefusedError: it could not be done; both are where they were, and closed.
     """
     vault, clock = portfolio.vault, portfolio.clock
-    secret = Secret(data_key=vault.data_key)
+    key = vault.data_key.copy()  # closing wipes the vault's own
     portfolio.close()
     new = rehearsal.restored.path
     now, then = headers.read_header(vault.path).header, headers.read_header(new).header
     if (now.vault_id, now.database_salt, now.key_check) == (then.vault_id, then.database_salt, then.key_check):
         headers.write_header(new, now)
-    return take_into_use(vault.path, new, secret, clock=clock)
+    try:
+        return take_into_use(vault.path, new, Secret(data_key=key), clock=clock)
+    finally:
+        key.wipe()
 
 
 def compare_vaults(old: Path, new: Path, secret: Secret, *, clock: Clock) -> Comparison:

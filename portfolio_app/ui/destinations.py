@@ -10,6 +10,7 @@ from portfolio_app.domain.fields import Area
 OVERVIEW: Final = "overview"
 RESULTS: Final = "results"
 GUIDE: Final = "guide"
+BACKUPS: Final = "backups"
 
 ICONS: Final[dict[str, str]] = {
     OVERVIEW: "layout-dashboard",
@@ -28,7 +29,8 @@ ICONS: Final[dict[str, str]] = {
 _OVERVIEW: Final = Text("Overzicht", "Overview")
 _RESULTS: Final = Text("Zoekresultaten", "Search results")
 _GUIDE: Final = Text("Aan de slag", "Getting started")
-_OTHERS: Final = {OVERVIEW: _OVERVIEW, RESULTS: _RESULTS, GUIDE: _GUIDE}
+_BACKUPS: Final = Text("Reservekopieën", "Backups")
+_OTHERS: Final = {OVERVIEW: _OVERVIEW, RESULTS: _RESULTS, GUIDE: _GUIDE, BACKUPS: _BACKUPS}
 
 
 def page_name(key: str) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import VakdossierError
@@ -15,9 +15,14 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from portfolio_app.services.backups import Attempt as BackupAttempt
     from portfolio_app.services.opening import Created
+    from portfolio_app.services.restoring import Rehearsal
     from portfolio_app.services.unlocking import UnlockedVault
+    from portfolio_app.storage.backups.swapping import Swapped
     from portfolio_app.ui.start.create import NewVault
+    from portfolio_app.ui.start.page import StartPage
+    from portfolio_app.ui.start.restore import RestoreStep
     from portfolio_app.ui.start.unlock import Attempt
 
 _MAKING_THE_FOLDER = Text("De map maken", "Making the folder")
@@ -42,7 +47,13 @@ class OpenedVault:
 
 
 class Door(QObject):
-    """Opens and closes vaults; what is open is in `opened`, from the moment that `enter` says so."""
+    """Opens and closes vaults; what is open is in `opened`, from the moment that `enter` says so.
+
+    Attributes:
+        backup_failed: the attempts at a backup that failed as the vault was closed.
+    """
+
+    backup_failed = Signal(object)
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QObject) -> None:
         """Open nothing yet; `tasks` holds the database thread."""
@@ -90,6 +101,30 @@ class Door(QObject):
 
         self._tasks.run(created, then, owner=self, failed=failed)
 
+    def show_restore(self, page: StartPage, vaults: Path, place: Path | None) -> RestoreStep:
+        """Show on `page` how a portfolio is put back from a backup, and return that step."""
+        return page.show_restore(self._tasks, self._clock, vaults, place)
+
+    def take_into_use(
+        self, rehearsal: Rehearsal, then: Callable[[Swapped], None], failed: Callable[[VakdossierError], None]
+    ) -> None:
+        """Close what is open and let a vault that was made of its backup take its place."""
+        opened, self.opened = self.opened, None
+        if opened is None:
+            return
+
+        def take() -> Swapped:
+            from portfolio_app.services.restoring import take_into_use_closing
+
+            return take_into_use_closing(opened.unlocked.portfolio, rehearsal)
+
+        self._tasks.run(take, then, owner=self, failed=failed)
+
+    def _tell_backups(self, attempts: tuple[BackupAttempt, ...]) -> None:
+        failed = tuple(attempt for attempt in attempts if not attempt.is_good)
+        if failed:
+            self.backup_failed.emit(failed)
+
     def enter(self, opened: OpenedVault) -> None:
         """Hold `opened` as the one that is open."""
         self.opened = opened
@@ -98,15 +133,12 @@ class Door(QObject):
         """Back up and close what is open, on the database thread, after all that waits there."""
         opened, self.opened = self.opened, None
         if opened is not None:
-            self._tasks.run(lambda: _backed_up_and_closed(opened.unlocked), _nothing)
+            self._tasks.run(lambda: _backed_up_and_closed(opened.unlocked), self._tell_backups)
 
 
-def _nothing(_result: object) -> None:
-    """Wait for nothing."""
-
-
-def _backed_up_and_closed(unlocked: UnlockedVault) -> None:
+def _backed_up_and_closed(unlocked: UnlockedVault) -> tuple[BackupAttempt, ...]:
     """Back up what was changed and close; what failed is remembered, and told on the overview until one succeeds."""
-    if unlocked.is_loaded:  # otherwise nothing can have been changed
-        unlocked.portfolio.back_up_before_closing()
-    unlocked.close()
+    try:
+        return unlocked.portfolio.back_up_before_closing() if unlocked.is_loaded else ()  # else nothing was changed
+    finally:
+        unlocked.close()

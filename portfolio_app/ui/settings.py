@@ -103,7 +103,7 @@ class Memory:
     def recent(self) -> tuple[Path, ...]:
         """Return the vaults that are still there, the one opened last first."""
         paths = (Path(path).expanduser() for path in self.vaults)
-        return tuple(path for path in paths if path.is_dir())
+        return tuple(path for path in paths if path.is_dir() or _changes_places(path))
 
     def after_opening(self, vault: Path) -> Memory:
         """Return the memory with `vault` as the one opened last."""
@@ -184,6 +184,15 @@ def _is_pane(value: object) -> bool:
     if isinstance(value, list):
         return len(value) <= _MOST_PANES and all(isinstance(each, int) for each in value)
     return isinstance(value, int)
+
+
+def _changes_places(vault: Path) -> bool:
+    """Tell whether a vault is not there because another was taking its place; opening it brings that to its end."""
+    if not vault.parent.is_dir():
+        return False
+    from portfolio_app.storage.backups.swapping import is_half_way  # only when a vault is gone
+
+    return is_half_way(vault)
 
 
 def _from_home(vault: Path) -> str:

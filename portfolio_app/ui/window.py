@@ -31,6 +31,9 @@ from portfolio_app.ui.trail import Place, Trail
 from portfolio_app.ui.window_commands import window_commands
 
 if TYPE_CHECKING:
+    from portfolio_app.services.restoring import Rehearsal
+    from portfolio_app.storage.backups.store import Backup
+    from portfolio_app.storage.backups.swapping import Swapped
     from portfolio_app.ui.client_view.host import ClientView
     from portfolio_app.ui.forms.record_form import Draft
     from portfolio_app.ui.start.page import StartPage
@@ -43,6 +46,10 @@ _UNSAVED_HOW: Final = Text(
 )
 _BACK: Final = Text("Terug", "Back")
 _LOSE: Final = Text("Toch verdergaan", "Go on all the same")
+_TAKEN: Final = Text(
+    "De reservekopie is in gebruik genomen. Wat u had is ernaast bewaard: {name}.",
+    "The backup was taken into use. What you had is kept beside it: {name}.",
+)
 _SMALLEST: Final = (820, 560)
 _FIRST_SIZE: Final = (1280, 800)
 
@@ -224,6 +231,7 @@ class MainWindow(QMainWindow):
         workspace.settings_asked.connect(self.show_settings)
         workspace.help_asked.connect(self.show_help)
         workspace.client_view_asked.connect(self.show_client_view)
+        workspace.restore_asked.connect(self.show_restore)
         workspace.page_shown.connect(lambda _key: self._fill_menus())
         workspace.resume(left.drafts)
         self._workspace = workspace
@@ -330,6 +338,32 @@ class MainWindow(QMainWindow):
     def _close_now(self) -> None:
         self._closing = True
         self.close()
+
+    # -- backups ------------------------------------------------------------------------------------------------------
+
+    def show_restore(self, backup: Backup) -> None:
+        """Put a backup back beside the vault, and let the person choose."""
+        if self._workspace is None:
+            return
+        from portfolio_app.ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._workspace.session, backup, self)
+        dialog.take_asked.connect(self._take_into_use)
+        dialog.open()
+
+    def _take_into_use(self, rehearsal: Rehearsal) -> None:
+        """Save, close, and let what was restored take the place of the vault; it is unlocked anew after that."""
+
+        def take() -> None:
+            vault, self._left = self.vault, None
+            self._rest.end()
+            self._door.take_into_use(rehearsal, self._taken_into_use, self.tell)
+            self.show_start(vault)
+
+        self._when_saved(take)
+
+    def _taken_into_use(self, swapped: Swapped) -> None:
+        self.flow.say(self.look.say(_TAKEN.fill(name=swapped.kept_aside.name)))
 
     # -- what the person sets -----------------------------------------------------------------------------------------
 

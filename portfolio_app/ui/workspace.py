@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.domain.fields import Area
+from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
-from portfolio_app.ui.destinations import ICONS, OVERVIEW, RESULTS
+from portfolio_app.ui.destinations import BACKUPS, ICONS, OVERVIEW, RESULTS
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
@@ -39,6 +40,7 @@ class Workspace(QWidget):
     Attributes:
         lock_asked, settings_asked, help_asked, client_view_asked: what the window itself does.
         page_shown: the key of the page that is shown now.
+        restore_asked: a `Backup` that the person wants back; done by the window, which closes the vault for it.
         trail: where the person has been.
     """
 
@@ -47,6 +49,7 @@ class Workspace(QWidget):
     help_asked = Signal()
     client_view_asked = Signal()
     page_shown = Signal(str)
+    restore_asked = Signal(object)
 
     def __init__(
         self,
@@ -91,7 +94,13 @@ class Workspace(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
-        row.addWidget(self._stack, 1)
+        self.concern = ConcernBar(session)
+        self.concern.asked.connect(lambda: self.go(BACKUPS))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.concern)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
         self.toast = Toast(session.look, self)
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
@@ -116,6 +125,7 @@ class Workspace(QWidget):
             self.current = key
             self._stack.setCurrentWidget(self._page(key))
             self.rail.choose(key)
+            self.concern.show_here(wanted=key == OVERVIEW)
             self._note_place()
             self.page_shown.emit(key)
 
@@ -179,6 +189,17 @@ class Workspace(QWidget):
         page = self._pages[RESULTS]
         if isinstance(page, ResultsPage):
             page.search(words)
+
+    def back_up_now(self) -> None:
+        """Show the backups, and make one."""
+        if self._must_wait(self.back_up_now):
+            return
+        from portfolio_app.ui.pages.backups import BackupsPage
+
+        self.go(BACKUPS)
+        page = self._pages[BACKUPS]
+        if isinstance(page, BackupsPage):
+            page.make()
 
     # -- what can be done ---------------------------------------------------------------------------------------------
 
@@ -249,7 +270,7 @@ class Workspace(QWidget):
         """Go to `place`; to the overview when there is no such page."""
         if place.page != OVERVIEW and self._must_wait(partial(self.return_to, place)):
             return
-        if place.page not in ICONS and place.page != RESULTS:
+        if place.page not in ICONS and place.page not in (RESULTS, BACKUPS):
             self.go(OVERVIEW)
             return
         self.go(place.page)
@@ -339,6 +360,13 @@ class Workspace(QWidget):
             from portfolio_app.ui.pages.results import ResultsPage
 
             return ResultsPage(self.session, self._stack)
+        if key == BACKUPS:
+            from portfolio_app.ui.pages.backups import BackupsPage
+
+            page = BackupsPage(self.session, self._stack)
+            page.restore_asked.connect(self.restore_asked.emit)
+            page.changed.connect(self.concern.read)
+            return page
         return self._area(Area(key))  # type: ignore[call-arg]
 
     def _overview(self) -> OverviewPage:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.ui.commands import Command, Menu
-from portfolio_app.ui.destinations import ICONS, page_name
+from portfolio_app.ui.destinations import BACKUPS, ICONS, page_name
 
 if TYPE_CHECKING:
     from portfolio_app.ui.workspace import Workspace
@@ -26,6 +26,9 @@ _FORWARD: Final = Text("Vooruit", "Forward")
 _FOLD: Final = Text("Navigatie smal of breed", "Navigation narrow or wide")
 _GUIDE: Final = Text("Aan de slag, stap voor stap", "Getting started, step by step")
 _GUIDE_ALSO: Final = Text("beginnen eerste keer wizard importeren", "begin first time wizard import")
+_BACKUPS: Final = Text("Reservekopieën", "Backups")
+_BACKUPS_ALSO: Final = Text("backup terugzetten herstellen stick", "restore recover copy stick")
+_BACK_UP_NOW: Final = Text("Nu een reservekopie maken", "Make a backup now")
 _CLIENT: Final = Text("Cv laten zien aan een cliënt…", "Show the CV to a client…")
 _CLIENT_ALSO: Final = Text("cliëntweergave volledig scherm", "client view full screen")
 _PRINT: Final = Text("Afdrukken…", "Print…")
@@ -46,6 +49,8 @@ def _pages(workspace: Workspace) -> list[Command]:
 def _deeds(workspace: Workspace) -> list[Command]:
     session = workspace.session
     found = [
+        Command(_BACKUPS, partial(workspace.go, BACKUPS), "archive", "", Menu.PORTFOLIO, 1, _BACKUPS_ALSO),
+        Command(_BACK_UP_NOW, workspace.back_up_now, "archive", "", None, 1, _BACKUPS_ALSO),
         Command(_FIND, workspace.open_finder, "search", "Ctrl+K", Menu.EDIT, 2, in_finder=False),
         Command(_SEARCH, workspace.open_results, "search", "Ctrl+Shift+F", Menu.EDIT, 2),
         Command(_FILTER, workspace.filter_here, "list-filter", "Ctrl+F", Menu.EDIT, 2, in_finder=False),

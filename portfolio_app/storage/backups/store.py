@@ -191,9 +191,13 @@ class BackupStore:
             EnvironmentRefusedError: the system refused.
         """
         newest = self.newest()
-        if newest is None or newest.manifest is None or newest.manifest.absent:
+        if newest is None or newest.manifest is None:
             return None
         manifest = newest.manifest
+        evidence = vault.path / EVIDENCE_FOLDER
+        with in_words(_READING):
+            if any(size_of(evidence / name) is not None for name in manifest.absent):
+                return None  # what was missing is there now, or was damaged and may be mended since
         now = contents_of_vault(vault)
         same = (now.schema_version, now.operations, now.head) == (
             manifest.schema_version,

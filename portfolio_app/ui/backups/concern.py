@@ -44,7 +44,9 @@ class ConcernBar(QWidget):
         self._delay.setSingleShot(True)
         self._delay.setInterval(_LOOK_AFTER_MS)
         self._delay.timeout.connect(self.read)
-        self._delay.start()
+        session.loaded.connect(self._delay.start)
+        if session.is_loaded:
+            self._delay.start()
 
     @property
     def words(self) -> str:

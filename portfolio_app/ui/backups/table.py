@@ -13,7 +13,8 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.models.backups import BackupsModel
 
 _NAME: Final = Text("Reservekopieën, de laatste eerst", "Backups, the last one first")
-_WIDTHS: Final = (150, 150, 80, 110, 85)
+_WIDTHS: Final = (160, 150, 100, 130, 95)
+_LEFT_OUT: Final = (1, 3, 4)
 _ROW_HEIGHT: Final = 30
 
 
@@ -28,7 +29,8 @@ class BackupTable(QTableView):
     picked = Signal()
     opened = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, brief: bool = False) -> None:
+        """Show nothing yet; `brief` leaves out what there is no room for beside the dates."""
         super().__init__(parent)
         self.rows = BackupsModel(look, self)
         self.setModel(self.rows)
@@ -48,6 +50,8 @@ class BackupTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, look.wide(width))
+        for column in _LEFT_OUT if brief else ():
+            self.setColumnHidden(column, True)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
         self.activated.connect(lambda _index: self.opened.emit())
 

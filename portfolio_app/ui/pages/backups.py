@@ -158,7 +158,7 @@ class BackupsPage(QScrollArea):
         row.addStretch(1)
         keep = plain_label(look.say(_KEEP), wrap=False)
         keep.setBuddy(self.thinning)
-        self.thinning.setMaximumWidth(look.wide(240))
+        self.thinning.setFixedWidth(look.wide(210))
         row.addWidget(keep)
         row.addWidget(self.thinning)
         body.addLayout(row)

@@ -17,6 +17,7 @@ from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.start.page import StartPage
 
 if TYPE_CHECKING:
+    from portfolio_app.services.backups import Attempt as BackupAttempt
     from portfolio_app.ui.start.create import NewVault
     from portfolio_app.ui.start.unlock import Attempt
 
@@ -44,6 +45,7 @@ class StartFlow(QObject):
         self._door = door
         self._vaults = vaults
         self.page: StartPage | None = None
+        door.backup_failed.connect(self._say_backups)
 
     def begin(self, look: Look, vault: Path | None) -> StartPage:
         """Return a page that asks the passphrase of `vault`, or of the one opened last, or lets the person choose."""
@@ -73,6 +75,7 @@ class StartFlow(QObject):
         step.new_asked.connect(self.show_create)
         step.search_asked.connect(self.search_vault)
         step.forget_asked.connect(self._forget)
+        step.restore_asked.connect(self.show_restore)
 
     def show_unlock(self, vault: Path) -> None:
         """Ask for the passphrase of a vault."""
@@ -81,6 +84,7 @@ class StartFlow(QObject):
         step = self.page.show_unlock(vault)
         step.tried.connect(self.open)
         step.other_asked.connect(self.show_home)
+        step.restore_asked.connect(lambda: self.show_restore(vault))
 
     def show_create(self) -> None:
         """Ask for what a new vault needs."""
@@ -89,6 +93,14 @@ class StartFlow(QObject):
         step = self.page.show_create(self._vaults)
         step.asked.connect(self._create)
         step.back_asked.connect(self.show_home)
+
+    def show_restore(self, place: Path | None = None) -> None:
+        """Let the person put a portfolio back from a backup; `place` is the portfolio or folder that it is of."""
+        if self.page is None:
+            return
+        step = self._door.show_restore(self.page, self._vaults, place)
+        step.back_asked.connect(self.show_home)
+        step.done.connect(self.show_unlock)
 
     def search_vault(self) -> None:
         """Let the person look for a vault on the disk."""
@@ -104,6 +116,19 @@ class StartFlow(QObject):
     def open(self, attempt: Attempt) -> None:
         """Open what `attempt` names; when that is refused, the step says why."""
         self._door.open(attempt, self._enter, lambda error: self._not_opened(attempt, error))
+
+    def say(self, words: str) -> None:
+        """Tell something where the passphrase is asked, when it is."""
+        from portfolio_app.ui.start.unlock import UnlockStep
+
+        step = self._step
+        if isinstance(step, UnlockStep):
+            step.notice.say(words)
+
+    def _say_backups(self, failed: tuple[BackupAttempt, ...]) -> None:
+        from portfolio_app.ui.backups.wording import came_of
+
+        self.say(came_of(failed, self._language))
 
     def wait_no_longer(self) -> None:
         """Let the person try again after a mistake of the program."""

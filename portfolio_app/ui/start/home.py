@@ -23,6 +23,7 @@ _PROMISE: Final = Text(
 _RECENT: Final = Text("Laatst geopend", "Opened last")
 _NEW: Final = Text("Nieuw portfolio maken", "Make a new portfolio")
 _OPEN: Final = Text("Bestaand portfolio openen…", "Open an existing portfolio…")
+_RESTORE: Final = Text("Portfolio terugzetten uit een reservekopie…", "Restore a portfolio from a backup…")
 _FORGET: Final = Text("Uit deze lijst halen", "Take off this list")
 
 
@@ -34,12 +35,14 @@ class HomeStep(QWidget):
         forget_asked: the path of a vault to take off the list.
         new_asked: make a new one.
         search_asked: look for one on the disk.
+        restore_asked: put one back from a backup.
     """
 
     vault_chosen = Signal(object)
     forget_asked = Signal(object)
     new_asked = Signal()
     search_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, look: Look, recent: tuple[Path, ...]) -> None:
         super().__init__()
@@ -62,6 +65,8 @@ class HomeStep(QWidget):
         buttons.addWidget(self.open_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        self.restore_button = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
+        column.addWidget(self.restore_button)
         column.addStretch(1)
 
     def _vault_line(self, look: Look, vault: Path) -> QWidget:

@@ -14,9 +14,12 @@ from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
+    from portfolio_app.common.clock import Clock
     from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
     from portfolio_app.ui.start.home import HomeStep
+    from portfolio_app.ui.start.restore import RestoreStep
     from portfolio_app.ui.start.unlock import UnlockStep
+    from portfolio_app.ui.tasks import Tasks
 
 _CARD_WIDTH = 560
 _OTHER_LANGUAGE = Text("English", "Nederlands")
@@ -42,7 +45,7 @@ class StartPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.look = look
-        self.step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | None = None
+        self.step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | RestoreStep | None = None
         self._card = QFrame()
         self._card.setObjectName("card")
         self._card.setFixedWidth(_CARD_WIDTH)
@@ -100,6 +103,14 @@ class StartPage(QWidget):
         self._show(step)
         return step
 
+    def show_restore(self, tasks: Tasks, clock: Clock, vaults: Path, place: Path | None) -> RestoreStep:
+        """Let the person put a portfolio back from a backup; see `RestoreStep`."""
+        from portfolio_app.ui.start.restore import RestoreStep
+
+        step = RestoreStep(self.look, tasks, clock, vaults, place)
+        self._show(step)
+        return step
+
     def show_recovery_key(self, key: str) -> RecoveryKeyStep:
         """Show the recovery key of the vault that was just made."""
         from portfolio_app.ui.start.create import RecoveryKeyStep
@@ -108,7 +119,7 @@ class StartPage(QWidget):
         self._show(step)
         return step
 
-    def _show(self, step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep) -> None:
+    def _show(self, step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | RestoreStep) -> None:
         if self.step is not None:
             self._inside.removeWidget(self.step)
             self.step.hide()

@@ -26,6 +26,7 @@ _USE_PASSPHRASE: Final = Text("Toch de wachtwoordzin gebruiken", "Use the passph
 _OTHER: Final = Text("Ander portfolio", "Another portfolio")
 _READ_ONLY: Final = Text("Alleen-lezen openen", "Open for reading only")
 _ANYWAY: Final = Text("Toch openen", "Open anyway")
+_RESTORE: Final = Text("Terugzetten uit een reservekopie…", "Restore from a backup…")
 _LOCKED: Final = Text("Dit portfolio is vergrendeld.", "This portfolio is locked.")
 
 
@@ -50,10 +51,12 @@ class UnlockStep(QWidget):
     Attributes:
         tried: an `Attempt`.
         other_asked: the person wants another vault.
+        restore_asked: the person wants this one back from a backup.
     """
 
     tried = Signal(object)
     other_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, look: Look, vault: Path) -> None:
         super().__init__()
@@ -77,6 +80,7 @@ class UnlockStep(QWidget):
         self.button.setDefault(True)
         self._switch = push_button(look, _USE_KEY, self._switch_way, role="link")
         self._other = push_button(look, _OTHER, self.other_asked.emit, icon="arrow-left", role="quiet")
+        self._restore = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
         self.read_only_button = push_button(look, _READ_ONLY, lambda: self._again(read_only=True), icon="eye")
         self.anyway_button = push_button(look, _ANYWAY, lambda: self._again(override_lock=True))
         for button in (self.read_only_button, self.anyway_button):
@@ -100,6 +104,7 @@ class UnlockStep(QWidget):
         column.addSpacing(4)
         column.addWidget(self._switch)
         column.addWidget(self._other)
+        column.addWidget(self._restore)
         column.addStretch(1)
         self.secret.line.returnPressed.connect(self._try)
         self.key.returnPressed.connect(self._try)
@@ -107,7 +112,7 @@ class UnlockStep(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the vault is being opened, or no longer."""
-        for widget in (self.secret, self._key_box, self._switch, self._other, self.button):
+        for widget in (self.secret, self._key_box, self._switch, self._other, self._restore, self.button):
             widget.setEnabled(not busy)
         self.read_only_button.setEnabled(not busy)
         self.anyway_button.setEnabled(not busy)
