@@ -150,6 +150,31 @@ def _import_archive(asked: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _import_dossier(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.archives import ImportRequest
+    from portfolio_app.services.dossier_import import import_dossier
+
+    request = ImportRequest(path=asked.file, replace=asked.replace, dry_run=asked.dry_run)
+    with open_asked(asked, console) as portfolio, console.progress() as progress:
+        found = import_dossier(portfolio, request, progress)
+    if asked.json:
+        console.data({**_imported_as_data(found.imported, console), "without_file": list(found.without_file)})
+        return 0
+    _tell_imported(found.imported, console)
+    if found.without_file:
+        console.say(
+            Text(
+                "Alleen als bladzijden in het dossier, dus zonder bestand overgenomen: {n} bewijsstukken. Voeg de "
+                "bestanden zelf weer toe:",
+                "Only as pages in the dossier, so taken over without a file: {n} pieces of evidence. Add the files "
+                "again yourself:",
+            ).fill(n=len(found.without_file))
+        )
+        for name in found.without_file[:_MOST_SHOWN]:
+            console.print(f"  - {name}")
+    return 0
+
+
 def _imported_as_data(imported: Imported, console: Console) -> dict[str, object]:
     return {
         "kept": imported.is_kept,
@@ -225,8 +250,8 @@ def _differences(imported: Imported) -> list[Text]:
         Text("Anders, en vervangen: {n}.", "Different, and replaced: {n}.")
         if imported.replaced
         else Text(
-            "Anders, en gelaten zoals het in de kluis staat: {n}. Met --replace komt het archief ervoor in de plaats.",
-            "Different, and left as it is in the vault: {n}. With --replace the archive takes its place.",
+            "Anders, en gelaten zoals het in de kluis staat: {n}. Met --replace komt het bestand ervoor in de plaats.",
+            "Different, and left as it is in the vault: {n}. With --replace the file takes its place.",
         )
     )
     lines = [fate.fill(n=len(imported.different))]
@@ -246,6 +271,12 @@ FORMATS: Final[tuple[ImportFormat, ...]] = (
         Text("een archief van Vakdossier", "an archive of Vakdossier"),
         lambda head: head.startswith(_ZIP_SIGNS),
         _import_archive,
+    ),
+    ImportFormat(
+        "dossier",
+        Text("een dossier van Vakdossier (PDF)", "a dossier of Vakdossier (PDF)"),
+        lambda head: b"%PDF-" in head,
+        _import_dossier,
     ),
 )
 

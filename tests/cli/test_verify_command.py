@@ -113,3 +113,28 @@ def test_a_password_without_a_certificate_is_wrong_use(
 ) -> None:
     words = ("dossier", filled, "--register", "rnvc", *PERIOD, "--sign-passphrase-file", key[1])
     assert command(*words, "-o", tmp_path / "d.pdf").code == 2
+
+
+def test_the_records_of_a_dossier_come_back_by_a_command(command: Command, filled: Path, tmp_path: Path) -> None:
+    target, empty = tmp_path / "dossier.pdf", tmp_path / "leeg.vakdossier"
+    assert command("dossier", filled, "--register", "rnvc", *PERIOD, "-o", target).code == 0
+    assert command("new", empty).code == 0
+    rehearsed = command("import", empty, target, "--dry-run")
+    assert rehearsed.code == 0
+    assert "er is niets veranderd" in rehearsed.out
+    taken = command("import", empty, target, "--json").data
+    assert taken["kept"]
+    assert sum(taken["new"].values()) > 10
+    again = command("import", empty, target, "--json").data
+    assert (again["new"], again["different"], again["equal"]) == ({}, [], sum(taken["new"].values()))
+
+
+def test_a_dossier_is_held_against_its_original_by_a_command(command: Command, filled: Path, tmp_path: Path) -> None:
+    target, copy = tmp_path / "dossier.pdf", tmp_path / "kopie.pdf"
+    assert command("dossier", filled, "--register", "rnvc", *PERIOD, "-o", target).code == 0
+    copy.write_bytes(target.read_bytes())
+    same = command("verify", copy, "--original", target)
+    assert same.code == 0
+    assert "byte voor byte gelijk" in same.out
+    copy.write_bytes(tampering.saved_anew(target.read_bytes(), tampering.page_turned(2)))
+    assert command("verify", copy, "--original", target, "--json").data["identicalToOriginal"] is False

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from portfolio_app.documents.data.dossier_json import FORMAT
-from portfolio_app.domain.audience import Audience
+from portfolio_app.documents.data.reading import dossier_fields, may_stand_in_a_dossier
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.permissions import PermissionState
-from portfolio_app.domain.records.learning import Evidence, EvidenceKind
+from portfolio_app.domain.records.learning import EvidenceKind
 from portfolio_app.domain.records.permission import Ground
 from portfolio_app.domain.rules.rule_set import Measure, RuleState
 from portfolio_app.domain.values import (
@@ -51,7 +51,7 @@ _ID: Final = MappingProxyType({"type": "string", "pattern": "^[0-9a-z][0-9a-z-]{
 
 def dossier_schema() -> Schema:
     """Return the schema (JSON Schema 2020-12) of the data that travel inside a dossier."""
-    kinds = [kind for kind in KINDS if _may_stand_in_a_dossier(kind)]
+    kinds = [kind for kind in KINDS if may_stand_in_a_dossier(kind)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{FORMAT.replace('/', ':')}",
@@ -79,12 +79,6 @@ def dossier_schema() -> Schema:
     }
 
 
-def _may_stand_in_a_dossier(kind: RecordKind) -> bool:
-    return kind.record_type is not Evidence and any(
-        choice.reaches(Audience.REGISTER) for choice in kind.release_choices()
-    )
-
-
 def _object(properties: Schema, *, required: tuple[str, ...] | None = None, optional: tuple[str, ...] = ()) -> Schema:
     needed = [name for name in properties if name not in optional] if required is None else list(required)
     return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
@@ -103,10 +97,9 @@ def _options(options: type[Option]) -> Schema:
 
 
 def _record(kind: RecordKind) -> Schema:
-    fields = [spec for spec in kind.fields if spec.audience.reaches(Audience.REGISTER) and spec.name != "release"]
     return {
         "title": kind.label.en,
-        **_object({"id": dict(_ID), **{spec.name: _field(spec) for spec in fields}}, required=("id",)),
+        **_object({"id": dict(_ID), **{spec.name: _field(spec) for spec in dossier_fields(kind)}}, required=("id",)),
     }
 
 

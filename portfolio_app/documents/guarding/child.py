@@ -10,10 +10,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any, Final
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from portfolio_app.documents.evidence.limits import MAX_CHILD_MEMORY, MAX_SECONDS
 from portfolio_app.documents.guarding.messages import READY, BrokenMessageError, receive, send
+
+if TYPE_CHECKING:
+    from portfolio_app.documents.reading.dossier import OpenedDossier
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -25,6 +29,7 @@ def main() -> int:
     # What is needed is loaded before the first file, so that a broken set-up is told from a broken file.
     from portfolio_app.documents.evidence import prepare, render  # noqa: F401
 
+    tasks = _Tasks()
     send(answers, READY)
     while True:
         try:
@@ -32,7 +37,34 @@ def main() -> int:
         except BrokenMessageError:
             return 0
         _limit_time()
-        send(answers, *_TASKS[head["task"]](head, content))
+        send(answers, *tasks.do(head, content))
+
+
+class _Tasks:
+    """What can be asked; a dossier that was opened stays so until another is."""
+
+    def __init__(self) -> None:
+        self._dossier: OpenedDossier | None = None
+        self._tasks: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {
+            "inspect": _inspect,
+            "examine": _examine,
+            "open-dossier": self._open_dossier,
+            "dossier-evidence": self._dossier_evidence,
+        }
+
+    def do(self, head: dict[str, Any], content: bytes) -> Answer:
+        return self._tasks[head["task"]](head, content)
+
+    def _open_dossier(self, head: dict[str, Any], _: bytes) -> Answer:
+        from portfolio_app.documents.reading.dossier import OpenedDossier
+
+        self._dossier = OpenedDossier(Path(head["path"]))
+        return {"evidence": sorted(self._dossier.evidence)}, self._dossier.data
+
+    def _dossier_evidence(self, head: dict[str, Any], _: bytes) -> Answer:
+        if self._dossier is None:
+            raise ValueError("no dossier was opened")
+        return {}, self._dossier.content(head["sha256"])
 
 
 def _inspect(head: dict[str, Any], content: bytes) -> Answer:
@@ -50,12 +82,6 @@ def _examine(head: dict[str, Any], _: bytes) -> Answer:
     from portfolio_app.documents.verifying.messages import examine_as_asked
 
     return examine_as_asked(head), b""
-
-
-_TASKS: Final[dict[str, Callable[[dict[str, Any], bytes], Answer]]] = {
-    "inspect": _inspect,
-    "examine": _examine,
-}
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:
