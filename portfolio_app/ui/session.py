@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -147,13 +147,46 @@ class Session(QObject):
 
         self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self)
 
+    def write(
+        self,
+        operation: Callable[[Portfolio], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[VakdossierError], None] | None = None,
+    ) -> None:
+        """Write what no single record tells: settings of the vault, several records; everybody then reads again."""
+
+        def done(result: T) -> None:
+            if shiboken6.isValid(owner):
+                then(result)
+            self.all_changed()
+
+        def refused(error: VakdossierError) -> None:
+            if failed is not None and shiboken6.isValid(owner):
+                failed(error)
+            else:
+                self._tasks.refused.emit(error)
+
+        self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self, failed=refused)
+
     def outgoing_changed(self) -> None:
         """Tell everybody that a document was made, and entered in the list of what left."""
         from portfolio_app.domain.records.outgoing import Outgoing
+
+        self._kinds_changed((Outgoing.kind.key,))
+
+    def all_changed(self) -> None:
+        """Tell everybody that records of any kind may have been added."""
+        from portfolio_app.domain.kinds import KINDS
+
+        self._kinds_changed(kind.key for kind in KINDS)
+
+    def _kinds_changed(self, kinds: Iterable[str]) -> None:
         from portfolio_app.storage.history import ChangeSet, RecordChange
 
-        entry = RecordChange(Outgoing.kind.key, "", "added", None, None)
-        self.changed.emit(ChangeSet(None, "export", (entry,)))
+        entries = tuple(RecordChange(kind, "", "added", None, None) for kind in kinds)
+        self.changed.emit(ChangeSet(None, "export", entries))
 
     def undo(self, operation: int | None = None) -> None:
         """Take back the newest operation; with `operation` only when that is still the newest."""

@@ -206,8 +206,10 @@ class MainWindow(QMainWindow):
         self._rest.begin(self.keeper.settings.lock_after)
 
     def _first_place(self, opened: OpenedVault) -> Place:
-        from portfolio_app.ui.destinations import OVERVIEW, is_page
+        from portfolio_app.ui.destinations import GUIDE, OVERVIEW, is_page
 
+        if opened.is_new:
+            return Place(GUIDE)
         page, kind = self.keeper.memory.page
         return Place(page, kind) if self.keeper.settings.remember_places and is_page(page) else Place(OVERVIEW)
 
@@ -233,6 +235,7 @@ class MainWindow(QMainWindow):
         workspace.client_view_asked.connect(self.show_client_view)
         workspace.restore_asked.connect(self.show_restore)
         workspace.page_shown.connect(lambda _key: self._fill_menus())
+        session.loaded.connect(self._fill_menus)
         workspace.resume(left.drafts)
         self._workspace = workspace
         self.flow.end()
@@ -259,7 +262,10 @@ class MainWindow(QMainWindow):
         return (*self._workspace.commands(), *own) if self._workspace is not None else own
 
     def _fill_menus(self) -> None:
-        fill_menu_bar(self.menuBar(), self.look, self.commands())
+        """Show what can be done; what needs the records once these are loaded, after the first page was painted."""
+        workspace = self._workspace
+        here = self.commands() if workspace is None or workspace.session.is_loaded else window_commands(self)
+        fill_menu_bar(self.menuBar(), self.look, here)
 
     # -- locking and closing ------------------------------------------------------------------------------------------
 

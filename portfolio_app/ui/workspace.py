@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from portfolio_app.domain.fields import Area
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
-from portfolio_app.ui.destinations import BACKUPS, ICONS, OVERVIEW, RESULTS
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, ICONS, OVERVIEW, RESULTS
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
@@ -270,7 +270,7 @@ class Workspace(QWidget):
         """Go to `place`; to the overview when there is no such page."""
         if place.page != OVERVIEW and self._must_wait(partial(self.return_to, place)):
             return
-        if place.page not in ICONS and place.page not in (RESULTS, BACKUPS):
+        if place.page not in ICONS and place.page not in (RESULTS, BACKUPS, GUIDE):
             self.go(OVERVIEW)
             return
         self.go(place.page)
@@ -367,6 +367,12 @@ class Workspace(QWidget):
             page.restore_asked.connect(self.restore_asked.emit)
             page.changed.connect(self.concern.read)
             return page
+        if key == GUIDE:
+            from portfolio_app.ui.guide.page import GuidePage
+
+            guide = GuidePage(self.session, self._stack)
+            guide.left.connect(self._leave_guide)
+            return guide
         return self._area(Area(key))  # type: ignore[call-arg]
 
     def _overview(self) -> OverviewPage:
@@ -407,6 +413,12 @@ class Workspace(QWidget):
         if area is Area.DOSSIER and isinstance(dossier, DossierPage):
             dossier.show_part("outgoing")
         return page
+
+    def _leave_guide(self, kind: str) -> None:
+        if kind:
+            self.show_kind(kind)
+        else:
+            self.go(OVERVIEW)
 
     def _go_along(self, place: Place | None) -> None:
         if place is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.ui.commands import Command, Menu
-from portfolio_app.ui.destinations import BACKUPS, ICONS, page_name
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, ICONS, page_name
 
 if TYPE_CHECKING:
     from portfolio_app.ui.workspace import Workspace
@@ -64,6 +64,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
         found += [
             Command(_UNDO, session.undo, "undo-2", "Ctrl+Z", Menu.EDIT, 0),
             Command(_REDO, session.redo, "redo-2", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT, 0),
+            Command(_GUIDE, partial(workspace.go, GUIDE), "compass", "", Menu.HELP, 0, _GUIDE_ALSO),
             Command(_NEW_HERE, workspace.new_here, "plus", "Ctrl+N", Menu.EDIT, 1, in_finder=False),
         ]
     return found
