@@ -123,7 +123,7 @@ def _passphrase(asked: argparse.Namespace, console: Console) -> int:
     ) as portfolio:
         passphrase = _new_passphrase(asked, console)
         refuse_too_weak(passphrase, asked, console)
-        notices = change_passphrase(portfolio, proof, passphrase)
+        notices = change_passphrase(portfolio.vault, proof, passphrase)
     if asked.json:
         console.data({"vault": str(asked.vault), "notices": [notice.say(console.language) for notice in notices]})
         return 0
@@ -165,12 +165,12 @@ def _renew_recovery_key(asked: argparse.Namespace, console: Console) -> int:
     with open_portfolio(
         asked.vault, passphrase=proof.passphrase, recovery_key=proof.recovery_key, clock=console.clock
     ) as portfolio:
-        prove(portfolio, proof)
+        prove(portfolio.vault, proof)
         key = new_recovery_key()
         if asked.sheet is not None:
             save_sheet(key, asked, console)
         try:
-            notices = replace_recovery_key(portfolio, proof, key)
+            notices = replace_recovery_key(portfolio.vault, proof, key)
         except BaseException:
             if asked.sheet is not None:
                 asked.sheet.unlink(missing_ok=True)  # a sheet with a key that opens nothing would be worse than none
@@ -230,10 +230,10 @@ def _keyring(asked: argparse.Namespace, console: Console) -> int:
     if asked.deed == "on":
         proof = Proof(passphrase=passphrase_for(asked, console))
         with open_portfolio(asked.vault, passphrase=proof.passphrase, clock=console.clock) as portfolio:
-            notices = (*turn_keyring_on(portfolio, proof), WHAT_THE_KEYRING_MEANS)
+            notices = (*turn_keyring_on(portfolio.vault, proof), WHAT_THE_KEYRING_MEANS)
     elif asked.deed == "off":
         with open_asked(asked, console) as portfolio:
-            notices = turn_keyring_off(portfolio)
+            notices = turn_keyring_off(portfolio.vault)
     is_on = keyring_is_on(asked.vault)
     if asked.json:
         console.data({"keyring": is_on, "notices": [notice.say(console.language) for notice in notices]})

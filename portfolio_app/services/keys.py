@@ -27,7 +27,7 @@ from portfolio_app.storage.secret import Secret
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.storage.vault import Vault
 
 WHAT_A_CHANGE_CANNOT_DO: Final = Text(
     "Reservekopieën van vóór vandaag, en een kopie die iemand al had, blijven met de oude wachtwoordzin te openen. Is "
@@ -77,17 +77,17 @@ class Proof:
         return Secret(passphrase=self.passphrase, recovery_key=self.recovery_key)
 
 
-def prove(portfolio: Portfolio, proof: Proof) -> None:
+def prove(vault: Vault, proof: Proof) -> None:
     """See to it that the person before an open portfolio knows its passphrase or recovery key.
 
     Raises:
         WrongPassphraseError, WrongRecoveryKeyError: it is another one.
         RecoveryKeyTypoError, WeakSecretError: it cannot be right.
     """
-    portfolio.vault.prove(proof.secret)
+    vault.prove(proof.secret)
 
 
-def change_passphrase(portfolio: Portfolio, proof: Proof, passphrase: str) -> tuple[Text, ...]:
+def change_passphrase(vault: Vault, proof: Proof, passphrase: str) -> tuple[Text, ...]:
     """Let another passphrase open the portfolio; return what the person should know, usually nothing.
 
     Raises:
@@ -98,9 +98,9 @@ def change_passphrase(portfolio: Portfolio, proof: Proof, passphrase: str) -> tu
     """
     if not passphrase:
         raise WeakSecretError(Text("De nieuwe wachtwoordzin is leeg.", "The new passphrase is empty."))
-    _must_be_writable(portfolio)
-    prove(portfolio, proof)
-    return _told(lambda: portfolio.vault.change_passphrase(passphrase))
+    _must_be_writable(vault)
+    prove(vault, proof)
+    return _told(lambda: vault.change_passphrase(passphrase))
 
 
 def new_recovery_key() -> str:
@@ -108,13 +108,13 @@ def new_recovery_key() -> str:
     return RecoveryKey.new().printed()
 
 
-def replace_recovery_key(portfolio: Portfolio, proof: Proof, recovery_key: str) -> tuple[Text, ...]:
+def replace_recovery_key(vault: Vault, proof: Proof, recovery_key: str) -> tuple[Text, ...]:
     """Let a new recovery key open the portfolio and the old one no longer.
 
     The key is made first and put to use last, so that the person can have it on paper before the old one ends.
 
     Args:
-        portfolio: open for writing.
+        vault: open for writing.
         proof: that the person may do this.
         recovery_key: from `new_recovery_key`.
 
@@ -124,13 +124,13 @@ def replace_recovery_key(portfolio: Portfolio, proof: Proof, recovery_key: str) 
     Raises:
         as `change_passphrase`.
     """
-    _must_be_writable(portfolio)
-    prove(portfolio, proof)
-    return _told(lambda: portfolio.vault.replace_recovery_key(RecoveryKey.parse(recovery_key)))
+    _must_be_writable(vault)
+    prove(vault, proof)
+    return _told(lambda: vault.replace_recovery_key(RecoveryKey.parse(recovery_key)))
 
 
-def check_recovery_key(vault: Path, typed: str) -> None:
-    """See to it that a recovery key is the one of the vault at `vault`, without opening anything else of it.
+def check_recovery_key(path: Path, typed: str) -> None:
+    """See to it that a recovery key is the one of the vault at `path`, without opening anything else of it.
 
     Raises:
         RecoveryKeyTypoError: it has a typing error; says where.
@@ -138,32 +138,32 @@ def check_recovery_key(vault: Path, typed: str) -> None:
         NotAVaultError, DamagedHeaderError, EnvironmentRefusedError: there is no vault that can be read.
     """
     parsed = RecoveryKey.parse(typed)
-    Secret(recovery_key=parsed).unlock(read_header(vault).header).wipe()
+    Secret(recovery_key=parsed).unlock(read_header(path).header).wipe()
 
 
-def check_passphrase(vault: Path, passphrase: str) -> None:
-    """See to it that a passphrase is the one of the vault at `vault`, without opening anything else of it.
+def check_passphrase(path: Path, passphrase: str) -> None:
+    """See to it that a passphrase is the one of the vault at `path`, without opening anything else of it.
 
     Raises:
         WrongPassphraseError: it is another one.
         NotAVaultError, DamagedHeaderError, EnvironmentRefusedError: there is no vault that can be read.
     """
-    Secret(passphrase=passphrase).unlock(read_header(vault).header).wipe()
+    Secret(passphrase=passphrase).unlock(read_header(path).header).wipe()
 
 
 # -- the keyring of the system ----------------------------------------------------------------------------------------
 
 
-def keyring_is_on(vault: Path) -> bool:
-    """Tell whether a key in the keyring of the system may open the vault at `vault`; asks no keyring.
+def keyring_is_on(path: Path) -> bool:
+    """Tell whether a key in the keyring of the system may open the vault at `path`; asks no keyring.
 
     Raises:
         NotAVaultError, DamagedHeaderError, EnvironmentRefusedError: there is no vault that can be read.
     """
-    return read_header(vault).header.keyring_wrap is not None
+    return read_header(path).header.keyring_wrap is not None
 
 
-def unlock_key_of(vault: Path, keyring: Keyring | None = None) -> bytes | None:
+def unlock_key_of(path: Path, keyring: Keyring | None = None) -> bytes | None:
     """Return the key that the keyring of the system keeps for a vault.
 
     None when the owner did not ask for that, in which case no keyring is asked or even loaded, and when this computer's
@@ -173,24 +173,24 @@ def unlock_key_of(vault: Path, keyring: Keyring | None = None) -> bytes | None:
         KeyringRefusedError: the keyring cannot be asked.
         NotAVaultError, DamagedHeaderError, EnvironmentRefusedError: there is no vault that can be read.
     """
-    header = read_header(vault).header
+    header = read_header(path).header
     return None if header.keyring_wrap is None else (keyring or SystemKeyring()).get(header.vault_id)
 
 
-def turn_keyring_on(portfolio: Portfolio, proof: Proof, keyring: Keyring | None = None) -> tuple[Text, ...]:
+def turn_keyring_on(vault: Vault, proof: Proof, keyring: Keyring | None = None) -> tuple[Text, ...]:
     """Let the keyring of the system open the portfolio from now on; return what the person should know.
 
     Raises:
         KeyringRefusedError: the keyring does not keep it; nothing was changed.
         as `change_passphrase` otherwise.
     """
-    _must_be_writable(portfolio)
-    prove(portfolio, proof)
-    vault, keeper = portfolio.vault, keyring or SystemKeyring()
+    _must_be_writable(vault)
+    prove(vault, proof)
+    keeper = keyring or SystemKeyring()
     return _told(lambda: vault.new_unlock_key(lambda unlock_key: keeper.put(vault.vault_id, unlock_key)))
 
 
-def turn_keyring_off(portfolio: Portfolio, keyring: Keyring | None = None) -> tuple[Text, ...]:
+def turn_keyring_off(vault: Vault, keyring: Keyring | None = None) -> tuple[Text, ...]:
     """Let no keyring open the portfolio any more; needs no proof, for it only closes a way in.
 
     Returns:
@@ -200,10 +200,10 @@ def turn_keyring_off(portfolio: Portfolio, keyring: Keyring | None = None) -> tu
         VaultReadOnlyError: the portfolio is open for reading only.
         EnvironmentRefusedError: the system refused; the keyring still opens the portfolio.
     """
-    _must_be_writable(portfolio)
-    told = _told(portfolio.vault.revoke_unlock_key)
+    _must_be_writable(vault)
+    told = _told(vault.revoke_unlock_key)
     try:
-        (keyring or SystemKeyring()).remove(portfolio.vault.vault_id)
+        (keyring or SystemKeyring()).remove(vault.vault_id)
     except KeyringRefusedError:
         return (*told, _KEYRING_ENTRY_LEFT)
     return told
@@ -218,7 +218,7 @@ def _told(change: Callable[[], None]) -> tuple[Text, ...]:
     return ()
 
 
-def _must_be_writable(portfolio: Portfolio) -> None:
+def _must_be_writable(vault: Vault) -> None:
     """Refuse before a proof is asked or a keyring is touched."""
-    if portfolio.vault.read_only:
+    if vault.read_only:
         raise VaultReadOnlyError

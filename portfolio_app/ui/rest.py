@@ -1,13 +1,18 @@
-"""Noticing that the person has left, so that the window can lock itself."""
+"""Noticing that the person has left, or that the computer slept, so that the window can lock itself."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 
+from portfolio_app.common.clock import Clock
+
+_BEAT_MS: Final = 10_000
+_ASLEEP: Final = timedelta(minutes=1)
 _SIGNS_OF_LIFE: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -23,14 +28,22 @@ _SIGNS_OF_LIFE: Final = frozenset(
 class RestWatch(QObject):
     """Tells when nobody has touched a key or the pointer for a while.
 
+    A computer that sleeps stops the timer too, so a clock is looked at now and then: when more time has gone by than
+    can be while the program runs, the computer slept, and who wakes it may be somebody else.
+
     It listens to the windows themselves, which only get what comes from outside, not to every event of every widget.
     """
 
     rested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, clock: Clock, parent: QWidget) -> None:
         """Belong to `parent`; wait for nothing yet."""
         super().__init__(parent)
+        self._clock = clock
+        self._last_beat = clock.now()
+        self._beat = QTimer(self)
+        self._beat.setInterval(_BEAT_MS)
+        self._beat.timeout.connect(self.look_at_clock)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.rested)
@@ -41,11 +54,22 @@ class RestWatch(QObject):
     def begin(self, minutes: int) -> None:
         """Wait for `minutes` of rest from now on; 0 waits for ever."""
         self._minutes = minutes
+        self._last_beat = self._clock.now()
+        if minutes:
+            self._beat.start()
+        else:
+            self._beat.stop()
         self._again()
 
     def end(self) -> None:
         """Wait no longer."""
         self.begin(0)
+
+    def look_at_clock(self) -> None:
+        """Tell it when the computer slept since the last look."""
+        before, self._last_beat = self._last_beat, self._clock.now()
+        if self._minutes and self._last_beat - before > _ASLEEP:
+            self.rested.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew at each key and movement."""

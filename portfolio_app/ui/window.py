@@ -20,6 +20,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.ui.appearance import Appearance
 from portfolio_app.ui.commands import Command
+from portfolio_app.ui.keys.desk import KeyDesk
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.menus import fill_menu_bar
 from portfolio_app.ui.opening import Door, OpenedVault
@@ -100,16 +101,18 @@ class MainWindow(QMainWindow):
         self.tasks.refused.connect(self.tell)
         self.tasks.broken.connect(self.tell_mistake)
         self._door = Door(self.tasks, clock, self)
-        self.flow = StartFlow(keeper, self._door, vaults, self)
+        self._rest = RestWatch(clock, self)
+        self._rest.rested.connect(self._lock_by_itself)
+        self.desk = KeyDesk(self.tasks, clock)
+        self.flow = StartFlow(keeper, self._door, self.desk, vaults, self)
         self.flow.entered.connect(self._enter)
+        self.flow.half_entered.connect(lambda: self._rest.begin(keeper.settings.lock_after))
         self.flow.refused.connect(self.tell)
         self.setWindowTitle("Vakdossier")
         self.setMinimumSize(*_SMALLEST)
         self._restore_geometry()
         self._appearance = Appearance(keeper, self)
         self._appearance.changed.connect(self._rebuild)
-        self._rest = RestWatch(self)
-        self._rest.rested.connect(self._lock_by_itself)
         self.show_start()
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._warm_up)
 
@@ -314,6 +317,8 @@ class MainWindow(QMainWindow):
     def _lock_by_itself(self) -> None:
         """Lock because nobody is there: what cannot be saved is kept in memory until the vault is unlocked again."""
         if self._workspace is None:
+            if self._door.opened is not None:
+                self._lock_now()
             return
         for dialog in QApplication.topLevelWidgets():
             if isinstance(dialog, QDialog) and dialog.isVisible():
@@ -383,6 +388,14 @@ class MainWindow(QMainWindow):
         dialog.clear_asked.connect(self._forget_vaults)
         self._appearance.changed.connect(dialog.follow)
         dialog.open()
+
+    def show_keys(self) -> None:
+        """Open what the person can do with passphrase, recovery key and keyring."""
+        opened = self._door.opened
+        if opened is not None and self._workspace is not None:
+            from portfolio_app.ui.keys.dialog import KeysDialog
+
+            KeysDialog(self.look, self.desk, opened, self).open()
 
     def change(self, **values: object) -> None:
         """Change some of the settings."""

@@ -19,6 +19,11 @@ _OPEN: Final = Text("Openen: {name}", "Open: {name}")
 _MAKE: Final = Text("Nieuw portfolio maken…", "Make a new portfolio…")
 _LOCK: Final = Text("Vergrendelen", "Lock")
 _LOCK_ALSO: Final = Text("sluiten beveiligen", "close secure")
+_KEYS_OF: Final = Text("Wachtwoordzin en sleutels…", "Passphrase and keys…")
+_KEYS_OF_ALSO: Final = Text(
+    "wachtwoord wijzigen herstelsleutel nakijken vernieuwen sleutelbos",
+    "password change recovery key check renew keyring",
+)
 _SETTINGS: Final = Text("Instellingen…", "Settings…")
 _SETTINGS_ALSO: Final = Text("voorkeuren opties thema taal", "preferences options theme language")
 _QUIT: Final = Text("Afsluiten", "Quit")
@@ -52,6 +57,7 @@ def _vaults(window: MainWindow) -> list[Command]:
             label = _OPEN.fill(name=vault_name(vault))
             found.append(Command(label, partial(window.switch_vault, vault), "vault", "", Menu.PORTFOLIO, 2))
     if window.workspace is not None:
+        found.append(Command(_KEYS_OF, window.show_keys, "key-round", "", Menu.PORTFOLIO, 3, _KEYS_OF_ALSO))
         found.append(Command(_LOCK, window.lock, "lock", "Ctrl+L", Menu.PORTFOLIO, 3, _LOCK_ALSO))
     found += [
         Command(

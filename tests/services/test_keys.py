@@ -76,7 +76,7 @@ def owned(tmp_path: Path, clock: FixedClock) -> Owned:
 
 
 def test_the_new_passphrase_opens_and_the_old_one_nowhere_more(owned: Owned) -> None:
-    assert change_passphrase(owned.portfolio, PROOF, NEW) == ()
+    assert change_passphrase(owned.portfolio.vault, PROOF, NEW) == ()
     assert not owned.opened_by_either_copy(PASSPHRASE)
     owned.portfolio.close()
     assert owned.opens(passphrase=NEW)
@@ -85,7 +85,7 @@ def test_the_new_passphrase_opens_and_the_old_one_nowhere_more(owned: Owned) -> 
 
 
 def test_a_forgotten_passphrase_is_replaced_by_the_recovery_key(owned: Owned) -> None:
-    change_passphrase(owned.portfolio, Proof(recovery_key=owned.recovery_key.lower()), NEW)
+    change_passphrase(owned.portfolio.vault, Proof(recovery_key=owned.recovery_key.lower()), NEW)
     owned.portfolio.close()
     assert owned.opens(passphrase=NEW)
     assert owned.opens(recovery_key=owned.recovery_key)
@@ -105,9 +105,9 @@ def test_without_proof_no_key_changes(
 ) -> None:
     before = (owned.path / headers.HEADER_NAME).read_bytes()
     for change in (
-        lambda: change_passphrase(owned.portfolio, proof, NEW),
-        lambda: replace_recovery_key(owned.portfolio, proof, new_recovery_key()),
-        lambda: turn_keyring_on(owned.portfolio, proof),
+        lambda: change_passphrase(owned.portfolio.vault, proof, NEW),
+        lambda: replace_recovery_key(owned.portfolio.vault, proof, new_recovery_key()),
+        lambda: turn_keyring_on(owned.portfolio.vault, proof),
     ):
         with pytest.raises(refusal):
             change()
@@ -117,17 +117,17 @@ def test_without_proof_no_key_changes(
 
 def test_an_empty_passphrase_is_refused(owned: Owned) -> None:
     with pytest.raises(WeakSecretError):
-        change_passphrase(owned.portfolio, PROOF, "")
+        change_passphrase(owned.portfolio.vault, PROOF, "")
 
 
 def test_a_portfolio_that_is_open_for_reading_keeps_its_keys(owned: Owned, memory_keyring: MemoryKeyring) -> None:
     owned.portfolio.close()
     with open_portfolio(owned.path, passphrase=PASSPHRASE, clock=owned.clock, read_only=True) as portfolio:
         for change in (
-            lambda: change_passphrase(portfolio, PROOF, NEW),
-            lambda: replace_recovery_key(portfolio, PROOF, new_recovery_key()),
-            lambda: turn_keyring_on(portfolio, PROOF),
-            lambda: turn_keyring_off(portfolio),
+            lambda: change_passphrase(portfolio.vault, PROOF, NEW),
+            lambda: replace_recovery_key(portfolio.vault, PROOF, new_recovery_key()),
+            lambda: turn_keyring_on(portfolio.vault, PROOF),
+            lambda: turn_keyring_off(portfolio.vault),
         ):
             with pytest.raises(VaultReadOnlyError):
                 change()
@@ -137,7 +137,7 @@ def test_a_portfolio_that_is_open_for_reading_keeps_its_keys(owned: Owned, memor
 def test_a_new_recovery_key_ends_the_old_one(owned: Owned) -> None:
     key = new_recovery_key()
     assert not owned.opens(recovery_key=key)
-    replace_recovery_key(owned.portfolio, PROOF, key)
+    replace_recovery_key(owned.portfolio.vault, PROOF, key)
     check_recovery_key(owned.path, key)
     with pytest.raises(WrongRecoveryKeyError):
         check_recovery_key(owned.path, owned.recovery_key)
@@ -170,10 +170,10 @@ def test_a_copy_of_the_keys_that_cannot_be_renewed_is_told_and_mended_later(
 
     with monkeypatch.context() as full:
         full.setattr(headers, "write_atomically", write)
-        told = change_passphrase(owned.portfolio, PROOF, NEW)
+        told = change_passphrase(owned.portfolio.vault, PROOF, NEW)
     assert "reserve" in told[0].nl
     assert owned.opened_by_either_copy(PASSPHRASE)
-    replace_recovery_key(owned.portfolio, Proof(passphrase=NEW), new_recovery_key())
+    replace_recovery_key(owned.portfolio.vault, Proof(passphrase=NEW), new_recovery_key())
     assert not owned.opened_by_either_copy(PASSPHRASE)
 
 
@@ -182,7 +182,7 @@ def test_a_copy_of_the_keys_that_cannot_be_renewed_is_told_and_mended_later(
 
 def test_the_keyring_opens_what_its_owner_let_it_open(owned: Owned, memory_keyring: MemoryKeyring) -> None:
     assert unlock_key_of(owned.path) is None
-    turn_keyring_on(owned.portfolio, PROOF)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
     owned.portfolio.close()
     assert keyring_is_on(owned.path)
     assert owned.opens(unlock_key=unlock_key_of(owned.path))
@@ -191,7 +191,7 @@ def test_the_keyring_opens_what_its_owner_let_it_open(owned: Owned, memory_keyri
 def test_what_the_keyring_keeps_is_neither_the_passphrase_nor_the_data_key(
     owned: Owned, memory_keyring: MemoryKeyring
 ) -> None:
-    turn_keyring_on(owned.portfolio, PROOF)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
     (entry,) = memory_keyring.entries.items()
     assert entry[0] == ("Vakdossier", owned.portfolio.vault.vault_id)
     unlock_key = unlock_key_of(owned.path)
@@ -204,9 +204,9 @@ def test_what_the_keyring_keeps_is_neither_the_passphrase_nor_the_data_key(
 def test_turned_off_it_opens_nothing_even_from_a_copy_of_the_keyring(
     owned: Owned, memory_keyring: MemoryKeyring
 ) -> None:
-    turn_keyring_on(owned.portfolio, PROOF)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
     copied = unlock_key_of(owned.path)
-    assert turn_keyring_off(owned.portfolio) == ()
+    assert turn_keyring_off(owned.portfolio.vault) == ()
     assert memory_keyring.entries == {}
     for name in (headers.HEADER_NAME, headers.PREVIOUS_NAME):
         with pytest.raises(WrongUnlockKeyError):
@@ -216,26 +216,26 @@ def test_turned_off_it_opens_nothing_even_from_a_copy_of_the_keyring(
 def test_turned_off_while_the_keyring_is_locked_it_opens_nothing_and_that_is_told(
     owned: Owned, memory_keyring: MemoryKeyring
 ) -> None:
-    turn_keyring_on(owned.portfolio, PROOF)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
     copied = unlock_key_of(owned.path)
     memory_keyring.broken = True
-    (told,) = turn_keyring_off(owned.portfolio)
+    (told,) = turn_keyring_off(owned.portfolio.vault)
     assert "opent niets meer" in told.nl
     assert not keyring_is_on(owned.path)
     assert not owned.opens(unlock_key=copied)
 
 
 def test_a_new_passphrase_leaves_the_keyring_as_it_was(owned: Owned, memory_keyring: MemoryKeyring) -> None:
-    turn_keyring_on(owned.portfolio, PROOF)
-    change_passphrase(owned.portfolio, PROOF, NEW)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
+    change_passphrase(owned.portfolio.vault, PROOF, NEW)
     owned.portfolio.close()
     assert owned.opens(unlock_key=unlock_key_of(owned.path))
 
 
 def test_turned_on_again_the_key_is_another_one(owned: Owned, memory_keyring: MemoryKeyring) -> None:
-    turn_keyring_on(owned.portfolio, PROOF)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
     first = unlock_key_of(owned.path)
-    turn_keyring_on(owned.portfolio, PROOF)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
     owned.portfolio.close()
     assert not owned.opens(unlock_key=first)
     assert owned.opens(unlock_key=unlock_key_of(owned.path))
@@ -245,7 +245,7 @@ def test_a_keyring_that_fails_changes_nothing_and_says_so(owned: Owned, memory_k
     for fault in ("broken", "keeps_nothing"):
         setattr(memory_keyring, fault, True)
         with pytest.raises(KeyringRefusedError):
-            turn_keyring_on(owned.portfolio, PROOF)
+            turn_keyring_on(owned.portfolio.vault, PROOF)
         setattr(memory_keyring, fault, False)
         assert not keyring_is_on(owned.path)
 
@@ -254,7 +254,7 @@ def test_a_keyring_in_a_plain_file_is_not_used(owned: Owned, memory_keyring: Mem
     plain = PlainKeyring()
     keyring.set_keyring(plain)
     with pytest.raises(KeyringRefusedError, match="safely"):
-        turn_keyring_on(owned.portfolio, PROOF)
+        turn_keyring_on(owned.portfolio.vault, PROOF)
     assert plain.entries == {}
 
 
@@ -269,11 +269,11 @@ def test_without_the_package_there_is_a_message(owned: Owned, monkeypatch: pytes
     monkeypatch.setattr(builtins, "__import__", absent)
     assert unlock_key_of(owned.path) is None
     with pytest.raises(KeyringRefusedError, match="missing"):
-        turn_keyring_on(owned.portfolio, PROOF)
+        turn_keyring_on(owned.portfolio.vault, PROOF)
 
 
 def test_what_somebody_else_put_in_the_keyring_opens_nothing(owned: Owned, memory_keyring: MemoryKeyring) -> None:
-    turn_keyring_on(owned.portfolio, PROOF)
+    turn_keyring_on(owned.portfolio.vault, PROOF)
     name = ("Vakdossier", owned.portfolio.vault.vault_id)
     memory_keyring.entries[name] = "niet van ons!"
     assert unlock_key_of(owned.path) is None

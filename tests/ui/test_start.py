@@ -8,14 +8,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from portfolio_app.ui.keys.new_passphrase import NewPassphrase
 from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
 from portfolio_app.ui.start.home import HomeStep
+from portfolio_app.ui.start.replace import ReplaceStep
 from portfolio_app.ui.start.unlock import UnlockStep
 from tests.ui.driver import PASSPHRASE, Driver
 
 
 def step_of(driver: Driver) -> object:
     return driver.window.start.step if driver.window.start else None
+
+
+def shown_create(driver: Driver) -> CreateStep:
+    driver.window.flow.show_create()
+    create = step_of(driver)
+    assert isinstance(create, CreateStep)
+    return create
+
+
+def fill(driver: Driver, fields: NewPassphrase, passphrase: str, repeated: str | None = None) -> None:
+    for field in (fields.secret, fields.repeat):
+        field.line.clear()
+    driver.type(fields.secret.line, passphrase)
+    driver.type(fields.repeat.line, passphrase if repeated is None else repeated)
 
 
 def test_new_portfolio_shows_its_key_once_and_asks_to_prove_it(driver: Driver) -> None:
@@ -27,17 +43,16 @@ def test_new_portfolio_shows_its_key_once_and_asks_to_prove_it(driver: Driver) -
     create.name.clear()
     driver.type(create.name, "proef")
     create.folder = driver.folder
-    driver.type(create.secret.line, PASSPHRASE)
-    driver.type(create.repeat.line, PASSPHRASE)
+    fill(driver, create.passphrase, PASSPHRASE)
     driver.press(create.button)
     driver.until(lambda: isinstance(step_of(driver), RecoveryKeyStep))
     shown = step_of(driver)
     assert isinstance(shown, RecoveryKeyStep)
     assert not shown.button.isEnabled()
-    driver.type(shown.check, "fout")
+    driver.type(shown.panel.check, "fout")
     assert not shown.button.isEnabled()
-    shown.check.clear()
-    driver.type(shown.check, shown._key.split("-")[-1].lower())
+    shown.panel.check.clear()
+    driver.type(shown.panel.check, shown.panel._groups[-1].lower())
     assert shown.button.isEnabled()
     driver.press(shown.button)
     driver.until(lambda: driver.window.workspace is not None)
@@ -46,15 +61,40 @@ def test_new_portfolio_shows_its_key_once_and_asks_to_prove_it(driver: Driver) -
     assert driver.keeper.memory.recent() == (driver.vault,)
 
 
-def test_new_portfolio_refuses_short_and_different_passphrases(driver: Driver) -> None:
-    driver.window.flow.show_create()
-    create = step_of(driver)
-    assert isinstance(create, CreateStep)
-    driver.type(create.secret.line, "kort")
+def test_passphrases_are_weighed_while_they_are_typed(driver: Driver) -> None:
+    create = shown_create(driver)
+    fields = create.passphrase
+    driver.type(fields.secret.line, "welkom01")
+    driver.until(lambda: "Heel zwak" in fields.meter.words)
+    assert fields.meter.advice
+    assert "Heel zwak" in fields.meter.accessibleName()
+    fields.secret.line.clear()
+    assert not fields.meter.isVisibleTo(create)
+    driver.type(fields.secret.line, "geit fluistert langs bevroren orgelpijp")
+    driver.until(lambda: "Sterk" in fields.meter.words)
+    assert fields.meter.advice == ""
+
+
+def test_a_very_weak_passphrase_is_asked_about_once_and_not_forbidden(driver: Driver) -> None:
+    create = shown_create(driver)
+    create.folder = driver.folder
+    fill(driver, create.passphrase, "kort")
     driver.press(create.button)
-    assert "10" in create.notice.words
-    driver.type(create.secret.line, " maar nu langer")
-    driver.type(create.repeat.line, "iets anders dan dat")
+    driver.until(lambda: "binnen een dag" in create.notice.words)
+    assert list(driver.folder.glob("*.vakdossier")) == []
+    fill(driver, create.passphrase, "kort!")
+    create.notice.say("")
+    driver.press(create.button)
+    driver.until(lambda: "binnen een dag" in create.notice.words)
+    driver.press(create.button)
+    driver.until(lambda: isinstance(step_of(driver), RecoveryKeyStep))
+
+
+def test_new_portfolio_refuses_what_is_missing_or_differs(driver: Driver) -> None:
+    create = shown_create(driver)
+    driver.press(create.button)
+    assert "Typ een wachtwoordzin" in create.notice.words
+    fill(driver, create.passphrase, PASSPHRASE, "iets anders dan dat")
     driver.press(create.button)
     assert "verschillen" in create.notice.words
     create.name.clear()
@@ -63,16 +103,14 @@ def test_new_portfolio_refuses_short_and_different_passphrases(driver: Driver) -
 
 
 def test_name_of_a_portfolio_cannot_leave_its_folder(driver: Driver) -> None:
-    driver.window.flow.show_create()
-    create = step_of(driver)
-    assert isinstance(create, CreateStep)
+    create = shown_create(driver)
     create.name.setText("../../elders")
-    driver.type(create.secret.line, PASSPHRASE)
-    driver.type(create.repeat.line, PASSPHRASE)
+    fill(driver, create.passphrase, PASSPHRASE)
     asked = []
-    create.asked.connect(asked.append)
     create.asked.disconnect(driver.window.flow._create)
+    create.asked.connect(asked.append)
     driver.press(create.button)
+    driver.until(lambda: bool(asked))
     assert asked[0].path.parent == create.folder
     assert ".." not in asked[0].path.name.removesuffix(".vakdossier").split("/")
     assert PASSPHRASE not in repr(asked[0])
@@ -101,7 +139,7 @@ def test_locking_and_unlocking_leads_back(empty_driver: Driver) -> None:
     assert driver.window.workspace is not None
 
 
-def test_recovery_key_opens_too(driver: Driver) -> None:
+def unlocked_by_recovery_key(driver: Driver) -> ReplaceStep:
     from portfolio_app.services.opening import create_portfolio
 
     made = create_portfolio(driver.vault, PASSPHRASE, clock=driver.clock)
@@ -112,7 +150,61 @@ def test_recovery_key_opens_too(driver: Driver) -> None:
     driver.press(step._switch)
     driver.type(step.key, made.recovery_key)
     driver.press(step.button)
+    driver.until(lambda: isinstance(step_of(driver), ReplaceStep))
+    replacing = step_of(driver)
+    assert isinstance(replacing, ReplaceStep)
+    return replacing
+
+
+def test_recovery_key_opens_too(driver: Driver) -> None:
+    step = unlocked_by_recovery_key(driver)
+    driver.press(step.later)
     driver.until(lambda: driver.window.workspace is not None)
+    driver.settle()
+    driver.window.lock()
+    driver.until(lambda: driver.window.start is not None)
+    driver.settle()
+    driver.unlock()
+
+
+def test_a_forgotten_passphrase_is_replaced_once_the_recovery_key_opened(driver: Driver) -> None:
+    step = unlocked_by_recovery_key(driver)
+    fill(driver, step.passphrase, "geit fluistert langs orgelpijp")
+    driver.press(step.button)
+    driver.until(lambda: driver.window.workspace is not None)
+    driver.settle()
+    driver.window.lock()
+    driver.until(lambda: driver.window.start is not None)
+    driver.settle()
+    driver.unlock("geit fluistert langs orgelpijp")
+
+
+def test_a_vault_that_waits_for_its_new_passphrase_locks_itself(driver: Driver) -> None:
+    unlocked_by_recovery_key(driver)
+    driver.window._rest.rested.emit()
+    driver.until(lambda: isinstance(step_of(driver), UnlockStep))
+    driver.settle()
+    driver.unlock()
+
+
+def test_a_recovery_key_is_checked_without_opening_anything(driver: Driver) -> None:
+    from portfolio_app.services.opening import create_portfolio
+
+    made = create_portfolio(driver.vault, PASSPHRASE, clock=driver.clock)
+    made.portfolio.close()
+    driver.window.show_unlock(driver.vault)
+    step = step_of(driver)
+    assert isinstance(step, UnlockStep)
+    assert not step.check_button.isVisibleTo(step)
+    driver.press(step._switch)
+    driver.type(step.key, made.recovery_key[:-2])
+    driver.press(step.check_button)
+    driver.until(lambda: "groep 6" in step.notice.words)
+    driver.type(step.key, made.recovery_key[-2:])
+    driver.press(step.check_button)
+    driver.until(lambda: "klopt" in step.holds_words)
+    assert step.notice.words == ""
+    assert driver.window.workspace is None
 
 
 def test_second_window_is_told_who_has_it_and_may_read(empty_driver: Driver) -> None:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
+from portfolio_app.ui.keys.desk import KeyDesk
+from portfolio_app.ui.keys.new_passphrase import PASSPHRASE, NewPassphrase
+from portfolio_app.ui.keys.recovery_panel import KEY_TITLE, RecoveryKeyPanel
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.start.secret import SecretField
-from portfolio_app.ui.typeface import scaled
 from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.labels import Tone, plain_label, selectable, set_tone
+from portfolio_app.ui.widgets.labels import plain_label, selectable
 from portfolio_app.ui.widgets.notice import Notice
 
 _TITLE: Final = Text("Nieuw portfolio", "New portfolio")
@@ -27,38 +27,23 @@ _NAME_HELP: Final = Text(
 )
 _FOLDER: Final = Text("Bewaren in", "Keep in")
 _CHOOSE: Final = Text("Andere map…", "Another folder…")
-_PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
-_ADVICE: Final = Text(
-    "Neem vier of meer woorden die niets met elkaar te maken hebben: goed te onthouden en niet te raden.",
-    "Take four or more words that have nothing to do with each other: easy to remember and not to be guessed.",
-)
-_REPEAT: Final = Text("Nog een keer", "Once more")
 _MAKE: Final = Text("Portfolio maken", "Make the portfolio")
 _MAKING: Final = Text("Wordt gemaakt…", "Making it…")
 _BACK: Final = Text("Terug", "Back")
-_TOO_SHORT: Final = Text("Te kort: neem minstens {n} tekens.", "Too short: take at least {n} characters.")
-_FAIR: Final = Text("Redelijk. Een paar woorden meer is veiliger.", "Fair. A few words more are safer.")
-_STRONG: Final = Text("Sterk.", "Strong.")
-_DIFFERENT: Final = Text("De twee wachtwoordzinnen verschillen.", "The two passphrases differ.")
 _NO_NAME: Final = Text("Geef het portfolio een naam.", "Give the portfolio a name.")
 
-_KEY_TITLE: Final = Text("Uw herstelsleutel", "Your recovery key")
 _KEY_WHY: Final = Text(
     "Deze sleutel opent het portfolio als u de wachtwoordzin vergeet. Hij wordt alleen nu getoond en staat nergens "
     "opgeslagen. Zonder wachtwoordzin en zonder herstelsleutel kan niemand nog bij uw gegevens, ook wij niet.",
     "This key opens the portfolio when you forget the passphrase. It is shown only now and is not kept anywhere. "
     "Without passphrase and without recovery key nobody can reach your records, and neither can we.",
 )
-_COPY: Final = Text("Kopiëren", "Copy")
-_PRINT: Final = Text("Afdrukken…", "Print…")
-_CONFIRM: Final = Text(
-    "Schrijf hem over of druk hem af, en berg hem op. Typ ter controle de laatste groep tekens:",
-    "Write it down or print it, and put it away. To check, type the last group of characters:",
+_PUT_AWAY: Final = Text(
+    "Druk hem af en berg hem op, niet bij deze computer. Uw wachtwoordzin staat er niet op.",
+    "Print it and put it away, not with this computer. Your passphrase does not stand on it.",
 )
 _GO: Final = Text("Opgeborgen, verder", "Put away, go on")
 
-_LEAST: Final = 10
-_LONG: Final = 20
 _UNUSABLE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -84,7 +69,7 @@ class CreateStep(QWidget):
     asked = Signal(object)
     back_asked = Signal()
 
-    def __init__(self, look: Look, folder: Path) -> None:
+    def __init__(self, look: Look, desk: KeyDesk, folder: Path) -> None:
         super().__init__()
         self._look = look
         self.folder = folder
@@ -92,9 +77,7 @@ class CreateStep(QWidget):
         self.name.setMaxLength(60)
         self.name.setAccessibleName(look.say(_NAME))
         self._place = selectable(plain_label("", tone="quiet"))
-        self.secret = SecretField(look, _PASSPHRASE)
-        self.repeat = SecretField(look, _REPEAT)
-        self._strength = plain_label("", size=0.95)
+        self.passphrase = NewPassphrase(look, desk, PASSPHRASE, self.name.text)
         self.notice = Notice(look)
         self.button = push_button(look, _MAKE, self._ask, role="primary")
         self._back = push_button(look, _BACK, self.back_asked.emit, icon="arrow-left", role="quiet")
@@ -116,11 +99,7 @@ class CreateStep(QWidget):
         place.addWidget(push_button(look, _CHOOSE, self._choose_folder, icon="folder-open"))
         column.addLayout(place)
         column.addSpacing(8)
-        column.addWidget(self.secret)
-        column.addWidget(plain_label(look.say(_ADVICE), tone="quiet", size=0.92))
-        column.addWidget(self._strength)
-        column.addSpacing(4)
-        column.addWidget(self.repeat)
+        column.addWidget(self.passphrase)
         column.addSpacing(12)
         row = QHBoxLayout()
         row.addWidget(self.button)
@@ -128,11 +107,9 @@ class CreateStep(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        self.secret.line.textChanged.connect(self._weigh)
-        self.repeat.line.returnPressed.connect(self._ask)
+        self.passphrase.entered.connect(self._ask)
         self.setFocusProxy(self.name)
         self._show_folder()
-        self._weigh("")
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the vault is being made, or no longer."""
@@ -157,38 +134,19 @@ class CreateStep(QWidget):
             self.folder = Path(chosen)
             self._show_folder()
 
-    def _weigh(self, words: str) -> None:
-        tone: Tone = "quiet"
-        text = ""
-        if words:
-            if len(words) < _LEAST:
-                text, tone = self._look.say(_TOO_SHORT.fill(n=_LEAST)), "attention"
-            elif len(words) < _LONG:
-                text = self._look.say(_FAIR)
-            else:
-                text, tone = self._look.say(_STRONG), "good"
-        self._strength.setText(text)
-        self._strength.setVisible(bool(text))
-        set_tone(self._strength, tone)
-
     def _ask(self) -> None:
-        name = _UNUSABLE.sub(" ", self.name.text()).strip(". ")
-        passphrase = self.secret.line.text()
-        problem = None
-        if not name:
-            problem = _NO_NAME
-        elif len(passphrase) < _LEAST:
-            problem = _TOO_SHORT.fill(n=_LEAST)
-        elif passphrase != self.repeat.line.text():
-            problem = _DIFFERENT
-        if problem is not None:
-            self.notice.say(self._look.say(problem))
-            return
+        if self._name():
+            self.passphrase.settle(self._make, self.notice.say)
+        else:
+            self.notice.say(self._look.say(_NO_NAME))
+
+    def _name(self) -> str:
+        return _UNUSABLE.sub(" ", self.name.text()).strip(". ")
+
+    def _make(self, passphrase: str) -> None:
         self.notice.say("")
-        self.secret.forget()
-        self.repeat.forget()
         self.set_busy(busy=True)
-        self.asked.emit(NewVault(self.folder / f"{name}.vakdossier", passphrase))
+        self.asked.emit(NewVault(self.folder / f"{self._name()}.vakdossier", passphrase))
 
 
 class RecoveryKeyStep(QWidget):
@@ -200,64 +158,30 @@ class RecoveryKeyStep(QWidget):
 
     confirmed = Signal()
 
-    def __init__(self, look: Look, key: str) -> None:
+    def __init__(self, look: Look, desk: KeyDesk, key: str, vault: Path) -> None:
         super().__init__()
-        self._key = key
-        shown = selectable(plain_label(key, strong=True))
-        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        mono.setPointSizeF(self.font().pointSizeF() * 1.15)
-        shown.setFont(mono)
-        shown.setAccessibleName(f"{look.say(_KEY_TITLE)}: {' '.join(key)}")
-        self.check = QLineEdit()
-        self.check.setAccessibleName(look.say(_CONFIRM))
-        self.check.setMaximumWidth(160)
+        self.panel = RecoveryKeyPanel(look, desk, key, vault)
         self.button = push_button(look, _GO, self._go, role="primary")
         self.button.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(plain_label(look.say(_KEY_TITLE), strong=True, size=1.6))
+        column.addWidget(plain_label(look.say(KEY_TITLE), strong=True, size=1.6))
         column.addWidget(plain_label(look.say(_KEY_WHY)))
-        column.addSpacing(6)
-        column.addWidget(shown)
-        row = QHBoxLayout()
-        row.addWidget(push_button(look, _COPY, lambda: QGuiApplication.clipboard().setText(key), icon="copy"))
-        row.addWidget(push_button(look, _PRINT, lambda: self._print(look), icon="printer"))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addSpacing(10)
-        label = plain_label(look.say(_CONFIRM))
-        label.setBuddy(self.check)
-        column.addWidget(label)
+        column.addWidget(plain_label(look.say(_PUT_AWAY)))
+        column.addSpacing(4)
+        column.addWidget(self.panel)
+        column.addSpacing(4)
         last = QHBoxLayout()
-        last.addWidget(self.check)
         last.addWidget(self.button)
         last.addStretch(1)
         column.addLayout(last)
         column.addStretch(1)
-        self.check.textChanged.connect(self._compare)
-        self.check.returnPressed.connect(self._go)
-        self.setFocusProxy(self.check)
-
-    def _compare(self, words: str) -> None:
-        last_group = re.split(r"[\s-]+", self._key.strip())[-1]
-        self.button.setEnabled(words.strip().casefold() == last_group.casefold())
+        self.panel.proven.connect(self.button.setEnabled)
+        self.panel.entered.connect(self._go)
+        self.setFocusProxy(self.panel)
 
     def _go(self) -> None:
         if self.button.isEnabled():
+            self.panel.forget()
             self.confirmed.emit()
-
-    def _print(self, look: Look) -> None:
-        from PySide6.QtGui import QPainter
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        painter = QPainter(printer)
-        page = printer.pageLayout().paintRectPixels(printer.resolution())
-        painter.setFont(scaled(self.font(), 1.4, strong=True))
-        step = painter.fontMetrics().lineSpacing()
-        for at, words in enumerate(("Vakdossier", look.say(_KEY_TITLE), "", self._key)):
-            painter.drawText(page.left() + step, page.top() + step * (2 + at), words)
-        painter.end()

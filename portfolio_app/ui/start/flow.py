@@ -14,12 +14,14 @@ from portfolio_app.common.text import Language, Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.opening import Door, OpenedVault
 from portfolio_app.ui.settings import Keeper
+from portfolio_app.ui.start.home import vault_name
 from portfolio_app.ui.start.page import StartPage
 
 if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt as BackupAttempt
+    from portfolio_app.ui.keys.desk import KeyDesk
     from portfolio_app.ui.start.create import NewVault
-    from portfolio_app.ui.start.unlock import Attempt
+    from portfolio_app.ui.start.unlock import Attempt, UnlockStep
 
 _CHOOSE_VAULT: Final = Text(
     "Kies de map van een portfolio (naam.vakdossier)", "Choose a portfolio’s folder (name.vakdossier)"
@@ -32,18 +34,22 @@ class StartFlow(QObject):
     Attributes:
         page: the start page, while it is shown.
         entered: an `OpenedVault` that the person may enter now.
+        half_entered: one is open, and something is still asked of the person before they enter it.
         refused: an error that no step could show.
     """
 
     entered = Signal(object)
+    half_entered = Signal()
     refused = Signal(object)
 
-    def __init__(self, keeper: Keeper, door: Door, vaults: Path, parent: QWidget) -> None:
+    def __init__(self, keeper: Keeper, door: Door, desk: KeyDesk, vaults: Path, parent: QWidget) -> None:
         """Show nothing yet; `vaults` is the folder that is proposed for new vaults."""
         super().__init__(parent)
         self._keeper = keeper
         self._door = door
+        self._desk = desk
         self._vaults = vaults
+        self._entered: set[Path] = set()
         self.page: StartPage | None = None
         door.backup_failed.connect(self._say_backups)
 
@@ -83,14 +89,18 @@ class StartFlow(QObject):
             return
         step = self.page.show_unlock(vault)
         step.tried.connect(self.open)
+        step.check_asked.connect(lambda typed: self._check(vault, typed))
         step.other_asked.connect(self.show_home)
         step.restore_asked.connect(lambda: self.show_restore(vault))
+        # Once it was open, a vault that is locked asks for its passphrase: else locking would mean nothing.
+        if vault not in self._entered:
+            self._desk.unlock_key_of(vault, lambda key: self._open_by_keyring(step, key), self._no_keyring, step)
 
     def show_create(self) -> None:
         """Ask for what a new vault needs."""
         if self.page is None:
             return
-        step = self.page.show_create(self._vaults)
+        step = self.page.show_create(self._desk, self._vaults)
         step.asked.connect(self._create)
         step.back_asked.connect(self.show_home)
 
@@ -115,7 +125,9 @@ class StartFlow(QObject):
 
     def open(self, attempt: Attempt) -> None:
         """Open what `attempt` names; when that is refused, the step says why."""
-        self._door.open(attempt, self._enter, lambda error: self._not_opened(attempt, error))
+        self._door.open(
+            attempt, lambda opened: self._opened(attempt, opened), lambda error: self._not_opened(attempt, error)
+        )
 
     def say(self, words: str) -> None:
         """Tell something where the passphrase is asked, when it is."""
@@ -133,10 +145,11 @@ class StartFlow(QObject):
     def wait_no_longer(self) -> None:
         """Let the person try again after a mistake of the program."""
         from portfolio_app.ui.start.create import CreateStep
+        from portfolio_app.ui.start.replace import ReplaceStep
         from portfolio_app.ui.start.unlock import UnlockStep
 
         step = self._step
-        if isinstance(step, UnlockStep | CreateStep):
+        if isinstance(step, UnlockStep | CreateStep | ReplaceStep):
             step.set_busy(busy=False)
 
     def vault_asked_for(self) -> Path | None:
@@ -146,8 +159,53 @@ class StartFlow(QObject):
         step = self._step
         return step.vault if isinstance(step, UnlockStep) else None
 
+    def _opened(self, attempt: Attempt, opened: OpenedVault) -> None:
+        if attempt.recovery_key is None or opened.read_only or self.page is None:
+            self._enter(opened)
+            return
+        from portfolio_app.services.keys import Proof
+
+        proof = Proof(recovery_key=attempt.recovery_key)
+        self._door.enter(opened)
+        step = self.page.show_replace(self._desk, vault_name(opened.vault))
+
+        def refused(error: VakdossierError) -> None:
+            step.refuse(error.say(self._language))
+
+        def asked(passphrase: str) -> None:
+            self._desk.change_passphrase(
+                opened.unlocked.vault, proof, passphrase, lambda _told: self._enter(opened), refused, step
+            )
+
+        step.asked.connect(asked)
+        step.later_asked.connect(lambda: self._enter(opened))
+        self.half_entered.emit()
+
+    def _open_by_keyring(self, step: UnlockStep, unlock_key: bytes | None) -> None:
+        if unlock_key is not None and step is self._step:
+            step.open_by_keyring(unlock_key)
+
+    def _no_keyring(self, error: VakdossierError) -> None:
+        """Say that the keyring, which should have opened the vault, does not; of a vault that is not there, nothing."""
+        from portfolio_app.services.system_keyring import KeyringRefusedError
+        from portfolio_app.ui.start.unlock import UnlockStep
+
+        step = self._step
+        if isinstance(error, KeyringRefusedError) and isinstance(step, UnlockStep):
+            step.refuse(error.say(self._language))
+
+    def _check(self, vault: Path, typed: str) -> None:
+        from portfolio_app.ui.start.unlock import UnlockStep
+
+        step = self._step
+        if isinstance(step, UnlockStep):
+            self._desk.check_recovery_key(
+                vault, typed, step.tell_it_holds, lambda error: step.refuse(error.say(self._language)), step
+            )
+
     def _enter(self, opened: OpenedVault) -> None:
         self._remember(opened.vault)
+        self._entered.add(opened.vault)
         self.entered.emit(opened)
 
     def _not_opened(self, attempt: Attempt, error: VakdossierError) -> None:
@@ -179,9 +237,10 @@ class StartFlow(QObject):
     def _show_recovery_key(self, opened: OpenedVault) -> None:
         self._door.enter(opened)
         self._remember(opened.vault)
+        self._entered.add(opened.vault)
         if self.page is None:
             return
-        step = self.page.show_recovery_key(opened.recovery_key)
+        step = self.page.show_recovery_key(self._desk, opened.recovery_key, opened.vault)
         without_key = dataclasses.replace(opened, recovery_key="")
         step.confirmed.connect(lambda: self.entered.emit(without_key))
 

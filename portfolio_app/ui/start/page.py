@@ -15,11 +15,15 @@ from portfolio_app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from portfolio_app.common.clock import Clock
+    from portfolio_app.ui.keys.desk import KeyDesk
     from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
     from portfolio_app.ui.start.home import HomeStep
+    from portfolio_app.ui.start.replace import ReplaceStep
     from portfolio_app.ui.start.restore import RestoreStep
     from portfolio_app.ui.start.unlock import UnlockStep
     from portfolio_app.ui.tasks import Tasks
+
+    Step = HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | ReplaceStep | RestoreStep
 
 _CARD_WIDTH = 560
 _OTHER_LANGUAGE = Text("English", "Nederlands")
@@ -45,7 +49,7 @@ class StartPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.look = look
-        self.step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | RestoreStep | None = None
+        self.step: Step | None = None
         self._card = QFrame()
         self._card.setObjectName("card")
         self._card.setFixedWidth(_CARD_WIDTH)
@@ -95,11 +99,11 @@ class StartPage(QWidget):
         self._show(step)
         return step
 
-    def show_create(self, folder: Path) -> CreateStep:
+    def show_create(self, desk: KeyDesk, folder: Path) -> CreateStep:
         """Ask for what a new vault needs."""
         from portfolio_app.ui.start.create import CreateStep
 
-        step = CreateStep(self.look, folder)
+        step = CreateStep(self.look, desk, folder)
         self._show(step)
         return step
 
@@ -111,15 +115,23 @@ class StartPage(QWidget):
         self._show(step)
         return step
 
-    def show_recovery_key(self, key: str) -> RecoveryKeyStep:
+    def show_recovery_key(self, desk: KeyDesk, key: str, vault: Path) -> RecoveryKeyStep:
         """Show the recovery key of the vault that was just made."""
         from portfolio_app.ui.start.create import RecoveryKeyStep
 
-        step = RecoveryKeyStep(self.look, key)
+        step = RecoveryKeyStep(self.look, desk, key, vault)
         self._show(step)
         return step
 
-    def _show(self, step: HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | RestoreStep) -> None:
+    def show_replace(self, desk: KeyDesk, name: str) -> ReplaceStep:
+        """Ask for a passphrase in place of the one that was lost."""
+        from portfolio_app.ui.start.replace import ReplaceStep
+
+        step = ReplaceStep(self.look, desk, name)
+        self._show(step)
+        return step
+
+    def _show(self, step: Step) -> None:
         if self.step is not None:
             self._inside.removeWidget(self.step)
             self.step.hide()

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
+from portfolio_app.ui.keys.proof import BY_KEY, BY_PASSPHRASE, KEY_HOLDS, RecoveryKeyField
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.start.home import vault_name
 from portfolio_app.ui.start.secret import SecretField
@@ -20,13 +21,15 @@ from portfolio_app.ui.widgets.notice import Notice
 _UNLOCK: Final = Text("Openen", "Open")
 _WORKING: Final = Text("Wordt geopend…", "Opening…")
 _PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
-_KEY: Final = Text("Herstelsleutel", "Recovery key")
-_USE_KEY: Final = Text("Wachtwoordzin kwijt? Gebruik de herstelsleutel", "Lost the passphrase? Use the recovery key")
-_USE_PASSPHRASE: Final = Text("Toch de wachtwoordzin gebruiken", "Use the passphrase after all")
 _OTHER: Final = Text("Ander portfolio", "Another portfolio")
 _READ_ONLY: Final = Text("Alleen-lezen openen", "Open for reading only")
 _ANYWAY: Final = Text("Toch openen", "Open anyway")
 _RESTORE: Final = Text("Terugzetten uit een reservekopie…", "Restore from a backup…")
+_CHECK: Final = Text("Alleen nakijken", "Only check it")
+_CHECK_HELP: Final = Text(
+    "Kijkt na of deze herstelsleutel nog klopt, zonder het portfolio te openen",
+    "Checks whether this recovery key still holds, without opening the portfolio",
+)
 _LOCKED: Final = Text("Dit portfolio is vergrendeld.", "This portfolio is locked.")
 
 
@@ -50,11 +53,13 @@ class UnlockStep(QWidget):
 
     Attributes:
         tried: an `Attempt`.
+        check_asked: a recovery key that is only to be checked.
         other_asked: the person wants another vault.
         restore_asked: the person wants this one back from a backup.
     """
 
     tried = Signal(object)
+    check_asked = Signal(str)
     other_asked = Signal()
     restore_asked = Signal()
 
@@ -64,27 +69,23 @@ class UnlockStep(QWidget):
         self.vault = vault
         self._held: Attempt | None = None
         self.secret = SecretField(look, _PASSPHRASE)
-        self._key_box = QWidget()
-        key_column = QVBoxLayout(self._key_box)
-        key_column.setContentsMargins(0, 0, 0, 0)
-        key_column.setSpacing(4)
-        self.key = QLineEdit()
-        self.key.setAccessibleName(look.say(_KEY))
-        key_label = plain_label(look.say(_KEY))
-        key_label.setBuddy(self.key)
-        key_column.addWidget(key_label)
-        key_column.addWidget(self.key)
+        self._key_box = RecoveryKeyField(look)
+        self.key = self._key_box.line
         self._key_box.hide()
         self.notice = Notice(look)
         self.button = push_button(look, _UNLOCK, self._try, icon="key-round", role="primary")
         self.button.setDefault(True)
-        self._switch = push_button(look, _USE_KEY, self._switch_way, role="link")
+        self._switch = push_button(look, BY_KEY, self._switch_way, role="link")
         self._other = push_button(look, _OTHER, self.other_asked.emit, icon="arrow-left", role="quiet")
         self._restore = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
         self.read_only_button = push_button(look, _READ_ONLY, lambda: self._again(read_only=True), icon="eye")
         self.anyway_button = push_button(look, _ANYWAY, lambda: self._again(override_lock=True))
-        for button in (self.read_only_button, self.anyway_button):
+        self.check_button = push_button(look, _CHECK, self._check, icon="shield-check")
+        self.check_button.setToolTip(look.say(_CHECK_HELP))
+        for button in (self.read_only_button, self.anyway_button, self.check_button):
             button.hide()
+        self._holds = plain_label("", tone="good")
+        self._holds.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -94,9 +95,11 @@ class UnlockStep(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.secret)
         column.addWidget(self._key_box)
+        column.addWidget(self._holds)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.button)
+        row.addWidget(self.check_button)
         row.addWidget(self.read_only_button)
         row.addWidget(self.anyway_button)
         row.addStretch(1)
@@ -112,7 +115,8 @@ class UnlockStep(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the vault is being opened, or no longer."""
-        for widget in (self.secret, self._key_box, self._switch, self._other, self._restore, self.button):
+        fields = (self.secret, self._key_box, self._switch, self._other, self._restore, self.button, self.check_button)
+        for widget in fields:
             widget.setEnabled(not busy)
         self.read_only_button.setEnabled(not busy)
         self.anyway_button.setEnabled(not busy)
@@ -133,6 +137,28 @@ class UnlockStep(QWidget):
         self.anyway_button.setVisible(held is not None and may_override)
         (self.key if self._by_key else self.secret.line).setFocus()
 
+    def ask_recovery_key(self) -> None:
+        """Ask for the recovery key in place of the passphrase."""
+        if not self._by_key:
+            self._switch_way()
+
+    def open_by_keyring(self, unlock_key: bytes) -> None:
+        """Open the vault by what the keyring of the system keeps, unless the person is opening it already."""
+        if self.button.isEnabled():
+            self._send(Attempt(self.vault, unlock_key=unlock_key))
+
+    def tell_it_holds(self) -> None:
+        """Show that the recovery key is right; nothing was opened."""
+        self.set_busy(busy=False)
+        self._holds.setText(self._look.say(KEY_HOLDS))
+        self._holds.show()
+        self.key.setFocus()
+
+    @property
+    def holds_words(self) -> str:
+        """What is said of a recovery key that was checked and is right."""
+        return "" if self._holds.isHidden() else self._holds.text()
+
     @property
     def _by_key(self) -> bool:
         return not self._key_box.isHidden()
@@ -141,7 +167,10 @@ class UnlockStep(QWidget):
         by_key = not self._by_key
         self._key_box.setVisible(by_key)
         self.secret.setVisible(not by_key)
-        self._switch.setText(self._look.say(_USE_PASSPHRASE if by_key else _USE_KEY))
+        self.check_button.setVisible(by_key)
+        self._holds.hide()
+        self.notice.say("")
+        self._switch.setText(self._look.say(BY_PASSPHRASE if by_key else BY_KEY))
         (self.key if by_key else self.secret.line).setFocus()
 
     def _try(self) -> None:
@@ -167,7 +196,15 @@ class UnlockStep(QWidget):
                 )
             )
 
+    def _check(self) -> None:
+        if self.key.text().strip():
+            self.notice.say("")
+            self._holds.hide()
+            self.set_busy(busy=True)
+            self.check_asked.emit(self.key.text())
+
     def _send(self, attempt: Attempt) -> None:
+        self._holds.hide()
         self.notice.say("")
         self.read_only_button.hide()
         self.anyway_button.hide()
