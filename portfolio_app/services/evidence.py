@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,7 +27,15 @@ _BUILT_ON: Final = ("pikepdf", "pypdfium2", "pillow")
 _HEAD: Final = 262_144
 
 
-def take_in(file: Path, store: EvidenceStore, intake: GuardedIntake) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file that is in memory only, such as a picture from the clipboard."""
+
+    name: str
+    content: bytes
+
+
+def take_in(file: Path | FileContent, store: EvidenceStore, intake: GuardedIntake) -> dict[str, Any]:
     """Store the content of `file` and return what is known of it, as field values of an evidence record.
 
     The file may be hostile: its name is kept as text only, its content is judged before it is stored, by `intake` in a
@@ -38,6 +47,8 @@ def take_in(file: Path, store: EvidenceStore, intake: GuardedIntake) -> dict[str
     """
     from portfolio_app.documents.evidence.intake import read_file
 
+    if isinstance(file, FileContent):
+        return describe_and_store(file.content, file.name, store, intake)
     return describe_and_store(read_file(file), file.name, store, intake)
 
 

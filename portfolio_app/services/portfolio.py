@@ -23,7 +23,7 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.rules import RegisterStanding, RuleSet, standings
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.registers.catalogue import Registers
-from portfolio_app.services.evidence import take_in
+from portfolio_app.services.evidence import FileContent, take_in
 from portfolio_app.services.ids import IdSource, random_id
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.register_data import bundled_registers, bundled_rule_sets
@@ -261,11 +261,11 @@ class Portfolio:
                 unit.delete(record_id)
         return unit.change_set
 
-    def add_evidence(self, file: Path, values: Mapping[str, Any] | None = None) -> Saved:
+    def add_evidence(self, file: Path | FileContent, values: Mapping[str, Any] | None = None) -> Saved:
         """Take a file in as evidence.
 
         Args:
-            file: a PDF, JPEG or PNG; its content decides, not its name.
+            file: a PDF, JPEG, PNG or TIFF; its content decides, not its name.
             values: fields of the evidence that are known already.
 
         Raises:
@@ -275,7 +275,7 @@ class Portfolio:
         found = {**take_in(file, self.vault.evidence, self.intake), **(values or {})}
         return self.add(Evidence.kind, found, operation=OperationName.ATTACH)
 
-    def attach(self, record_id: str, file: Path) -> Saved:
+    def attach(self, record_id: str, file: Path | FileContent) -> Saved:
         """Take a file in as evidence and link it to a record; it gets the audience that the record has.
 
         Returns:

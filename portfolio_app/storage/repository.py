@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,8 +12,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false
 
 from portfolio_app.common.text import Language
 from portfolio_app.domain.fields import Record, RecordKind
+from portfolio_app.domain.heaps import Heap
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.storage.errors import RecordMissingError
+from portfolio_app.storage.heaps import add_up, count_heaps, lies_on
 from portfolio_app.storage.tables import (
     LINK,
     RECORD,
@@ -28,7 +31,7 @@ from portfolio_app.storage.words import match_expression
 
 R = TypeVar("R", bound=Record)
 
-Comparison = Literal["is", "is not", "at least", "at most", "one of"]
+Comparison = Literal["is", "is not", "at least", "at most", "one of", "on heap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Where:
     Attributes:
         field: its name.
         comparison: how the field is held against the value.
-        value: of the field's own type; for "one of" a collection of these.
+        value: of the field's own type; for "one of" a collection of these; for "on heap" a collection of the keys of
+            its heaps (`domain.heaps`).
     """
 
     field: str
@@ -54,6 +58,7 @@ class ListQuery:
         words: only records in which all these words occur, as in searching.
         where: conditions that all hold.
         linked_to: only records that link to the record with this id.
+        ids: only the records with these ids; None for any.
         order: field names, a leading minus for downward; the kind's own order when empty.
         limit: at most so many; None for all.
         offset: leave out the first so many.
@@ -62,6 +67,7 @@ class ListQuery:
     words: str = ""
     where: tuple[Where, ...] = ()
     linked_to: str = ""
+    ids: tuple[str, ...] | None = None
     order: tuple[str, ...] = ()
     limit: int | None = None
     offset: int = 0
@@ -177,6 +183,25 @@ class Repository:
         counted = select(func.count()).select_from(kind_table.table).where(*_conditions(kind_table, query))
         return int(self._connection.execute(counted).scalar_one())
 
+    def heaps(self, kind: RecordKind, field: str, query: ListQuery = ALL) -> list[tuple[str, int]]:
+        """Return the keys of the heaps of a field that the records make which `query` asks for, with how many on each.
+
+        Raises:
+            ValueProblem: there is no such field.
+        """
+        kind_table = table_of(kind)
+        return count_heaps(self._connection, kind_table, kind.field(field), _conditions(kind_table, query))
+
+    def totals(self, kind: RecordKind, query: ListQuery = ALL, by: str = "") -> list[Heap]:
+        """Return what the records add up to which `query` asks for: per heap of the field `by`, or all as one heap.
+
+        Raises:
+            ValueProblem: there is no such field.
+        """
+        kind_table = table_of(kind)
+        spec = kind.field(by) if by else None
+        return add_up(self._connection, kind_table, _conditions(kind_table, query), spec)
+
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind; kinds without any are left out."""
         rows = self._connection.execute(select(RECORD.c.kind, func.count()).group_by(RECORD.c.kind))
@@ -274,6 +299,9 @@ def _conditions(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[b
         sources = select(LINK.c.source_id).where(LINK.c.target_id == query.linked_to)
         linked = select(RECORD.c.number).where(RECORD.c.id.in_(sources))
         conditions.append(table.c.record_number.in_(linked))
+    if query.ids is not None:
+        wanted = select(func.json_each(json.dumps(query.ids)).table_valued("value").c.value)
+        conditions.append(table.c.record_number.in_(select(RECORD.c.number).where(RECORD.c.id.in_(wanted))))
     if query.words.strip():
         expression = match_expression(query.words)
         found = select(SEARCH.c.rowid).where(literal_column("search").op("MATCH")(expression))
@@ -285,6 +313,8 @@ def _conditions(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[b
 def _condition(kind_table: KindTable, where: Where) -> ColumnElement[bool]:
     spec = kind_table.kind.field(where.field)
     column = kind_table.table.c[spec.name]
+    if where.comparison == "on heap":
+        return lies_on(kind_table, spec, where.value)
     if where.comparison == "one of":
         return column.in_([spec.type.to_column(value) for value in where.value])
     value = spec.type.to_column(where.value)

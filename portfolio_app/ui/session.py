@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio, Saved
     from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.storage.history import ChangeSet
+    from portfolio_app.ui.records.rendering import EvidenceViewer
 
 T = TypeVar("T")
 
@@ -45,12 +46,19 @@ class Session(QObject):
         changed: a `ChangeSet` was written; whoever shows what is in it reads it again.
         record_asked: kind and id of a record that somebody wants to see.
         loaded: the records and the register data are there by now; see `is_loaded`.
+        new_asked: kind of a record that somebody wants to add, and values to begin with.
+        back_asked, forward_asked: somebody wants to go along the places visited.
+        ways_changed: whether there is a place to go back to, and one to go forward to.
         said: something to tell in passing: the words, and optionally an offer and the deed behind it.
     """
 
     changed = Signal(object)
     loaded = Signal()
     record_asked = Signal(str, str)
+    new_asked = Signal(str, object)
+    back_asked = Signal()
+    forward_asked = Signal()
+    ways_changed = Signal(bool, bool)
     said = Signal(str, object, object)
 
     def __init__(
@@ -71,6 +79,20 @@ class Session(QObject):
         self.read_only = read_only
         self._tasks = tasks
         self._clock = clock
+        self._viewer: EvidenceViewer | None = None
+
+    @property
+    def viewer(self) -> EvidenceViewer:
+        """What draws pages of evidence; there is one, so that there is one process for it."""
+        if self._viewer is None:
+            from portfolio_app.ui.records.rendering import EvidenceViewer
+
+            self._viewer = EvidenceViewer(self)
+        return self._viewer
+
+    def mistake_made(self, error: BaseException) -> None:
+        """Let the window tell of a mistake of the program that came up elsewhere than on the database thread."""
+        self._tasks.broken.emit(error)
 
     @property
     def is_loaded(self) -> bool:
@@ -89,6 +111,10 @@ class Session(QObject):
             _ = self.unlocked.registers
 
         self._tasks.run(load, lambda _nothing: self.loaded.emit(), owner=self)
+
+    def now(self) -> datetime:
+        """Return date and time on the person's calendar and clock."""
+        return self._clock.now().astimezone()
 
     def today(self) -> date:
         """Return the date on the person's calendar."""

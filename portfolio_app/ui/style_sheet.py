@@ -68,6 +68,12 @@ QPushButton[role="link"] {
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px 3px; }
 
+QPushButton[role="chip"] {
+    background: $raised; color: $ink; border: 1px solid $rule; border-radius: 12px; padding: 3px 10px; text-align: left;
+}
+QPushButton[role="chip"]:hover { background: $hover; border-color: $edge; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 2px 9px; }
+
 QCheckBox { spacing: 9px; min-height: 24px; }
 QCheckBox::indicator, QTreeView::indicator {
     width: 15px; height: 15px; border: 1px solid $edge; border-radius: 4px; background: $paper;

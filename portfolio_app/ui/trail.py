@@ -46,6 +46,11 @@ class Trail:
         """Where the person is."""
         return self._places[self._at] if self._at >= 0 else None
 
+    @property
+    def ways(self) -> tuple[bool, bool]:
+        """Whether there is a place to go back to, and one to go forward to."""
+        return self._at > 0, self._at + 1 < len(self._places)
+
     def back(self) -> Place | None:
         """Go one place back and return it; None at the first."""
         if self._at <= 0:

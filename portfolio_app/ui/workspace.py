@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.domain.fields import Area
@@ -21,9 +21,10 @@ from portfolio_app.ui.widgets.rail import Rail
 from portfolio_app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from portfolio_app.services.board import Target
+    from portfolio_app.services.incoming import Incoming
     from portfolio_app.ui.commands import Command
     from portfolio_app.ui.finder import Finder
     from portfolio_app.ui.forms.record_form import Draft
@@ -104,6 +105,10 @@ class Workspace(QWidget):
         self.toast = Toast(session.look, self)
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
+        session.new_asked.connect(self.start_new)
+        session.back_asked.connect(self.go_back)
+        session.forward_asked.connect(self.go_forward)
+        self.setAcceptDrops(not session.read_only)
         session.changed.connect(self._read_counts)
         session.loaded.connect(self._begin)
         self._board = BoardSource(session, self)
@@ -150,13 +155,13 @@ class Workspace(QWidget):
         area.show_kind(kind_key)
         area.show_first()
 
-    def start_new(self, kind_key: str) -> None:
-        """Show an empty form for a record of a kind."""
-        if self._must_wait(partial(self.start_new, kind_key)):
+    def start_new(self, kind_key: str, values: Mapping[str, object] | None = None) -> None:
+        """Show a form for a record of a kind, empty or with some values."""
+        if self._must_wait(partial(self.start_new, kind_key, values)):
             return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
-        area.start_new()
+        area.start_new(values)
 
     def go_back(self) -> None:
         """Show what was shown before."""
@@ -240,6 +245,38 @@ class Workspace(QWidget):
         else:
             self.session.note(_FOLDED, not self.navigation.narrow)
         self._fold_or_unfold()
+
+    # -- files from elsewhere -----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere; what takes none itself hands them on to here."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in the files that were dropped."""
+        from portfolio_app.ui.records.incoming import dropped_files
+
+        files = dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.take_in(files)
+
+    def add_files(self) -> None:
+        """Let the person choose files to take in, for whom dropping them is no way."""
+        from portfolio_app.ui.forms.linking import choose_evidence
+
+        self.take_in(choose_evidence(self, self.session))
+
+    def take_in(self, files: Sequence[Incoming]) -> None:
+        """Take files in as on the page that is shown, or as activities where that takes none."""
+        if not files or self._must_wait(partial(self.take_in, files)):
+            return
+        area = self._areas.get(self.current)
+        if area is None or not area.takes_files:
+            area = self._go_to_kind("activity")
+            area.show_kind("activity")
+        area.take_in(files)
 
     # -- what was typed -----------------------------------------------------------------------------------------------
 
@@ -426,6 +463,7 @@ class Workspace(QWidget):
             self._on_the_way = True
             self.return_to(place)
             self._on_the_way = False
+            self.session.ways_changed.emit(*self.trail.ways)
 
     def _note_place(self) -> None:
         """Note where the person is, unless they only pass through on their way back."""
@@ -439,6 +477,7 @@ class Workspace(QWidget):
             if place == goal:
                 return
         self.trail.visit(place)
+        self.session.ways_changed.emit(*self.trail.ways)
 
     def _read_counts(self) -> None:
         self.session.read(lambda portfolio: portfolio.counts(), self._show_counts, owner=self, slot="counts")

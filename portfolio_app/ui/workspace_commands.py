@@ -24,6 +24,8 @@ _SEARCH: Final = Text("Overal zoeken…", "Search everywhere…")
 _BACK: Final = Text("Terug", "Back")
 _FORWARD: Final = Text("Vooruit", "Forward")
 _FOLD: Final = Text("Navigatie smal of breed", "Navigation narrow or wide")
+_FILES: Final = Text("Bestanden toevoegen…", "Add files…")
+_FILES_ALSO: Final = Text("certificaat bewijsstuk scan upload", "certificate evidence scan upload")
 _GUIDE: Final = Text("Aan de slag, stap voor stap", "Getting started, step by step")
 _GUIDE_ALSO: Final = Text("beginnen eerste keer wizard importeren", "begin first time wizard import")
 _BACKUPS: Final = Text("Reservekopieën", "Backups")
@@ -65,6 +67,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
             Command(_UNDO, session.undo, "undo-2", "Ctrl+Z", Menu.EDIT, 0),
             Command(_REDO, session.redo, "redo-2", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT, 0),
             Command(_GUIDE, partial(workspace.go, GUIDE), "compass", "", Menu.HELP, 0, _GUIDE_ALSO),
+            Command(_FILES, workspace.add_files, "upload", "Ctrl+Shift+A", Menu.EDIT, 1, _FILES_ALSO),
             Command(_NEW_HERE, workspace.new_here, "plus", "Ctrl+N", Menu.EDIT, 1, in_finder=False),
         ]
     return found

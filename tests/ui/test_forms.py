@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import KINDS, kind_called
@@ -21,6 +21,7 @@ from portfolio_app.ui.forms.linking import ReferenceEditor, ReferencesEditor
 from portfolio_app.ui.forms.parts import AmountsEditor, StepsEditor
 from portfolio_app.ui.forms.record_form import RecordForm, Standing
 from portfolio_app.ui.pages.area import AreaPage
+from portfolio_app.ui.records.incoming import IntakeDialog
 from tests.ui.driver import Driver
 
 
@@ -377,7 +378,14 @@ def test_file_that_is_no_evidence_is_refused_in_words(empty_driver: Driver, tmp_
     skill = add_skill(driver, "Bemiddelen")
     skill.attach([wrong])
     driver.settle()
-    driver.until(lambda: skill.standing is Standing.REFUSED)
+    dialog = skill.findChild(IntakeDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert "1 bestand is niet toegevoegd" in dialog.words.text()
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "programma.pdf" in told
+    assert any("geen PDF" in words for words in told)
+    assert skill.standing is Standing.SAVED
     assert stored(driver, "evidence") == ()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.kinds import KINDS, kind_called
-from portfolio_app.ui.models.records import BLOCK, RecordTableModel
+from portfolio_app.ui.models.records import BLOCK, Narrowing, RecordTableModel
 from portfolio_app.ui.records.list_panel import ListPanel
 from tests.ui.driver import PASSPHRASE, Driver
 
@@ -64,10 +64,10 @@ def test_every_model_keeps_the_rules_of_qt(open_driver: Driver) -> None:
         assert model.rowCount() > 0, kind.key
         model.sort(0, Qt.SortOrder.DescendingOrder)
         driver.settle()
-        model.filter("zzzzqqqq")
+        model.narrow(Narrowing("zzzzqqqq"))
         driver.settle()
         assert model.rowCount() == 0
-        model.filter("")
+        model.narrow(Narrowing())
         driver.settle()
         assert model.rowCount() > 0
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from portfolio_app.common.text import Text
 from portfolio_app.documents.evidence.intake import EvidenceFacts, check_size
-from portfolio_app.documents.evidence.messages import facts_of
+from portfolio_app.documents.evidence.messages import facts_of, picture_from
+from portfolio_app.documents.evidence.picture import PagePicture
 from portfolio_app.documents.evidence.refusal import ASK_FOR_ANOTHER_COPY, EvidenceRefusedError
 from portfolio_app.documents.guarding.messages import BrokenMessageError
 from portfolio_app.documents.guarding.process import BrokenOffError, GuardedProcess
+
+Answer = TypeVar("Answer")
 
 
 class GuardedIntake(GuardedProcess):
@@ -20,9 +26,21 @@ class GuardedIntake(GuardedProcess):
             EvidenceRefusedError: as there; or looking at it took too much, or made the process fail.
             EnvironmentRefusedError: no process can be started.
         """
+        return self._asked({"task": "inspect", "name": name}, content, facts_of)
+
+    def picture(self, content: bytes, *, page: int, width: int) -> PagePicture:
+        """Return a page of a file as a picture, as `picture.picture_of` does.
+
+        Raises:
+            EvidenceRefusedError: as there; or showing it took too much, or made the process fail.
+            EnvironmentRefusedError: no process can be started.
+        """
+        return self._asked({"task": "picture", "page": page, "width": width}, content, picture_from)
+
+    def _asked(self, head: dict[str, Any], content: bytes, read: Callable[[dict[str, Any], bytes], Answer]) -> Answer:
         check_size(len(content))
         try:
-            return facts_of(*self.ask({"task": "inspect", "name": name}, content))
+            return read(*self.ask(head, content))
         except BrokenMessageError as error:
             self.give_up()
             raise _too_heavy() from error

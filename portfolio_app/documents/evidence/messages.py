@@ -7,6 +7,7 @@ from typing import Any
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import AnnexMedia
 from portfolio_app.documents.evidence.intake import EvidenceFacts, PageSize
+from portfolio_app.documents.evidence.picture import PagePicture
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.guarding.messages import BrokenMessageError, plain_text
 
@@ -24,6 +25,27 @@ def facts_as_message(facts: EvidenceFacts) -> tuple[dict[str, Any], bytes]:
     return head, facts.prepared or b""
 
 
+def picture_as_message(picture: PagePicture) -> tuple[dict[str, Any], bytes]:
+    """Return a page as a message."""
+    head = {"size": [picture.width, picture.height], "page": picture.page, "pages": picture.pages}
+    return head, picture.pixels
+
+
+def picture_from(head: dict[str, Any], body: bytes) -> PagePicture:
+    """Return the page that a message holds.
+
+    Raises:
+        EvidenceRefusedError: it tells that the file was refused.
+        BrokenMessageError: it tells neither.
+    """
+    try:
+        _raise_refusal(head)
+        width, height = head["size"]
+        return PagePicture(int(width), int(height), int(head["page"]), int(head["pages"]), body)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenMessageError from error
+
+
 def refusal_as_message(refusal: EvidenceRefusedError) -> dict[str, Any]:
     """Return a refusal as a message."""
     return {"refused": [plain_text(refusal.message), plain_text(refusal.remedy)]}
@@ -37,9 +59,7 @@ def facts_of(head: dict[str, Any], body: bytes) -> EvidenceFacts:
         BrokenMessageError: it tells neither.
     """
     try:
-        if "refused" in head:
-            message, remedy = head["refused"]
-            raise EvidenceRefusedError(Text(*message), Text(*remedy))
+        _raise_refusal(head)
         return EvidenceFacts(
             AnnexMedia(head["media"]),
             tuple(PageSize(float(width), float(height)) for width, height in head["sizes"]),
@@ -50,3 +70,9 @@ def facts_of(head: dict[str, Any], body: bytes) -> EvidenceFacts:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BrokenMessageError from error
+
+
+def _raise_refusal(head: dict[str, Any]) -> None:
+    if "refused" in head:
+        message, remedy = head["refused"]
+        raise EvidenceRefusedError(Text(*message), Text(*remedy))

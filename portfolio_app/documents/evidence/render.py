@@ -16,7 +16,12 @@ _JPEG_QUALITY: Final = 80
 
 
 @contextmanager
-def _opened(content: bytes) -> Iterator[Any]:
+def opened(content: bytes) -> Iterator[Any]:
+    """Give a PDF as PDFium reads it.
+
+    Raises:
+        EvidenceRefusedError: PDFium cannot read it.
+    """
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -35,7 +40,7 @@ def text_of(content: bytes) -> str:
     """
     pages: list[str] = []
     length = 0
-    with _opened(content) as document:
+    with opened(content) as document:
         for page in document:
             text = page.get_textpage().get_text_bounded()
             pages.append(text)
@@ -51,7 +56,7 @@ def page_sizes(content: bytes) -> list[tuple[float, float]]:
     Raises:
         EvidenceRefusedError: PDFium cannot read it.
     """
-    with _opened(content) as document:
+    with opened(content) as document:
         return [document.get_page_size(number) for number in range(len(document))]
 
 
@@ -61,7 +66,7 @@ def render_pages(content: bytes) -> Iterator[tuple[bytes, float, float]]:
     Raises:
         EvidenceRefusedError: PDFium cannot read it.
     """
-    with _opened(content) as document:
+    with opened(content) as document:
         for page in document:
             width, height = page.get_size()
             scale = min(RENDER_DPI / 72, MAX_RENDERED_SIDE / max(width, height))

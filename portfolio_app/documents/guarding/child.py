@@ -47,6 +47,7 @@ class _Tasks:
         self._dossier: OpenedDossier | None = None
         self._tasks: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {
             "inspect": _inspect,
+            "picture": _picture,
             "examine": _examine,
             "open-dossier": self._open_dossier,
             "dossier-evidence": self._dossier_evidence,
@@ -74,6 +75,17 @@ def _inspect(head: dict[str, Any], content: bytes) -> Answer:
 
     try:
         return facts_as_message(inspect(content, name=str(head["name"])))
+    except EvidenceRefusedError as refusal:
+        return refusal_as_message(refusal), b""
+
+
+def _picture(head: dict[str, Any], content: bytes) -> Answer:
+    from portfolio_app.documents.evidence.messages import picture_as_message, refusal_as_message
+    from portfolio_app.documents.evidence.picture import picture_of
+    from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+
+    try:
+        return picture_as_message(picture_of(content, int(head["page"]), int(head["width"])))
     except EvidenceRefusedError as refusal:
         return refusal_as_message(refusal), b""
 

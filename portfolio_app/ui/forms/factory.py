@@ -49,7 +49,8 @@ _SHORT_LINE: Final = 60
 _NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, DecimalNumber, Choice, YesNo)
 
 _HASH: Final = "sha256"
-_OF_A_FILE: Final = frozenset({"file_name", _HASH, "media_type", "size", "pages", "text"})
+FILE_FACTS: Final = frozenset({"file_name", _HASH, "media_type", "size", "pages", "text"})
+"""Fields of evidence that say something of its file."""
 
 # The type of the value, its field, the field's kind, the session, the parent.
 _Builder = Callable[[Any, FieldSpec, RecordKind, Session, QWidget], Editor]
@@ -74,7 +75,7 @@ def help_of(spec: FieldSpec) -> Text:
 
 def is_fact(spec: FieldSpec, record: Record) -> bool:
     """Tell whether a field says something of a file that was read from it, which nobody may change by hand."""
-    return spec.name in _OF_A_FILE and bool(getattr(record, _HASH, ""))
+    return spec.name in FILE_FACTS and bool(getattr(record, _HASH, ""))
 
 
 def is_narrow(spec: FieldSpec) -> bool:

@@ -6,12 +6,11 @@ stays as it was typed, says what is wrong beside the field, and is not saved; th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -27,8 +26,12 @@ from portfolio_app.ui.forms.factory import RELEASE, editor_for, help_of, is_fact
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.records.incoming import dropped_files, take_in
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.labels import line, plain_label
+
+if TYPE_CHECKING:
+    from portfolio_app.services.incoming import Incoming
 
 _SAVE_AFTER_MS: Final = 1_000
 _TWO_COLUMNS_FROM: Final = 430
@@ -86,7 +89,7 @@ class RecordForm(QWidget):
         self._refusal: VakdossierError | None = None
         self._saving = False
         self._save_again = False
-        self._files: list[Path] = []
+        self._files: list[Incoming] = []
         self._english = False
         self._columns = 0
         self.rows: dict[str, FieldRow] = {}
@@ -136,6 +139,16 @@ class RecordForm(QWidget):
         """Show a new record with some `values`; it is added to the vault as soon as it is complete."""
         self._begin(self._blank, dict(values))
         self._set_standing(Standing.EMPTY)
+
+    def prefill(self, values: Mapping[str, object]) -> None:
+        """Fill in a new record as if the person had typed it: it is saved as soon as it is complete."""
+        self.start_new({})
+        for name, value in values.items():
+            if name in self.rows:
+                self.rows[name].editor.show_value(value)
+        self._look_again()
+        if self._standing is Standing.TYPING:
+            self._timer.start()
 
     def refresh(self, record: Record) -> None:
         """Take in what changed elsewhere in the record shown; what the person is changing stays."""
@@ -216,23 +229,23 @@ class RecordForm(QWidget):
                 failed=self._was_refused,
             )
 
-    def attach(self, files: list[Path]) -> None:
+    def attach(self, files: Sequence[Incoming]) -> None:
         """Take files in as evidence and link them to the record, which is saved first when it is new."""
         self._files.extend(files)
         if self.record is None:
             self._left.update(self.rows)
             self._look_again()
             self.save()
-        self._attach_next()
+        self._attach_waiting()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on the form."""
-        if _files_in(event):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach the files that were dropped."""
-        files = _files_in(event)
+        files = dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
             self.attach(files)
@@ -403,7 +416,7 @@ class RecordForm(QWidget):
             self.save()
         elif self._standing is Standing.TYPING:
             self._timer.start()
-        self._attach_next()
+        self._attach_waiting()
 
     def _was_refused(self, error: VakdossierError) -> None:
         self._saving = self._save_again = False
@@ -411,18 +424,11 @@ class RecordForm(QWidget):
         self._files.clear()
         self._look_again()
 
-    def _attach_next(self) -> None:
+    def _attach_waiting(self) -> None:
         record = self.record
-        if record is None or not self._files or self._saving:
-            return
-        file = self._files.pop(0)
-        record_id = record.id
-        self._session.save(
-            lambda portfolio: portfolio.attach(record_id, file),
-            lambda _saved: self._attach_next(),
-            owner=self,
-            failed=self._was_refused,
-        )
+        if record is not None and self._files and not self._saving:
+            files, self._files = tuple(self._files), []
+            take_in(self._session, files, self, record_id=record.id, then=lambda _results: None)
 
     def _stands_at(self, editor: Editor, value: object) -> bool:
         try:
@@ -441,7 +447,3 @@ def _is_readable(editor: Editor) -> bool:
     except ValueProblem:
         return False
     return True
-
-
-def _files_in(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import Area, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.domain.values import Reference
 from portfolio_app.ui.forms.linking import choose_evidence
 from portfolio_app.ui.forms.record_form import Draft
+from portfolio_app.ui.records.copying import Copied, read_copy
+from portfolio_app.ui.records.incoming import pasted, take_in
+from portfolio_app.ui.records.kind_view import KindView
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.record_panel import RecordPanel
 from portfolio_app.ui.session import Session
-from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line
 from portfolio_app.ui.widgets.segments import Segment, SegmentBar
@@ -30,50 +30,26 @@ from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from portfolio_app.services.portfolio import Listing, ListQuery
+    from portfolio_app.services.incoming import Incoming, TakenIn
+    from portfolio_app.services.portfolio import Listing, ListQuery, Saved
     from portfolio_app.storage.history import ChangeSet
 
 _KINDS: Final = Text("Soorten gegevens", "Kinds of record")
-_PICK: Final = Text("Niets gekozen", "Nothing chosen")
-_PICK_HOW: Final = Text(
-    "Kies links een gegeven om het te bekijken en te wijzigen, of voeg er een toe met Ctrl+N.",
-    "Choose a record on the left to look at it and change it, or add one with Ctrl+N.",
-)
 _DELETED: Final = Text("“{title}” is verwijderd.", "“{title}” was deleted.")
+_DELETED_MANY: Final = CountedText(
+    Text("{n} gegeven is verwijderd.", "{n} record was deleted."),
+    Text("{n} gegevens zijn verwijderd.", "{n} records were deleted."),
+)
+_DUPLICATED: Final = Text(
+    "“{title}” is gedupliceerd; u ziet nu de kopie.", "“{title}” was duplicated; you see the copy."
+)
+_COPIED: Final = CountedText(
+    Text("{n} gegeven gekopieerd.", "{n} record copied."), Text("{n} gegevens gekopieerd.", "{n} records copied.")
+)
 _UNDO: Final = Text("Ongedaan maken", "Undo")
-_SHARES: Final = (46, 54)
-_FORM_AFTER_MS: Final = 60
-"""The list is painted first."""
-_LEAST_LIST: Final = 210
-_LEAST_FORM: Final = 364
-
-
-@dataclass(slots=True, eq=False)
-class _KindView:
-    """What belongs to one kind once it was shown; its form, the costliest part, is built a moment after its list.
-
-    Attributes:
-        body: list and form side by side, or the form alone.
-        side: the form, or the word that nothing is chosen.
-        shown_id: the record that is shown; empty when none is, or a new one.
-        drafts: what was typed and is not in the vault, by record; the empty id is a new one.
-    """
-
-    kind: RecordKind
-    list_panel: ListPanel | None
-    body: QWidget
-    side: QStackedWidget
-    build_panel: Callable[[], RecordPanel]
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    shown_id: str = ""
-    panel: RecordPanel | None = None
-
-    @property
-    def record_panel(self) -> RecordPanel:
-        """The form with what is around it, built when it was not yet."""
-        if self.panel is None:
-            self.panel = self.build_panel()
-        return self.panel
+_COPY: Final = Text("Kopiëren", "Copy")
+_COPY_CSV: Final = Text("Kopiëren als CSV", "Copy as CSV")
+_DELETE: Final = Text("Verwijderen", "Delete")
 
 
 def kinds_of(area: Area) -> tuple[RecordKind, ...]:
@@ -99,7 +75,7 @@ class AreaPage(QWidget):
         self._session = session
         self._icon = icon
         self._kinds = kinds_of(area)
-        self._views: dict[str, _KindView] = {}
+        self._views: dict[str, KindView] = {}
         self._current = ""
         look = session.look
         self._segments = SegmentBar(look, look.say(_KINDS), self)
@@ -175,23 +151,68 @@ class AreaPage(QWidget):
         if view is not None and view.list_panel is not None:
             view.list_panel.choose_first()
 
-    def start_new(self) -> None:
-        """Show an empty form for a record of the kind that is shown."""
+    def start_new(self, values: Mapping[str, object] | None = None, *, as_typed: bool = False) -> None:
+        """Show a form for a record of the kind that is shown.
+
+        Args:
+            values: to begin with; without them the draft that there is, or what is known of a new record.
+            as_typed: save it as soon as the values make it complete.
+        """
         view = self._view(self._current or self._kinds[0].key)
         if self._session.read_only or view.list_panel is None:
             return
-        if view.kind is Evidence.kind:
-            self._take_in_files(view)
+        if view.kind is Evidence.kind and values is None:
+            self.take_in(choose_evidence(self, self._session))
             return
         self._keep_typed()
-        draft = view.drafts.pop("", None)
+        draft = view.drafts.pop("", None) if values is None else None
         view.list_panel.choose("")
         view.shown_id = ""
+        view.show_preview(is_open=False)
+        view.side.show()
         view.side.setCurrentWidget(view.record_panel)
-        view.record_panel.start_new(self._given(view))
+        view.record_panel.start_new(self._given(view) if values is None else values, as_typed=as_typed)
         if draft is not None:
             view.record_panel.form.resume(draft)
-        view.list_panel.show_draft(there=False)
+        view.list_panel.show_draft(there=bool(view.drafts.get("")))
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be dropped on what is shown."""
+        view = self._views.get(self._current)
+        return view is not None and (view.list_panel is not None or bool(view.shown_id))
+
+    def take_in(self, files: Sequence[Incoming]) -> None:
+        """Take files in: as evidence on that page, otherwise as the beginning of a record of the kind that is shown."""
+        view = self._views.get(self._current)
+        if view is None or not files or self._session.read_only:
+            return
+        if view.list_panel is None:
+            view.record_panel.form.attach(files)
+            return
+        self._keep_typed()
+        is_activity = view.kind is Activity.kind
+
+        def then(results: tuple[TakenIn, ...]) -> None:
+            if len(files) == 1 and results and results[0].evidence is not None:
+                self._show_taken_in(view, results[0])
+
+        take_in(self._session, files, self, make_activities=is_activity, then=then)
+
+    def _show_taken_in(self, view: KindView, result: TakenIn) -> None:
+        from portfolio_app.services.incoming import values_for
+
+        evidence = result.evidence
+        if evidence is None or self._views.get(self._current) is not view:
+            return
+        if view.kind is Evidence.kind:
+            if view.list_panel is not None:
+                view.list_panel.choose(evidence.id)
+            view.show_record(evidence)
+        elif view.kind is Activity.kind:
+            self.start_new(values_for(result.recognised, evidence), as_typed=True)
+        else:
+            self.start_new({"evidence": (evidence.id,)}, as_typed=True)
 
     def focus_filter(self) -> None:
         """Put the cursor in the filter of the list."""
@@ -235,124 +256,136 @@ class AreaPage(QWidget):
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _view(self, key: str) -> _KindView:
+    def _view(self, key: str) -> KindView:
         if key not in self._views:
             kind = next(kind for kind in self._kinds if kind.key == key)
-            view = self._single_view(kind) if kind.singleton else self._list_view(kind)
+            view = KindView(self._session, kind, self._icon, self._bodies, self._built_panel)
+            view.record_shown.connect(partial(self.record_shown.emit, key))
             self._views[key] = view
             self._bodies.addWidget(view.body)
-            QTimer.singleShot(_FORM_AFTER_MS, view.side, lambda: view.record_panel)
+            if view.list_panel is None:
+                view.side.setCurrentWidget(view.record_panel)
+                self._read_only_one(view)
+            else:
+                self._connect_list(view, view.list_panel)
         return self._views[key]
 
-    def _single_view(self, kind: RecordKind) -> _KindView:
-        side = self._side(self._bodies)
-        view = _KindView(kind, None, side, side, partial(self._built_panel, kind, side))
-        view.side.setCurrentWidget(view.record_panel)
-        self._read_only_one(view)
-        return view
+    def _connect_list(self, view: KindView, panel: ListPanel) -> None:
+        panel.chosen.connect(lambda record_id: self._choose(view, record_id))
+        panel.several_chosen.connect(lambda ids: self._choose_several(view, ids))
+        panel.new_asked.connect(self.start_new)
+        panel.draft_asked.connect(self.start_new)
+        panel.entered.connect(lambda: self._enter(view))
+        panel.menu_asked.connect(lambda menu: self._fill_menu(view, menu))
+        panel.delete_asked.connect(lambda: self._delete_chosen(view))
+        panel.copy_asked.connect(lambda: self._copy(view, as_table=False))
+        panel.paste_asked.connect(self._paste)
+        panel.files_dropped.connect(self.take_in)
+        panel.model.loaded.connect(view.fit_to_list)
 
-    def _list_view(self, kind: RecordKind) -> _KindView:
-        splitter = QSplitter(Qt.Orientation.Horizontal, self._bodies)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(5)
-        list_panel = ListPanel(self._session, kind, self._icon, splitter)
-        list_panel.setMinimumWidth(_LEAST_LIST)
-        side = self._side(splitter)
-        for part, share in zip((list_panel, side), _SHARES, strict=True):
-            splitter.addWidget(part)
-            splitter.setStretchFactor(splitter.indexOf(part), share)
-        splitter.setSizes([share * 10 for share in _SHARES])
-        view = _KindView(kind, list_panel, splitter, side, partial(self._built_panel, kind, side))
-        list_panel.chosen.connect(lambda record_id: self._choose(view, record_id))
-        list_panel.new_asked.connect(self.start_new)
-        list_panel.draft_asked.connect(self.start_new)
-        list_panel.model.loaded.connect(lambda: self._list_was_read(view))
-        return view
-
-    def _side(self, parent: QWidget) -> QStackedWidget:
-        session = self._session
-        side = QStackedWidget(parent)
-        side.addWidget(EmptyState(session.look, self._icon, session.say(_PICK), session.say(_PICK_HOW)))
-        side.setMinimumWidth(_LEAST_FORM)
-        return side
-
-    def _built_panel(self, kind: RecordKind, side: QStackedWidget) -> RecordPanel:
-        panel = RecordPanel(self._session, kind, side)
-        side.addWidget(panel)
-        panel.saved.connect(lambda record, new: self._was_saved(kind.key, record, new=new))
-        panel.delete_asked.connect(self._delete)
+    def _built_panel(self, view: KindView) -> RecordPanel:
+        panel = RecordPanel(self._session, view.kind, view.side)
+        panel.saved.connect(lambda record, new: self._was_saved(view.kind.key, record, new=new))
+        panel.delete_asked.connect(lambda record: self._delete(view, (record.id,)))
+        panel.duplicate_asked.connect(self._duplicate)
         panel.discarded.connect(self._discard)
         return panel
 
-    def _list_was_read(self, view: _KindView) -> None:
-        if view.list_panel is None:
-            return
-        if view.list_panel.empty and view.side.currentIndex() == 0:
-            view.side.hide()
-        else:
-            view.side.show()
-
-    def _choose(self, view: _KindView, record_id: str) -> None:
+    def _choose(self, view: KindView, record_id: str) -> None:
         if record_id != view.shown_id:
             self._keep_typed()
             self._read(view, record_id)
 
-    def _read(self, view: _KindView, record_id: str) -> None:
+    def _read(self, view: KindView, record_id: str) -> None:
         kind = view.kind
         self._session.read(
             lambda portfolio: portfolio.record(kind, record_id),
-            lambda record: self._show(view, record),
+            view.show_record,
             owner=self,
             slot=f"record {kind.key}",
-            failed=lambda _gone: self._forget(view),
+            failed=lambda _gone: view.forget(),
         )
 
-    def _read_only_one(self, view: _KindView) -> None:
+    def _read_only_one(self, view: KindView) -> None:
         kind = view.kind
 
         def show(listing: Listing) -> None:
             if listing.records:
-                self._show(view, listing.records[0])
+                view.show_record(listing.records[0])
             else:
                 view.record_panel.start_new({})
 
         self._session.read(lambda portfolio: portfolio.records(kind), show, owner=self, slot=f"only {kind.key}")
 
-    def _show(self, view: _KindView, record: Record) -> None:
-        view.shown_id = record.id
-        view.side.show()
-        view.side.setCurrentWidget(view.record_panel)
-        view.record_panel.show_record(record)
-        self.record_shown.emit(view.kind.key, record.id)
-        draft = view.drafts.pop(record.id, None)
-        if draft is not None:
-            view.record_panel.form.resume(draft)
+    def _choose_several(self, view: KindView, ids: tuple[str, ...]) -> None:
+        self._keep_typed()
+        if ids and view.list_panel is not None:
+            selection = view.selection
+            if not selection.property("connected"):
+                selection.setProperty("connected", True)
+                selection.delete_asked.connect(lambda: self._delete_chosen(view))
+                selection.copy_asked.connect(lambda as_table: self._copy(view, as_table=as_table))
+        view.show_selection(ids)
 
-    def _forget(self, view: _KindView) -> None:
-        view.shown_id = ""
-        view.side.setCurrentIndex(0)
-        if view.list_panel is not None:
-            view.list_panel.choose("")
-            self._list_was_read(view)
+    def _enter(self, view: KindView) -> None:
+        """Go on from the list to what is beside it."""
+        if view.list_panel is not None and view.list_panel.chosen_count > 1:
+            view.selection.fields.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view.shown_id:
+            view.record_panel.form.focus_first()
 
-    def _take_in_files(self, view: _KindView) -> None:
-        """Let the person choose files: evidence without a file is none."""
-        for path in choose_evidence(self, self._session):
-            self._take_in(view, path)
+    def _fill_menu(self, view: KindView, menu: QMenu) -> None:
+        look, session = self._session.look, self._session
+        for text, icon, deed in (
+            (_COPY, "copy", partial(self._copy, view, as_table=False)),
+            (_COPY_CSV, "copy", partial(self._copy, view, as_table=True)),
+        ):
+            menu.addAction(look.icon(icon), session.say(text)).triggered.connect(lambda _on=False, deed=deed: deed())
+        if not session.read_only:
+            menu.addSeparator()
+            delete = menu.addAction(look.icon("trash-2"), session.say(_DELETE))
+            delete.triggered.connect(lambda _on=False: self._delete_chosen(view))
 
-    def _take_in(self, view: _KindView, path: Path) -> None:
-        self._session.save(
-            lambda portfolio: portfolio.add_evidence(path),
-            lambda saved: self._was_taken_in(view, saved.record),
-            owner=self,
-        )
+    def _chosen_ids(self, view: KindView) -> tuple[str, ...]:
+        if view.list_panel is not None and view.list_panel.chosen_count > 1:
+            return view.selection.ids
+        return (view.shown_id,) if view.shown_id else ()
 
-    def _was_taken_in(self, view: _KindView, record: Record) -> None:
-        if view.list_panel is not None:
-            view.list_panel.choose(record.id)
-        self._show(view, record)
+    def _copy(self, view: KindView, *, as_table: bool) -> None:
+        ids = self._chosen_ids(view)
+        if not ids or view.list_panel is None:
+            return
+        reader, order = view.list_panel.model.reader, view.list_panel.model.order
 
-    def _given(self, view: _KindView) -> dict[str, object]:
+        def put(copied: Copied) -> None:
+            QGuiApplication.clipboard().setMimeData(copied.for_clipboard(as_table=as_table))
+            self._session.said.emit(_COPIED.say(len(ids), self._session.look.language), None, None)
+
+        self._session.read(lambda portfolio: read_copy(portfolio, reader, ids, order), put, owner=self)
+
+    def _paste(self) -> None:
+        files = pasted(QGuiApplication.clipboard().mimeData(), self._session)
+        if files:
+            self.take_in(files)
+
+    def _delete_chosen(self, view: KindView) -> None:
+        if not self._session.read_only:
+            self._delete(view, self._chosen_ids(view))
+
+    def _duplicate(self, record: Record) -> None:
+        kind = record.kind
+        values = {spec.name: getattr(record, spec.name) for spec in kind.fields if spec.name != "evidence"}
+        title = self._session.title(record)
+
+        def show(saved: Saved) -> None:
+            words = self._session.say(_DUPLICATED.fill(title=_shortened(title)))
+            self._session.said.emit(words, _UNDO, lambda: self._session.undo(saved.changes.operation))
+            self._session.record_asked.emit(kind.key, saved.record.id)
+
+        self._keep_typed()
+        self._session.save(lambda portfolio: portfolio.add(kind, values), show, owner=self)
+
+    def _given(self, view: KindView) -> dict[str, object]:
         """Return what is known of a new record: the whole that it is part of, where one is shown."""
         parent = view.kind.parent
         if not parent:
@@ -389,47 +422,48 @@ class AreaPage(QWidget):
         view = self._views[self._current]
         view.drafts.pop("", None)
         view.record_panel.form.start_new({})
-        self._forget(view)
+        view.forget()
 
-    def _delete(self, record: Record) -> None:
-        view = self._views[record.kind.key]
-        title = self._session.title(record)
-        view.drafts.pop(record.id, None)
+    def _delete(self, view: KindView, ids: tuple[str, ...]) -> None:
+        if not ids:
+            return
+        one = view.panel.record if view.panel is not None and ids == (view.shown_id,) else None
+        title = self._session.title(one) if one is not None else ""
+        for record_id in ids:
+            view.drafts.pop(record_id, None)
 
         def deleted(changes: ChangeSet) -> None:
-            words = self._session.say(_DELETED.fill(title=_shortened(title)))
+            words = _DELETED_MANY.say(len(ids), self._session.look.language)
+            if title:
+                words = self._session.say(_DELETED.fill(title=_shortened(title)))
             self._session.said.emit(words, _UNDO, lambda: self._session.undo(changes.operation))
 
-        self._session.change_set(lambda portfolio: portfolio.delete([record.id]), deleted)
+        self._session.change_set(lambda portfolio: portfolio.delete(ids), deleted)
 
     def _changed(self, changes: ChangeSet) -> None:
         for key, view in self._views.items():
             mine = [change for change in changes.changes if change.kind == key]
             if mine and view.list_panel is not None:
-                view.list_panel.model.read_again()
+                view.list_panel.changed_elsewhere()
             if view.kind.singleton and mine:
                 self._read_changed_only_one(view)
                 continue
             about_shown = [change for change in mine if change.id == view.shown_id]
             if any(change.action == "deleted" for change in about_shown):
-                self._forget(view)
+                view.forget()
             elif about_shown:
                 self._read_changed(view)
             elif view.shown_id and changes.changes:
                 view.record_panel.read_referrers()
 
-    def _read_changed(self, view: _KindView) -> None:
+    def _read_changed(self, view: KindView) -> None:
         kind, record_id = view.kind, view.shown_id
 
-        def refresh(record: Record) -> None:
-            if view.shown_id == record.id:
-                view.record_panel.refresh(record)
-
         self._session.read(
-            lambda portfolio: portfolio.record(kind, record_id), refresh, owner=self, slot=f"changed {kind.key}"
+            lambda portfolio: portfolio.record(kind, record_id), view.refresh, owner=self, slot=f"changed {kind.key}"
         )
 
-    def _read_changed_only_one(self, view: _KindView) -> None:
+    def _read_changed_only_one(self, view: KindView) -> None:
         kind = view.kind
 
         def refresh(listing: Listing) -> None:
@@ -437,9 +471,9 @@ class AreaPage(QWidget):
                 view.shown_id = ""
                 view.record_panel.start_new({})
             elif listing.records[0].id == view.shown_id:
-                view.record_panel.refresh(listing.records[0])
+                view.refresh(listing.records[0])
             else:
-                self._show(view, listing.records[0])
+                view.show_record(listing.records[0])
 
         self._session.read(lambda portfolio: portfolio.records(kind), refresh, owner=self, slot=f"only {kind.key}")
 

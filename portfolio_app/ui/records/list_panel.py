@@ -1,62 +1,57 @@
-"""The list of one kind of record: filter, columns to order by, how many there are."""
+"""The list of one kind of record: filter, groups and columns, what is chosen, and what it all adds up to."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import FieldSpec, RecordKind
-from portfolio_app.domain.values import (
-    CalendarDate,
-    Choice,
-    Codes,
-    DecimalNumber,
-    Duration,
-    LongText,
-    PartialDate,
-    Reference,
-    ShortText,
-    WholeNumber,
-    YesNo,
-)
-from portfolio_app.ui.models.records import RecordTableModel
+from portfolio_app.domain.heaps import summed_fields
+from portfolio_app.domain.values import Codes, Reference, References
+from portfolio_app.ui.models.cells import RECORDS
+from portfolio_app.ui.models.records import Narrowing, RecordTableModel
+from portfolio_app.ui.records.facets import FacetBar
+from portfolio_app.ui.records.incoming import dropped_files
+from portfolio_app.ui.records.list_look import ListLook, column_fields
+from portfolio_app.ui.records.table import RecordTable
+from portfolio_app.ui.records.teaching import teaching
+from portfolio_app.ui.records.view_menu import ViewMenu
 from portfolio_app.ui.session import Session
-from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.notice import Notice
 
+if TYPE_CHECKING:
+    from portfolio_app.domain.heaps import Totals
+    from portfolio_app.services.portfolio import Portfolio
+
 _FILTER: Final = Text("Filter deze lijst…", "Filter this list…")
+_FACETS: Final = Text("Filteren op soort, jaar en meer", "Filter by kind, year and more")
+_VIEW: Final = Text("Groeperen, sorteren en kolommen", "Group, sort and columns")
 _NEW: Final = Text("Nieuw", "New")
 _ADD_FIRST: Final = Text("{kind} toevoegen", "Add: {kind}")
 _NOTHING_FOUND: Final = Text("Niets gevonden", "Nothing found")
 _TRY: Final = Text(
-    "Geen gegeven in deze lijst bevat al deze woorden.", "No record in this list holds all of these words."
+    "Geen gegeven in deze lijst past bij wat u zoekt. Neem woorden of filters weg.",
+    "No record in this list fits what you look for. Take words or filters away.",
 )
-_ALL: Final = CountedText(Text("{n} gegeven", "{n} record"), Text("{n} gegevens", "{n} records"))
 _FOUND: Final = CountedText(Text("{n} gevonden", "{n} found"), Text("{n} gevonden", "{n} found"))
 _DRAFT: Final = Text(
     "Er is een concept dat nog niet bewaard is, omdat het niet compleet is.",
     "There is a draft that is not saved yet, because it is not complete.",
 )
 _GO_ON: Final = Text("Verdergaan", "Go on")
+_NONE_LIKE: Final = Text("Niets begint met “{letters}”.", "Nothing begins with “{letters}”.")
 
 _FILTER_AFTER_MS: Final = 120
-_ROW_PADDING: Final = 16
-_WIDEST_SHARE: Final = 0.55
+_LEADING: Final = QLineEdit.ActionPosition.LeadingPosition
 
 
 class ListPanel(QWidget):
@@ -64,13 +59,25 @@ class ListPanel(QWidget):
 
     Attributes:
         chosen: the id of the record that the person chose.
+        several_chosen: the ids of the records that are chosen, when they are more than one; none when no longer.
         new_asked: the person wants to add a record.
         draft_asked: the person wants to go on with the draft.
+        entered: the person wants to go on to the record that is chosen.
+        menu_asked: a menu over what is chosen is wanted: it, to be filled.
+        delete_asked, copy_asked, paste_asked: the keys for these were pressed.
+        files_dropped: paths of files that were dropped on the list.
     """
 
     chosen = Signal(str)
+    several_chosen = Signal(tuple)
     new_asked = Signal()
     draft_asked = Signal()
+    entered = Signal()
+    menu_asked = Signal(object)
+    delete_asked = Signal()
+    copy_asked = Signal()
+    paste_asked = Signal()
+    files_dropped = Signal(list)
 
     def __init__(self, session: Session, kind: RecordKind, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +86,9 @@ class ListPanel(QWidget):
         self._session = session
         self._kind = kind
         self._wanted = ""
+        self._several: tuple[str, ...] = ()
         self._first_wanted = False
+        self._scrolled_to = 0
         look = session.look
         self.model = RecordTableModel(session, kind, self)
         self.filter = QLineEdit(self)
@@ -90,26 +99,34 @@ class ListPanel(QWidget):
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(_FILTER_AFTER_MS)
-        self._delay.timeout.connect(lambda: self.model.filter(self.filter.text()))
+        self._delay.timeout.connect(self._narrow)
         self.filter.textChanged.connect(self._filter_soon)
+        self.facets = FacetBar(session, self.model, self)
+        self.facets.changed.connect(self._narrow)
+        self.facets_button = tool_button(look, "list-filter", _FACETS, self._open_facets, parent=self)
+        self.view_menu = ViewMenu(session, self.model, self)
+        self.view_menu.look_chosen.connect(self._choose_look)
+        self.view_button = tool_button(look, "columns-3", _VIEW, self._open_view, parent=self)
         self.new_button = push_button(look, _NEW, self.new_asked.emit, icon="plus", role="primary")
         self.new_button.setToolTip("Ctrl+N")
         self.new_button.setEnabled(not session.read_only)
         self._draft_notice = Notice(look, icon="notebook-pen", button=push_button(look, _GO_ON, self.draft_asked.emit))
-        self.table = _RecordTable(self)
-        self.table.setModel(self.model)
+        self.table = RecordTable(look, self.model, self)
         self.table.setAccessibleName(look.say(kind.plural))
         self.table.horizontalHeader().setAccessibleName(look.say(kind.plural))
-        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._teaching_state(icon))
         self._stack.addWidget(EmptyState(look, "search", look.say(_NOTHING_FOUND), look.say(_TRY)))
         self._count = plain_label("", tone="quiet", size=0.92, wrap=False)
+        self._sums = plain_label("", tone="quiet", size=0.92, wrap=False)
         self._bar = QWidget(self)
         self._build()
-        self.model.loaded.connect(self._loaded)
+        self._connect()
+        self.setAcceptDrops(not session.read_only)
+        self._show_look(ListLook.from_note(kind, session.noted(f"list.{kind.key}")))
         self.model.read_again()
+        self._read_totals()
 
     def _teaching_state(self, icon: str) -> EmptyState:
         session, kind, look = self._session, self._kind, self._session.look
@@ -118,33 +135,64 @@ class ListPanel(QWidget):
             button = push_button(
                 look, _ADD_FIRST.fill(kind=kind.label), self.new_asked.emit, icon="plus", role="primary"
             )
-        return EmptyState(look, icon, look.say(kind.plural), look.say(kind.hint), button)
+        return EmptyState(look, icon, look.say(kind.plural), look.say(teaching(kind)), button)
 
     def _build(self) -> None:
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(12, 10, 12, 10)
-        bar.setSpacing(8)
+        bar.setSpacing(6)
         bar.addWidget(self.filter, 1)
+        bar.addWidget(self.facets_button)
+        bar.addWidget(self.view_button)
         bar.addWidget(self.new_button)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 8)
+        foot.setSpacing(10)
         foot.addWidget(self._count)
-        notice_row = QVBoxLayout()
-        notice_row.setContentsMargins(12, 0, 12, 0)
-        notice_row.addWidget(self._draft_notice)
+        foot.addWidget(self._sums, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(12, 0, 12, 0)
+        below.setSpacing(6)
+        below.addWidget(self.facets)
+        below.addWidget(self._draft_notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
-        column.addLayout(notice_row)
+        column.addLayout(below)
         column.addWidget(self._stack, 1)
         column.addWidget(line())
         column.addLayout(foot)
+
+    def _connect(self) -> None:
+        table, model = self.table, self.model
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._chosen_settled)
+        table.chosen_changed.connect(self._settled.start)
+        table.selectionModel().currentRowChanged.connect(self._settled.start)
+        table.entered.connect(self.entered)
+        table.delete_pressed.connect(self.delete_asked)
+        table.copy_pressed.connect(self.copy_asked)
+        table.paste_pressed.connect(self.paste_asked)
+        table.typed_ahead.connect(self._go_to_letters)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._open_row_menu)
+        table.horizontalHeader().sortIndicatorChanged.connect(self._sorted_by_header)
+        model.modelAboutToBeReset.connect(self._keep_scroll)
+        model.modelReset.connect(self._scroll_back)
+        model.loaded.connect(self._loaded)
+        model.read_anew.connect(self._choose_again)
+
+    # -- what the page asks -------------------------------------------------------------------------------------------
 
     def choose(self, record_id: str) -> None:
         """Mark a record as the chosen one, now or as soon as it is read; empty for none."""
         self._wanted = record_id
         self._mark()
+        if record_id and self.model.row_of(record_id) < 0:
+            self._look_for(record_id)
 
     def show_draft(self, *, there: bool) -> None:
         """Tell that there is a draft to go on with, or no longer."""
@@ -153,139 +201,233 @@ class ListPanel(QWidget):
     @property
     def empty(self) -> bool:
         """Whether it is known that there is no record of the kind at all."""
-        return self.model.is_read and not self.model.rowCount() and not self.model.words
+        return self.model.is_read and not self.model.rowCount() and not self.model.narrowing
 
     def choose_first(self) -> None:
         """Choose the first record, as soon as the list is read, unless one is chosen."""
         self._first_wanted = not self._wanted
         if self._first_wanted and self.model.is_read:
             self._first_wanted = False
-            if self.model.rowCount():
-                self.table.setCurrentIndex(self.model.index(0, 0))
+            row = next((row for row in (0, 1) if self.model.id_at(row)), -1)
+            if row >= 0:
+                self.table.choose_row(row)
+
+    @property
+    def chosen_count(self) -> int:
+        """How many records are chosen."""
+        return self.table.chosen_count()
+
+    def changed_elsewhere(self) -> None:
+        """Read again: records of the kind were changed."""
+        self.model.read_again()
+        self._read_totals()
+
+    # -- dropping files -----------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on the list."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped."""
+        files: list[Path] = dropped_files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
+    # -- within -------------------------------------------------------------------------------------------------------
 
     def _filter_soon(self) -> None:
         self._delay.start()
 
+    def _narrow(self) -> None:
+        self._delay.stop()
+        before = self.model.narrowing
+        self.model.narrow(Narrowing(self.filter.text(), dict(self.facets.facets)))
+        if before != self.model.narrowing:
+            self._read_totals()
+
+    def _open_facets(self) -> None:
+        self.facets.open_menu(self.facets_button.mapToGlobal(QPoint(0, self.facets_button.height())))
+
+    def _open_view(self) -> None:
+        self.view_menu.popup(self.view_button.mapToGlobal(QPoint(0, self.view_button.height())))
+
+    def _choose_look(self, wanted: ListLook) -> None:
+        self._show_look(wanted)
+        self._session.note(f"list.{self._kind.key}", wanted.to_note())
+
+    def _show_look(self, wanted: ListLook) -> None:
+        self.view_menu.shown = wanted
+        specs = [spec for spec in column_fields(self._kind) if spec.name in wanted.columns] or self._kind.list_fields
+        self.model.show_columns(specs)
+        self.table.show_as_chosen(of_choice=bool(wanted.columns))
+        self.model.group_by(wanted.group)
+        self.model.order_by(wanted.order)
+        self._show_order_in_header(wanted.order)
+
+    def _show_order_in_header(self, order: tuple[str, ...]) -> None:
+        name = order[0] if order else ""
+        at = next((n for n, spec in enumerate(self.model.specs) if spec.name == name.removeprefix("-")), -1)
+        direction = Qt.SortOrder.DescendingOrder if name.startswith("-") else Qt.SortOrder.AscendingOrder
+        header = self.table.horizontalHeader()
+        blocked = QSignalBlocker(header)
+        header.setSortIndicator(at, direction)
+        blocked.unblock()
+
+    def _sorted_by_header(self, column: int, direction: Qt.SortOrder) -> None:
+        minus = "-" if direction is Qt.SortOrder.DescendingOrder else ""
+        order = (f"{minus}{self.model.specs[column].name}",) if 0 <= column < len(self.model.specs) else ()
+        now = self.view_menu.shown
+        if order != now.order:
+            self._choose_look(ListLook(now.columns, order, now.group))
+
+    def _open_row_menu(self, at: QPoint) -> None:
+        if self.chosen_count:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.menu_asked.emit(menu)
+            menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _keep_scroll(self) -> None:
+        self._scrolled_to = self.table.verticalScrollBar().value()
+
+    def _scroll_back(self) -> None:
+        self.table.fit_columns()
+        self.table.verticalScrollBar().setValue(self._scrolled_to)
+
     def _loaded(self) -> None:
-        total = self.model.rowCount()
-        filtered = bool(self.model.words)
-        self._stack.setCurrentIndex(0 if total else 2 if filtered else 1)
-        self._bar.setVisible(bool(total) or filtered)
-        counted = _FOUND if filtered else _ALL
-        self._count.setText(counted.say(total, self._session.look.language))
-        self._mark()
+        rows = self.model.rowCount()
+        narrowed = bool(self.model.narrowing)
+        self._stack.setCurrentIndex(0 if rows else 2 if narrowed else 1)
+        self._bar.setVisible(bool(rows) or narrowed)
+        counted = _FOUND if narrowed else RECORDS
+        self._count.setText(counted.say(self.model.sections.records, self._session.look.language))
+        if not self._several:
+            self._mark()
         if self._first_wanted:
             self.choose_first()
 
+    def _read_totals(self) -> None:
+        if not summed_fields(self._kind):
+            return
+        kind, query = self._kind, self.model.query()
+
+        def read(portfolio: Portfolio) -> Totals:
+            from portfolio_app.services.lists import totals
+
+            return totals(portfolio, kind, query)
+
+        def show(totals: Totals) -> None:
+            self._sums.setText(self.model.reader.wording_of(totals, counted=False))
+
+        self._session.read(read, show, owner=self, slot="totals")
+
     def _mark(self) -> None:
         row = self.model.row_of(self._wanted) if self._wanted else -1
-        selection = self.table.selectionModel()
         if row < 0:
-            selection.clear()
-        elif row != self.table.currentIndex().row() or not selection.hasSelection():
-            index = self.model.index(row, max(self.table.currentIndex().column(), 0))
-            selection.setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            )
-            self.table.scrollTo(index)
+            if not self._wanted or self.table.chosen_count():
+                self.table.choose_row(-1)
+        elif row != self.table.currentIndex().row() or not self.table.selectionModel().hasSelection():
+            self.table.choose_row(row)
 
-    def _row_changed(self) -> None:
-        record_id = self.model.id_at(self.table.currentIndex().row())
-        if record_id and record_id != self._wanted:
-            self._wanted = record_id
-            self.chosen.emit(record_id)
-
-
-_LEADING: Final = QLineEdit.ActionPosition.LeadingPosition
-
-
-class _RecordTable(QTableView):
-    """A table that shows the columns for which there is room, the most telling ones first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
-        self.setSortingEnabled(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose the columns for the new width."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the form, as Tab does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-    def _fit_columns(self) -> None:
-        model = self.model()
-        if not isinstance(model, RecordTableModel):
+    def _chosen_settled(self) -> None:
+        count = self.table.chosen_count()
+        if count > 1:
+            self._read_chosen()
             return
-        specs = model.kind.list_fields
-        letter = self.fontMetrics().averageCharWidth()
-        wished = [_wished_letters(spec) * letter + 18 for spec in specs]
-        room = self.viewport().width()
-        shown: set[int] = set()
-        for at in sorted(range(len(specs)), key=lambda n: (_rank(specs[n], model.kind), n)):
-            if not shown or room >= wished[at]:
-                shown.add(at)
-                room -= wished[at]
-        shares = {at: _share_of_rest(specs[at], model.kind) for at in shown}
-        whole = max(sum(shares.values()), 1)
-        for at in range(len(specs)):
-            self.setColumnHidden(at, at not in shown)
-            if at in shown:
-                self.setColumnWidth(at, wished[at] + max(room, 0) * shares[at] // whole)
+        if self._several:
+            self._several = ()
+            self.several_chosen.emit(())
+        if count == 1:
+            record_id = self.model.id_at(self.table.first_chosen())
+            if record_id and record_id != self._wanted:
+                self._wanted = record_id
+                self.chosen.emit(record_id)
 
+    def _read_chosen(self) -> None:
+        """Find the ids of what is chosen; most of a long list is not here."""
+        kind, stretches = self._kind, self.model.stretches(self.table.chosen_ranges())
 
-def _wished_letters(spec: FieldSpec) -> int:
-    match spec.type:
-        case CalendarDate() | PartialDate():
-            return 17
-        case WholeNumber() | DecimalNumber() | Duration():
-            return max(8, len(spec.label.nl) + 1)
-        case YesNo():
-            return max(6, len(spec.label.nl))
-        case Choice():
-            return 16
-        case ShortText():
-            return 14 if spec.type.longest <= 60 else 24
-        case _:
-            return 15
+        def read(portfolio: Portfolio) -> tuple[str, ...]:
+            from portfolio_app.services.lists import ids_of
 
+            return ids_of(portfolio, kind, stretches)
 
-def _share_of_rest(spec: FieldSpec, kind: RecordKind) -> int:
-    """Return how much of the room that is left goes to a column: most to the name, none to dates and numbers."""
-    if spec.name in kind.title_fields[:1]:
-        return 4
-    return 1 if isinstance(spec.type, ShortText | LongText | Reference | Codes) else 0
+        def take(ids: tuple[str, ...]) -> None:
+            if self.table.chosen_count() == len(ids) and ids != self._several:
+                self._several = ids
+                self.several_chosen.emit(ids)
 
+        self._session.read(read, take, owner=self, slot="chosen", failed=lambda _changed: self.table.choose_row(-1))
 
-def _rank(spec: FieldSpec, kind: RecordKind) -> int:
-    """Return how early a column gets its room: the name, what orders the list, more of the name, what is required."""
-    if spec.name in kind.title_fields[:1]:
-        return 0
-    if spec.name in {name.removeprefix("-") for name in kind.order}:
-        return 1
-    if spec.name in kind.title_fields:
-        return 2
-    return 3 if spec.required else 4
+    def _choose_again(self) -> None:
+        """Choose the same records as before, wherever they stand now."""
+        kind, ids, queries = self._kind, self._several, [section.query for section in self.model.sections.all]
+
+        def read(portfolio: Portfolio) -> tuple[tuple[int, int], ...]:
+            from portfolio_app.services.lists import places_of
+
+            return places_of(portfolio, kind, queries, ids)
+
+        def choose(places: tuple[tuple[int, int], ...]) -> None:
+            rows = (self.model.sections.row(*place) for place in places)
+            self.table.choose_rows(row for row in rows if row >= 0)
+
+        if self._several:
+            self._session.read(read, choose, owner=self, slot="again")
+
+    # -- going to a record that is not read yet -----------------------------------------------------------------------
+
+    def _look_for(self, record_id: str) -> None:
+        """Scroll to a record of which it is not known where it stands."""
+        if not self.model.is_read:
+            return
+        kind, queries = self._kind, [section.query for section in self.model.sections.all]
+
+        def read(portfolio: Portfolio) -> tuple[tuple[int, int], ...]:
+            from portfolio_app.services.lists import places_of
+
+            return places_of(portfolio, kind, queries, (record_id,))
+
+        self._session.read(read, self._scroll_to, owner=self, slot="place")
+
+    def _go_to_letters(self, letters: str) -> None:
+        kind, queries = self._kind, [section.query for section in self.model.sections.all]
+        spec, fits = self._searched(letters)
+
+        def read(portfolio: Portfolio) -> tuple[int, int] | None:
+            from portfolio_app.services.lists import first_like
+
+            return first_like(portfolio, kind, queries, spec.name, fits)
+
+        def go(place: tuple[int, int] | None) -> None:
+            if place is None:
+                self._session.said.emit(self._session.say(_NONE_LIKE.fill(letters=letters)), None, None)
+            else:
+                row = self.model.sections.row(*place)
+                if row >= 0:
+                    self.table.choose_row(row)
+
+        self._session.read(read, go, owner=self, slot="letters")
+
+    def _searched(self, letters: str) -> tuple[FieldSpec, Callable[[object], bool]]:
+        """Return the field whose words letters typed are held against, and the test."""
+        linked = (Reference, References)
+        named = next((name for name in self._kind.title_fields), "")
+        specs = [self._kind.field(named), *self.model.specs] if named else list(self.model.specs)
+        spec = next((spec for spec in specs if not isinstance(spec.type, linked)), specs[0])
+        reader, wanted = self.model.reader, letters.casefold()
+
+        def fits(value: object) -> bool:
+            words = reader.cell(spec, value).casefold()
+            return words.startswith(wanted) or (isinstance(spec.type, Codes) and wanted in words)
+
+        return spec, fits
+
+    def _scroll_to(self, places: tuple[tuple[int, int], ...]) -> None:
+        row = self.model.sections.row(*places[0]) if places else -1
+        if row >= 0:
+            self.table.scrollTo(self.model.index(row, 0))
+            self._mark()

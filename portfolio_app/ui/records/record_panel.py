@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record, RecordKind
-from portfolio_app.domain.kinds import kind_called
+from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.ui.forms.record_form import RecordForm, Standing
+from portfolio_app.ui.records.linked import Referrers, fill_linked_menu, linkable
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
-from portfolio_app.ui.widgets.link import link_button
-
-if TYPE_CHECKING:
-    from portfolio_app.services.portfolio import RecordTitle
 
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
 _DELETE: Final = Text("Verwijderen", "Delete")
 _ENGLISH: Final = Text("Engelse tekst", "English wording")
-_REFERRERS: Final = Text("Verwijst hierheen", "Refers to this")
+_BACK: Final = Text("Terug", "Back")
+_FORWARD: Final = Text("Vooruit", "Forward")
+_PREVIEW: Final = Text("Bewijs ernaast tonen", "Show the evidence beside it")
+_ADD_LINKED: Final = Text("Iets toevoegen dat hierbij hoort", "Add something that belongs to this")
+_MORE: Final = Text("Meer", "More")
+_DUPLICATE: Final = Text("Dupliceren", "Duplicate")
+_SAVED_AT: Final = Text("Bewaard om {time}", "Saved at {time}")
 _DISCARD: Final = Text("Concept weggooien", "Discard the draft")
 _MISSING: Final = Text("Nog niet bewaard. Vul nog in: {fields}.", "Not saved yet. Still to fill in: {fields}.")
 _WRONG: Final = Text("Niet alles is bewaard. Kijk naar: {fields}.", "Not everything is saved. Look at: {fields}.")
@@ -48,11 +53,15 @@ class RecordPanel(QWidget):
         saved: the record as it stands in the vault, and whether it is new there.
         delete_asked: the record that the person wants to delete.
         discarded: the person threw away a new record before it was complete.
+        duplicate_asked: the record of which a copy is wanted.
+        preview_asked: the evidence is to be shown beside it, or no longer.
     """
 
     saved = Signal(object, bool)
     delete_asked = Signal(object)
     discarded = Signal()
+    duplicate_asked = Signal(object)
+    preview_asked = Signal(bool)
 
     def __init__(self, session: Session, kind: RecordKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,27 +84,48 @@ class RecordPanel(QWidget):
         self._state_icon = QLabel(self)
         self._state = plain_label("", self, size=0.92)
         self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.back = tool_button(look, "arrow-left", _BACK, session.back_asked.emit, keys="Alt+←", parent=self)
+        self.forward = tool_button(look, "arrow-right", _FORWARD, session.forward_asked.emit, keys="Alt+→", parent=self)
+        self.preview = tool_button(look, "eye", _PREVIEW, self._toggle_preview, keys="Ctrl+E", parent=self)
+        self.preview.setCheckable(True)
+        self.preview.setShortcut(QKeySequence("Ctrl+E"))
+        self.preview.hide()
+        self.add_linked = self._menu_button("plus", _ADD_LINKED)
+        self.more = self._menu_button("ellipsis", _MORE)
         self._english = tool_button(look, "languages", _ENGLISH, self._toggle_english, parent=self)
         self._english.setCheckable(True)
         self._english.setVisible(self.form.has_english)
         self._discard = push_button(look, _DISCARD, self.discarded.emit, role="quiet", parent=self)
         self._delete = tool_button(look, "trash-2", _DELETE, self._ask_delete, parent=self)
         self._delete.setVisible(not session.read_only)
-        self._referrers = QVBoxLayout()
-        self._referrers.setContentsMargins(20, 0, 20, 20)
-        self._referrers.setSpacing(2)
+        self._saved_at = ""
+        self.referrers = Referrers(session, self._readable)
         self._build()
         self.form.standing_changed.connect(self._show_standing)
         self.form.saved.connect(self._was_saved)
+        session.ways_changed.connect(self._show_ways)
+
+    def _menu_button(self, icon: str, name: Text) -> QToolButton:
+        button = tool_button(self._session.look, icon, name, lambda: None, parent=self)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(partial(self._fill_menu, menu))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.hide()
+        return button
 
     def _build(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(14, 8, 12, 0)
+        tools.setSpacing(2)
+        tools.addWidget(self.back)
+        tools.addWidget(self.forward)
+        tools.addStretch(1)
+        for button in (self._discard, self.preview, self.add_linked, self._english, self.more, self._delete):
+            tools.addWidget(button)
         top = QHBoxLayout()
-        top.setContentsMargins(20, 14, 12, 0)
-        top.setSpacing(4)
+        top.setContentsMargins(20, 4, 20, 0)
         top.addWidget(self._title, 1)
-        top.addWidget(self._discard, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._english, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignTop)
         state = QHBoxLayout()
         state.setContentsMargins(20, 2, 20, 10)
         state.setSpacing(6)
@@ -110,11 +140,12 @@ class RecordPanel(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.form)
-        inner.addLayout(self._referrers)
+        inner.addWidget(self.referrers)
         inner.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(tools)
         column.addLayout(top)
         column.addLayout(state)
         column.addWidget(line())
@@ -127,18 +158,28 @@ class RecordPanel(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Show a record."""
+        self._saved_at = ""
         self.form.show_record(record)
         self._scroll.verticalScrollBar().setValue(0)
         self._name(record)
         self.read_referrers()
 
-    def start_new(self, values: dict[str, object]) -> None:
-        """Show an empty form for a new record."""
-        self.form.start_new(values)
+    def start_new(self, values: Mapping[str, object], *, as_typed: bool = False) -> None:
+        """Show a form for a new record with some values; `as_typed` saves it as soon as these make it complete."""
+        self._saved_at = ""
+        if as_typed:
+            self.form.prefill(values)
+        else:
+            self.form.start_new(values)
         self._scroll.verticalScrollBar().setValue(0)
         self._title.setText(self._session.say(_NEW.fill(kind=self.kind.label)))
-        self._clear_referrers()
+        self.referrers.clear()
+        self._show_deeds()
         self.form.focus_first()
+
+    def show_preview_open(self, *, is_open: bool) -> None:
+        """Show whether the evidence stands beside the record."""
+        self.preview.setChecked(is_open)
 
     def refresh(self, record: Record) -> None:
         """Take in what changed elsewhere."""
@@ -152,13 +193,19 @@ class RecordPanel(QWidget):
         if record is not None:
             record_id = record.id
             self._session.read(
-                lambda portfolio: portfolio.referrers(record_id), self._show_referrers, owner=self, slot="referrers"
+                lambda portfolio: portfolio.referrers(record_id),
+                self.referrers.show_titles,
+                owner=self,
+                slot="referrers",
             )
 
     def _name(self, record: Record) -> None:
         self._title.setText(self._session.title(record))
+        self._show_deeds()
 
     def _was_saved(self, record: Record, new: bool) -> None:  # noqa: FBT001 - the signal's own arguments
+        self._saved_at = self._session.now().strftime("%H:%M")
+        self._show_standing(self.form.standing)
         self._name(record)
         self.saved.emit(record, new)
 
@@ -173,6 +220,8 @@ class RecordPanel(QWidget):
         elif standing is Standing.REFUSED and self.form.refusal is not None:
             words = f"{self._session.say(_SAID[standing][0])} {self.form.refusal.say(self._session.look.language)}"
             self._say(words, *_SAID[standing][1:])
+        elif standing is Standing.SAVED and self._saved_at:
+            self._say(self._session.say(_SAVED_AT.fill(time=self._saved_at)), *_SAID[standing][1:])
         else:
             text, icon, tone = _SAID[standing]
             self._say(self._session.say(text.fill(fields=self._problem_labels())), icon, tone)
@@ -194,23 +243,28 @@ class RecordPanel(QWidget):
         if self.record is not None:
             self.delete_asked.emit(self.record)
 
-    def _clear_referrers(self) -> None:
-        while (item := self._referrers.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _show_deeds(self) -> None:
+        record = self.record
+        may_write = record is not None and not self._session.read_only
+        has_evidence = record is not None and (isinstance(record, Evidence) or bool(record.evidence))
+        self.preview.setVisible(has_evidence)
+        self.add_linked.setVisible(may_write and bool(linkable(self.kind)))
+        self.more.setVisible(may_write and not self.kind.singleton and self.kind is not Evidence.kind)
 
-    def _show_referrers(self, titles: tuple[RecordTitle, ...]) -> None:
-        self._clear_referrers()
-        if not titles:
+    def _show_ways(self, back: bool, forward: bool) -> None:  # noqa: FBT001 - the signal's own arguments
+        self.back.setEnabled(back)
+        self.forward.setEnabled(forward)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        record = self.record
+        menu.clear()
+        if record is None:
             return
-        look = self._session.look
-        self._referrers.addWidget(line())
-        self._referrers.addSpacing(8)
-        self._referrers.addWidget(plain_label(look.say(_REFERRERS), strong=True, size=1.08, tone="accent"))
-        for target in titles:
-            kind = look.say(kind_called(target.kind).label)
-            words = f"{kind}: {self._session.readable(target.say(look.language))}"
-            open_it = partial(self._session.record_asked.emit, target.kind, target.id)
-            self._referrers.addWidget(link_button(look, words, open_it, icon="arrow-right"))
+        if menu is self.add_linked.menu():
+            fill_linked_menu(menu, self._session, self.kind, record.id)
+        else:
+            duplicate = menu.addAction(self._session.look.icon("copy"), self._session.say(_DUPLICATE))
+            duplicate.triggered.connect(lambda: self.duplicate_asked.emit(record))
+
+    def _toggle_preview(self) -> None:
+        self.preview_asked.emit(self.preview.isChecked())

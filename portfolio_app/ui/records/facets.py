@@ -1,0 +1,147 @@
+"""Narrowing a list down by what its records have in common: a menu to choose from, and chips that say what was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.heaps import facet_fields
+from portfolio_app.ui.models.cells import RowReader
+from portfolio_app.ui.models.records import RecordTableModel
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.flow import Flow
+from portfolio_app.ui.widgets.staying_menu import StayingMenu
+
+if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import ListQuery, Portfolio
+
+_TAKE_OUT: Final = Text("Filter weghalen: {field}: {key}", "Take the filter out: {field}: {key}")
+_TAKE_ALL_OUT: Final = Text("Alle filters weghalen", "Take all filters out")
+_NOTHING_TO_CHOOSE: Final = Text("Er is niets om op te filteren.", "There is nothing to filter by.")
+_MOST_KEYS: Final = 60
+_SHORTEST: Final = 2
+
+Facets = dict[str, frozenset[str]]
+_Labels = dict[str, dict[str, tuple[str, int]]]
+"""By field and key, what a heap is called and how many records lie on it."""
+
+
+class FacetBar(QWidget):
+    """Shows by what a list is narrowed down, each part with a way to take it out.
+
+    Attributes:
+        changed: the list is to be narrowed down otherwise.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, model: RecordTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = model
+        self.facets: Facets = {}
+        self._labels: _Labels = {}
+        self.menu = StayingMenu(self)
+        self._flow = Flow(self, gap=4)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def open_menu(self, at: QPoint) -> None:
+        """Open the menu at a point of the screen, as soon as it is known what there is to choose."""
+        reader, query = self._model.reader, self._model.query()
+
+        def read(portfolio: Portfolio) -> _Labels:
+            return _read_labels(portfolio, reader, query)
+
+        def show(labels: _Labels) -> None:
+            self._labels = labels
+            self._fill_menu()
+            self.menu.popup(at)
+
+        self._session.read(read, show, owner=self, slot="facets")
+
+    def clear(self) -> None:
+        """Take everything out."""
+        self.facets = {}
+        self._show()
+
+    def toggle(self, field: str, key: str) -> None:
+        """Put a heap in or take it out."""
+        keys = self.facets.get(field, frozenset()) ^ {key}
+        facets = {name: held for name, held in self.facets.items() if name != field}
+        self.facets = {**facets, field: keys} if keys else facets
+        self._show()
+
+    def _fill_menu(self) -> None:
+        look = self._session.look
+        self.menu.clear()
+        for spec in facet_fields(self._model.kind):
+            heaps = self._labels.get(spec.name, {})
+            chosen = self.facets.get(spec.name, frozenset())
+            if len(heaps) < _SHORTEST and not chosen:
+                continue
+            part = StayingMenu(look.say(spec.label).replace("&", "&&"), self.menu)
+            self.menu.addMenu(part)
+            for key, (label, count) in list(heaps.items())[:_MOST_KEYS]:
+                action = part.addAction(f"{label}  ({count})".replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(key in chosen)
+                action.triggered.connect(partial(self._triggered, spec.name, key))
+        if self.menu.isEmpty():
+            self.menu.addAction(look.say(_NOTHING_TO_CHOOSE)).setEnabled(False)
+        elif self.facets:
+            self.menu.addSeparator()
+            self.menu.addAction(look.say(_TAKE_ALL_OUT)).triggered.connect(self.clear)
+
+    def _triggered(self, field: str, key: str, _checked: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        self.toggle(field, key)
+
+    def _show(self) -> None:
+        self._flow.clear()
+        look = self._session.look
+        for field, keys in self.facets.items():
+            label = look.say(self._model.kind.field(field).label)
+            for key in sorted(keys):
+                words = self._labels.get(field, {}).get(key, (key, 0))[0]
+                chip = _Chip(f"{label}: {words}", self)
+                chip.setIcon(look.icon("x", look.tones.quiet, 14))
+                chip.setAccessibleName(look.say(_TAKE_OUT.fill(field=label, key=words)))
+                chip.setToolTip(chip.accessibleName())
+                chip.clicked.connect(partial(self.toggle, field, key))
+                self._flow.addWidget(chip)
+        if self.facets:
+            self._flow.addWidget(push_button(look, _TAKE_ALL_OUT, self.clear, role="quiet", parent=self))
+        self.setVisible(bool(self.facets))
+        self.updateGeometry()
+        self.changed.emit()
+
+
+class _Chip(QPushButton):
+    """A small button with the cross behind its words."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words.replace("&", "&&"), parent)
+        self.setProperty("role", "chip")
+        self.setAutoDefault(False)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setIconSize(QSize(14, 14))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+def _read_labels(portfolio: Portfolio, reader: RowReader, query: ListQuery) -> _Labels:
+    from portfolio_app.services.lists import facets
+
+    found: _Labels = {}
+    for field, heaps in facets(portfolio, reader.kind, query).items():
+        counts: Mapping[str, int] = dict(heaps)
+        labels = reader.heap_labels(portfolio, reader.kind.field(field), counts)
+        found[field] = {key: (label, counts[key]) for key, label in labels.items()}
+    return found

@@ -1,0 +1,195 @@
+"""What belongs to one kind on its page: the list, the record beside it, and beside that its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.fields import Record, RecordKind
+from portfolio_app.ui.forms.record_form import Draft
+from portfolio_app.ui.records.list_panel import ListPanel
+from portfolio_app.ui.records.preview_pane import PreviewPane
+from portfolio_app.ui.records.record_panel import RecordPanel
+from portfolio_app.ui.records.selection_panel import SelectionPanel
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.empty import EmptyState
+
+_PICK: Final = Text("Niets gekozen", "Nothing chosen")
+_PICK_HOW: Final = Text(
+    "Kies links een gegeven om het te bekijken en te wijzigen, of voeg er een toe met Ctrl+N.",
+    "Choose a record on the left to look at it and change it, or add one with Ctrl+N.",
+)
+_SHARES: Final = (46, 54, 50)
+_FORM_AFTER_MS: Final = 60
+"""The list is painted first."""
+_LEAST_LIST: Final = 210
+_LEAST_FORM: Final = 364
+_ROOM_FOR_THREE: Final = 1_200
+
+
+class KindView(QObject):
+    """One kind once it was shown; its form, the costliest part, is built a moment after its list.
+
+    Attributes:
+        kind: the kind.
+        list_panel: its list; None for a kind of which there is one record at most.
+        body: all of it side by side.
+        side: the form, what can be done with several records, or the word that nothing is chosen.
+        shown_id: the record that is shown; empty when none is, or a new one.
+        drafts: what was typed and is not in the vault, by record; the empty id is a new one.
+        record_shown: the id of the record that is shown now.
+    """
+
+    record_shown = Signal(str)
+
+    def __init__(
+        self, session: Session, kind: RecordKind, icon: str, parent: QWidget, build: Callable[[KindView], RecordPanel]
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._session = session
+        self._build = build
+        self._panel: RecordPanel | None = None
+        self._selection: SelectionPanel | None = None
+        self._preview: PreviewPane | None = None
+        self.drafts: dict[str, Draft] = {}
+        self.shown_id = ""
+        self.body = QSplitter(Qt.Orientation.Horizontal, parent)
+        self.body.setChildrenCollapsible(False)
+        self.body.setHandleWidth(5)
+        self.list_panel: ListPanel | None = None
+        if not kind.singleton:
+            self.list_panel = ListPanel(session, kind, icon, self.body)
+            self.list_panel.setMinimumWidth(_LEAST_LIST)
+            self._add(self.list_panel, _SHARES[0])
+        self.side = QStackedWidget(self.body)
+        self.side.addWidget(EmptyState(session.look, icon, session.say(_PICK), session.say(_PICK_HOW)))
+        self.side.setMinimumWidth(_LEAST_FORM)
+        self._add(self.side, _SHARES[1])
+        self.body.setSizes([share * 10 for share in _SHARES[: self.body.count()]])
+        self.body.installEventFilter(self)
+        QTimer.singleShot(_FORM_AFTER_MS, self.side, lambda: self.record_panel)
+
+    @property
+    def panel(self) -> RecordPanel | None:
+        """The form with what is around it, if it was built."""
+        return self._panel
+
+    @property
+    def record_panel(self) -> RecordPanel:
+        """The form with what is around it, built when it was not yet."""
+        if self._panel is None:
+            self._panel = self._build(self)
+            self._panel.preview_asked.connect(self.show_preview)
+            self.side.addWidget(self._panel)
+        return self._panel
+
+    @property
+    def selection(self) -> SelectionPanel:
+        """What can be done with several records, built when it was not yet."""
+        if self._selection is None:
+            self._selection = SelectionPanel(self._session, self.kind, self.side)
+            self.side.addWidget(self._selection)
+        return self._selection
+
+    @property
+    def preview(self) -> PreviewPane | None:
+        """The evidence beside the record, while it is shown."""
+        return self._preview if self._preview is not None and not self._preview.isHidden() else None
+
+    # -- what stands beside the list ----------------------------------------------------------------------------------
+
+    def show_record(self, record: Record) -> None:
+        """Show a record."""
+        self.shown_id = record.id
+        self.side.show()
+        self.side.setCurrentWidget(self.record_panel)
+        self.record_panel.show_record(record)
+        self._follow(record)
+        self.record_shown.emit(record.id)
+        draft = self.drafts.pop(record.id, None)
+        if draft is not None:
+            self.record_panel.form.resume(draft)
+
+    def refresh(self, record: Record) -> None:
+        """Take in what changed elsewhere in the record that is shown."""
+        if self.shown_id == record.id:
+            self.record_panel.refresh(record)
+            self._follow(record)
+
+    def show_selection(self, ids: tuple[str, ...]) -> None:
+        """Show what can be done with several records; with none, what was shown before."""
+        if ids:
+            self.show_preview(is_open=False)
+            self.selection.show_chosen(ids)
+            self.side.show()
+            self.side.setCurrentWidget(self.selection)
+        elif self._selection is not None and self.side.currentWidget() is self._selection:
+            if self.shown_id:
+                self.side.setCurrentWidget(self.record_panel)
+            else:
+                self.forget()
+
+    def forget(self) -> None:
+        """Show no record."""
+        self.shown_id = ""
+        self.show_preview(is_open=False)
+        self.side.setCurrentIndex(0)
+        if self.list_panel is not None:
+            self.list_panel.choose("")
+            self.fit_to_list()
+
+    def fit_to_list(self) -> None:
+        """Give an empty list all the room, for what it teaches."""
+        if self.list_panel is not None:
+            self.side.setVisible(not (self.list_panel.empty and self.side.currentIndex() == 0))
+
+    # -- evidence -----------------------------------------------------------------------------------------------------
+
+    def show_preview(self, is_open: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        """Show the evidence beside the record, or no longer."""
+        record = self._panel.record if self._panel is not None else None
+        if is_open and record is not None:
+            if self._preview is None:
+                self._preview = PreviewPane(self._session, self.body)
+                self._preview.close_asked.connect(self._close_preview)
+                self._add(self._preview, _SHARES[2])
+            self._preview.show()
+            self._make_room()
+            self._preview.show_record(record)
+        elif self._preview is not None:
+            self._preview.hide()
+            self._session.viewer.forget()
+            self._make_room()
+        if self._panel is not None:
+            self._panel.show_preview_open(is_open=self.preview is not None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the list make room for the evidence in a narrow window."""
+        if event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return False
+
+    def _close_preview(self) -> None:
+        had_focus = self._preview is not None and self._preview.isAncestorOf(self._preview.window().focusWidget())
+        self.show_preview(is_open=False)
+        if had_focus:
+            self.record_panel.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, record: Record) -> None:
+        if self.preview is not None:
+            self.preview.show_record(record)
+
+    def _make_room(self) -> None:
+        if self.list_panel is not None:
+            narrow = self.preview is not None and self.body.width() < _ROOM_FOR_THREE
+            if self.list_panel.isHidden() is not narrow:
+                self.list_panel.setVisible(not narrow)
+
+    def _add(self, part: QWidget, share: int) -> None:
+        self.body.addWidget(part)
+        self.body.setStretchFactor(self.body.indexOf(part), share)
