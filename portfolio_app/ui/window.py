@@ -405,7 +405,8 @@ class MainWindow(QMainWindow):
         """Open the help on `topic`, or on what is shown now."""
         from portfolio_app.ui.dialogs.help import HelpDialog
 
-        HelpDialog(self.look, self).open()
+        here = self._workspace.current if self._workspace is not None else "start"
+        HelpDialog(self.look, self, topic or here, self.commands()).open()
 
     def tell(self, error: VakdossierError) -> None:
         """Tell the person that something could not be done."""

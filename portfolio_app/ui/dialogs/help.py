@@ -1,110 +1,179 @@
-"""Help: how the window works, its keys, and what this program is."""
+"""Help: on the page that is shown, on everything else by searching, and all keys."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from portfolio_app import __version__
 from portfolio_app.common.text import Text
+from portfolio_app.ui.commands import Command
 from portfolio_app.ui.dialogs.problem import CLOSE
+from portfolio_app.ui.help.areas import AREAS
+from portfolio_app.ui.help.general import GENERAL, KEYS
+from portfolio_app.ui.help.topic import Topic
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.menus import shown_keys
 from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.labels import plain_label, selectable
+from portfolio_app.ui.widgets.labels import line, plain_label, selectable
+
+TOPICS: Final[tuple[Topic, ...]] = (*AREAS, *GENERAL)
 
 _TITLE: Final = Text("Hulp", "Help")
-_HOW: Final = (
-    (
-        Text("Zo werkt het", "How it works"),
-        Text(
-            "Links kiest u waarover het gaat, in het midden een gegeven, rechts wijzigt u het. U hoeft niet op te "
-            "slaan: wat klopt wordt bewaard zodra u verdergaat. Klopt iets niet, dan staat dat naast het "
-            "veld en blijft staan wat u typte.",
-            "On the left you choose what it is about, in the middle a record, on the right you change it. There is no "
-            "need to save: what is right is kept as soon as you go on. When something is not right, that is said "
-            "beside the field, and what you typed stays.",
-        ),
-    ),
-    (
-        Text("Bewijsstukken", "Evidence"),
-        Text(
-            "Sleep een certificaat (PDF, JPEG of PNG) op een gegeven, of kies “Bestand toevoegen”. Het wordt "
-            "versleuteld in uw portfolio bewaard; het origineel blijft waar het is.",
-            "Drag a certificate (PDF, JPEG or PNG) onto a record, or choose “Add a file”. It is kept encrypted in your "
-            "portfolio; the original stays where it is.",
-        ),
-    ),
-    (
-        Text("Wie ziet wat", "Who sees what"),
-        Text(
-            "Niets gaat de computer uit, tenzij u een document maakt. In een cv staat alleen wat openbaar is, in een "
-            "dossier ook wat voor het register is. Toestemmingen en wat over anderen gaat, komen in geen van beide.",
-            "Nothing leaves the computer unless you make a document. A CV holds only what is public, a dossier also "
-            "what is for the register. Permissions and what is about others are in neither.",
-        ),
-    ),
+_SEARCH: Final = Text("Zoeken in de hulp", "Search the help")
+_TOPICS: Final = Text("Onderwerpen", "Topics")
+_NOTHING: Final = Text("Geen onderwerp gevonden.", "No topic found.")
+_KEYS_HOW: Final = Text(
+    "Alles gaat ook zonder muis. Tab gaat naar het volgende, de pijltjes kiezen in een lijst, Enter opent, Esc sluit.",
+    "Everything goes without a mouse too. Tab goes to the next, the arrows choose in a list, Enter opens, Esc closes.",
 )
-_KEYS_TITLE: Final = Text("Toetsen", "Keys")
-_KEYS: Final = (
-    ("Ctrl+K", Text("zoeken en doen", "find and do")),
-    ("Ctrl+N", Text("nieuw gegeven", "new record")),
-    ("Ctrl+F", Text("de lijst filteren", "filter the list")),
-    ("Ctrl+1 … Ctrl+0", Text("naar een bladzijde", "to a page")),
-    ("Ctrl+Z / Ctrl+Y", Text("ongedaan maken / opnieuw doen", "undo / redo")),
-    ("Ctrl+L", Text("vergrendelen", "lock")),
-    ("Ctrl+,", Text("instellingen", "settings")),
-    ("F1", Text("deze hulp", "this help")),
-)
-_ABOUT_TITLE: Final = Text("Over Vakdossier", "About Vakdossier")
-_ABOUT: Final = Text(
-    "Versie {version}. Het professionele portfolio van één casemanager: versleuteld, op de eigen computer, zonder "
-    "netwerk. Apache-licentie 2.0. Letter: Source Sans 3 (SIL OFL). Pictogrammen: Lucide (ISC).",
-    "Version {version}. The professional portfolio of one casemanager: encrypted, on their own computer, without a "
-    "network. Apache licence 2.0. Typeface: Source Sans 3 (SIL OFL). Icons: Lucide (ISC).",
-)
+_SIZE: Final = (820, 600)
+_NAMES: Final = 250
 
 
 class HelpDialog(QDialog):
-    """Explains the program."""
+    """Shows one topic at a time, beside the list of all of them."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, topic: str = "", commands: Sequence[Command] = ()) -> None:
+        """Show the help.
+
+        Args:
+            look: language and colours.
+            parent: the window.
+            topic: the key of the topic to begin with; the first when there is none of that key.
+            commands: all that can be done, for the list of keys.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(look.say(_TITLE))
-        self.resize(580, 620)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(26, 22, 26, 12)
-        inside.setSpacing(4)
-        for heading, words in _HOW:
-            inside.addWidget(plain_label(look.say(heading), strong=True, size=1.15))
-            inside.addWidget(selectable(plain_label(look.say(words))))
-            inside.addSpacing(12)
-        inside.addWidget(plain_label(look.say(_KEYS_TITLE), strong=True, size=1.15))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(1, 1)
-        for row, (keys, words) in enumerate(_KEYS):
-            grid.addWidget(plain_label(keys, strong=True, wrap=False), row, 0)
-            grid.addWidget(plain_label(look.say(words)), row, 1)
-        inside.addLayout(grid)
-        inside.addSpacing(12)
-        inside.addWidget(plain_label(look.say(_ABOUT_TITLE), strong=True, size=1.15))
-        inside.addWidget(selectable(plain_label(look.say(_ABOUT.fill(version=__version__)), tone="quiet")))
-        inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
+        room = parent.screen().availableGeometry()
+        self.resize(min(look.wide(_SIZE[0]), room.width() - 40), min(look.wide(_SIZE[1]), room.height() - 80))
+        self._look = look
+        self._commands = tuple(commands)
+        self._shown: tuple[Topic, ...] = ()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(look.say(_SEARCH))
+        self.line.setAccessibleName(look.say(_SEARCH))
+        self.line.setClearButtonEnabled(True)
+        self.names = QListWidget()
+        self.names.setObjectName("sections")
+        self.names.setAccessibleName(look.say(_TOPICS))
+        self.names.setWordWrap(True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._build()
+        self.line.textChanged.connect(self._search)
+        self.names.currentRowChanged.connect(self._show)
+        self._list(TOPICS)
+        keys = [each.key for each in TOPICS]
+        self.names.setCurrentRow(keys.index(topic) if topic in keys else 0)
+        self.names.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def topic(self) -> str:
+        """The key of the topic that is shown; empty when none is."""
+        row = self.names.currentRow()
+        return self._shown[row].key if 0 <= row < len(self._shown) else ""
+
+    def _build(self) -> None:
+        look = self._look
+        left = QWidget()
+        left.setObjectName("rail_side")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left.setFixedWidth(min(look.wide(_NAMES), 400))
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        search = QHBoxLayout()
+        search.setContentsMargins(12, 14, 12, 2)
+        search.addWidget(self.line)
+        side.addLayout(search)
+        side.addWidget(self.names, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(20, 8, 20, 14)
+        foot.setContentsMargins(20, 10, 20, 14)
         foot.addStretch(1)
         foot.addWidget(push_button(look, CLOSE, self.accept, role="primary"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll, 1)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(line())
         column.addLayout(foot)
+
+    def _list(self, topics: tuple[Topic, ...]) -> None:
+        self.names.blockSignals(True)
+        self.names.clear()
+        self._shown = topics
+        for topic in topics:
+            QListWidgetItem(self._look.icon(topic.icon), self._look.say(topic.title), self.names)
+        self.names.blockSignals(False)
+
+    def _search(self, words: str) -> None:
+        language = self._look.language
+        if words.strip():
+            found = [(topic.found_by(words, language), topic) for topic in TOPICS]
+            fitting = [topic for degree, topic in sorted(found, key=lambda pair: -pair[0]) if degree]
+            self._list(tuple(fitting))
+        else:
+            self._list(TOPICS)
+        if self._shown:
+            self.names.setCurrentRow(0)
+        else:
+            self._show_content([plain_label(self._look.say(_NOTHING), tone="quiet")])
+
+    def _show(self, row: int) -> None:
+        if not 0 <= row < len(self._shown):
+            return
+        topic = self._shown[row]
+        say = self._look.say
+        parts: list[QWidget] = [plain_label(say(topic.title), strong=True, size=1.45)]
+        for heading, words in topic.answers:
+            if heading:
+                parts.append(plain_label(say(heading), strong=True, size=1.1))
+            parts.append(selectable(plain_label(say(words))))
+        if topic.key == KEYS:
+            parts += [plain_label(say(_KEYS_HOW)), self._keys()]
+        self._show_content(parts)
+
+    def _show_content(self, parts: list[QWidget]) -> None:
+        content = QWidget()
+        content.setObjectName("scrolled")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(28, 22, 28, 18)
+        column.setSpacing(10)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self._scroll.setWidget(content)
+
+    def _keys(self) -> QWidget:
+        """Return all keys, as they are declared with what can be done."""
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 6, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        known = [command for command in self._commands if command.keys]
+        for row, command in enumerate(known):
+            keys = "  /  ".join(shown_keys(each) for each in command.all_keys)
+            grid.addWidget(plain_label(keys, strong=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(plain_label(self._look.say(command.label).removesuffix("…")), row, 1)
+        return box

@@ -1,0 +1,322 @@
+"""Help on the pages: for each what it is for, what comes of it, and how it is done."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.domain.fields import Area
+from portfolio_app.ui.destinations import GUIDE, ICONS, OVERVIEW, RESULTS, page_name
+from portfolio_app.ui.help.topic import Topic
+
+
+def _about(key: str, *answers: tuple[Text, Text], icon: str = "") -> Topic:
+    return Topic(key, page_name(key), answers, icon or ICONS[key])
+
+
+AREAS: Final = (
+    _about(
+        OVERVIEW,
+        (
+            NO_TEXT,
+            Text(
+                "Hier ziet u in tien tellen hoe u ervoor staat: wat het eerst aan de beurt is, wat binnenkort "
+                "afloopt, en per register wat al meetelt en wat nog ontbreekt.",
+                "Here you see in ten seconds where you stand: what comes first, what runs out soon, and per register "
+                "what counts already and what is still missing.",
+            ),
+        ),
+        (
+            Text("Waarom telt iets niet mee?", "Why does something not count?"),
+            Text(
+                "Open de eis. Daar staat van elk gegeven of het meetelt, voor hoeveel, en zo niet waarom: de datum "
+                "valt buiten de periode, een bewijsstuk ontbreekt, of een maximum is bereikt.",
+                "Open the requirement. There it says of each record whether it counts, for how much, and if not why: "
+                "the date is outside the period, evidence is missing, or a maximum was reached.",
+            ),
+        ),
+        (
+            Text("Zijn deze regels zeker?", "Are these rules certain?"),
+            Text(
+                "Bij elk register staat waar de regels vandaan komen en of ze zijn nagegaan. Het register zelf heeft "
+                "het laatste woord.",
+                "With each register it says where the rules come from and whether they were checked. The register "
+                "itself has the last word.",
+            ),
+        ),
+    ),
+    _about(
+        Area.CV.value,
+        (
+            NO_TEXT,
+            Text(
+                "U houdt één cv bij. Hieruit maakt u versies: een korte voor een cliënt, een volledige voor een "
+                "register. Een wijziging staat meteen in alle versies.",
+                "You keep one CV. From it you make views: a short one for a client, a full one for a register. A "
+                "change stands in all views at once.",
+            ),
+        ),
+        (
+            Text("Wie ziet wat?", "Who sees what?"),
+            Text(
+                "Onder elk gegeven kiest u wie het mag zien. Openbaar komt in een cv, register in een dossier, en "
+                "wat alleen voor u is komt nergens.",
+                "Under each record you choose who may see it. Public stands in a CV, register in a dossier, and what "
+                "is for you alone stands nowhere.",
+            ),
+        ),
+        (
+            Text("Een cliënt laten meekijken", "Letting a client look"),
+            Text(
+                "Met F11 vult uw openbare cv het scherm. De cliënt kan nergens anders bij; terug gaat alleen met uw "
+                "wachtwoordzin.",
+                "F11 fills the screen with your public CV. The client can reach nothing else; only your passphrase "
+                "leads back.",
+            ),
+        ),
+        (
+            Text("Actueel blijven", "Staying current"),
+            Text(
+                "Kijk uw cv elk jaar na en vul bij Persoonsgegevens in wanneer. Die datum staat op elk cv.",
+                "Check your CV each year and fill in when under Personal details. That date stands on each CV.",
+            ),
+        ),
+    ),
+    _about(
+        Area.EDUCATION.value,
+        (
+            NO_TEXT,
+            Text(
+                "Alles wat u leert: cursussen, intervisie, kennistoetsen, vakliteratuur. Met datum, netto uren, "
+                "punten en het bewijs.",
+                "All that you learn: courses, intervision, knowledge tests, literature. With date, net hours, points "
+                "and the evidence.",
+            ),
+        ),
+        (
+            Text("Snel toevoegen", "Adding quickly"),
+            Text(
+                "Sleep een certificaat in het venster, of druk op Ctrl+N. Een datum mag als 2-3-26, een duur als "
+                "1:30 of 1,5.",
+                "Drag a certificate into the window, or press Ctrl+N. A date may be 2-3-26, a duration 1:30 or 1.5.",
+            ),
+        ),
+        (
+            Text("Eén activiteit, twee registers", "One activity, two registers"),
+            Text(
+                "Een activiteit kan bij elk register anders tellen. Vul bij Punten per register in wat daar is "
+                "toegekend.",
+                "An activity may count otherwise with each register. Fill in under Points per register what was "
+                "granted.",
+            ),
+        ),
+        (
+            Text("Bewijsstukken", "Evidence"),
+            Text(
+                "Een bestand wordt versleuteld in uw portfolio bewaard; het origineel blijft waar het is. In een "
+                "dossier komt het als bijlage achter de tekst, met een verwijzing heen en terug.",
+                "A file is kept encrypted in your portfolio; the original stays where it is. In a dossier it becomes "
+                "an annex behind the text, linked both ways.",
+            ),
+        ),
+    ),
+    _about(
+        Area.REFLECTION.value,
+        (
+            NO_TEXT,
+            Text(
+                "Reflecteren in stappen, naar het model dat u kiest: STARR, Gibbs, Korthagen, Kolb of vrij. Elke "
+                "stap heeft een vraag die u op weg helpt.",
+                "Reflecting in steps, by the model that you choose: STARR, Gibbs, Korthagen, Kolb or free. Each step "
+                "has a question to help you along.",
+            ),
+        ),
+        (
+            Text("Blijft dit van mij?", "Does this stay mine?"),
+            Text(
+                "Een reflectie is alleen voor u tot u haar vrijgeeft voor het register. Noem geen namen van "
+                "cliënten: een letter is genoeg, en het programma waarschuwt als er toch een naam of nummer staat.",
+                "A reflection is for you alone until you release it to the register. Name no clients: a letter will "
+                "do, and the program warns when there is a name or number all the same.",
+            ),
+        ),
+        (
+            Text("Wat doe ik ermee?", "What do I do with it?"),
+            Text(
+                "Koppel haar aan competenties en aan bepalingen van de gedragscode, en maak van een voornemen een "
+                "doel of actie.",
+                "Link it to competences and to provisions of the code of conduct, and make a goal or an action of "
+                "what you intend.",
+            ),
+        ),
+    ),
+    _about(
+        Area.COMPETENCES.value,
+        (
+            NO_TEXT,
+            Text(
+                "Uw beoordelingen door de tijd: door uzelf, een collega of uw leidinggevende. Per indicator een "
+                "score, een toelichting en bewijs.",
+                "Your assessments through time: by yourself, a colleague or your supervisor. Per indicator a score, "
+                "a note and evidence.",
+            ),
+        ),
+        (
+            Text("Hoe zie ik vooruitgang?", "How do I see progress?"),
+            Text(
+                "Maak elk jaar een beoordeling. Het overzicht zet nu, toen en het vereiste niveau naast elkaar.",
+                "Make an assessment each year. The overview sets now, then and the required level side by side.",
+            ),
+        ),
+    ),
+    _about(
+        Area.PLAN.value,
+        (
+            NO_TEXT,
+            Text(
+                "Wat u wilt bereiken, met een datum, en de stappen daarheen. Wat over tijd is staat bovenaan het "
+                "overzicht.",
+                "What you want to reach, with a date, and the steps towards it. What is overdue stands at the top of "
+                "the overview.",
+            ),
+        ),
+        (
+            Text("Een goed doel", "A good goal"),
+            Text(
+                "Schrijf op wat er anders is als het af is, hoe u dat ziet, en wanneer. Koppel de competentie waar "
+                "het om gaat.",
+                "Write down what is different when it is done, how you see that, and when. Link the competence that "
+                "it is about.",
+            ),
+        ),
+    ),
+    _about(
+        Area.LAW.value,
+        (
+            NO_TEXT,
+            Text(
+                "Per wet of richtlijn: wanneer u hem het laatst bijhield, welke bron u gebruikte, wat er veranderde, "
+                "en wanneer u weer kijkt.",
+                "Per law or guideline: when you last kept up with it, which source you used, what changed, and when "
+                "you look again.",
+            ),
+        ),
+        (
+            Text("Wat moet ik bijhouden?", "What must I keep up with?"),
+            Text(
+                "De lijst is die van uw register. Een wet die u lang niet naliep, komt vanzelf op het overzicht.",
+                "The list is that of your register. A law that you have not gone through for long appears on the "
+                "overview by itself.",
+            ),
+        ),
+    ),
+    _about(
+        Area.PERMISSIONS.value,
+        (
+            NO_TEXT,
+            Text(
+                "Wie u toestemming gaf om welke gegevens met wie te delen, waarvoor en tot wanneer. Een cliënt noemt "
+                "u met een letter of nummer, nooit met de naam.",
+                "Who gave you permission to share which data with whom, for what and until when. A client is called "
+                "by a letter or number, never by name.",
+            ),
+        ),
+        (
+            Text("Komt dit in mijn dossier?", "Does this stand in my dossier?"),
+            Text(
+                "Nee. Een dossier noemt hooguit aantallen. Toestemmingen gaan alleen mee in uw eigen archief.",
+                "No. A dossier tells numbers at most. Permissions travel in your own archive alone.",
+            ),
+        ),
+        (
+            Text("Als een toestemming afloopt", "When a permission runs out"),
+            Text(
+                "Noteer als gebeurtenis dat zij is verlengd, ingetrokken of beëindigd. Verwijder de gegevens op de "
+                "dag die u daarvoor hebt bepaald; het overzicht herinnert u eraan.",
+                "Note as an event that it was renewed, withdrawn or ended. Delete the data on the day that you set "
+                "for that; the overview reminds you.",
+            ),
+        ),
+    ),
+    _about(
+        Area.INTEGRITY.value,
+        (
+            NO_TEXT,
+            Text(
+                "Uw verklaringen bij de gedragscode, uw belangen en nevenfuncties, en een logboek van dilemma’s, "
+                "vergissingen en klachten: wat er speelde en wat u deed.",
+                "Your declarations on the code of conduct, your interests and side activities, and a journal of "
+                "dilemmas, mistakes and complaints: what happened and what you did.",
+            ),
+        ),
+        (
+            Text("Wie leest dit?", "Who reads this?"),
+            Text(
+                "Alleen u, tot u iets vrijgeeft. Het is er om later te laten zien dat u zorgvuldig koos.",
+                "Only you, until you release something. It is there to show later that you chose with care.",
+            ),
+        ),
+    ),
+    _about(
+        Area.DOSSIER.value,
+        (
+            NO_TEXT,
+            Text(
+                "Hier maakt u wat u naar een register of opdrachtgever stuurt: een dossier met alle bijlagen, of een "
+                "cv. Eerst ziet u wat nog ontbreekt en wat er aan persoonlijks in staat.",
+                "Here you make what you send to a register or a client: a dossier with all annexes, or a CV. First "
+                "you see what is still missing and what personal data are in it.",
+            ),
+        ),
+        (
+            Text("Wat staat erin?", "What is in it?"),
+            Text(
+                "Alleen wat u voor een register hebt vrijgegeven. Namen van cliënten, toestemmingen en uw eigen "
+                "aantekeningen komen er niet in.",
+                "Only what you released to a register. Names of clients, permissions and your own notes are not in it.",
+            ),
+        ),
+        (
+            Text("Kan iemand er iets in veranderen?", "Can somebody change something in it?"),
+            Text(
+                "Dat valt op: het bestand draagt van elk deel een controlegetal. Met “Een dossier controleren” ziet "
+                "u of het nog is zoals u het maakte.",
+                "It would show: the file carries a digest of each part. “Check a dossier” tells whether it still is "
+                "as you made it.",
+            ),
+        ),
+        (
+            Text("Wat heb ik wanneer verstuurd?", "What did I send, and when?"),
+            Text(
+                "Dat staat bij Uitgegane documenten: welke versie, naar wie, wanneer en waarom.",
+                "That is under Outgoing documents: which version, to whom, when and why.",
+            ),
+        ),
+    ),
+    _about(
+        RESULTS,
+        (
+            NO_TEXT,
+            Text(
+                "Zoekt in al uw gegevens en in de tekst van bewijsstukken. Hoofdletters en accenten maken niet uit. "
+                "Kies een soort om minder te zien.",
+                "Searches all your records and the text of evidence. Capitals and accents make no difference. Choose "
+                "a kind to see less.",
+            ),
+        ),
+        icon="search",
+    ),
+    _about(
+        GUIDE,
+        (
+            NO_TEXT,
+            Text(
+                "Vijf korte stappen om te beginnen. Elke stap maakt echte gegevens, en wat u overslaat kunt u later "
+                "doen: menu Hulp, “Aan de slag”.",
+                "Five short steps to begin. Each makes real records, and what you skip can be done later: menu Help, "
+                "“Getting started”.",
+            ),
+        ),
+        icon="compass",
+    ),
+)

@@ -1,0 +1,238 @@
+"""Help on what is not one page: how the window works, what is kept safe and how, and the dialogs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portfolio_app import __version__
+from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.ui.help.topic import Topic
+
+START: Final = "start"
+KEYS: Final = "keys"
+ABOUT: Final = "about"
+
+GENERAL: Final = (
+    Topic(
+        "window",
+        Text("Zo werkt het", "How it works"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Links kiest u waarover het gaat, in het midden een gegeven, rechts wijzigt u het. U hoeft niet "
+                    "op te slaan: wat klopt wordt bewaard zodra u verdergaat. Klopt iets niet, dan staat dat naast "
+                    "het veld en blijft staan wat u typte.",
+                    "On the left you choose what it is about, in the middle a record, on the right you change it. "
+                    "There is no need to save: what is right is kept as soon as you go on. When something is not "
+                    "right, that is said beside the field, and what you typed stays.",
+                ),
+            ),
+            (
+                Text("Vergist?", "Made a mistake?"),
+                Text(
+                    "Met Ctrl+Z gaat u stap voor stap terug, ook naar gisteren. Wat u verwijdert, is terug te halen.",
+                    "Ctrl+Z goes back step by step, also to yesterday. What you delete can be brought back.",
+                ),
+            ),
+            (
+                Text("Iets vinden of doen", "Finding or doing something"),
+                Text(
+                    "Druk op Ctrl+K en typ een paar letters: een gegeven, een bladzijde of wat u wilt doen. "
+                    "Beginletters zijn genoeg: “nr” vindt “Nieuw: Reflectie”.",
+                    "Press Ctrl+K and type a few letters: a record, a page or what you want to do. Initials will do: "
+                    "“nr” finds “New: Reflection”.",
+                ),
+            ),
+            (
+                Text("Te klein of te groot?", "Too small or too large?"),
+                Text(
+                    "Met Ctrl + en Ctrl − wordt de tekst groter en kleiner, tot het dubbele. Ctrl+B maakt de "
+                    "navigatie smal.",
+                    "Ctrl + and Ctrl − make the text larger and smaller, up to double. Ctrl+B makes the navigation "
+                    "narrow.",
+                ),
+            ),
+        ),
+        "info",
+    ),
+    Topic(
+        START,
+        Text("Openen en wachtwoordzin", "Opening and passphrase"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Een portfolio is een map op uw computer die alleen opengaat met uw wachtwoordzin. Neem vier of "
+                    "meer woorden die niets met elkaar te maken hebben.",
+                    "A portfolio is a folder on your computer that opens with your passphrase only. Take four or "
+                    "more words that have nothing to do with each other.",
+                ),
+            ),
+            (
+                Text("Wachtwoordzin vergeten?", "Forgot the passphrase?"),
+                Text(
+                    "Gebruik de herstelsleutel die u bij het maken hebt bewaard. Zonder een van beide kan niemand "
+                    "erbij, ook wij niet.",
+                    "Use the recovery key that you kept when you made it. Without either of them nobody can get in, "
+                    "and neither can we.",
+                ),
+            ),
+            (
+                Text("“Al geopend”?", "“Already open”?"),
+                Text(
+                    "Er schrijft één venster tegelijk in een portfolio. Sluit het andere, of open het hier "
+                    "alleen-lezen.",
+                    "One window at a time writes in a portfolio. Close the other, or open it here for reading only.",
+                ),
+            ),
+            (
+                Text("Meer dan één portfolio", "More than one portfolio"),
+                Text(
+                    "Kies in het menu Portfolio “Ander portfolio openen”. Wat open is, wordt eerst bewaard en "
+                    "gesloten.",
+                    "Choose “Open another portfolio” in the menu Portfolio. What is open is saved and closed first.",
+                ),
+            ),
+        ),
+        "lock",
+    ),
+    Topic(
+        "privacy",
+        Text("Wie ziet wat", "Who sees what"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Niets gaat de computer uit, tenzij u een document maakt. Het programma heeft geen internet "
+                    "nodig en gebruikt het niet. In een cv staat alleen wat openbaar is, in een dossier ook wat voor "
+                    "het register is.",
+                    "Nothing leaves the computer unless you make a document. The program needs no internet and uses "
+                    "none. A CV holds only what is public, a dossier also what is for the register.",
+                ),
+            ),
+            (
+                Text("Namen van cliënten", "Names of clients"),
+                Text(
+                    "Gebruik een letter of nummer. Voor een document naar buiten gaat, zoekt het programma naar "
+                    "namen, BSN’s, adressen en andere sporen, en laat u kiezen wat ermee gebeurt.",
+                    "Use a letter or number. Before a document goes out the program looks for names, citizen "
+                    "numbers, addresses and other traces, and lets you choose what becomes of them.",
+                ),
+            ),
+        ),
+        "shield-check",
+    ),
+    Topic(
+        "backups",
+        Text("Reservekopieën", "Backups"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Bij het afsluiten maakt het programma een reservekopie, en kijkt of die te openen is. Kies ook "
+                    "een map op een andere schijf. De kopieën zijn versleuteld en openen met dezelfde wachtwoordzin.",
+                    "At closing the program makes a backup and looks whether it can be opened. Choose a folder on "
+                    "another disk too. The copies are encrypted and open with the same passphrase.",
+                ),
+            ),
+            (
+                Text("Alles meenemen", "Taking everything along"),
+                Text(
+                    "Een archief bevat alles in open bestanden, zodat u altijd weg kunt. Bewaar het zorgvuldig: "
+                    "daarin staat ook wat alleen voor u is.",
+                    "An archive holds everything in open files, so that you can always leave. Keep it with care: it "
+                    "also holds what is for you alone.",
+                ),
+            ),
+        ),
+        "archive",
+    ),
+    Topic(
+        "printing",
+        Text("Afdrukken", "Printing"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Ctrl+P drukt het gegeven af dat u ziet, of de lijst, of uw openbare cv. De bladzijden bestaan "
+                    "alleen in het geheugen; er blijft niets op de schijf staan.",
+                    "Ctrl+P prints the record that you see, or the list, or your public CV. The pages exist in "
+                    "memory only; nothing stays on the disk.",
+                ),
+            ),
+        ),
+        "printer",
+    ),
+    Topic(
+        "client",
+        Text("Cv laten zien aan een cliënt", "Showing the CV to a client"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "F11 vult het scherm met uw openbare cv. Bladeren gaat met de pijltjes, P maakt een pdf in de "
+                    "map die u vooraf koos. Teruggaan en sluiten vragen om uw wachtwoordzin. U ziet het terug bij "
+                    "Uitgegane documenten.",
+                    "F11 fills the screen with your public CV. The arrows leaf, P makes a PDF in the folder that you "
+                    "chose before. Going back and closing ask for your passphrase. You find it among Outgoing "
+                    "documents.",
+                ),
+            ),
+        ),
+        "presentation",
+    ),
+    Topic(
+        "settings",
+        Text("Instellingen", "Settings"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Wat u wijzigt geldt meteen en alleen op deze computer. Bij Onthouden kiest u of het programma "
+                    "weet welke portfolio’s u opende en waar u was; uitzetten wist dat.",
+                    "What you change holds at once and on this computer only. Under Remembering you choose whether "
+                    "the program knows which portfolios you opened and where you were; turning it off clears that.",
+                ),
+            ),
+        ),
+        "settings",
+    ),
+    Topic(
+        "problems",
+        Text("Als er iets misgaat", "When something goes wrong"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Wat bewaard was, is er nog: elke wijziging staat helemaal op de schijf of helemaal niet. Het "
+                    "programma zegt wat er gebeurde en wat u kunt doen. In het logboek op deze computer staat nooit "
+                    "iets uit uw gegevens.",
+                    "What was saved is still there: each change is on the disk wholly or not at all. The program "
+                    "says what happened and what you can do. The log on this computer never holds anything of your "
+                    "records.",
+                ),
+            ),
+        ),
+        "triangle-alert",
+    ),
+    Topic(KEYS, Text("Toetsen", "Keys"), (), "keyboard"),
+    Topic(
+        ABOUT,
+        Text("Over Vakdossier", "About Vakdossier"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Versie {version}. Het vakportfolio van één casemanager: versleuteld, op de eigen computer, "
+                    "zonder netwerk. Apache-licentie 2.0. Letter: Source Sans 3 (SIL OFL). Pictogrammen: Lucide "
+                    "(ISC).",
+                    "Version {version}. The professional portfolio of one casemanager: encrypted, on their own "
+                    "computer, without a network. Apache licence 2.0. Typeface: Source Sans 3 (SIL OFL). Icons: "
+                    "Lucide (ISC).",
+                ).fill(version=__version__),
+            ),
+        ),
+        "info",
+    ),
+)
