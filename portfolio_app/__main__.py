@@ -13,7 +13,7 @@ def main() -> int:
         from portfolio_app.documents.guarding.child import main as look_at_files
 
         return look_at_files()
-    if words and not (len(words) == 1 and not words[0].startswith("-") and Path(words[0]).is_dir()):
+    if words and not (len(words) == 1 and not words[0].startswith("-") and _is_vault(Path(words[0]))):
         from portfolio_app.cli.main import is_command
         from portfolio_app.cli.main import main as run_command
 
@@ -22,6 +22,11 @@ def main() -> int:
     from portfolio_app.bootstrap import run_window
 
     return run_window(Path(words[0]) if words else None)
+
+
+def _is_vault(path: Path) -> bool:
+    """Tell whether a word means a vault to be shown: its folder, or the file in it that a double click gives."""
+    return path.is_dir() or (path.name == "vault.json" and path.is_file())
 
 
 if __name__ == "__main__":

@@ -6,26 +6,23 @@ thread, when a vault is opened.
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.common.clock import Clock, SystemClock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.logging import start_log, stop_log
 from portfolio_app.services.places import Places, user_places
+from portfolio_app.ui.mistakes import MistakeWatch
 from portfolio_app.ui.settings import Keeper
+from portfolio_app.ui.summons import OpenWatch, vault_of
 from portfolio_app.ui.typeface import window_font
 from portfolio_app.ui.window import MainWindow
 
 _STYLE: Final = "fusion"
-
-_log = logging.getLogger(__name__)
 
 
 def run_window(
@@ -50,16 +47,21 @@ def run_window(
         log = None  # without a log there is still work to be done
     application = make_application()
     window = MainWindow(Keeper(at.config, at.state), clock or SystemClock(), at.vaults)
-    _catch_mistakes(window)
+    mistakes = MistakeWatch()
+    mistakes.caught.connect(window.tell_mistake)
+    mistakes.install()
+    summons = OpenWatch()
+    summons.asked.connect(window.switch_vault)
+    application.installEventFilter(summons)
     if vault is not None:
-        window.show_unlock(vault)
+        window.show_unlock(vault_of(vault))
     window.show()
     if vault is not None and passphrase is not None:
         window.open_vault(vault, passphrase)
     try:
         return application.exec()
     finally:
-        sys.excepthook = sys.__excepthook__
+        mistakes.remove()
         if log is not None:
             stop_log(log)
 
@@ -73,24 +75,7 @@ def make_application() -> QApplication:
     application.setApplicationName("vakdossier")
     application.setApplicationDisplayName("Vakdossier")
     application.setDesktopFileName("vakdossier")
-    if application.style().name().lower() != _STYLE:
+    if sys.platform != "darwin" and application.style().name().lower() != _STYLE:  # macOS keeps its own style
         application.setStyle(_STYLE)
     application.setFont(window_font())
     return application
-
-
-def _catch_mistakes(window: MainWindow) -> None:
-    """Let a mistake of the program be told to the person in words and to the log without data, never as a traceback."""
-
-    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        window.tell_mistake(error)
-
-    def said_by_qt(level: QtMsgType, _where: QMessageLogContext, message: str) -> None:
-        if level is not QtMsgType.QtDebugMsg:
-            _log.warning("Qt said something: %s", message)
-
-    sys.excepthook = caught
-    qInstallMessageHandler(said_by_qt)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -65,8 +64,6 @@ _WORKSPACE_MODULES: Final = (
 """In this order each takes one short turn of the window's thread."""
 
 _AFTER_FIRST_PAINT_MS: Final = 150
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,11 +412,14 @@ class MainWindow(QMainWindow):
         tell_refusal(self.look, error, self)
 
     def tell_mistake(self, error: BaseException) -> None:
-        """Tell the person that the program made a mistake, and log it without their data."""
-        from portfolio_app.ui.dialogs.problem import tell_mistake
+        """Tell the person that the program made a mistake, and log it without their data; one is told at a time."""
+        from portfolio_app.ui.dialogs.problem import MISTAKE, MessageDialog, tell_mistake
+        from portfolio_app.ui.mistakes import log_mistake, report_of
 
-        _log.error("a mistake of the program", exc_info=(type(error), error, error.__traceback__))
-        tell_mistake(self.look, self)
+        log_mistake(error)
+        told = self.findChild(MessageDialog, MISTAKE)
+        if told is None or not told.isVisible():
+            tell_mistake(self.look, self, report_of(error))
         self.flow.wait_no_longer()
 
     def _set(self, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from portfolio_app.services.opening import open_portfolio
 from portfolio_app.ui.guide.about_me import PersonStep, RegistersStep
 from portfolio_app.ui.guide.bring import BackupsStep, BringStep
 from portfolio_app.ui.guide.page import GuidePage
+from portfolio_app.ui.start.create import NewVault, RecoveryKeyStep
 from tests.ui.driver import PASSPHRASE, Driver
 
 
@@ -42,16 +43,13 @@ def records(driver: Driver, kind: object) -> tuple[object, ...]:
 
 def test_new_portfolio_begins_with_the_guide(driver: Driver) -> None:
     driver.window.make_vault()
-    step = driver.window.start.step if driver.window.start else None
-    assert step is not None
-    step.name.setText("nieuw")
-    step.folder = driver.folder
-    driver.type(step.secret.line, PASSPHRASE)
-    driver.type(step.repeat.line, PASSPHRASE)
-    driver.press(step.button)
-    driver.until(lambda: driver.window.vault is not None)
-    driver.settle()
-    driver.window.flow.page.step.confirmed.emit()  # type: ignore[union-attr]
+    driver.window.flow._create(NewVault(driver.vault, PASSPHRASE))
+    driver.until(lambda: isinstance(driver.window.flow.page and driver.window.flow.page.step, RecoveryKeyStep))
+    assert driver.window.flow.page is not None
+    step = driver.window.flow.page.step
+    assert isinstance(step, RecoveryKeyStep)
+    step.confirmed.emit()
+    driver.until(lambda: driver.window.workspace is not None)
     driver.settle()
     assert driver.workspace.current == "guide"
 

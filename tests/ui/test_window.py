@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.dialogs.problem import MessageDialog
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.finder import Finder
+from portfolio_app.ui.mistakes import MistakeWatch, report_of
 from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.widgets.standing import StandingCard
 from tests.ui.driver import Driver
@@ -146,12 +148,43 @@ def test_refusal_is_told_in_words(open_driver: Driver) -> None:
     dialog.reject()
 
 
-def test_mistake_of_the_program_shows_no_traceback(open_driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    from portfolio_app.bootstrap import _catch_mistakes
+@pytest.fixture
+def watched(open_driver: Driver) -> Iterator[Driver]:
+    watch = MistakeWatch()
+    watch.caught.connect(open_driver.window.tell_mistake)
+    before = sys.excepthook, threading.excepthook
+    watch.install()
+    yield open_driver
+    watch.remove()
+    sys.excepthook, threading.excepthook = before
 
-    driver = open_driver
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    _catch_mistakes(driver.window)
+
+def test_mistake_on_another_thread_is_told_too(watched: Driver) -> None:
+    def broken() -> None:
+        raise LookupError("Jan de Vries")
+
+    for _ in range(2):
+        thread = threading.Thread(target=broken)
+        thread.start()
+        thread.join()
+    watched.until(lambda: bool(watched.window.findChildren(MessageDialog)))
+    watched.settle()
+    (dialog,) = watched.window.findChildren(MessageDialog)
+    dialog.reject()
+
+
+def test_report_of_a_mistake_tells_where_and_not_what() -> None:
+    try:
+        raise LookupError("Jan de Vries uit Veenbergen")
+    except LookupError as error:
+        report = report_of(error)
+    assert "LookupError" in report
+    assert "test_report_of_a_mistake" in report
+    assert "Jan" not in report
+
+
+def test_mistake_of_the_program_shows_no_traceback(watched: Driver) -> None:
+    driver = watched
     secret = "Jan de Vries uit Veenbergen"
     try:
         raise RuntimeError(secret)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
@@ -15,15 +16,23 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label, selectable
 
+MISTAKE: Final = "mistake"
+"""What the dialog that tells of a mistake is called, so that one is shown at a time."""
+
 CLOSE: Final = Text("Sluiten", "Close")
 _COULD_NOT: Final = Text("Dat is niet gelukt", "That did not work")
 _BROKEN: Final = Text("Er ging iets mis in het programma", "Something went wrong in the program")
 _BROKEN_HOW: Final = Text(
     "Dit is een fout van het programma, niet van u. Wat bewaard was, is er nog. U kunt verder werken; gaat het vaker "
-    "mis, sluit dan af en begin opnieuw. In het logboek op deze computer staat wat er gebeurde, zonder uw gegevens.",
+    "mis, sluit dan af en begin opnieuw. Het verslag zegt waar in het programma het gebeurde, zonder uw gegevens; het "
+    "staat ook in het logboek op deze computer.",
     "This is a mistake of the program, not yours. What was saved is still there. You can go on; if it happens again, "
-    "close the program and start anew. The log on this computer says what happened, without any of your records.",
+    "close the program and start anew. The report says where in the program it happened, without any of your records; "
+    "it is also in the log on this computer.",
 )
+_REPORT: Final = Text("Verslag bekijken", "See the report")
+_REPORT_TITLE: Final = Text("Verslag van een fout van het programma", "Report of a mistake of the program")
+_COPY: Final = Text("Kopiëren", "Copy")
 
 
 class MessageDialog(QDialog):
@@ -80,8 +89,18 @@ def tell_refusal(look: Look, error: VakdossierError, parent: QWidget) -> Message
     return dialog
 
 
-def tell_mistake(look: Look, parent: QWidget) -> MessageDialog:
-    """Show that the program made a mistake; nothing of the mistake itself, which is in the log."""
-    dialog = MessageDialog(look, look.say(_BROKEN), look.say(_BROKEN_HOW), parent)
+def tell_mistake(look: Look, parent: QWidget, report: str = "") -> MessageDialog:
+    """Show that the program made a mistake; `report` tells where, and holds nothing of the person's."""
+
+    def show() -> None:
+        words = MessageDialog(look, look.say(_REPORT_TITLE), report, parent, icon="file-text", choices=((_COPY, copy),))
+        words.open()
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(report)
+
+    choices = ((_REPORT, show),) if report else ()
+    dialog = MessageDialog(look, look.say(_BROKEN), look.say(_BROKEN_HOW), parent, choices=choices)
+    dialog.setObjectName(MISTAKE)
     dialog.open()
     return dialog

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -17,6 +18,7 @@ from portfolio_app.ui.forms.factory import editor_for
 from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.guide.step import Step
 from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from portfolio_app.domain.fields import RecordKind
@@ -35,6 +37,7 @@ _WHERE_HOW: Final = Text(
 _THERE: Final = Text("{name} — staat al in uw portfolio", "{name} — in your portfolio already")
 _FILL_SINCE: Final = Text("Vul in sinds wanneer u bent ingeschreven.", "Fill in since when you are registered.")
 _MY_FIELDS: Final = ("given_names", "name_prefix", "surname", "professional_title", "email", "phone")
+_ROOM_FOR_TWO: Final = 520
 _REGISTRATION_FIELDS: Final = ("since", "number")
 
 
@@ -57,15 +60,27 @@ class PersonStep(Step):
         super().__init__(session, _WHO, _WHO_HOW)
         self.rows: dict[str, FieldRow] = {}
         self._touched = False
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(10)
-        for at, name in enumerate(_MY_FIELDS):
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(10)
+        for name in _MY_FIELDS:
             row = self.rows[name] = _row(self, session, Person.kind, name)
             row.editor.edited.connect(self._touch)
-            grid.addWidget(row, at // 2, at % 2)
-        self.column.addLayout(grid)
+        self._columns = 0
+        self._place(1)
+        self.column.addLayout(self._grid)
         self.setFocusProxy(self.rows[_MY_FIELDS[0]].editor.target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two fields side by side where there is room for them."""
+        super().resizeEvent(event)
+        self._place(2 if self.width() >= self.session.look.wide(_ROOM_FOR_TWO) else 1)
+
+    def _place(self, columns: int) -> None:
+        if columns != self._columns:
+            self._columns = columns
+            for at, row in enumerate(self.rows.values()):
+                self._grid.addWidget(row, at // columns, at % columns)
 
     def show_steps(self, found: FirstSteps) -> None:
         """Show what is known of the person, unless they are typing."""
@@ -128,11 +143,11 @@ class RegistersStep(Step):
             self.setFocusProxy(self.registers[0].box)
 
     def _add(self, register: str, name: str, label: str) -> None:
-        words = f"{name} — {label}" if label != name else name
-        box = QCheckBox(words.replace("&", "&&"))
+        box = QCheckBox(name.replace("&", "&&"))
+        box.setAccessibleDescription(label)
         fields = QWidget(self)
         grid = QGridLayout(fields)
-        grid.setContentsMargins(27, 0, 0, 6)
+        grid.setContentsMargins(27, 2, 0, 6)
         grid.setHorizontalSpacing(18)
         rows = {each: _row(fields, self.session, Registration.kind, each) for each in _REGISTRATION_FIELDS}
         for at, row in enumerate(rows.values()):
@@ -141,6 +156,10 @@ class RegistersStep(Step):
         box.toggled.connect(fields.setVisible)
         box.toggled.connect(partial(self._focus, rows[_REGISTRATION_FIELDS[0]]))
         self.column.addWidget(box)
+        if label != name:
+            full = plain_label(label, tone="quiet")
+            full.setContentsMargins(27, 0, 0, 0)
+            self.column.addWidget(full)
         self.column.addWidget(fields)
         self.registers.append(_RegisterRow(register, name, box, fields, rows))
 

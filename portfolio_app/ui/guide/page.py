@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -41,6 +41,7 @@ _HOW: Final = Text(
 )
 _STEPS: Final = Text("Stappen", "Steps")
 _STATES: Final = {True: Text("gedaan", "done"), False: Text("nog te doen", "still to do")}
+_WHICH: Final = Text("Stap {n} van {total}", "Step {n} of {total}")
 _NEXT: Final = Text("Bewaren en verder", "Save and go on")
 _GO_ON: Final = Text("Verder", "Go on")
 _SKIP: Final = Text("Overslaan", "Skip")
@@ -55,6 +56,7 @@ _DONE_HOW: Final = Text(
 _TO_OVERVIEW: Final = Text("Naar het overzicht", "To the overview")
 _TO_LIST: Final = Text("Naar: {plural}", "To: {plural}")
 _NAMES: Final = 270
+_ROOM_FOR_NAMES: Final = 860
 
 
 class _DoneStep(Step):
@@ -119,6 +121,7 @@ class GuidePage(QWidget):
         self.names.currentRowChanged.connect(self._show)
         self.next_button = push_button(look, _NEXT, lambda: self.step.save(), role="primary")  # noqa: PLW0108
         self.skip_button = push_button(look, _SKIP, self.go_on)
+        self._which = plain_label("", strong=True)
         self._later = push_button(look, _LATER, lambda: self.left.emit(""), role="quiet")
         self._build()
         session.changed.connect(self._read)
@@ -138,6 +141,13 @@ class GuidePage(QWidget):
         """Look again how far the person is."""
         super().showEvent(event)
         self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for the list of steps, say which of how many this is."""
+        super().resizeEvent(event)
+        cramped = self.width() < self._session.look.wide(_ROOM_FOR_NAMES)
+        self.names.setVisible(not cramped)
+        self._which.setVisible(cramped)
 
     def _build(self) -> None:
         look = self._session.look
@@ -162,6 +172,7 @@ class GuidePage(QWidget):
         around.setSpacing(4)
         around.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
         around.addWidget(plain_label(look.say(_HOW), tone="quiet"))
+        around.addWidget(self._which)
         around.addSpacing(10)
         around.addWidget(card, 1)
         scroll = QScrollArea()
@@ -176,6 +187,7 @@ class GuidePage(QWidget):
 
     def _show(self, row: int) -> None:
         self._stack.setCurrentIndex(row)
+        self._which.setText(self._session.say(_WHICH.fill(n=row + 1, total=len(self.steps))))
         step = self.steps[row]
         last = row == len(self.steps) - 1
         types = isinstance(step, PersonStep | RegistersStep)
