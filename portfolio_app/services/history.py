@@ -15,7 +15,7 @@ from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.telling import Teller, linked_in
-from portfolio_app.storage.history import ChangeSet, Operation, RecordChange, record_from_history
+from portfolio_app.storage.history import ChangeSet, Operation, RecordChange
 from portfolio_app.storage.past import SoughtWord, Version
 from portfolio_app.storage.repository import RecordTitle
 
@@ -277,10 +277,10 @@ def _teller(
 ) -> Teller:
     linked: set[str] = set()
     for change in changes:
+        kind = _KINDS.get(change.kind)
         for plain in (change.before, change.after):
-            record = record_from_history(change.kind, change.id, plain or {})
-            if record is not None:
-                linked |= linked_in((spec, getattr(record, spec.name)) for spec in record.kind.fields)
+            if kind is not None and plain:
+                linked |= linked_in((spec, plain.get(spec.name)) for spec in kind.fields)
     return Teller(portfolio.registers, {**titles_in(now, linked), **titles})
 
 

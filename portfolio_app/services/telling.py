@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.common.text import LANGUAGES, Language, Text, same_in_both
-from portfolio_app.domain.fields import FieldSpec
+from portfolio_app.domain.fields import FieldSpec, Record
+from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import Amounts, Codes, Plain, Reference, References, ValueProblem
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.registers.catalogue import Registers
 
 if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.repository import RecordTitle
 
 UNKNOWN_RECORD: Final = Text("een gegeven dat er niet meer is", "a record that is no longer there")
@@ -20,7 +22,7 @@ _EMPTY: Final = Text("leeg", "empty")
 
 
 def linked_in(specs_and_values: Iterable[tuple[FieldSpec, Any]]) -> set[str]:
-    """Return the ids of all records to which values of fields lead."""
+    """Return the ids of all records to which values of fields lead; as the history keeps them will do too."""
     found: set[str] = set()
     for spec, value in specs_and_values:
         if isinstance(spec.type, Reference) and value:
@@ -71,7 +73,7 @@ class Teller:
             case Codes():
                 return "; ".join(self._code(code, language) for code in value)
             case Amounts():
-                amounts = (f"{self._code(key, language)} {show_decimal(n, language)}" for key, n in value.items())
+                amounts = (f"{self._register(key)} {show_decimal(n, language)}" for key, n in value.items())
                 return " · ".join(amounts)
             case _:
                 return spec.type.show(value, language)
@@ -82,9 +84,10 @@ class Teller:
 
     def _code(self, code: str, language: Language) -> str:
         entry = self._registers.find(code)
-        if entry is not None:
-            return entry.label.say(language)
-        return next((register.name for register in self._registers.registers if register.id == code), code)
+        return code if entry is None else entry.label.say(language)
+
+    def _register(self, key: str) -> str:
+        return next((register.name for register in self._registers.registers if register.id == key), key)
 
     def _readable(self, words: str, language: Language) -> str:
         return _BETWEEN.join(self._code(part, language) for part in words.split(_BETWEEN))
@@ -92,3 +95,28 @@ class Teller:
 
 _BETWEEN: Final = " · "
 """What stands between the parts of a record's title; see `Record.title`."""
+
+
+def facts_of(portfolio: Portfolio, record: Record, among: Snapshot | None = None) -> tuple[tuple[Text, Text], ...]:
+    """Return the fields of a record that say something, as label and value.
+
+    Args:
+        portfolio: gives the names of codes and of linked records.
+        record: of now or of the past.
+        among: where linked records are to be found, for a record of the past; today's and those in the bin when None.
+    """
+    from portfolio_app.services.history import titles_in
+    from portfolio_app.storage.repository import RecordTitle
+
+    values = [(spec, getattr(record, spec.name)) for spec in record.kind.fields]
+    targets = linked_in(values)
+    if among is None:
+        with portfolio.vault.storage.reading() as now:
+            titles = titles_in(now, targets)
+    else:
+        titles = {
+            found.id: RecordTitle(found.kind.key, found.id, found.title("nl"), found.title("en"))
+            for found in among.all_of(targets, Record)
+        }
+    teller = Teller(portfolio.registers, titles)
+    return tuple((spec.label, teller.value(spec, value)) for spec, value in values if not spec.type.is_empty(value))

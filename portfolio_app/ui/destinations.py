@@ -11,6 +11,7 @@ OVERVIEW: Final = "overview"
 RESULTS: Final = "results"
 GUIDE: Final = "guide"
 BACKUPS: Final = "backups"
+HISTORY: Final = "history"
 
 ICONS: Final[dict[str, str]] = {
     OVERVIEW: "layout-dashboard",
@@ -23,6 +24,7 @@ ICONS: Final[dict[str, str]] = {
     Area.PERMISSIONS.value: "handshake",
     Area.INTEGRITY.value: "shield-check",
     Area.DOSSIER.value: "book-open-check",
+    HISTORY: "history",
 }
 """The destinations of the navigation, in their order."""
 
@@ -30,7 +32,14 @@ _OVERVIEW: Final = Text("Overzicht", "Overview")
 _RESULTS: Final = Text("Zoekresultaten", "Search results")
 _GUIDE: Final = Text("Aan de slag", "Getting started")
 _BACKUPS: Final = Text("Reservekopieën", "Backups")
-_OTHERS: Final = {OVERVIEW: _OVERVIEW, RESULTS: _RESULTS, GUIDE: _GUIDE, BACKUPS: _BACKUPS}
+_HISTORY: Final = Text("Geschiedenis", "History")
+_OTHERS: Final = {
+    OVERVIEW: _OVERVIEW,
+    RESULTS: _RESULTS,
+    GUIDE: _GUIDE,
+    BACKUPS: _BACKUPS,
+    HISTORY: _HISTORY,
+}
 
 
 def page_name(key: str) -> Text:

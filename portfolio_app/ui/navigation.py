@@ -22,6 +22,7 @@ _LOCK: Final = Text("Vergrendelen", "Lock")
 _SETTINGS: Final = Text("Instellingen", "Settings")
 _HELP: Final = Text("Hulp", "Help")
 _UNDO: Final = Text("Ongedaan maken", "Undo")
+_REDO: Final = Text("Opnieuw doen", "Redo")
 _READ_ONLY: Final = Text("Alleen-lezen geopend", "Open for reading only")
 _FOLD: Final = Text("Navigatie smal of breed", "Navigation narrow or wide")
 _WIDE: Final = 240
@@ -34,12 +35,13 @@ class Navigation(QWidget):
 
     Attributes:
         rail: the destinations.
-        search_asked, lock_asked, undo_asked, settings_asked, help_asked, fold_asked: the buttons.
+        search_asked, lock_asked, undo_asked, redo_asked, settings_asked, help_asked, fold_asked: the buttons.
     """
 
     search_asked = Signal()
     lock_asked = Signal()
     undo_asked = Signal()
+    redo_asked = Signal()
     settings_asked = Signal()
     help_asked = Signal()
     fold_asked = Signal()
@@ -119,6 +121,7 @@ class Navigation(QWidget):
         return (
             tool_button(look, "lock", _LOCK, self.lock_asked.emit, keys="Ctrl+L"),
             tool_button(look, "undo-2", _UNDO, self.undo_asked.emit, keys="Ctrl+Z"),
+            tool_button(look, "redo-2", _REDO, self.redo_asked.emit, keys="Ctrl+Y"),
             tool_button(look, "settings", _SETTINGS, self.settings_asked.emit, keys="Ctrl+,"),
             tool_button(look, "circle-help", _HELP, self.help_asked.emit, keys="F1"),
         )

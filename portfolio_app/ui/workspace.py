@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from portfolio_app.domain.fields import Area
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, ICONS, OVERVIEW, RESULTS
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
@@ -86,6 +86,7 @@ class Workspace(QWidget):
             (self.navigation.search_asked, self.open_finder),
             (self.navigation.lock_asked, self.lock_asked.emit),
             (self.navigation.undo_asked, session.undo),
+            (self.navigation.redo_asked, session.redo),
             (self.navigation.settings_asked, self.settings_asked.emit),
             (self.navigation.help_asked, self.help_asked.emit),
             (self.navigation.fold_asked, self.fold),
@@ -206,6 +207,17 @@ class Workspace(QWidget):
         if isinstance(page, BackupsPage):
             page.make()
 
+    def show_past(self, part: str) -> None:
+        """Show a part of the history: `done`, `bin` or `day`."""
+        if self._must_wait(partial(self.show_past, part)):
+            return
+        from portfolio_app.ui.pages.history import HistoryPage
+
+        self.go(HISTORY)
+        page = self._pages[HISTORY]
+        if isinstance(page, HistoryPage):
+            page.show_part(part)
+
     # -- what can be done ---------------------------------------------------------------------------------------------
 
     def commands(self) -> tuple[Command, ...]:
@@ -226,9 +238,10 @@ class Workspace(QWidget):
 
     def filter_here(self) -> None:
         """Put the cursor in the filter of the list."""
-        area = self._areas.get(self.current)
-        if area is not None:
-            area.focus_filter()
+        page = self._areas.get(self.current) or self._pages.get(self.current)
+        focus = getattr(page, "focus_filter", None)
+        if callable(focus):
+            focus()
 
     def print_here(self) -> None:
         """Let the person choose what to print: the record or the list that is shown, or a view of the CV."""
@@ -410,6 +423,10 @@ class Workspace(QWidget):
             guide = GuidePage(self.session, self._stack)
             guide.left.connect(self._leave_guide)
             return guide
+        if key == HISTORY:
+            from portfolio_app.ui.pages.history import HistoryPage
+
+            return HistoryPage(self.session, self._stack)
         return self._area(Area(key))  # type: ignore[call-arg]
 
     def _overview(self) -> OverviewPage:

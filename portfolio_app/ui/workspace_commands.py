@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Final
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.ui.commands import Command, Menu
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, ICONS, page_name
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, page_name
 
 if TYPE_CHECKING:
     from portfolio_app.ui.workspace import Workspace
 
+_BIN: Final = Text("Prullenbak", "Bin")
+_BIN_ALSO: Final = Text("verwijderd terugzetten", "deleted bring back restore")
+_DAY: Final = Text("Zoals het was op een dag…", "As it was on a day…")
+_DAY_ALSO: Final = Text("terugkijken stand datum", "look back state date past")
+_KEYS: Final = {HISTORY: "Ctrl+H"}
+"""The pages that come after the ten digits."""
 _GO_TO: Final = Text("Naar: {page}", "Go to: {page}")
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
 _NEW_HERE: Final = Text("Nieuw gegeven", "New record")
@@ -43,7 +49,7 @@ def workspace_commands(workspace: Workspace) -> tuple[Command, ...]:
 
 def _pages(workspace: Workspace) -> list[Command]:
     return [
-        Command(page_name(key), partial(workspace.go, key), icon, f"Ctrl+{number % 10}", Menu.GO, 1)
+        Command(page_name(key), partial(workspace.go, key), icon, _KEYS.get(key, f"Ctrl+{number % 10}"), Menu.GO, 1)
         for number, (key, icon) in enumerate(ICONS.items(), start=1)
     ]
 
@@ -58,6 +64,8 @@ def _deeds(workspace: Workspace) -> list[Command]:
         Command(_FILTER, workspace.filter_here, "list-filter", "Ctrl+F", Menu.EDIT, 2, in_finder=False),
         Command(_BACK, workspace.go_back, "arrow-left", "Alt+Left", Menu.GO, 0, in_finder=False),
         Command(_FORWARD, workspace.go_forward, "arrow-right", "Alt+Right", Menu.GO, 0, in_finder=False),
+        Command(_BIN, partial(workspace.show_past, "bin"), "trash-2", "", Menu.GO, 2, also=_BIN_ALSO),
+        Command(_DAY, partial(workspace.show_past, "day"), "history", "", Menu.GO, 2, also=_DAY_ALSO),
         Command(_FOLD, workspace.fold, "panel-left-close", "Ctrl+B", Menu.VIEW, 1),
         Command(_PRINT, workspace.print_here, "printer", "Ctrl+P", Menu.PORTFOLIO, 1),
         Command(_CLIENT, workspace.client_view_asked.emit, "presentation", "F11", Menu.VIEW, 2, _CLIENT_ALSO),

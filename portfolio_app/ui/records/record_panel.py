@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
@@ -19,7 +19,11 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 
+if TYPE_CHECKING:
+    from portfolio_app.ui.past.story import StoryPanel
+
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
+_STORY: Final = Text("Geschiedenis van dit gegeven", "History of this record")
 _DELETE: Final = Text("Verwijderen", "Delete")
 _ENGLISH: Final = Text("Engelse tekst", "English wording")
 _BACK: Final = Text("Terug", "Back")
@@ -96,6 +100,9 @@ class RecordPanel(QWidget):
         self._english.setCheckable(True)
         self._english.setVisible(self.form.has_english)
         self._discard = push_button(look, _DISCARD, self.discarded.emit, role="quiet", parent=self)
+        self._story_button = tool_button(look, "history", _STORY, self._toggle_story, parent=self)
+        self._story_button.setCheckable(True)
+        self._story: StoryPanel | None = None
         self._delete = tool_button(look, "trash-2", _DELETE, self._ask_delete, parent=self)
         self._delete.setVisible(not session.read_only)
         self._saved_at = ""
@@ -121,7 +128,8 @@ class RecordPanel(QWidget):
         tools.addWidget(self.back)
         tools.addWidget(self.forward)
         tools.addStretch(1)
-        for button in (self._discard, self.preview, self.add_linked, self._english, self.more, self._delete):
+        deeds = (self.preview, self.add_linked, self._english, self._story_button, self.more, self._delete)
+        for button in (self._discard, *deeds):
             tools.addWidget(button)
         top = QHBoxLayout()
         top.setContentsMargins(20, 4, 20, 0)
@@ -162,6 +170,7 @@ class RecordPanel(QWidget):
         self.form.show_record(record)
         self._scroll.verticalScrollBar().setValue(0)
         self._name(record)
+        self._show_story()
         self.read_referrers()
 
     def start_new(self, values: Mapping[str, object], *, as_typed: bool = False) -> None:
@@ -175,6 +184,8 @@ class RecordPanel(QWidget):
         self._title.setText(self._session.say(_NEW.fill(kind=self.kind.label)))
         self.referrers.clear()
         self._show_deeds()
+        self._story_button.setChecked(False)
+        self._show_story()
         self.form.focus_first()
 
     def show_preview_open(self, *, is_open: bool) -> None:
@@ -213,6 +224,7 @@ class RecordPanel(QWidget):
         is_new = self.record is None
         self._discard.setVisible(is_new and not self.kind.singleton)
         self._delete.setVisible(not is_new and not self._session.read_only)
+        self._story_button.setVisible(not is_new)
         if self._session.read_only:
             self._say(self._session.say(_READ_ONLY), "lock", "quiet")
         elif standing is Standing.EMPTY:
@@ -238,6 +250,26 @@ class RecordPanel(QWidget):
 
     def _toggle_english(self) -> None:
         self.form.show_english(shown=self._english.isChecked())
+
+    def _toggle_story(self) -> None:
+        self.form.save()
+        self._show_story()
+
+    def _show_story(self) -> None:
+        """Show the versions of the record in the place of its form, or the form again."""
+        wanted = self._story_button.isChecked() and self.record is not None
+        if wanted and self._story is None:
+            from portfolio_app.ui.past.story import StoryPanel
+
+            self._story = StoryPanel(self._session, self)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._story)
+        self._scroll.setVisible(not wanted)
+        if self._story is not None:
+            self._story.setVisible(wanted)
+            if wanted and self.record is not None:
+                self._story.show_story(self.record.id)
 
     def _ask_delete(self) -> None:
         if self.record is not None:

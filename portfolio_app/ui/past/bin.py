@@ -1,0 +1,210 @@
+"""What was deleted and can be brought back: search, look, choose, bring back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import CountedText, Text
+from portfolio_app.ui.past.lines import Line, LinesView
+from portfolio_app.ui.past.moments import moment_words
+from portfolio_app.ui.past.parts import filter_line, side_by_side
+from portfolio_app.ui.past.sheets import Sheet, facts
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.empty import EmptyState
+from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from portfolio_app.services.bin import BinItem, BinPage
+    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.storage.history import ChangeSet
+
+_SEARCH: Final = Text("Zoek in de prullenbak…", "Search the bin…")
+_LIST: Final = Text("Verwijderde gegevens", "Deleted records")
+_BRING_BACK: Final = Text("Terugzetten", "Bring back")
+_EMPTY: Final = Text("De prullenbak is leeg", "The bin is empty")
+_EMPTY_HOW: Final = Text(
+    "Wat u verwijdert komt hier te staan, en kan altijd terug: met zijn onderdelen en met de verwijzingen ernaar.",
+    "What you delete comes to stand here and can always come back: with its parts and the links that led to it.",
+)
+_NOT_FOUND: Final = Text("Niets gevonden", "Nothing found")
+_NOT_FOUND_HOW: Final = Text(
+    "Niets in de prullenbak bevat al deze woorden.", "Nothing in the bin holds all of these words."
+)
+_DELETED: Final = Text("verwijderd op {at}", "deleted on {at}")
+_BY: Final = Text("Verwijderd op {at}, bij handeling {n}.", "Deleted on {at}, by operation {n}.")
+_PARTS: Final = CountedText(Text("met {n} onderdeel", "with {n} part"), Text("met {n} onderdelen", "with {n} parts"))
+_BACK: Final = CountedText(
+    Text("{n} gegeven teruggezet.", "{n} record brought back."),
+    Text("{n} gegevens teruggezet.", "{n} records brought back."),
+)
+_ALL: Final = CountedText(Text("{n} verwijderd", "{n} deleted"), Text("{n} verwijderd", "{n} deleted"))
+_UNDO: Final = Text("Ongedaan maken", "Undo")
+_PAGE: Final = 100
+
+
+class BinPanel(QWidget):
+    """The bin."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._items: dict[str, BinItem] = {}
+        self._stale = True
+        look = session.look
+        self.filter = filter_line(look, _SEARCH, self.read_again, self)
+        self.button = push_button(look, _BRING_BACK, self.bring_back, icon="archive-restore", role="primary")
+        self.button.setEnabled(False)
+        self.list = LinesView(look, look.say(_LIST), self, many=True)
+        self._sheet = Sheet(self)
+        self._stack = QStackedWidget(self)
+        self._count = plain_label("", tone="quiet", size=0.92, wrap=False)
+        self._build()
+        self.list.chosen.connect(self._choose)
+        self.list.activated_key.connect(lambda _key: self.bring_back())
+        self.list.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.list.lines.more_wanted.connect(self._read_more)
+        session.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        look = self._session.look
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 10, 12, 10)
+        bar.setSpacing(8)
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.button)
+        splitter = side_by_side(self.list, self._sheet, self)
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(EmptyState(look, "trash-2", look.say(_EMPTY), look.say(_EMPTY_HOW)))
+        self._stack.addWidget(EmptyState(look, "search", look.say(_NOT_FOUND), look.say(_NOT_FOUND_HOW)))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 6, 14, 8)
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(line(self))
+        column.addWidget(self._stack, 1)
+        column.addWidget(line(self))
+        column.addLayout(foot)
+
+    def refresh(self) -> None:
+        """Read again when something was changed since."""
+        if self._stale:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read the last deleted records that fit the words."""
+        self._stale = False
+        self._read(0, self._show)
+
+    def bring_back(self) -> None:
+        """Bring back what is chosen, in one step."""
+        wanted = [key for key in self.list.chosen_keys() if isinstance(key, str)]
+        if not wanted or self._session.read_only:
+            return
+
+        def bring(portfolio: Portfolio) -> ChangeSet:
+            from portfolio_app.services.bin import bring_back
+
+            return bring_back(portfolio, wanted)
+
+        def done(changes: ChangeSet) -> None:
+            session = self._session
+            number = sum(change.action == "added" for change in changes.changes)
+            words = _BACK.say(number, session.look.language)
+            session.said.emit(words, _UNDO, lambda: session.undo(changes.operation))
+
+        self._session.change_set(bring, done)
+
+    # -- within -------------------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.read_again()
+
+    def _read_more(self) -> None:
+        self._read(len(self._items), self._add)
+
+    def _read(self, offset: int, then: Callable[[BinPage], None]) -> None:
+        words = self.filter.text()
+
+        def read(portfolio: Portfolio) -> BinPage:
+            from portfolio_app.services.bin import bin_page
+
+            return bin_page(portfolio, words, limit=_PAGE, offset=offset)
+
+        self._session.read(read, then, owner=self, slot="bin")
+
+    def _show(self, page: BinPage) -> None:
+        chosen = self.list.current_key
+        self._items = {item.record.id: item for item in page.items}
+        self.list.lines.show_lines(self._lines(page), more=page.total > len(page.items))
+        self._count.setText(_ALL.say(page.total, self._session.look.language) if page.total else "")
+        if page.items:
+            self._stack.setCurrentIndex(0)
+            if chosen is None or not self.list.choose(chosen):
+                self.list.choose_first()
+        else:
+            self._stack.setCurrentIndex(2 if self.filter.text().strip() else 1)
+        self._selection_changed()
+
+    def _add(self, page: BinPage) -> None:
+        self._items.update({item.record.id: item for item in page.items})
+        self.list.lines.add_lines(self._lines(page), more=page.total > len(self._items))
+
+    def _lines(self, page: BinPage) -> list[Line]:
+        session = self._session
+        lines: list[Line] = []
+        for item in page.items:
+            at = session.say(_DELETED.fill(at=moment_words(session, item.deleted_at)))
+            parts = [session.say(item.record.kind.label), at]
+            if item.parts:
+                parts.append(_PARTS.say(item.parts, session.look.language))
+            icon = "circle-alert" if item.obstacle else "trash-2"
+            lines.append(Line(item.record.id, session.say(item.title), " · ".join(parts), icon=icon))
+        return lines
+
+    def _selection_changed(self) -> None:
+        self.button.setEnabled(bool(self.list.chosen_keys()) and not self._session.read_only)
+
+    def _choose(self, key: object) -> None:
+        item = self._items.get(key) if isinstance(key, str) else None
+        if item is None:
+            self._sheet.clear()
+            return
+
+        def read(portfolio: Portfolio) -> tuple[tuple[Text, Text], ...]:
+            from portfolio_app.services.telling import facts_of
+
+            return facts_of(portfolio, item.record)
+
+        self._session.read(read, lambda told: self._show_item(item, told), owner=self, slot="binned")
+
+    def _show_item(self, item: BinItem, told: tuple[tuple[Text, Text], ...]) -> None:
+        session = self._session
+        column = self._sheet.clear()
+        column.addWidget(plain_label(session.say(item.title), strong=True, size=1.2))
+        at = moment_words(session, item.deleted_at)
+        kind = session.say(item.record.kind.label)
+        column.addWidget(plain_label(f"{kind}. {session.say(_BY.fill(at=at, n=item.operation))}", tone="quiet"))
+        for text in (item.obstacle, item.note):
+            if text:
+                notice = Notice(session.look)
+                column.addWidget(notice)
+                notice.say(session.say(text))
+        column.addSpacing(4)
+        column.addWidget(line())
+        column.addSpacing(4)
+        column.addWidget(facts(session.look, [(session.say(label), session.say(words)) for label, words in told]))
+        column.addStretch(1)

@@ -1,0 +1,238 @@
+"""All that was done, newest first, by day; beside it what one operation changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.kinds import KINDS
+from portfolio_app.ui.past.lines import Line, LinesView
+from portfolio_app.ui.past.moments import clock_time, day_heading, deed_words, icon_of, local_day, moment_words
+from portfolio_app.ui.past.parts import filter_line, side_by_side
+from portfolio_app.ui.past.sheets import Sheet, differences
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.empty import EmptyState
+from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.link import link_button
+
+if TYPE_CHECKING:
+    from portfolio_app.services.history import ChangedRecord, Changes, HistoryPage
+    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.storage.history import Operation
+
+_SEARCH: Final = Text("Zoek in wat er is gedaan…", "Search in what was done…")
+_LIST: Final = Text("Handelingen", "Operations")
+_UNDO: Final = Text("Ongedaan maken", "Undo")
+_REDO: Final = Text("Opnieuw doen", "Redo")
+_NOTHING: Final = Text("Nog niets gedaan", "Nothing done yet")
+_NOTHING_HOW: Final = Text(
+    "Hier komt te staan wat u toevoegt, wijzigt en verwijdert. Elke stap kan ongedaan worden gemaakt.",
+    "What you add, change and delete will stand here. Every step can be undone.",
+)
+_NOT_FOUND: Final = Text("Niets gevonden", "Nothing found")
+_NOT_FOUND_HOW: Final = Text(
+    "Geen handeling heeft met al deze woorden te maken.", "No operation has to do with all of these words."
+)
+_UNDONE: Final = Text("ongedaan gemaakt", "undone")
+_UNDONE_LONG: Final = Text("Deze handeling is later ongedaan gemaakt.", "This operation was undone later.")
+_TAKES_BACK: Final = Text("Draait handeling {n} terug.", "Takes operation {n} back.")
+_NUMBER: Final = Text("Handeling {n} · {at}", "Operation {n} · {at}")
+_ERASED: Final = Text("voorgoed gewist", "erased for good")
+_AND_MORE: Final = CountedText(
+    Text("en nog {n} gegeven", "and {n} more record"), Text("en nog {n} gegevens", "and {n} more records")
+)
+_ACTIONS: Final = {
+    "added": Text("toegevoegd", "added"),
+    "changed": Text("gewijzigd", "changed"),
+    "deleted": Text("verwijderd", "deleted"),
+}
+_PAGE: Final = 100
+_MOST_RECORDS: Final = 20
+_MOST_IN_FULL: Final = 3
+"""Of an operation that added or deleted more, the records are named but not told field by field."""
+
+
+class OperationsPanel(QWidget):
+    """The history of the whole portfolio."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._operations: dict[int, Operation] = {}
+        self._kinds = {kind.key: kind for kind in KINDS}
+        self._stale = True
+        look = session.look
+        self.filter = filter_line(look, _SEARCH, self.read_again, self)
+        self.undo_button = push_button(look, _UNDO, session.undo, icon="undo-2")
+        self.redo_button = push_button(look, _REDO, session.redo, icon="redo-2")
+        for button, keys in ((self.undo_button, "Ctrl+Z"), (self.redo_button, "Ctrl+Y")):
+            button.setToolTip(keys)
+            button.setEnabled(False)
+            button.setVisible(not session.read_only)
+        self.list = LinesView(look, look.say(_LIST), self)
+        self._sheet = Sheet(self)
+        self._stack = QStackedWidget(self)
+        self._build()
+        self.list.chosen.connect(self._choose)
+        self.list.lines.more_wanted.connect(self._read_more)
+        session.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        look = self._session.look
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 10, 12, 10)
+        bar.setSpacing(8)
+        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.undo_button)
+        bar.addWidget(self.redo_button)
+        splitter = side_by_side(self.list, self._sheet, self)
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(EmptyState(look, "history", look.say(_NOTHING), look.say(_NOTHING_HOW)))
+        self._stack.addWidget(EmptyState(look, "search", look.say(_NOT_FOUND), look.say(_NOT_FOUND_HOW)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(line(self))
+        column.addWidget(self._stack, 1)
+
+    def refresh(self) -> None:
+        """Read again when something was changed since."""
+        if self._stale:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read the newest operations that fit the words."""
+        self._stale = False
+        self._read(None, self._show)
+
+    # -- within -------------------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.read_again()
+
+    def _read_more(self) -> None:
+        oldest = min(self._operations, default=None)
+        self._read(oldest, self._add)
+
+    def _read(self, before: int | None, then: Callable[[HistoryPage], None]) -> None:
+        words = self.filter.text()
+
+        def read(portfolio: Portfolio) -> HistoryPage:
+            from portfolio_app.services.history import history_page
+
+            return history_page(portfolio, words, before=before, limit=_PAGE)
+
+        self._session.read(read, then, owner=self, slot="operations")
+
+    def _show(self, page: HistoryPage) -> None:
+        chosen = self.list.current_key
+        self._operations = {operation.number: operation for operation in page.operations}
+        self.list.lines.show_lines(self._lines(page, ""), more=page.older)
+        self._offer(self.undo_button, page.undo)
+        self._offer(self.redo_button, page.redo)
+        if page.operations:
+            self._stack.setCurrentIndex(0)
+            if chosen is None or not self.list.choose(chosen):
+                self.list.choose_first()
+        else:
+            self._stack.setCurrentIndex(2 if self.filter.text().strip() else 1)
+
+    def _add(self, page: HistoryPage) -> None:
+        self._operations.update({operation.number: operation for operation in page.operations})
+        self.list.lines.add_lines(self._lines(page, self.list.lines.last_heading()), more=page.older)
+
+    def _offer(self, button: QWidget, operation: Operation | None) -> None:
+        button.setEnabled(operation is not None and not self._session.read_only)
+        keys = "Ctrl+Z" if button is self.undo_button else "Ctrl+Y"
+        what = deed_words(self._session, operation) if operation else ""
+        button.setToolTip(f"{what} ({keys})" if what else keys)
+        button.setAccessibleDescription(what)
+
+    def _lines(self, page: HistoryPage, heading: str) -> list[Line]:
+        lines: list[Line] = []
+        for operation in page.operations:
+            day = day_heading(self._session, local_day(operation.at))
+            if day != heading:
+                lines.append(Line(None, day))
+                heading = day
+            undone = f" · {self._session.say(_UNDONE)}" if operation.is_undone else ""
+            lines.append(
+                Line(
+                    operation.number,
+                    deed_words(self._session, operation),
+                    self._in_numbers(operation) + undone,
+                    clock_time(operation.at),
+                    icon_of(operation.name),
+                    quiet=operation.is_undone,
+                )
+            )
+        return lines
+
+    def _in_numbers(self, operation: Operation) -> str:
+        """Return how many records of which kind were added, changed and deleted."""
+        parts: list[str] = []
+        for action, said in _ACTIONS.items():
+            for key, number in operation.summary.get(action, {}).items():
+                kind = self._kinds.get(key)
+                named = key if kind is None else self._session.say(kind.label if number == 1 else kind.plural)
+                counted = named if number == 1 else f"{number} × {named}"
+                parts.append(f"{counted} {self._session.say(said)}")
+        return " · ".join(parts)
+
+    def _choose(self, key: object) -> None:
+        operation = self._operations.get(key) if isinstance(key, int) else None
+        if operation is None:
+            return
+
+        def read(portfolio: Portfolio) -> Changes:
+            from portfolio_app.services.history import changes_of
+
+            return changes_of(portfolio, operation.number, _MOST_RECORDS)
+
+        self._session.read(read, partial(self._show_changes, operation), owner=self, slot="changes")
+
+    def _show_changes(self, operation: Operation, changes: Changes) -> None:
+        session = self._session
+        column = self._sheet.clear()
+        column.addWidget(plain_label(deed_words(session, operation), strong=True, size=1.2))
+        at = moment_words(session, operation.at)
+        column.addWidget(plain_label(session.say(_NUMBER.fill(n=operation.number, at=at)), tone="quiet"))
+        if operation.is_undone:
+            column.addWidget(plain_label(session.say(_UNDONE_LONG), tone="attention"))
+        if operation.reverses is not None:
+            column.addWidget(plain_label(session.say(_TAKES_BACK.fill(n=operation.reverses)), tone="quiet"))
+        in_full = changes.total <= _MOST_IN_FULL
+        for changed in changes.records:
+            self._add_changed(changed, in_full=in_full or changed.action == "changed")
+        rest = changes.total - len(changes.records)
+        if rest:
+            column.addWidget(plain_label(_AND_MORE.say(rest, session.look.language), tone="quiet"))
+        column.addStretch(1)
+
+    def _add_changed(self, changed: ChangedRecord, *, in_full: bool) -> None:
+        session, column = self._session, self._sheet.column
+        column.addSpacing(6)
+        column.addWidget(line())
+        kind = self._kinds.get(changed.kind)
+        label = session.say(kind.label) if kind else changed.kind
+        title = session.say(changed.title) if changed.title else session.say(_ERASED)
+        words = f"{label}: {title}"
+        if changed.is_there:
+            open_it = partial(session.record_asked.emit, changed.kind, changed.id)
+            column.addWidget(link_button(session.look, words, open_it, icon="arrow-right"))
+        else:
+            column.addWidget(plain_label(words, strong=True))
+        column.addWidget(plain_label(session.say(_ACTIONS[changed.action]), tone="quiet", size=0.95))
+        if changed.differences and in_full:
+            column.addWidget(differences(session.look, changed.action, changed.differences))
