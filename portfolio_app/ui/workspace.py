@@ -406,6 +406,10 @@ class Workspace(QWidget):
             from portfolio_app.ui.pages.dossier import DossierPage
 
             return DossierPage(self.session, self._area(Area.DOSSIER), self._stack)
+        return self._built_apart(key) or self._area(Area(key))  # type: ignore[call-arg]
+
+    def _built_apart(self, key: str) -> QWidget | None:
+        """Return a page that is no area of the portfolio; None when there is none of that name."""
         if key == RESULTS:
             from portfolio_app.ui.pages.results import ResultsPage
 
@@ -427,7 +431,7 @@ class Workspace(QWidget):
             from portfolio_app.ui.pages.history import HistoryPage
 
             return HistoryPage(self.session, self._stack)
-        return self._area(Area(key))  # type: ignore[call-arg]
+        return None
 
     def _overview(self) -> OverviewPage:
         page = OverviewPage(self.session, self._board, self._stack)
