@@ -113,8 +113,9 @@ _WEIGHTS: Final = {
     "undo": 9,
     "redo": 5,
     "export": 3,
-    "passphrase": 4,
-    "recovery key": 2,
+    "passphrase": 6,
+    "recovery key": 4,
+    "keyring": 4,
     "back up": 5,
     "restore": 1,
     "archive": 1,
@@ -218,6 +219,7 @@ _CHOOSERS: Final[Mapping[str, Callable[[random.Random, Model], Detail | None]]] 
     "export": _choose_export,
     "passphrase": lambda chance, _: {"new": f"kraanvogel {chance.randrange(10**6)}"},
     "recovery key": lambda *_: {},
+    "keyring": lambda chance, _: {"on": chance.random() < 0.7},
     "back up": lambda chance, _: {"even_unchanged": chance.random() < 0.3},
     "restore": lambda chance, model: {"to": f"terug-{chance.randrange(10**9)}"} if model.backups else None,
     "archive": lambda chance, model: {"file": f"archief-{chance.choice((1, 2))}.zip"} if model.kept.records else None,
@@ -307,6 +309,16 @@ def _perform_recovery_key(_detail: Detail, desk: Desk) -> Detail:
     return {"key": desk.portfolio.vault.new_recovery_key().printed()}
 
 
+def _perform_keyring(detail: Detail, desk: Desk) -> Detail:
+    """Turn unlocking by the keyring on or off; the harness is the keyring."""
+    kept: list[bytes] = []
+    if detail["on"]:
+        desk.portfolio.vault.new_unlock_key(kept.append)
+    else:
+        desk.portfolio.vault.revoke_unlock_key()
+    return {"unlock_key": kept[0].hex() if kept else ""}
+
+
 def _perform_back_up(detail: Detail, desk: Desk) -> Detail:
     backups = Backups(desk.portfolio.vault, desk.clock)
     (attempt,) = backups.back_up(BackupReason.ASKED, even_unchanged=detail["even_unchanged"])
@@ -367,6 +379,7 @@ _PERFORMERS: Final[Mapping[str, Callable[[Detail, Desk], Detail]]] = {
     "export": _perform_export,
     "passphrase": _perform_passphrase,
     "recovery key": _perform_recovery_key,
+    "keyring": _perform_keyring,
     "back up": _perform_back_up,
     "restore": _perform_restore,
     "archive": _perform_archive,
@@ -502,6 +515,7 @@ _FORETELLERS: Final[Mapping[str, Callable[[Detail, Detail, Model], Model]]] = {
     "export": _after_export,
     "passphrase": lambda detail, _, model: replace(model, passphrase=detail["new"]),
     "recovery key": lambda _, told, model: replace(model, recovery_key=told["key"]),
+    "keyring": lambda _, told, model: replace(model, unlock_key=told["unlock_key"]),
     "back up": _after_back_up,
     "restore": _after_restore,
     "archive": _after_archive,

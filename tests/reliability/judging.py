@@ -18,7 +18,7 @@ from portfolio_app.storage.backups.store import Backup, BackupStore
 from portfolio_app.storage.check import check_vault
 from portfolio_app.storage.driver import connect
 from portfolio_app.storage.errors import OlderVaultError, WrongPassphraseError
-from portfolio_app.storage.header import PREVIOUS_NAME, read_header_file
+from portfolio_app.storage.header import HEADER_NAME, PREVIOUS_NAME, Header, read_header_file
 from portfolio_app.storage.migrations import schema_version
 from portfolio_app.storage.vault import Secret, Vault, open_vault
 from tests.reliability.deeds import Deed, Detail, after, newest_of, told_of_backups
@@ -187,8 +187,10 @@ def _settle(vault: Vault, out: Path, records: Records, cut: CutShort, judgement:
     model = judgement.model
     if cut.deed is not None and cut.deed.name == "recovery key":
         model = replace(model, recovery_key="")
+    if cut.deed is not None and cut.deed.name == "keyring":
+        model = replace(model, unlock_key=None)
     candidates = [(model, False)]
-    if cut.deed is not None and cut.deed.name not in ("passphrase", "recovery key"):
+    if cut.deed is not None and cut.deed.name not in ("passphrase", "recovery key", "keyring"):
         done = [after(cut.deed, told, model) for told in _told_by_traces(cut.deed, vault, out, records, model)]
         candidates = [*((each, True) for each in done if each != model), (model, False)]
     if cut.then is not None:
@@ -316,8 +318,18 @@ def _judge_keys(path: Path, judgement: Judgement) -> None:
         secret.unlock(read_header_file(path / PREVIOUS_NAME))
         if model.recovery_key:
             Secret(recovery_key=model.recovery_key).unlock(read_header_file(path / PREVIOUS_NAME))
+        for name in (HEADER_NAME, PREVIOUS_NAME):
+            _judge_keyring(read_header_file(path / name), model, judgement)
     except VakdossierError:
         judgement.other.append("the second copy of the keys is still opened by what was replaced")
+
+
+def _judge_keyring(header: Header, model: Model, judgement: Judgement) -> None:
+    """What the keyring keeps opens the vault when that was acknowledged, and nothing does when it was turned off."""
+    if model.unlock_key:
+        Secret(unlock_key=bytes.fromhex(model.unlock_key)).unlock(header)
+    elif model.unlock_key is not None and header.keyring_wrap is not None:
+        judgement.other.append("a keyring still opens the vault, although that was turned off")
 
 
 def _judge_restored(out: Path, in_flight: Deed | None, judgement: Judgement) -> None:

@@ -68,6 +68,7 @@ class Model:
     Attributes:
         passphrase: the one that opens the vault.
         recovery_key: the one that does, or empty when it is not known: the program died before it was shown.
+        unlock_key: the one in the keyring that does; empty when none may, None when that is not known.
         evidence: hashes of all content that was taken in; none may ever be damaged.
         exports: hash of each file that was written, by name.
         archives: the records in each archive that was written, by name.
@@ -80,6 +81,7 @@ class Model:
     kept: Kept = field(default_factory=Kept)
     passphrase: str = ""
     recovery_key: str = ""
+    unlock_key: str | None = ""
     evidence: frozenset[str] = frozenset()
     exports: Mapping[str, str] = field(default_factory=dict)
     archives: Mapping[str, Records] = field(default_factory=dict)

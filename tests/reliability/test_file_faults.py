@@ -46,6 +46,10 @@ def new_recovery_key(portfolio: Portfolio, _out: Path, _number: int) -> None:
     portfolio.vault.new_recovery_key()
 
 
+def new_unlock_key(portfolio: Portfolio, _out: Path, _number: int) -> None:
+    portfolio.vault.new_unlock_key(lambda _key: None)
+
+
 def take_in_evidence(portfolio: Portfolio, _out: Path, number: int) -> None:
     stored = portfolio.vault.evidence.put_bytes(number.to_bytes(8, "big") + bytes(600_000))
     assert portfolio.vault.evidence.is_good(stored.sha256)
@@ -65,7 +69,15 @@ def back_up(portfolio: Portfolio, _out: Path, _number: int) -> None:
         raise attempt.problem
 
 
-DEEDS = (change_passphrase, new_recovery_key, take_in_evidence, write_the_cv, write_the_archive, back_up)
+DEEDS = (
+    change_passphrase,
+    new_recovery_key,
+    new_unlock_key,
+    take_in_evidence,
+    write_the_cv,
+    write_the_archive,
+    back_up,
+)
 
 
 @pytest.mark.parametrize("onward", [False, True], ids=["once", "onward"])

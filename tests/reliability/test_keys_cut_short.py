@@ -9,7 +9,7 @@ import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.storage import header as headers
-from portfolio_app.storage.errors import WrongPassphraseError
+from portfolio_app.storage.errors import WrongPassphraseError, WrongUnlockKeyError
 from portfolio_app.storage.vault import Secret, open_vault
 from tests.reliability.harness import PASSPHRASE, new_vault
 from tests.vaults import QUICK
@@ -46,6 +46,25 @@ def test_a_passphrase_that_was_replaced_opens_neither_copy_of_the_keys(
         with pytest.raises(WrongPassphraseError):
             Secret(passphrase=PASSPHRASE).unlock(headers.read_header_file(path / name))
         Secret(passphrase=NEW).unlock(headers.read_header_file(path / name))
+
+
+def test_a_keyring_that_was_turned_off_opens_neither_copy_of_the_keys(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_vault(tmp_path)
+    path = tmp_path / "vault.vakdossier"
+    kept: list[bytes] = []
+    with open_vault(path, Secret(passphrase=PASSPHRASE), clock) as vault:
+        vault.new_unlock_key(kept.append)
+    by_keyring = Secret(unlock_key=kept[0])
+    with open_vault(path, by_keyring, clock) as vault, monkeypatch.context() as dying:
+        die_after_the_first_copy(dying)
+        with pytest.raises(Killed):
+            vault.revoke_unlock_key()
+    open_vault(path, Secret(passphrase=PASSPHRASE), clock).close()
+    for name in (headers.HEADER_NAME, headers.PREVIOUS_NAME):
+        with pytest.raises(WrongUnlockKeyError):
+            by_keyring.unlock(headers.read_header_file(path / name))
 
 
 def test_what_a_killed_change_left_lying_is_cleared(tmp_path: Path, clock: FixedClock) -> None:

@@ -75,6 +75,15 @@ def test_passphrases_are_weighed_while_they_are_typed(driver: Driver) -> None:
     assert fields.meter.advice == ""
 
 
+def test_weighing_in_passing_never_takes_the_place_of_the_answer(driver: Driver) -> None:
+    create = shown_create(driver)
+    create.folder = driver.folder
+    fill(driver, create.passphrase, PASSPHRASE)
+    driver.press(create.button)
+    create.passphrase._weigh()
+    driver.until(lambda: isinstance(step_of(driver), RecoveryKeyStep))
+
+
 def test_a_very_weak_passphrase_is_asked_about_once_and_not_forbidden(driver: Driver) -> None:
     create = shown_create(driver)
     create.folder = driver.folder

@@ -63,9 +63,11 @@ _STEPS: Final = (
 )
 _TESTING: Final = Text("Klopt hij nog?", "Does it still hold?")
 _TEST: Final = Text(
-    "Kijk dit eens per jaar na: in Vakdossier bij “Sleutels”, met “Herstelsleutel nakijken”. Is er een nieuwe sleutel "
+    "Kijk dit eens per jaar na: in Vakdossier, in het menu Portfolio, bij “Wachtwoordzin en sleutels”. Is er een "
+    "nieuwe sleutel "
     "gemaakt, dan opent deze niets meer: vernietig dit blad.",
-    "Check this once a year: in Vakdossier under “Keys”, with “Check the recovery key”. Once a new key has been made, "
+    "Check this once a year: in Vakdossier, in the menu Portfolio, under “Passphrase and keys”. Once a new key has "
+    "been made, "
     "this one opens nothing: destroy this sheet.",
 )
 _PORTFOLIO: Final = Text("Portfolio", "Portfolio")

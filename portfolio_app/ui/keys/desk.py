@@ -37,15 +37,15 @@ class KeyDesk:
     tasks: Tasks
     clock: Clock
 
-    def weigh(self, passphrase: str, known: str, then: Callable[[Judgement], None], owner: QObject) -> None:
-        """Judge a passphrase; of several that are asked one after another only the last is answered."""
+    def weigh(self, passphrase: str, known: str, then: Callable[[Judgement], None], owner: QObject, slot: str) -> None:
+        """Judge a passphrase; of several that are asked in one `slot` only the last is answered."""
 
         def judged() -> Judgement:
             from portfolio_app.services.passphrases import judge
 
             return judge(passphrase, (known,))
 
-        self.tasks.run(judged, then, owner=owner, slot="weigh")
+        self.tasks.run(judged, then, owner=owner, slot=slot)
 
     def make_sheet(
         self, key: str, vault: Path, language: Language, then: Callable[[bytes], None], failed: Refused, owner: QObject

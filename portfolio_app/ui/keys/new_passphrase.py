@@ -56,11 +56,12 @@ class NewPassphrase(QWidget):
         self.secret = SecretField(look, label)
         self.repeat = SecretField(look, _REPEAT)
         self.meter = StrengthMeter(look)
+        self._hint = plain_label(look.say(_ADVICE), tone="quiet", size=0.92)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.secret)
-        column.addWidget(plain_label(look.say(_ADVICE), tone="quiet", size=0.92))
+        column.addWidget(self._hint)
         column.addWidget(self.meter)
         column.addSpacing(4)
         column.addWidget(self.repeat)
@@ -84,14 +85,20 @@ class NewPassphrase(QWidget):
         elif passphrase != self.repeat.line.text():
             refused(self._look.say(_DIFFERENT))
         else:
+            self._pause.stop()
+            # In a slot of its own: what is shown in passing must never take the place of this answer.
             self._desk.weigh(
-                passphrase, self._known(), lambda judged: self._judged(passphrase, judged, accepted, refused), self
+                passphrase,
+                self._known(),
+                lambda judged: self._judged(passphrase, judged, accepted, refused),
+                self,
+                "settle",
             )
 
     def _judged(
         self, passphrase: str, judged: Judgement, accepted: Callable[[str], None], refused: Callable[[str], None]
     ) -> None:
-        self.meter.show_judgement(judged)
+        self._show(judged)
         if int(judged.strength) == 0 and passphrase != self._meant:
             self._meant = passphrase
             refused(self._look.say(_MEANT.fill(meaning=judged.strength.meaning)))
@@ -105,12 +112,15 @@ class NewPassphrase(QWidget):
             self._pause.start()
         else:
             self._pause.stop()
-            self.meter.show_judgement(None)
+            self._show(None)
 
     def _weigh(self) -> None:
         words = self.secret.line.text()
         if words:
-            self._desk.weigh(words, self._known(), self._show, self)
+            self._desk.weigh(words, self._known(), self._show, self, "weigh")
 
-    def _show(self, judged: Judgement) -> None:
-        self.meter.show_judgement(judged if self.secret.line.text() else None)
+    def _show(self, judged: Judgement | None) -> None:
+        """Show what it is worth in place of the general advice."""
+        shown = judged if self.secret.line.text() else None
+        self.meter.show_judgement(shown)
+        self._hint.setVisible(shown is None)

@@ -94,7 +94,7 @@ class RecoveryKeyPanel(QWidget):
 
     def _shown(self) -> QFrame:
         frame = QFrame()
-        frame.setObjectName("notice")
+        frame.setObjectName("card")
         grid = QGridLayout(frame)
         grid.setContentsMargins(18, 14, 18, 14)
         grid.setVerticalSpacing(8)
