@@ -46,7 +46,7 @@ def run_window(
     except EnvironmentRefusedError:
         log = None  # without a log there is still work to be done
     application = make_application()
-    window = MainWindow(Keeper(at.config, at.state), clock or SystemClock(), at.vaults)
+    window = MainWindow(Keeper(at.config, at.state), clock or SystemClock(), at.vaults, at.rule_sets)
     mistakes = MistakeWatch()
     mistakes.caught.connect(window.tell_mistake)
     mistakes.install()

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from portfolio_app.common.clock import FixedClock
+from portfolio_app.documents.blocks import AnnexMedia
+from portfolio_app.documents.evidence.intake import EvidenceFacts
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
 from portfolio_app.domain.records.learning import Evidence
@@ -23,7 +25,20 @@ def new_portfolio(path: Path) -> Portfolio:
     clock = FixedClock(datetime(2026, 6, 15, 9, 30, tzinfo=UTC))
     vault, _ = quick_vault(path, clock)
     numbers = iter(range(10_000))
-    return Portfolio(vault, clock, lambda: f"id-{next(numbers)}")
+    portfolio = Portfolio(vault, clock, lambda: f"id-{next(numbers)}", path.with_suffix(".registers"))
+    portfolio.__dict__["intake"] = Trusting()
+    return portfolio
+
+
+class Trusting:
+    """Takes any file for evidence: what these tests put into a vault is seldom what its name says."""
+
+    def inspect(self, _content: bytes, *, name: str) -> EvidenceFacts:
+        assert name
+        return EvidenceFacts(AnnexMedia.PDF, (), "", archival=True, problems=(), prepared=None)
+
+    def close(self) -> None:
+        """Nothing to close."""
 
 
 def fill(portfolio: Portfolio) -> None:

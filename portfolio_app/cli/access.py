@@ -104,6 +104,8 @@ def open_asked(asked: argparse.Namespace, console: Console, *, read_only: bool =
     A backup that fails does not undo the work: it is told, and kept for `backup --status` until one succeeds.
     """
     with _opened(asked, console, read_only=read_only) as portfolio:
+        for notice in portfolio.notices:
+            console.say_aside(notice)
         yield portfolio
         for attempt in portfolio.back_up_before_closing(spacing=_SPACING):
             if attempt.problem is not None:
@@ -119,7 +121,15 @@ def _opened(asked: argparse.Namespace, console: Console, *, read_only: bool) -> 
         if by_keyring is not None:
             return by_keyring
         passphrase = passphrase_for(asked, console)
-    return open_portfolio(asked.vault, passphrase=passphrase, clock=console.clock, read_only=read_only)
+    return open_portfolio(
+        asked.vault, passphrase=passphrase, clock=console.clock, read_only=read_only, own_registers=_own_registers()
+    )
+
+
+def _own_registers() -> Path:
+    from portfolio_app.services.places import user_places
+
+    return user_places().rule_sets
 
 
 def _opened_by_keyring(asked: argparse.Namespace, console: Console, *, read_only: bool) -> Portfolio | None:
@@ -133,7 +143,9 @@ def _opened_by_keyring(asked: argparse.Namespace, console: Console, *, read_only
         unlock_key = unlock_key_of(asked.vault)
         if unlock_key is None:
             return None
-        return open_portfolio(asked.vault, unlock_key=unlock_key, clock=console.clock, read_only=read_only)
+        return open_portfolio(
+            asked.vault, unlock_key=unlock_key, clock=console.clock, read_only=read_only, own_registers=_own_registers()
+        )
     except (KeyringRefusedError, WrongUnlockKeyError) as error:
         console.complain(error)
         return None

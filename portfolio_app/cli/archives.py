@@ -195,6 +195,9 @@ def _imported_as_data(imported: Imported, console: Console) -> dict[str, object]
         "operations": imported.operations,
         "evidence": imported.evidence,
         "absent_evidence": imported.absent_evidence,
+        "refused_evidence": [each.en for each in imported.refused_evidence],
+        "registers": list(imported.registers),
+        "refused_registers": [each.en for each in imported.refused_registers],
     }
 
 
@@ -226,6 +229,16 @@ def _tell_imported(imported: Imported, console: Console) -> None:
                 "Left out, for they were erased in this vault for good: {n}.",
             ).fill(n=imported.erased)
         )
+    for each in imported.refused_evidence:
+        console.say(Text("Bewijsstuk niet overgenomen: {why}", "Evidence not taken over: {why}").fill(why=each))
+    for name in imported.registers:
+        console.say(
+            Text("Eigen registerbestand teruggezet: {name}", "Register file of your own put back: {name}").fill(
+                name=name
+            )
+        )
+    for each in imported.refused_registers:
+        console.say_aside(each)
     if imported.absent_evidence:
         lines.append(
             Text("In het archief ontbreken {n} bewijsstukken.", "The archive lacks {n} pieces of evidence.").fill(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Self
+from typing import IO, TYPE_CHECKING, Final
 
 from portfolio_app import __version__
 from portfolio_app.common.atomic import write_atomically
@@ -19,10 +19,12 @@ from portfolio_app.exchange.archive.comparison import Comparison, NamedDifferenc
 from portfolio_app.exchange.archive.form import ArchivedFile, ArchivedRecord, ArchiveSource, Row
 from portfolio_app.exchange.archive.passphrases import suggested
 from portfolio_app.registers.loader import toml_files_of
+from portfolio_app.services.archive_evidence import EvidenceFromArchive, put_registers_back
 from portfolio_app.services.backups import Backups
 from portfolio_app.services.exports import refuse_folderless
 from portfolio_app.services.operations import OperationName, operation_label
 from portfolio_app.services.progress import Progress, no_progress
+from portfolio_app.services.register_data import own_register_files
 from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.errors import EvidenceDamagedError, EvidenceMissingError, WrongPassphraseError
 from portfolio_app.storage.header import read_header
@@ -59,7 +61,6 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 
 _SAVING: Final = Text("Het opslaan van het archief", "Saving the archive")
 _READING_RECORDS: Final = Text("Gegevens vergelijken", "Comparing records")
-_STORING: Final = Text("Bewijsstukken opslaan", "Storing evidence")
 
 
 # -- out --------------------------------------------------------------------------------------------------------------
@@ -167,6 +168,7 @@ class _VaultSource(ArchiveSource):
 
     def __init__(self, portfolio: Portfolio, everything: Everything) -> None:
         self._store = portfolio.vault.evidence
+        self._own_registers = portfolio.own_registers
         self._everything = everything
 
     def counts(self) -> Mapping[str, int]:
@@ -204,6 +206,8 @@ class _VaultSource(ArchiveSource):
         for folder, prefix in ((resource("registers"), ""), (resource("registers", "rules"), "rules/")):
             for path in toml_files_of(folder):
                 yield ArchivedFile(f"{prefix}{path.name}", path.read_bytes())
+        for name, content in own_register_files(self._own_registers):
+            yield ArchivedFile(f"own/{name}", content)
 
 
 def _describer(portfolio: Portfolio) -> Callable[[str], Text]:
@@ -278,6 +282,9 @@ class Imported:
         evidence: how many files the vault did not have.
         absent_evidence: how many files the archive should have and has not.
         changes: what was changed, for whoever shows records; None when the vault was new, or nothing was kept.
+        refused_evidence: the files that were left out because they are not safe or not right, and why.
+        registers: the names of register files that were put into the person's own folder.
+        refused_registers: why others were not.
     """
 
     is_whole: bool
@@ -291,6 +298,9 @@ class Imported:
     evidence: int = 0
     absent_evidence: int = 0
     changes: ChangeSet | None = None
+    refused_evidence: tuple[Text, ...] = ()
+    registers: tuple[str, ...] = ()
+    refused_registers: tuple[Text, ...] = ()
 
 
 def import_archive(portfolio: Portfolio, request: ImportRequest, progress: Progress = no_progress) -> Imported:
@@ -311,15 +321,20 @@ def import_archive(portfolio: Portfolio, request: ImportRequest, progress: Progr
         with everything_in(portfolio.vault) as everything:
             untouched, erased = everything.is_untouched(), everything.erased_ids()
         if untouched and request.with_history:
-            return _take_whole(portfolio, archive, request, progress)
-        return _merge(portfolio, archive, request, erased, progress)
+            imported = _take_whole(portfolio, archive, request, progress)
+        else:
+            imported = _merge(portfolio, archive, request, erased, progress)
+        if request.dry_run:
+            return imported
+        registers, refused = put_registers_back(portfolio, archive)
+        return replace(imported, registers=registers, refused_registers=refused)
 
 
 def _take_whole(portfolio: Portfolio, archive: ArchiveReader, request: ImportRequest, progress: Progress) -> Imported:
     from portfolio_app.storage.transfer import StoredRecord, put_everything
 
     manifest = archive.manifest
-    with _EvidenceIntake(portfolio, archive, request, progress) as intake:
+    with EvidenceFromArchive(portfolio, archive, progress, request.dry_run) as intake:
         put_everything(
             portfolio.vault,
             (StoredRecord(each.record, each.revision, each.created_at, each.changed_at) for each in archive.records()),
@@ -335,6 +350,7 @@ def _take_whole(portfolio: Portfolio, archive: ArchiveReader, request: ImportReq
         operations=manifest.operations,
         evidence=intake.taken,
         absent_evidence=manifest.absent_evidence,
+        refused_evidence=tuple(intake.refused),
     )
 
 
@@ -351,7 +367,7 @@ def _merge(
     if not request.dry_run:
         Backups(portfolio.vault, portfolio.clock).before(BackupReason.IMPORT)
     changes: ChangeSet | None = None
-    with _EvidenceIntake(portfolio, archive, request, progress) as intake:
+    with EvidenceFromArchive(portfolio, archive, progress, request.dry_run) as intake:
         try:
             with portfolio.vault.storage.transaction(OperationName.IMPORT) as unit:
                 unit.insert_many(comparison.new)
@@ -377,55 +393,9 @@ def _merge(
         evidence=intake.taken,
         absent_evidence=archive.manifest.absent_evidence,
         changes=changes,
+        refused_evidence=tuple(intake.refused),
     )
 
 
 class _RehearsedError(Exception):
     """All went well, and nothing is to be kept."""
-
-
-@dataclass(slots=True)
-class _EvidenceIntake:
-    """Puts the evidence of an archive into the vault while its records are put there; takes it out when that fails."""
-
-    portfolio: Portfolio
-    archive: ArchiveReader
-    request: ImportRequest
-    progress: Progress
-    added: list[str] = field(default_factory=list)
-    taken: int = 0
-
-    def __enter__(self) -> Self:
-        store = self.portfolio.vault.evidence
-        present = [each for each in self.archive.evidence() if each.path]
-        try:
-            for done, each in enumerate(present):
-                self.progress(_STORING, done, len(present))
-                if self.request.dry_run:
-                    self.taken += not store.holds(each.sha256)
-                    continue
-                with self.archive.evidence_content(each) as content:
-                    if not store.put(content).was_there:
-                        self.added.append(each.sha256)
-        except BaseException:
-            self._take_out(self.added)
-            raise
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self._take_out(self.added)
-        elif not self.request.dry_run:
-            named = self._named()
-            self._take_out([sha256 for sha256 in self.added if sha256 not in named])
-            self.taken = sum(sha256 in named for sha256 in self.added)
-
-    def _named(self) -> frozenset[str]:
-        from portfolio_app.storage.transfer import everything_in
-
-        with everything_in(self.portfolio.vault) as everything:
-            return everything.evidence_hashes()
-
-    def _take_out(self, hashes: list[str]) -> None:
-        for sha256 in hashes:
-            self.portfolio.vault.evidence.remove(sha256)

@@ -19,7 +19,7 @@ class Created:
     recovery_key: str
 
 
-def create_portfolio(path: Path, passphrase: str, *, clock: Clock) -> Created:
+def create_portfolio(path: Path, passphrase: str, *, clock: Clock, own_registers: Path | None = None) -> Created:
     """Make a new, empty portfolio in a new vault; open for writing.
 
     Raises:
@@ -27,7 +27,7 @@ def create_portfolio(path: Path, passphrase: str, *, clock: Clock) -> Created:
         EnvironmentRefusedError: the system refused.
     """
     made = create_vault(path, passphrase, clock)
-    return Created(Portfolio(made.vault, clock), made.recovery_key.printed())
+    return Created(Portfolio(made.vault, clock, own_registers=own_registers), made.recovery_key.printed())
 
 
 def open_portfolio(
@@ -39,6 +39,7 @@ def open_portfolio(
     unlock_key: bytes | None = None,
     read_only: bool = False,
     override_lock: bool = False,
+    own_registers: Path | None = None,
 ) -> Portfolio:
     """Open the portfolio in the vault at `path` by its passphrase, its recovery key, or the key from a keyring.
 
@@ -50,6 +51,7 @@ def open_portfolio(
         unlock_key: what the keyring of the system keeps (see `services.keys.unlock_key_of`), or None.
         read_only: take no lock and write nothing.
         override_lock: open although another machine left a note that it has the vault open.
+        own_registers: the folder of the person's own register data and rule sets, or None.
 
     Raises:
         WrongUseError: there is no vault, or the recovery key has a typing error.
@@ -59,4 +61,4 @@ def open_portfolio(
     vault = open_vault(path, secret, clock, read_only=read_only, override_lock=override_lock)
     if not read_only:
         clear_abandoned_folders(path.parent)  # a restoring that was killed left its half of a vault there
-    return Portfolio(vault, clock)
+    return Portfolio(vault, clock, own_registers=own_registers)

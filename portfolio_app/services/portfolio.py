@@ -26,9 +26,10 @@ from portfolio_app.registers.catalogue import Registers
 from portfolio_app.services.evidence import FileContent, take_in
 from portfolio_app.services.ids import IdSource, random_id
 from portfolio_app.services.operations import OperationName
-from portfolio_app.services.register_data import bundled_registers, bundled_rule_sets
+from portfolio_app.services.register_data import RegisterData, register_data
 from portfolio_app.services.validation import refuse_unknown_codes
 from portfolio_app.storage.check import CheckReport, check_vault
+from portfolio_app.storage.conflicts import conflict_notices
 from portfolio_app.storage.history import ChangeSet, Operation
 from portfolio_app.storage.repository import ListQuery, RecordTitle
 from portfolio_app.storage.search import SearchHit
@@ -68,29 +69,47 @@ class Saved:
 class Portfolio:
     """One open portfolio. Close it, or use it as a context manager."""
 
-    def __init__(self, vault: Vault, clock: Clock, new_id: IdSource = random_id) -> None:
+    def __init__(
+        self, vault: Vault, clock: Clock, new_id: IdSource = random_id, own_registers: Path | None = None
+    ) -> None:
         """Take over an open vault.
 
         Args:
             vault: open; this portfolio closes it.
             clock: tells the time.
             new_id: gives the ids of new records.
+            own_registers: the folder of register data and rule sets that the person made or changed; None for none.
         """
         self.vault = vault
         self.clock = clock
         self._new_id = new_id
+        self.own_registers = own_registers
 
     # -- register data ------------------------------------------------------------------------------------------------
 
     @cached_property
     def registers(self) -> Registers:
         """The registers, profiles, law lists and codes of conduct."""
-        return bundled_registers()
+        return self._register_data.registers
 
     @cached_property
     def rule_sets(self) -> tuple[RuleSet, ...]:
         """The rule sets of the registers."""
-        return bundled_rule_sets()
+        return self._register_data.rule_sets
+
+    @cached_property
+    def notices(self) -> tuple[Text, ...]:
+        """What the person should know about this opening: a mended key file, a register file of their own left out."""
+        return (*self.vault.notices, *conflict_notices(self.vault.path), *self._register_data.notices)
+
+    def forget_registers(self) -> None:
+        """Read the register data again when they are next asked for: there are other files now."""
+        for name in ("_register_data", "registers", "rule_sets", "notices"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _register_data(self) -> RegisterData:
+        return register_data(self.own_registers)
 
     @cached_property
     def intake(self) -> GuardedIntake:

@@ -28,11 +28,14 @@ class UnlockedVault:
         kept_board: the overview that was kept last; None when there is none that this program can read.
     """
 
-    def __init__(self, vault: Vault, clock: Clock, kept_board: KeptBoard | None = None) -> None:
+    def __init__(
+        self, vault: Vault, clock: Clock, kept_board: KeptBoard | None = None, own_registers: Path | None = None
+    ) -> None:
         """Take over an open vault."""
         self.vault = vault
         self.kept_board = kept_board
         self._clock = clock
+        self._own_registers = own_registers
 
     @cached_property
     def portfolio(self) -> Portfolio:
@@ -44,7 +47,7 @@ class UnlockedVault:
             clear_abandoned_folders(
                 self.vault.path.parent
             )  # a restoring that was killed left its half of a vault there
-        return Portfolio(self.vault, self._clock)
+        return Portfolio(self.vault, self._clock, own_registers=self._own_registers)
 
     @property
     def registers(self) -> Registers:
@@ -65,7 +68,13 @@ class UnlockedVault:
 
 
 def unlock(
-    path: Path, secret: Secret, clock: Clock, *, read_only: bool = False, override_lock: bool = False
+    path: Path,
+    secret: Secret,
+    clock: Clock,
+    *,
+    read_only: bool = False,
+    override_lock: bool = False,
+    own_registers: Path | None = None,
 ) -> UnlockedVault:
     """Open the vault at `path` and read the overview of last time.
 
@@ -75,6 +84,7 @@ def unlock(
         clock: tells the time for all that is written.
         read_only: take no lock and write nothing.
         override_lock: open although another machine left a note that it has the vault open.
+        own_registers: the folder of the person's own register data and rule sets, or None.
 
     Raises:
         WrongUseError: there is no vault, or the recovery key has a typing error.
@@ -82,7 +92,7 @@ def unlock(
     """
     vault = open_vault(path, secret, clock, read_only=read_only, override_lock=override_lock)
     try:
-        return UnlockedVault(vault, clock, _kept_board(vault))
+        return UnlockedVault(vault, clock, _kept_board(vault), own_registers)
     except BaseException:
         vault.close()
         raise

@@ -10,12 +10,20 @@ import re
 from pathlib import Path
 from typing import Final
 
+from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.storage.driver import DATABASE_NAME
 from portfolio_app.storage.header import HEADER_NAME, PREVIOUS_NAME
 
 _LOOKING: Final = Text("Het nakijken van de map van de kluis", "Looking through the vault's folder")
+
+_NOTICE: Final = Text(
+    "Een synchronisatieprogramma heeft een tweede versie naast dit portfolio gezet: {names}. Wat daar is getypt staat "
+    "hier niet in. Open zo’n versie apart om te vergelijken, en laat maar één computer tegelijk aan het portfolio.",
+    "A synchronising program put a second version beside this portfolio: {names}. What was typed there is not in here. "
+    "Open such a version apart to compare, and let only one computer at a time work on the portfolio.",
+)
 
 _STEMS: Final = tuple(Path(name).stem for name in (DATABASE_NAME, HEADER_NAME))
 _OWN: Final = frozenset({DATABASE_NAME, f"{DATABASE_NAME}-journal", HEADER_NAME, PREVIOUS_NAME, "vault.lock"})
@@ -36,6 +44,15 @@ def conflict_copies(vault: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise refusal_from(error, _LOOKING) from error
     return tuple(sorted(found))
+
+
+def conflict_notices(vault: Path) -> tuple[Text, ...]:
+    """Return what to tell the person about second versions in the vault's folder; nothing when it cannot be read."""
+    try:
+        names = ", ".join(path.name for path in conflict_copies(vault))
+    except EnvironmentRefusedError:  # what needs the folder will say so
+        return ()
+    return (_NOTICE.fill(names=names),) if names else ()
 
 
 def _is_copy(name: str) -> bool:

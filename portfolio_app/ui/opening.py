@@ -55,18 +55,19 @@ class Door(QObject):
 
     backup_failed = Signal(object)
 
-    def __init__(self, tasks: Tasks, clock: Clock, parent: QObject) -> None:
-        """Open nothing yet; `tasks` holds the database thread."""
+    def __init__(self, tasks: Tasks, clock: Clock, parent: QObject, own_registers: Path | None = None) -> None:
+        """Open nothing yet; `tasks` holds the database thread, `own_registers` are the person's own rules."""
         super().__init__(parent)
         self._tasks = tasks
         self._clock = clock
+        self._own_registers = own_registers
         self.opened: OpenedVault | None = None
 
     def open(
         self, attempt: Attempt, then: Callable[[OpenedVault], None], failed: Callable[[VakdossierError], None]
     ) -> None:
         """Open the vault that `attempt` names, with what it holds; `failed` gets why not."""
-        clock = self._clock
+        clock, own_registers = self._clock, self._own_registers
 
         def opened() -> OpenedVault:
             from portfolio_app.services.unlocking import unlock
@@ -78,6 +79,7 @@ class Door(QObject):
                 clock,
                 read_only=attempt.read_only,
                 override_lock=attempt.override_lock,
+                own_registers=own_registers,
             )
             return OpenedVault(attempt.vault, unlocked, read_only=attempt.read_only)
 
@@ -87,7 +89,7 @@ class Door(QObject):
         self, wanted: NewVault, then: Callable[[OpenedVault], None], failed: Callable[[VakdossierError], None]
     ) -> None:
         """Make the vault that is wanted, and the folder that it is to stand in."""
-        clock = self._clock
+        clock, own_registers = self._clock, self._own_registers
 
         def created() -> OpenedVault:
             from portfolio_app.common.atomic import make_private_folder
@@ -96,7 +98,7 @@ class Door(QObject):
 
             make_private_folder(wanted.path.parent, _MAKING_THE_FOLDER)
             made: Created = create_portfolio(wanted.path, wanted.passphrase, clock=clock)
-            unlocked = UnlockedVault(made.portfolio.vault, clock)
+            unlocked = UnlockedVault(made.portfolio.vault, clock, own_registers=own_registers)
             return OpenedVault(wanted.path, unlocked, made.recovery_key, is_new=True)
 
         self._tasks.run(created, then, owner=self, failed=failed)

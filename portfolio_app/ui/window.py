@@ -79,13 +79,14 @@ class _Left:
 class MainWindow(QMainWindow):
     """Holds the start page or the workspace, and knows which vault is open."""
 
-    def __init__(self, keeper: Keeper, clock: Clock, vaults: Path) -> None:
+    def __init__(self, keeper: Keeper, clock: Clock, vaults: Path, own_registers: Path | None = None) -> None:
         """Build the start page; nothing heavy is imported before it is painted.
 
         Args:
             keeper: what is set and remembered.
             clock: tells the time.
             vaults: the folder that is proposed for new vaults.
+            own_registers: the folder of the person's own register data and rule sets.
         """
         super().__init__()
         self.keeper = keeper
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self)
         self.tasks.refused.connect(self.tell)
         self.tasks.broken.connect(self.tell_mistake)
-        self._door = Door(self.tasks, clock, self)
+        self._door = Door(self.tasks, clock, self, own_registers)
         self._rest = RestWatch(clock, self)
         self._rest.rested.connect(self._lock_by_itself)
         self.desk = KeyDesk(self.tasks, clock)

@@ -54,6 +54,8 @@ _WRONG_NUMBER: Final = Text(
     "{path} has another number than the list of contents says.",
 )
 _PIECE: Final = 256 * 1024
+REGISTERS: Final = "registers/"
+MOST_REGISTER_BYTES: Final = 2 << 20
 
 
 class ArchiveReader:
@@ -151,6 +153,17 @@ class ArchiveReader:
                     Text("de lijst van bewijsstukken klopt niet.", "the list of evidence is not right.")
                 )
         return found
+
+    def registers(self) -> Iterator[tuple[str, bytes]]:
+        """Go through the register files: the path of each below `registers/`, and its content.
+
+        Raises:
+            DamagedArchiveError, EnvironmentRefusedError: one cannot be read any more.
+        """
+        for path in sorted(self.manifest.files):
+            if path.startswith(REGISTERS) and self.manifest.files[path].size <= MOST_REGISTER_BYTES:
+                with damage_in_words(), self._open(path) as content:
+                    yield path.removeprefix(REGISTERS), content.read(MOST_REGISTER_BYTES)
 
     @contextmanager
     def evidence_content(self, evidence: ArchivedEvidence) -> Iterator[IO[bytes]]:

@@ -22,7 +22,7 @@ _LOOK_AFTER_MS: Final = 1_200
 
 
 class ConcernBar(QWidget):
-    """Says what worries about the backups; not there when nothing does, or on other pages.
+    """Says what worries about the backups and about this opening; not there when nothing does, or on other pages.
 
     Attributes:
         asked: the person wants to see the backups.
@@ -38,7 +38,10 @@ class ConcernBar(QWidget):
         self._notice = Notice(session.look, button=self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 14, 28, 0)
+        self._others = Notice(session.look, icon="info")
+        column.setSpacing(8)
         column.addWidget(self._notice)
+        column.addWidget(self._others)
         self.hide()
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
@@ -50,25 +53,32 @@ class ConcernBar(QWidget):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """What it says about the backups."""
         return self._notice.words
+
+    @property
+    def other_words(self) -> str:
+        """What else there is to know about this opening."""
+        return self._others.words
 
     def show_here(self, *, wanted: bool) -> None:
         """Let it be seen on this page, or not."""
         self._wanted = wanted
-        self.setVisible(wanted and bool(self._notice.words))
+        self.setVisible(wanted and not (self._notice.isHidden() and self._others.isHidden()))
 
     def read(self) -> None:
         """Look how the backups stand."""
 
-        def read(portfolio: Portfolio) -> Text | None:
+        def read(portfolio: Portfolio) -> tuple[Text | None, tuple[Text, ...]]:
             from portfolio_app.services.backup_concern import backup_concern
 
-            return backup_concern(portfolio)
+            return backup_concern(portfolio), portfolio.notices
 
         self._session.read(read, self._show, owner=self, slot="concern", failed=self._failed)
 
-    def _show(self, concern: Text | None) -> None:
+    def _show(self, found: tuple[Text | None, tuple[Text, ...]]) -> None:
+        concern, notices = found
+        self._others.say("\n".join(map(self._session.say, notices)))
         self._notice.say(self._session.say(concern) if concern is not None else "")
         self.show_here(wanted=self._wanted)
 
