@@ -13,7 +13,7 @@ from portfolio_app.services.archives import export_archive
 from portfolio_app.services.portfolio import Portfolio
 from tests.archive_files import members_of
 from tests.archived_portfolios import add_evidence, bring
-from tests.documents.evidence_files import photo
+from tests.documents.evidence_files import changed
 
 Open = Callable[[str], Portfolio]
 RULES = resource("registers", "rules", "voorbeeld-a.toml").read_bytes().replace(b'id = "voorbeeld-a', b'id = "mijn-a')
@@ -30,7 +30,7 @@ def test_evidence_that_the_intake_refuses_is_left_out_by_name(
     open_new: Open, tmp_path: Path, with_history: bool
 ) -> None:
     own = open_new("eigen")
-    add_evidence(own, "goed", "foto.jpg", photo())
+    add_evidence(own, "goed", "certificaat.pdf", changed(lambda _pdf: None))
     add_evidence(own, "slecht", "virus.pdf", b"MZ\x90\x00 this program cannot be run in DOS mode")
     export_archive(own, tmp_path / "a.zip")
     new = looked_at(open_new("nieuw"))
