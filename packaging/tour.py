@@ -71,6 +71,8 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
         if not kind.singleton and kind is not Evidence.kind and kind.area is not Area.DOSSIER:
             yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
     yield Stop("finder", lambda: _find(window))
+    yield Stop("print", lambda: _workspace(window).print_here())
+    yield Stop("client-view-begin", window.show_client_view)
     yield Stop("settings", window.show_settings)
     yield Stop("keys", window.show_keys)
     for page_type in (ChangePage, CheckPage, RenewPage, KeyringPage):

@@ -34,11 +34,12 @@ QComboBox QAbstractItemView, QListView#choices {
     background: $paper; color: $ink; border: 1px solid $edge; outline: none; padding: 3px;
     selection-background-color: $tint; selection-color: $ink;
 }
-QComboBox QAbstractItemView::item, QListView#choices::item { min-height: 26px; padding: 1px 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item, QListView#choices::item { min-height: 1.4em; padding: 1px 6px; border-radius: 4px; }
 QListView#choices::item:selected, QComboBox QAbstractItemView::item:selected { background: $tint; color: $ink; }
 
 QPushButton {
-    background: $raised; color: $ink; border: 1px solid $edge; border-radius: 5px; padding: 5px 13px; min-height: 18px;
+    background: $raised; color: $ink; border: 1px solid $edge; border-radius: 5px;
+    padding: 5px 13px; min-height: 1.05em;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $tint; }
@@ -74,7 +75,7 @@ QPushButton[role="chip"] {
 QPushButton[role="chip"]:hover { background: $hover; border-color: $edge; }
 QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 2px 9px; }
 
-QCheckBox { spacing: 9px; min-height: 24px; }
+QCheckBox { spacing: 9px; min-height: 1.3em; }
 QCheckBox::indicator, QTreeView::indicator {
     width: 15px; height: 15px; border: 1px solid $edge; border-radius: 4px; background: $paper;
 }
@@ -104,7 +105,7 @@ QHeaderView::down-arrow { image: url("$chevron"); }
 QHeaderView::up-arrow { image: url("$chevron_up"); }
 
 QTreeView, QListView { background: $paper; color: $ink; border: 1px solid $rule; border-radius: 5px; outline: none; }
-QTreeView::item { min-height: 24px; padding: 1px 2px; }
+QTreeView::item { min-height: 1.3em; padding: 1px 2px; }
 QTreeView::item:selected, QListView::item:selected { background: $tint; color: $ink; }
 QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 
@@ -113,7 +114,7 @@ QListView#sections { background: $rail; border: none; border-radius: 0; padding:
 QListView#sections::item { min-height: 32px; padding: 2px 8px; border-radius: 6px; }
 QListView#sections::item:selected { background: $tint; color: $ink; }
 
-QRadioButton { spacing: 9px; min-height: 26px; }
+QRadioButton { spacing: 9px; min-height: 1.4em; }
 
 QListView#rail { background: transparent; border: none; outline: none; padding: 0 8px; }
 

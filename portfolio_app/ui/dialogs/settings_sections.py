@@ -107,6 +107,10 @@ class Section:
     build: Callable[[Setting], QWidget]
 
 
+_WIDEST_LEAST = 320
+"""Beyond this a choice need not be wide, however large the text: the words in it decide."""
+
+
 class SectionPage(QWidget):
     """A column of rows, each a label with what is set, and below it what it does."""
 
@@ -147,7 +151,7 @@ class SectionPage(QWidget):
 def _combo(look: Look, name: str, choices: tuple[tuple[object, str], ...], now: object) -> CalmCombo:
     combo = CalmCombo()
     combo.setObjectName(name)
-    combo.setMinimumWidth(look.wide(200))
+    combo.setMinimumWidth(min(look.wide(200), _WIDEST_LEAST))
     for value, words in choices:
         combo.addItem(words, value)
     combo.setCurrentIndex([value for value, _ in choices].index(now))

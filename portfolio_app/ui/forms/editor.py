@@ -110,7 +110,7 @@ class LineEditor(Editor):
         self.row.setSpacing(6)
         self.row.addWidget(self.line, 1)
         if unit:
-            self.row.addWidget(QLabel(unit.say(language)))
+            self.row.addWidget(plain_label(unit.say(language), wrap=False))
         self.line.textEdited.connect(self.edited)
         FocusWatch(self.line).gone.connect(self.left)
         self.line.returnPressed.connect(self.left)

@@ -253,7 +253,7 @@ class RecordForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
         super().resizeEvent(event)
-        columns = 2 if self.width() >= _TWO_COLUMNS_FROM else 1
+        columns = 2 if self.width() >= self._session.look.wide(_TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
             self._lay_out(columns)
 

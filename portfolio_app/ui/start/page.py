@@ -52,7 +52,7 @@ class StartPage(QWidget):
         self.step: Step | None = None
         self._card = QFrame()
         self._card.setObjectName("card")
-        self._card.setFixedWidth(_CARD_WIDTH)
+        self._card.setFixedWidth(look.wide(_CARD_WIDTH))
         self._inside = QVBoxLayout(self._card)
         self._inside.setContentsMargins(40, 34, 40, 34)
         middle = QWidget()

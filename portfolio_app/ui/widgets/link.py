@@ -32,6 +32,7 @@ class LinkButton(QPushButton):
         super().__init__(parent)
         self._words = words
         self.setProperty("role", "link")
+        self.setProperty("elides", True)
         self.setAutoDefault(False)
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -55,3 +56,4 @@ class LinkButton(QPushButton):
         room = max(self.width() - _AROUND, _LEAST)
         shortened = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(shortened.replace("&", "&&"))
+        self.setToolTip(self._words if shortened != self._words else "")

@@ -66,6 +66,7 @@ class SegmentBar(QWidget):
         self._segments = segments
         for segment in segments:
             self._buttons[segment.key].show_segment(segment)
+        self.updateGeometry()
         self.set_current(current)
 
     def set_current(self, key: str) -> None:

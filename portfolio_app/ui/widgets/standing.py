@@ -15,6 +15,8 @@ from portfolio_app.ui.widgets.bars import PartStrip, ProgressLine
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import line, plain_label
 
+_SIDE_BY_SIDE_UP_TO = 150
+"""Per cent of usual text from which a requirement and its outlook stand below each other."""
 _SHOW = Text("Tonen wat hierbij hoort", "Show what belongs to it")
 
 
@@ -74,8 +76,17 @@ class StandingCard(QFrame):
         look = self._look
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(plain_label(look.say(now.label), strong=True), 1)
-        head.addWidget(plain_label(look.say(now.outlook), tone=now.tone, size=0.95, wrap=False))
+        label = plain_label(look.say(now.label), strong=True)
+        outlook = plain_label(look.say(now.outlook), tone=now.tone, size=0.95, wrap=False)
+        if look.text_size <= _SIDE_BY_SIDE_UP_TO:
+            head.addWidget(label, 1)
+            head.addWidget(outlook)
+        else:
+            stacked = QVBoxLayout()
+            stacked.setSpacing(0)
+            stacked.addWidget(label)
+            stacked.addWidget(outlook)
+            head.addLayout(stacked, 1)
         if self._follow is not None:
             button = tool_button(look, "arrow-right", _SHOW, partial(self._follow, now.target))
             button.setAccessibleName(f"{look.say(_SHOW)}: {look.say(now.label)}")

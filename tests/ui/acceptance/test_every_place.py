@@ -1,0 +1,123 @@
+"""Every page, form and dialog, walked along: in both languages, with large text, full and empty."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import pkgutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+import portfolio_app.ui
+from portfolio_app.common.text import Language, Text
+from tests.ui.acceptance import looking
+from tests.ui.driver import Driver
+from tour import leave, open_stops, shown, start_stops
+
+Look = Callable[[QWidget], Iterator[str]]
+MOST_TURNS = 40
+NAMES = {"RNVC", "RSC", "client"}
+"""Registers and a view of the CV, which are called the same in every language."""
+
+WHILE_SOMETHING_RUNS = {"IntakeDialog", "PrintJob", "RestoreDialog"}
+"""These stand only while they work, and are looked at where that work is tested."""
+ALWAYS: tuple[Look, ...] = (looking.unnamed, looking.small, looking.markup, looking.cut_off, looking.overlapping)
+
+
+def walk(driver: Driver, *looks: Look) -> None:
+    """Go to every place, and fail with what `looks` find there: each finding once, with the places where it is."""
+    found: dict[str, list[str]] = defaultdict(list)
+
+    def look_around(name: str) -> None:
+        driver.settle()
+        let_it_lie_down(shown(driver.window))
+        for look in looks:
+            for finding in look(shown(driver.window)):
+                found[f"{_called(look)}: {finding}"].append(name)
+        leave(driver.window)
+
+    for stop in open_stops(driver.window):
+        stop.show()
+        look_around(stop.name)
+    driver.window.lock()
+    driver.until(lambda: driver.window.workspace is None)
+    for stop in start_stops(driver.window, driver.vault):
+        stop.show()
+        look_around(stop.name)
+    if found:
+        pytest.fail("\n".join(f"{finding}  [{', '.join(places[:4])}]" for finding, places in found.items()))
+
+
+def _called(look: Look) -> str:
+    return str(getattr(look, "func", look).__name__)
+
+
+def let_it_lie_down(top: QWidget) -> None:
+    """Wait until the layouts have come to rest: words that wrap move what is below them, once or twice."""
+    before: list[QRect] = []
+    for _ in range(MOST_TURNS):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        now = [each.geometry() for each in top.findChildren(QWidget)]
+        if now == before:
+            return
+        before = now
+    pytest.fail("the layout never comes to rest")
+
+
+def choose(driver: Driver, **settings: object) -> None:
+    driver.window._set(dataclasses.replace(driver.keeper.settings, **settings))
+    driver.settle()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_place_is_whole_and_named(open_driver: Driver, language: Language) -> None:
+    choose(open_driver, language=language)
+    walk(open_driver, *ALWAYS)
+
+
+@pytest.mark.parametrize("size", [150, 200])
+def test_large_text_fits(open_driver: Driver, size: int) -> None:
+    choose(open_driver, text_size=size)
+    walk(open_driver, looking.cut_off, looking.overlapping)
+
+
+def test_every_text_is_translated(empty_driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    say = Text.say
+
+    def marked(text: Text, language: Language) -> str:
+        return say(text, language) + looking.TRANSLATED * bool(text)
+
+    monkeypatch.setattr(Text, "say", marked)
+    choose(empty_driver, language="en")
+    vault = empty_driver.vault
+    places = {vault.stem, vault.parent.name, str(empty_driver.folder / "vaults"), Path.home().name}
+    own = frozenset({*places, *NAMES})
+    walk(empty_driver, partial(looking.untranslated, own=own))
+
+
+def test_the_tour_knows_every_dialog(open_driver: Driver) -> None:
+    seen: set[type] = set()
+
+    def note(widget: QWidget) -> Iterator[str]:
+        seen.update(type(each) for each in (widget, *widget.findChildren(QWidget)))
+        return iter(())
+
+    walk(open_driver, note)
+    modules = [
+        import_module(found.name) for found in pkgutil.walk_packages(portfolio_app.ui.__path__, "portfolio_app.ui.")
+    ]
+    dialogs = {
+        each
+        for module in modules
+        for _, each in inspect.getmembers(module, inspect.isclass)
+        if issubclass(each, QDialog) and each.__module__.startswith("portfolio_app.ui")
+    }
+    assert {each.__name__ for each in dialogs - seen} == WHILE_SOMETHING_RUNS
