@@ -158,8 +158,8 @@ class DayPanel(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
-        bar.addWidget(self.kinds, 1)
-        bar.addWidget(self.filter, 1)
+        bar.addWidget(self.kinds, 3)
+        bar.addWidget(self.filter, 2)
         left.addLayout(bar)
         left.addWidget(line(chooser))
         left.addWidget(self.list, 1)
@@ -298,8 +298,7 @@ class DayPanel(QWidget):
         told = [
             record.shown(spec.name, language)
             for spec in kind.list_fields
-            if spec.name not in kind.title_fields
-            and not isinstance(spec.type, Reference | References | Codes | LongText)
+            if spec.name not in kind.title_fields and not isinstance(spec.type, _TOLD_ONLY_WITH_LABEL)
         ]
         detail = " · ".join(" ".join(part.split())[:80] for part in told if part)
         return Line(record.id, self._session.title(record), detail)
