@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
-from portfolio_app.ui.past.bin import BinPanel
-from portfolio_app.ui.past.day import DayPanel
-from portfolio_app.ui.past.operations import OperationsPanel
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line
 from portfolio_app.ui.widgets.segments import Segment, SegmentBar
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.past.bin import BinPanel
+    from portfolio_app.ui.past.day import DayPanel
+    from portfolio_app.ui.past.operations import OperationsPanel
+
+    Panel = OperationsPanel | BinPanel | DayPanel
 
 _TITLE: Final = Text("Geschiedenis", "History")
 _HINT: Final = Text(
@@ -32,9 +36,6 @@ _LABELS: Final = {
     DAY: Text("Zoals het was op…", "As it was on…"),
 }
 
-_Panel = OperationsPanel | BinPanel | DayPanel
-_BUILT: Final[dict[str, type[_Panel]]] = {DONE: OperationsPanel, BIN: BinPanel, DAY: DayPanel}
-
 
 class HistoryPage(QWidget):
     """Three ways of looking back, each built when it is first looked at."""
@@ -44,7 +45,7 @@ class HistoryPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self._panels: dict[str, _Panel] = {}
+        self._panels: dict[str, Panel] = {}
         self._current = DONE
         look = session.look
         self._segments = SegmentBar(look, look.say(_PARTS), self)
@@ -59,13 +60,27 @@ class HistoryPage(QWidget):
         column.addWidget(self._stack, 1)
 
     @property
-    def panel(self) -> _Panel:
+    def panel(self) -> Panel:
         """What is shown of `done`, `bin` and `day`."""
         if self._current not in self._panels:
-            made = _BUILT[self._current](self._session, self._stack)
+            made = self._built(self._current)
             self._panels[self._current] = made
             self._stack.addWidget(made)
         return self._panels[self._current]
+
+    def _built(self, key: str) -> Panel:
+        """Return a panel; what it needs is imported when it is first looked at, each in a turn of its own."""
+        if key == BIN:
+            from portfolio_app.ui.past.bin import BinPanel
+
+            return BinPanel(self._session, self._stack)
+        if key == DAY:
+            from portfolio_app.ui.past.day import DayPanel
+
+            return DayPanel(self._session, self._stack)
+        from portfolio_app.ui.past.operations import OperationsPanel
+
+        return OperationsPanel(self._session, self._stack)
 
     def show_part(self, key: str) -> None:
         """Show `done`, `bin` or `day`."""
