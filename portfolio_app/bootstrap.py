@@ -18,6 +18,7 @@ from portfolio_app.common.logging import start_log, stop_log
 from portfolio_app.services.places import Places, user_places
 from portfolio_app.ui.mistakes import MistakeWatch
 from portfolio_app.ui.settings import Keeper
+from portfolio_app.ui.start.attempt import Attempt
 from portfolio_app.ui.summons import OpenWatch, vault_of
 from portfolio_app.ui.typeface import window_font
 from portfolio_app.ui.window import MainWindow
@@ -29,6 +30,7 @@ def run_window(
     vault: Path | None = None,
     *,
     passphrase: str | None = None,
+    unlock_key: bytes | None = None,
     clock: Clock | None = None,
     places: Places | None = None,
 ) -> int:
@@ -37,6 +39,7 @@ def run_window(
     Args:
         vault: the vault to ask the passphrase for; the one opened last when None.
         passphrase: opens `vault` at once, which is for the demo alone; asked for when None.
+        unlock_key: opens `vault` at once: what the keyring of the system keeps for it.
         clock: tells the time; the machine's when None.
         places: the folders of the user; those of the system when None.
     """
@@ -46,14 +49,16 @@ def run_window(
     except EnvironmentRefusedError:
         log = None  # without a log there is still work to be done
     application = make_application()
-    window = MainWindow(Keeper(at.config, at.state), clock or SystemClock(), at.vaults, at.rule_sets)
+    first = Attempt(vault, unlock_key=unlock_key) if vault is not None and unlock_key is not None else None
+    keeper = Keeper(at.config, at.state)
+    window = MainWindow(keeper, clock or SystemClock(), at.vaults, at.rule_sets, first)
     mistakes = MistakeWatch()
     mistakes.caught.connect(window.tell_mistake)
     mistakes.install()
     summons = OpenWatch()
     summons.asked.connect(window.switch_vault)
     application.installEventFilter(summons)
-    if vault is not None:
+    if vault is not None and first is None:
         window.show_unlock(vault_of(vault))
     window.show()
     if vault is not None and passphrase is not None:
@@ -71,11 +76,11 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    application = QApplication(sys.argv[:1])
+    # By its argument: only to ask an application for its style, Qt's whole QStyle would be loaded into Python.
+    style = [] if sys.platform == "darwin" else ["-style", _STYLE]  # macOS keeps its own style
+    application = QApplication([*sys.argv[:1], *style])
     application.setApplicationName("vakdossier")
     application.setApplicationDisplayName("Vakdossier")
     application.setDesktopFileName("vakdossier")
-    if sys.platform != "darwin" and application.style().name().lower() != _STYLE:  # macOS keeps its own style
-        application.setStyle(_STYLE)
     application.setFont(window_font())
     return application

@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 from portfolio_app.common.text import NO_TEXT, Language, Text
+from portfolio_app.domain.areas import Area as Area  # noqa: PLC0414 - a kind is declared with what stands here
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.values import (
     Choice,
@@ -36,20 +37,6 @@ class SearchWeight(IntEnum):
     NONE = 0
     BODY = 1
     TITLE = 2
-
-
-class Area(Option):
-    """The room of the portfolio that a record kind belongs to: the pages of the window, in their order."""
-
-    CV = "cv", "Curriculum vitae", "Curriculum vitae"
-    EDUCATION = "education", "Scholing & intervisie", "Training & intervision"
-    REFLECTION = "reflection", "Reflectie", "Reflection"
-    COMPETENCES = "competences", "Competenties", "Competences"
-    PLAN = "plan", "Ontwikkelplan", "Development plan"
-    LAW = "law", "Wet- en regelgeving", "Law and regulations"
-    PERMISSIONS = "permissions", "Toestemmingen", "Permissions"
-    INTEGRITY = "integrity", "Integriteit", "Integrity"
-    DOSSIER = "dossier", "Dossier", "Dossier"
 
 
 @dataclass(frozen=True, slots=True)

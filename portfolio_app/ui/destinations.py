@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.fields import Area
+from portfolio_app.domain.areas import Area
 
 OVERVIEW: Final = "overview"
 RESULTS: Final = "results"

@@ -39,6 +39,14 @@ class IconSet:
         """Take the usual colour; Qt itself pales the icon of what cannot be pressed."""
         self._ink = ink
         self._made: dict[tuple[str, str, int, int], QIcon] = {}
+        self._painted: dict[tuple[str, str, int, float], QPixmap] = {}
+
+    def pixmap(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
+        """Return the icon `name` as a picture; see `paint_icon`."""
+        key = (name, colour, size, scale)
+        if key not in self._painted:
+            self._painted[key] = paint_icon(name, colour, size, scale)
+        return self._painted[key]
 
     def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
         """Return the icon `name` in `colour`, or in the usual colour; `space` keeps words beside it at a distance."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QIcon, QPixmap
 
 from portfolio_app.common.text import Language, Text
-from portfolio_app.ui.icons import IconSet, paint_icon
+from portfolio_app.ui.icons import IconSet
 from portfolio_app.ui.theme import Tones
 
 
@@ -41,4 +41,4 @@ class Look:
 
     def pixmap(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
         """Return an icon as a picture."""
-        return paint_icon(name, colour, size, scale)
+        return self.icons.pixmap(name, colour, size, scale)

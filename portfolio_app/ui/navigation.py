@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.fields import Area
+from portfolio_app.domain.areas import Area
 from portfolio_app.services.board import RoomNote
 from portfolio_app.ui.destinations import ICONS, page_name
 from portfolio_app.ui.look import Look

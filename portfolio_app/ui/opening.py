@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from portfolio_app.services.restoring import Rehearsal
     from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.storage.backups.swapping import Swapped
+    from portfolio_app.ui.start.attempt import Attempt
     from portfolio_app.ui.start.create import NewVault
     from portfolio_app.ui.start.page import StartPage
     from portfolio_app.ui.start.restore import RestoreStep
-    from portfolio_app.ui.start.unlock import Attempt
 
 _MAKING_THE_FOLDER = Text("De map maken", "Making the folder")
 

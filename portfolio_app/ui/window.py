@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from portfolio_app.storage.backups.swapping import Swapped
     from portfolio_app.ui.client_view.host import ClientView
     from portfolio_app.ui.forms.record_form import Draft
+    from portfolio_app.ui.start.attempt import Attempt
     from portfolio_app.ui.start.page import StartPage
     from portfolio_app.ui.workspace import Workspace
 
@@ -79,7 +80,14 @@ class _Left:
 class MainWindow(QMainWindow):
     """Holds the start page or the workspace, and knows which vault is open."""
 
-    def __init__(self, keeper: Keeper, clock: Clock, vaults: Path, own_registers: Path | None = None) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        clock: Clock,
+        vaults: Path,
+        own_registers: Path | None = None,
+        first: Attempt | None = None,
+    ) -> None:
         """Build the start page; nothing heavy is imported before it is painted.
 
         Args:
@@ -87,6 +95,7 @@ class MainWindow(QMainWindow):
             clock: tells the time.
             vaults: the folder that is proposed for new vaults.
             own_registers: the folder of the person's own register data and rule sets.
+            first: a vault to open at once, since its key is at hand; when that fails the start page tells why.
         """
         super().__init__()
         self.keeper = keeper
@@ -105,14 +114,17 @@ class MainWindow(QMainWindow):
         self.flow = StartFlow(keeper, self._door, self.desk, vaults, self)
         self.flow.entered.connect(self._enter)
         self.flow.half_entered.connect(lambda: self._rest.begin(keeper.settings.lock_after))
-        self.flow.refused.connect(self.tell)
+        self.flow.refused.connect(self._tell_at_start)
+        if first is not None:  # on the other thread, while the window is being built
+            self.flow.open(first)
         self.setWindowTitle("Vakdossier")
         self.setMinimumSize(*_SMALLEST)
         self._restore_geometry()
         self._appearance = Appearance(keeper, self)
         self._appearance.changed.connect(self._rebuild)
-        self.show_start()
-        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._warm_up)
+        if first is None:
+            self.show_start()
+            QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._warm_up)
 
     @property
     def look(self) -> Look:
@@ -126,12 +138,17 @@ class MainWindow(QMainWindow):
 
     def _warm_up(self) -> None:
         """Import what an open vault needs while the person still looks at the start page, most of it elsewhere."""
+        self.tasks.run(_import_services, lambda _nothing: self._warm_up_pages(), owner=self)
 
-        def then(_modules: None) -> None:
-            for module in _WORKSPACE_MODULES:
-                QTimer.singleShot(0, self, partial(import_module, module))
+    def _warm_up_pages(self) -> None:
+        for module in _WORKSPACE_MODULES:
+            QTimer.singleShot(0, self, partial(import_module, module))
 
-        self.tasks.run(_import_services, then, owner=self)
+    def _tell_at_start(self, error: VakdossierError) -> None:
+        """Tell what no step of the start page could show; there may be no page yet."""
+        if self.flow.page is None and self._workspace is None:
+            self.show_start()
+        self.tell(error)
 
     # -- the start page -----------------------------------------------------------------------------------------------
 
@@ -165,7 +182,7 @@ class MainWindow(QMainWindow):
 
     def open_vault(self, vault: Path, passphrase: str) -> None:
         """Open a vault of which the passphrase is known already: that of the demo."""
-        from portfolio_app.ui.start.unlock import Attempt
+        from portfolio_app.ui.start.attempt import Attempt
 
         self.flow.show_unlock(vault)
         self.flow.open(Attempt(vault, passphrase=passphrase))
@@ -229,6 +246,7 @@ class MainWindow(QMainWindow):
             read_only=opened.read_only,
             keeper=self.keeper,
         )
+        session.loaded.connect(self._warm_up_pages)
         workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from portfolio_app.domain.fields import Area
+from portfolio_app.domain.areas import Area
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.fields import Area
+from portfolio_app.domain.areas import Area
 from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, page_name
 

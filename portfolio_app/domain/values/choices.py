@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self
 
 from portfolio_app.common.text import Language, Text
+from portfolio_app.domain.options import Option as Option  # noqa: PLC0414 - a choice is of these
 from portfolio_app.domain.values.base import JsonColumn, Plain, ValueProblem, ValueType
-
-
-class Option(StrEnum):
-    """Base of the option sets: each member has a stable key and a label in both languages."""
-
-    label: Text
-
-    def __new__(cls, key: str, nl: str, en: str) -> Self:
-        """Make a member from its key and its two labels."""
-        member = str.__new__(cls, key)
-        member._value_ = key
-        member.label = Text(nl, en)
-        return member
 
 
 def _member(options: type[Option], words: str) -> Option:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -60,6 +60,7 @@ class OverviewPage(QScrollArea):
         self._session = session
         self._source = source
         self._shown: dict[object, tuple[object, QWidget]] = {}
+        self._with_pictures = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.content = QWidget()
@@ -115,12 +116,26 @@ class OverviewPage(QScrollArea):
             self._card(("register", each.register), each, partial(StandingCard, look, each, follow))
             for each in board.cards
         ]
-        bars = [self._chart(each) for each in board.pictures if each.form != "radar"]
-        radar = [self._chart(each) for each in board.pictures if each.form == "radar"]
+        words = (first, soon, registers)
+        if self._with_pictures:
+            self._deal((*words, *self._pictures(board)))
+        else:  # the words are what is read first; the pictures come in the next turn
+            self._deal((*words, (), (), ()))
+            self._with_pictures = True
+            QTimer.singleShot(0, self, self._show_newest)
+
+    def _pictures(self, board: Board) -> Sequence[Sequence[QWidget]]:
+        look, follow = self._session.look, self.target_asked.emit
         others = [self._card("counts", board.counts, lambda: counts_card(look, board.counts))]
         if not self._session.read_only:
             others.insert(0, self._card("quick", None, lambda: quick_card(look, follow)))
-        groups = (first, soon, registers, bars, radar, others)
+        return (
+            [self._chart(each) for each in board.pictures if each.form != "radar"],
+            [self._chart(each) for each in board.pictures if each.form == "radar"],
+            others,
+        )
+
+    def _deal(self, groups: Sequence[Sequence[QWidget]]) -> None:
         here = {card for group in groups for card in group}
         self._shown = {key: kept for key, kept in self._shown.items() if kept[1] in here}
         self._columns.show_groups(groups)

@@ -15,13 +15,14 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.opening import Door, OpenedVault
 from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.start.home import vault_name
-from portfolio_app.ui.start.page import StartPage
 
 if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt as BackupAttempt
     from portfolio_app.ui.keys.desk import KeyDesk
+    from portfolio_app.ui.start.attempt import Attempt
     from portfolio_app.ui.start.create import NewVault
-    from portfolio_app.ui.start.unlock import Attempt, UnlockStep
+    from portfolio_app.ui.start.page import StartPage
+    from portfolio_app.ui.start.unlock import UnlockStep
 
 _CHOOSE_VAULT: Final = Text(
     "Kies de map van een portfolio (naam.vakdossier)", "Choose a portfolio’s folder (name.vakdossier)"
@@ -55,6 +56,8 @@ class StartFlow(QObject):
 
     def begin(self, look: Look, vault: Path | None) -> StartPage:
         """Return a page that asks the passphrase of `vault`, or of the one opened last, or lets the person choose."""
+        from portfolio_app.ui.start.page import StartPage
+
         self.page = StartPage(look)
         recent = self.recent()
         chosen = vault or (recent[0] if recent else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.ui.keys.proof import BY_KEY, BY_PASSPHRASE, KEY_HOLDS, RecoveryKeyField
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.start.attempt import Attempt
 from portfolio_app.ui.start.home import vault_name
 from portfolio_app.ui.start.secret import SecretField
 from portfolio_app.ui.widgets.buttons import push_button
@@ -31,21 +31,6 @@ _CHECK_HELP: Final = Text(
     "Checks whether this recovery key still holds, without opening the portfolio",
 )
 _LOCKED: Final = Text("Dit portfolio is vergrendeld.", "This portfolio is locked.")
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What the person wants to open, and with what; kept no longer than the attempt takes."""
-
-    vault: Path
-    passphrase: str | None = None
-    recovery_key: str | None = None
-    unlock_key: bytes | None = None
-    read_only: bool = False
-    override_lock: bool = False
-
-    def __repr__(self) -> str:
-        return "Attempt(…)"
 
 
 class UnlockStep(QWidget):

@@ -54,6 +54,7 @@ class _WrappingLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._known: tuple[object, ...] = ()
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -95,6 +96,10 @@ class _WrappingLabel(QLabel):
     def _stand_high_enough(self) -> None:
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else _NO_LIMIT
         margins = self.contentsMargins()
+        known = (width, margins, self.text(), self.font().key())
+        if known == self._known:  # asked many times over while a page is being built
+            return
+        self._known = known
         room = QRect(0, 0, max(width - margins.left() - margins.right(), 1), _NO_LIMIT)
         needed = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
         needed += margins.top() + margins.bottom()
