@@ -20,7 +20,7 @@ SLOWER_AT_MOST = 1.5
 """How much longer a page may take among 5,000 than among 1,000."""
 
 MEMORY_PER_PAGE = 130_000
-"""Bytes that a page may cost while a dossier is made, however large its scan: its strip, link, bookmark and structure."""
+"""Bytes that a page may cost while a dossier is made, however large its scan: strip, link, bookmark and structure."""
 
 PROGRAM = """
 import hashlib, json, random, re, sys, time

@@ -6,9 +6,8 @@ copy is `resources/schemas/dossier-1.schema.json`; a test holds the two together
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from portfolio_app.documents.data.dossier_json import FORMAT
 from portfolio_app.documents.data.reading import dossier_fields, may_stand_in_a_dossier
@@ -18,35 +17,21 @@ from portfolio_app.domain.permissions import PermissionState
 from portfolio_app.domain.records.learning import EvidenceKind
 from portfolio_app.domain.records.permission import Ground
 from portfolio_app.domain.rules.rule_set import Measure, RuleState
-from portfolio_app.domain.values import (
-    Amounts,
-    CalendarDate,
-    Choice,
-    Choices,
-    ClockTime,
-    Codes,
-    DecimalNumber,
-    Duration,
-    Lines,
-    LongText,
-    Option,
-    PartialDate,
-    Reference,
-    References,
-    ShortText,
-    Texts,
-    ValueType,
-    WholeNumber,
-    YesNo,
+from portfolio_app.domain.values import Option
+from portfolio_app.domain.values.json_schema import (
+    COUNT,
+    DAY,
+    ID,
+    STRING,
+    Schema,
+    list_of,
+    object_of,
+    options,
+    value_schema,
 )
 
-Schema = dict[str, Any]
-
-_STRING: Final = MappingProxyType({"type": "string"})
-_COUNT: Final = MappingProxyType({"type": "integer", "minimum": 0})
-_DAY: Final = MappingProxyType({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
-_DECIMAL: Final = MappingProxyType({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"})
-_ID: Final = MappingProxyType({"type": "string", "pattern": "^[0-9a-z][0-9a-z-]{0,39}$"})
+_RECKONED: Final = MappingProxyType({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"})
+"""An amount that was reckoned: a third of an hour has more decimals than anybody types."""
 
 
 def dossier_schema() -> Schema:
@@ -57,21 +42,21 @@ def dossier_schema() -> Schema:
         "$id": f"urn:{FORMAT.replace('/', ':')}",
         "title": "Vakdossier: the data of a dossier",
         "description": "Travels as dossier.json inside the PDF. Amounts are decimal text, durations are minutes.",
-        **_object(
+        **object_of(
             {
                 "format": {"const": FORMAT},
-                "dated": dict(_DAY),
+                "dated": dict(DAY),
                 "language": {"enum": ["nl", "en"]},
-                "register": _object({"id": dict(_STRING), "name": _text()}),
+                "register": object_of({"id": dict(STRING), "name": _text()}),
                 "period": _period(),
-                "records": _object(
+                "records": object_of(
                     {kind.key: {"type": "array", "items": {"$ref": f"#/$defs/{kind.key}"}} for kind in kinds},
                     required=(),
                 ),
                 "standings": {"type": "array", "items": _standing()},
                 "annexes": {"type": "array", "items": _annex()},
                 "permissions": _permissions(),
-                "asOf": dict(_DAY),
+                "asOf": dict(DAY),
             },
             optional=("permissions", "asOf"),
         ),
@@ -79,137 +64,85 @@ def dossier_schema() -> Schema:
     }
 
 
-def _object(properties: Schema, *, required: tuple[str, ...] | None = None, optional: tuple[str, ...] = ()) -> Schema:
-    needed = [name for name in properties if name not in optional] if required is None else list(required)
-    return {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
-
-
 def _text() -> Schema:
-    return _object({"nl": dict(_STRING), "en": dict(_STRING)})
+    return object_of({"nl": dict(STRING), "en": dict(STRING)})
 
 
 def _period() -> Schema:
-    return _object({"first": dict(_DAY), "last": dict(_DAY)})
-
-
-def _options(options: type[Option]) -> Schema:
-    return {"enum": [option.value for option in options]}
+    return object_of({"first": dict(DAY), "last": dict(DAY)})
 
 
 def _record(kind: RecordKind) -> Schema:
     return {
         "title": kind.label.en,
-        **_object({"id": dict(_ID), **{spec.name: _field(spec) for spec in dossier_fields(kind)}}, required=("id",)),
+        **object_of({"id": dict(ID), **{spec.name: _field(spec) for spec in dossier_fields(kind)}}, required=("id",)),
     }
 
 
 def _field(spec: FieldSpec) -> Schema:
-    return {"title": spec.label.en, **_VALUES[type(spec.type)](spec.type)}
-
-
-def _choice(value_type: ValueType[Any]) -> Schema:
-    return _options(value_type.options) if isinstance(value_type, Choice) else {}
-
-
-def _choices(value_type: ValueType[Any]) -> Schema:
-    return {"type": "array", "items": _options(value_type.options)} if isinstance(value_type, Choices) else {}
-
-
-def _always(schema: Mapping[str, Any]) -> Callable[[ValueType[Any]], Schema]:
-    return lambda _value_type: dict(schema)
-
-
-def _list_of(schema: Mapping[str, Any]) -> Schema:
-    return {"type": "array", "items": dict(schema)}
-
-
-def _map_of(schema: Mapping[str, Any]) -> Schema:
-    return {"type": "object", "additionalProperties": dict(schema)}
-
-
-_VALUES: Final[Mapping[type[ValueType[Any]], Callable[[ValueType[Any]], Schema]]] = MappingProxyType(
-    {
-        ShortText: _always(_STRING),
-        LongText: _always(_STRING),
-        YesNo: _always({"type": "boolean"}),
-        WholeNumber: _always({"type": "integer"}),
-        DecimalNumber: _always(_DECIMAL),
-        CalendarDate: _always(_DAY),
-        PartialDate: _always({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
-        ClockTime: _always({"type": "string", "pattern": r"^\d{2}:\d{2}$"}),
-        Duration: _always({"type": "integer", "minimum": 0, "description": "minutes"}),
-        Choice: _choice,
-        Choices: _choices,
-        Lines: _always(_list_of(_STRING)),
-        Texts: _always(_map_of(_STRING)),
-        Amounts: _always(_map_of(_DECIMAL)),
-        Reference: _always(_ID),
-        References: _always(_list_of(_ID)),
-        Codes: _always(_list_of(_STRING)),
-    }
-)
+    return {"title": spec.label.en, **value_schema(spec.type)}
 
 
 def _standing() -> Schema:
-    requirement = _object(
+    requirement = object_of(
         {
-            "id": dict(_STRING),
+            "id": dict(STRING),
             "label": _text(),
             "unit": _text(),
-            "measure": _options(Measure),
+            "measure": options(Measure),
             "period": _period(),
-            "required": dict(_DECIMAL),
-            "counted": dict(_DECIMAL),
-            "short": dict(_DECIMAL),
+            "required": dict(_RECKONED),
+            "counted": dict(_RECKONED),
+            "short": dict(_RECKONED),
             "met": {"type": "boolean"},
             "atMost": {"type": "boolean"},
-            "counts": _list_of(_object({"id": dict(_ID), "amount": dict(_DECIMAL)})),
-            "doesNotCount": _list_of(_object({"id": dict(_ID), "why": _text()})),
+            "counts": list_of(object_of({"id": dict(ID), "amount": dict(_RECKONED)})),
+            "doesNotCount": list_of(object_of({"id": dict(ID), "why": _text()})),
         },
         optional=("required", "short", "met"),
     )
-    return _object(
+    return object_of(
         {
-            "register": dict(_STRING),
+            "register": dict(STRING),
             "name": _text(),
-            "ruleSet": dict(_STRING),
-            "state": _options(RuleState),
-            "on": dict(_DAY),
+            "ruleSet": dict(STRING),
+            "state": options(RuleState),
+            "on": dict(DAY),
             "period": _period(),
-            "requirements": _list_of(requirement),
+            "requirements": list_of(requirement),
         }
     )
 
 
 def _annex() -> Schema:
-    return _object(
+    return object_of(
         {
             "label": {"type": "string", "pattern": r"^A-\d+$"},
-            "id": dict(_ID),
-            "name": dict(_STRING),
-            "kind": _options(EvidenceKind),
-            "dated": dict(_DAY),
-            "mediaType": dict(_STRING),
-            "size": dict(_COUNT),
-            "pages": dict(_COUNT),
+            "id": dict(ID),
+            "name": dict(STRING),
+            "kind": options(EvidenceKind),
+            "dated": dict(DAY),
+            "mediaType": dict(STRING),
+            "size": dict(COUNT),
+            "pages": dict(COUNT),
             "sha256": {"type": "string", "pattern": "^([0-9a-f]{64})?$"},
-            "records": _list_of(_ID),
+            "records": list_of(ID),
         },
         optional=("kind", "dated", "size", "pages"),
     )
 
 
 def _permissions() -> Schema:
-    return _object(
+    return object_of(
         {
-            "asked": dict(_COUNT),
-            "written": dict(_COUNT),
+            "asked": dict(COUNT),
+            "written": dict(COUNT),
             "byState": _counts(PermissionState),
-            "exchanges": dict(_COUNT),
+            "exchanges": dict(COUNT),
             "byGround": _counts(Ground),
         }
     )
 
 
 def _counts(options: type[Option]) -> Schema:
-    return _object({option.value: dict(_COUNT) for option in options}, required=())
+    return object_of({option.value: dict(COUNT) for option in options}, required=())
