@@ -146,9 +146,7 @@ def _header_and_key(path: Path, secret: Secret, places: Sequence[Path]) -> tuple
 def _put_aside(path: Path) -> None:
     """Keep what is there of the damaged key file under another name."""
     with in_words(_REPAIRING):
-        for name in (headers.HEADER_NAME, headers.PREVIOUS_NAME):
-            if (path / name).exists():
-                (path / name).replace(path / f"{name}.damaged")
+        headers.put_aside(path)
 
 
 def _stores(path: Path, key: DataKey, places: Sequence[Path]) -> tuple[BackupStore, ...]:

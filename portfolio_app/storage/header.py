@@ -23,6 +23,7 @@ HEADER_NAME: Final = "vault.json"
 PREVIOUS_NAME: Final = "vault.json.previous"
 FORMAT: Final = 1
 
+_ASIDE: Final = ".damaged"
 _LARGEST: Final = 64 * 1024
 _MAGIC: Final = "vakdossier vault"
 _READING: Final = Text("Het lezen van de kluis", "Reading the vault")
@@ -158,6 +159,30 @@ def write_header(vault: Path, header: Header) -> None:
         write_atomically(vault / PREVIOUS_NAME, content, _WRITING)
     except EnvironmentRefusedError as error:
         raise KeysCopyStaleError(error) from error
+
+
+def put_aside(vault: Path) -> None:
+    """Keep what is there of damaged keys under other names, so that good ones can be put in their place.
+
+    Raises:
+        OSError: the system refused.
+    """
+    for name in (HEADER_NAME, PREVIOUS_NAME):
+        if (vault / name).exists():
+            (vault / name).replace(vault / f"{name}{_ASIDE}")
+
+
+def forget_what_was_put_aside(vault: Path) -> None:
+    """Delete damaged keys that were put aside: they may still hold a wrap by a passphrase that was replaced since.
+
+    Raises:
+        KeysCopyStaleError: the system refused; they are still there.
+    """
+    try:
+        for name in (HEADER_NAME, PREVIOUS_NAME):
+            (vault / f"{name}{_ASIDE}").unlink(missing_ok=True)
+    except OSError as error:
+        raise KeysCopyStaleError(refusal_from(error, _WRITING)) from error
 
 
 def renew_copy(vault: Path, header: Header) -> None:

@@ -285,6 +285,7 @@ class Vault:
             self._header = header
             raise
         self._header = header
+        headers.forget_what_was_put_aside(self.path)
 
     def _must_not_be_replaced(self) -> None:
         """See to it that the keys there are ours: nothing opens another vault any more once its keys are gone."""

@@ -406,6 +406,19 @@ def test_every_refusal_says_what_to_do() -> None:
             assert error.message.nl != error.message.en
 
 
+def test_damaged_keys_that_were_put_aside_go_when_the_passphrase_is_changed(
+    vault_path: Path, clock: FixedClock
+) -> None:
+    vault, _ = quick_vault(vault_path, clock)
+    old = (vault_path / headers.HEADER_NAME).read_bytes()
+    headers.put_aside(vault_path)
+    headers.write_header(vault_path, vault._header)
+    assert [path.read_bytes() for path in sorted(vault_path.glob("*.damaged"))] == [old, old]
+    with vault:
+        vault.change_passphrase("een heel andere zin")
+    assert list(vault_path.glob("*.damaged")) == []
+
+
 def test_closing_overwrites_the_key_and_ends_the_connections(vault_path: Path, clock: FixedClock) -> None:
     vault, _ = quick_vault(vault_path, clock)
     key, bare = vault.data_key, vault.data_key._secret

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from pikepdf import Name, pdfa
 
 from portfolio_app.documents.blocks import AnnexMedia, Attachment, Document, Heading, Paragraph, plain
+from portfolio_app.documents.builders.recovery_sheet import RecoverySheet, build_recovery_sheet
 from portfolio_app.documents.pdf import write_pdf
 from tests.documents.evidence_files import certificate, drawing, photo, scans
 from tests.documents.pdf.reading import document, pdf_of
@@ -49,12 +51,18 @@ def with_tagged_evidence() -> Document:
     return document(Heading(1, "Record", "record"), contents=True, annexes=annexes)
 
 
+def recovery_sheet() -> Document:
+    groups = ("YT3KY", "BPD01", "SH6Z8", "7JSHC", "ARTRN", "7ND81")
+    return build_recovery_sheet(RecoverySheet(groups, "loopbaan", "6587a3a6", date(2026, 6, 15)), "nl")
+
+
 DOCUMENTS = {
     "evidence": with_tagged_evidence,
     "dossier": sample_document,
     "cv": sample_cv,
     "empty": document,
     "english": lambda: document(*in_two_languages(), language="en", contents=True),
+    "recovery sheet": recovery_sheet,
     "long words": lambda: document(Paragraph(plain("woord" * 300 + " ŝĉ αβγ жзи ✓ → €"))),
 }
 
