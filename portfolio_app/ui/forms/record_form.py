@@ -340,6 +340,8 @@ class RecordForm(QWidget):
             self._timer.start()
 
     def _was_left(self, name: str) -> None:
+        if is_fact(self.kind.field(name), self._record):
+            return
         editor = self.rows[name].editor
         editor.tidy()
         if not self._stands_at(editor, getattr(self._record, name)):
@@ -372,6 +374,8 @@ class RecordForm(QWidget):
         values: dict[str, object] = {}
         problems: dict[str, Text] = {}
         for name, row in self.rows.items():
+            if is_fact(self.kind.field(name), self._record):
+                continue  # an editor may write line ends otherwise than the file
             try:
                 value = row.editor.read()
             except ValueProblem as problem:

@@ -101,7 +101,7 @@ class FacetBar(QWidget):
             self.menu.addSeparator()
             self.menu.addAction(look.say(_TAKE_ALL_OUT)).triggered.connect(self.clear)
 
-    def _triggered(self, field: str, key: str, _checked: bool) -> None:  # noqa: FBT001 - the signal's own argument
+    def _triggered(self, field: str, key: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - the signal's own
         self.toggle(field, key)
 
     def _show(self) -> None:

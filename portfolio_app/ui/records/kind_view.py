@@ -158,8 +158,11 @@ class KindView(QObject):
                 self._preview = PreviewPane(self._session, self.body)
                 self._preview.close_asked.connect(self._close_preview)
                 self._add(self._preview, _SHARES[2])
+            opening = self._preview.isHidden()
             self._preview.show()
             self._make_room()
+            if opening:
+                QTimer.singleShot(0, self._preview, self._share_room)
             self._preview.show_record(record)
         elif self._preview is not None:
             self._preview.hide()
@@ -189,6 +192,12 @@ class KindView(QObject):
             narrow = self.preview is not None and self.body.width() < _ROOM_FOR_THREE
             if self.list_panel.isHidden() is not narrow:
                 self.list_panel.setVisible(not narrow)
+
+    def _share_room(self) -> None:
+        """Give record and evidence as much room as each other; the list keeps what it has."""
+        sizes = self.body.sizes()
+        half = (sizes[-1] + sizes[-2]) // 2
+        self.body.setSizes([*sizes[:-2], half, half])
 
     def _add(self, part: QWidget, share: int) -> None:
         self.body.addWidget(part)

@@ -119,8 +119,6 @@ class Referrers(QWidget):
             flow.addWidget(more)
 
     def _chip(self, words: str, pressed: Callable[[], object]) -> QPushButton:
-        chip = link_button(self._session.look, words, pressed, icon="link", parent=self)
-        chip.setProperty("role", "chip")
-        chip.setToolTip(words)
+        chip = link_button(self._session.look, words, pressed, icon="link", role="chip", parent=self)
         chip.setIconSize(QSize(14, 14))
         return chip

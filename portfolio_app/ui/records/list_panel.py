@@ -304,7 +304,7 @@ class ListPanel(QWidget):
         self._bar.setVisible(bool(rows) or narrowed)
         counted = _FOUND if narrowed else RECORDS
         self._count.setText(counted.say(self.model.sections.records, self._session.look.language))
-        if not self._several:
+        if self._wanted and not self._several and self.table.chosen_count() <= 1:
             self._mark()
         if self._first_wanted:
             self.choose_first()
@@ -327,9 +327,8 @@ class ListPanel(QWidget):
     def _mark(self) -> None:
         row = self.model.row_of(self._wanted) if self._wanted else -1
         if row < 0:
-            if not self._wanted or self.table.chosen_count():
-                self.table.choose_row(-1)
-        elif row != self.table.currentIndex().row() or not self.table.selectionModel().hasSelection():
+            self.table.choose_row(-1)
+        elif row != self.table.first_chosen():
             self.table.choose_row(row)
 
     def _chosen_settled(self) -> None:
@@ -364,7 +363,10 @@ class ListPanel(QWidget):
 
     def _choose_again(self) -> None:
         """Choose the same records as before, wherever they stand now."""
-        kind, ids, queries = self._kind, self._several, [section.query for section in self.model.sections.all]
+        kind, queries = self._kind, [section.query for section in self.model.sections.all]
+        ids = self._several
+        if not ids and self._wanted and self.model.row_of(self._wanted) < 0:
+            ids = (self._wanted,)
 
         def read(portfolio: Portfolio) -> tuple[tuple[int, int], ...]:
             from portfolio_app.services.lists import places_of
@@ -375,7 +377,7 @@ class ListPanel(QWidget):
             rows = (self.model.sections.row(*place) for place in places)
             self.table.choose_rows(row for row in rows if row >= 0)
 
-        if self._several:
+        if ids:
             self._session.read(read, choose, owner=self, slot="again")
 
     # -- going to a record that is not read yet -----------------------------------------------------------------------

@@ -89,7 +89,7 @@ class PreviewPane(QWidget):
         self.which = CalmCombo(self)
         self.which.setAccessibleName(look.say(_WHICH))
         self.which.currentIndexChanged.connect(self._choose)
-        self._name = plain_label("", self, strong=True, wrap=False)
+        self._name = plain_label("", self, strong=True)
         self.rename_line = QLineEdit(self)
         self.rename_line.setAccessibleName(look.say(_NAME))
         self.rename_line.returnPressed.connect(self._rename)
@@ -266,7 +266,8 @@ class PreviewPane(QWidget):
             self.sheet.say(self._session.say(_DRAWING.fill(name=_called(piece))))
             self._stack.setCurrentWidget(self._scroll)
         ratio = self.devicePixelRatioF()
-        room = max(self._scroll.viewport().width() - 2 * _MARGIN, _LEAST_WIDTH // 2)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        room = max(self._scroll.width() - bar - 2 * _MARGIN, _LEAST_WIDTH // 2)
         width = round(room * _ZOOMS[self._zoom] * ratio)
 
         def show(image: QImage, pages: int) -> None:

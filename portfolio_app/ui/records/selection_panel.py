@@ -48,6 +48,7 @@ _REFUSED: Final = CountedText(
     Text("Bij {n} kan het niet: {reason}", "For {n} it cannot be: {reason}"),
     Text("Bij {n} kan het niet: {reason}", "For {n} it cannot be: {reason}"),
 )
+_CHOOSE_FIRST: Final = Text("Kies eerst een nieuwe waarde.", "Choose a new value first.")
 _CHANGED: Final = CountedText(
     Text("{n} gegeven gewijzigd.", "{n} record changed."), Text("{n} gegevens gewijzigd.", "{n} records changed.")
 )
@@ -207,6 +208,10 @@ class SelectionPanel(QWidget):
             return
         kind, ids = self._kind, self._ids
         if not ids:
+            return
+        spec = self._spec()
+        if spec.type.is_empty(change.value) and (spec.required or change.adding):
+            self._say_preview(self._session.say(_CHOOSE_FIRST))
             return
 
         def read(portfolio: Portfolio) -> BulkPreview:

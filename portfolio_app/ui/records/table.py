@@ -133,7 +133,7 @@ class RecordTable(QTableView):
         if row < 0:
             selection.clear()
             return
-        index = self._records.index(row, max(self.currentIndex().column(), 0))
+        index = self._records.index(row, self._standing_column())
         selection.setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
@@ -156,7 +156,7 @@ class RecordTable(QTableView):
         elif key == Qt.Key.Key_Left and self._records.group and row >= 0:
             number, _ = self._records.sections.place(row)
             self.selectionModel().setCurrentIndex(
-                self._records.index(self._records.sections.start(number), 0),
+                self._records.index(self._records.sections.start(number), self._standing_column()),
                 QItemSelectionModel.SelectionFlag.NoUpdate,
             )
         elif key in _ENTER:
@@ -185,10 +185,18 @@ class RecordTable(QTableView):
         if event.button() == Qt.MouseButton.LeftButton and self._records.sections.is_heading(row):
             self._records.fold(row)
             self.selectionModel().setCurrentIndex(
-                self._records.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+                self._records.index(row, self._standing_column()), QItemSelectionModel.SelectionFlag.NoUpdate
             )
         else:
             super().mousePressEvent(event)
+
+    def _standing_column(self) -> int:
+        """Return the column in which the current cell may stand: from one that is hidden no key leads anywhere."""
+        column = max(self.currentIndex().column(), 0)
+        if not self.isColumnHidden(column):
+            return column
+        shown = (at for at in range(self._records.columnCount()) if not self.isColumnHidden(at))
+        return next(shown, column)
 
     def _fold(self, row: int, key: int) -> None:
         number, _ = self._records.sections.place(row)
@@ -237,6 +245,11 @@ class RecordTable(QTableView):
             self.setColumnHidden(at, at not in shown)
             if at in shown:
                 self.setColumnWidth(at, wished[at] + max(room, 0) * shares[at] // whole)
+        current = self.currentIndex()
+        if current.isValid() and self.isColumnHidden(current.column()):
+            self.selectionModel().setCurrentIndex(
+                current.siblingAtColumn(self._standing_column()), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
 
 
 class _RowPainter(QStyledItemDelegate):

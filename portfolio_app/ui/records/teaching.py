@@ -18,12 +18,14 @@ from portfolio_app.domain.records.career import (
     Skill,
 )
 from portfolio_app.domain.records.cv_view import CvView
+from portfolio_app.domain.records.dossier_profile import DossierProfile
 from portfolio_app.domain.records.growth import Action, Assessment, Goal, LawReview, Score
 from portfolio_app.domain.records.integrity import Adherence, JournalEntry, SideActivity
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback, Reflection
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.permission import Exchange, Permission, PermissionEvent
 from portfolio_app.domain.records.person import Absence, Registration, RegistrationPeriod
+from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 
 _HOW_TO_BEGIN: Final = MappingProxyType(
     {
@@ -133,6 +135,14 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         JournalEntry.kind.key: Text(
             "Een dilemma, een verzoek tegen de regels, een fout die u meldde. Dit blijft bij u.",
             "A dilemma, a request against the rules, an error that you reported. This stays with you.",
+        ),
+        DossierProfile.kind.key: Text(
+            "Bewaar een keuze die u vaker maakt onder een eigen naam.",
+            "Keep a choice that you make more often under a name of its own.",
+        ),
+        PrivacyDecision.kind.key: Text(
+            "Vult zichzelf wanneer u bij het maken van een dossier over een vondst beslist.",
+            "Fills itself when you decide about a find while making a dossier.",
         ),
         Outgoing.kind.key: Text(
             "Vult zichzelf: elk document dat u maakt, met voor wie het was.",

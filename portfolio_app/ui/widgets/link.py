@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final, Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,15 +12,24 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import put_icon
 
-_AROUND = 38
+LinkRole = Literal["link", "chip"]
+
+_AROUND: Final[dict[LinkRole, int]] = {"link": 38, "chip": 54}
+"""The room that the edge and the icon take."""
 _LEAST = 60
 
 
 def link_button(
-    look: Look, words: str, pressed: Callable[[], object], *, icon: str, parent: QWidget | None = None
+    look: Look,
+    words: str,
+    pressed: Callable[[], object],
+    *,
+    icon: str,
+    role: LinkRole = "link",
+    parent: QWidget | None = None,
 ) -> LinkButton:
     """Return a button that goes somewhere; `words` are plain text, whatever is in them."""
-    button = LinkButton(words, parent)
+    button = LinkButton(words, role, parent)
     put_icon(button, look, icon, look.tones.accent)
     button.clicked.connect(lambda: pressed())  # noqa: PLW0108 - without Qt's own argument
     return button
@@ -28,20 +38,22 @@ def link_button(
 class LinkButton(QPushButton):
     """See `link_button`."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, role: LinkRole = "link", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.setProperty("role", "link")
+        self._around = _AROUND[role]
+        self.setProperty("role", role)
         self.setProperty("elides", True)
         self.setAutoDefault(False)
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.ensurePolished()  # its font decides how wide it wants to be
         self._shorten()
 
     def sizeHint(self) -> QSize:
         """As wide as all words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + _AROUND, super().sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + self._around, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the first words."""
@@ -53,7 +65,7 @@ class LinkButton(QPushButton):
         self._shorten()
 
     def _shorten(self) -> None:
-        room = max(self.width() - _AROUND, _LEAST)
+        room = max(self.width() - self._around, _LEAST)
         shortened = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(shortened.replace("&", "&&"))
         self.setToolTip(self._words if shortened != self._words else "")
