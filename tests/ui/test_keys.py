@@ -146,6 +146,24 @@ def test_a_new_recovery_key_counts_only_once_the_person_has_it(empty_driver: Dri
     dialog.close()
 
 
+def test_a_new_recovery_key_that_was_not_put_to_use_leaves_nothing_behind(empty_driver: Driver) -> None:
+    driver = empty_driver
+    assert driver.window._door.opened is not None
+    old = driver.window._door.opened.unlocked.vault.new_recovery_key().printed()
+    dialog = keys_of(driver)
+    dialog.show_page(RenewPage)
+    page = dialog.page
+    assert isinstance(page, RenewPage)
+    driver.type(page.proof.secret.line, PASSPHRASE)
+    driver.press(page.button)
+    driver.until(lambda: page.panel is not None)
+    assert page.panel is not None
+    driver.press(page.panel.copy_button)
+    dialog.close()
+    assert QGuiApplication.clipboard().text() == ""
+    check_recovery_key(driver.vault, old)
+
+
 def test_the_sheet_is_printed_page_for_page(tmp_path: Path) -> None:
     content = pdf_of(sample_cv())
     with pikepdf.open(BytesIO(content)) as pdf:

@@ -30,9 +30,9 @@ _GROUP: Final = Text("groep {n}", "group {n}")
 _READING: Final = Text(
     "Zes groepen van vijf tekens. Hoofdletters, streepjes en spaties doen er niet toe. De letters I, L, O en U komen "
     "er "
-    "niet in voor: wat rond is, is een nul; wat recht is, een één.",
+    "niet in voor: wat op een O lijkt is een nul, wat op een I of L lijkt een één.",
     "Six groups of five signs. Capitals, dashes and spaces do not matter. The letters I, L, O and U do not occur: what "
-    "is round is a zero, what is straight is a one.",
+    "looks like an O is a zero, what looks like an I or L a one.",
 )
 _KEEPING: Final = Text("Waar u dit blad bewaart", "Where to keep this sheet")
 _PLACES: Final = (

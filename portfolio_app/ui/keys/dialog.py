@@ -76,6 +76,12 @@ class KeysDialog(QDialog):
         self.page: KeyPage | None = None
         self.show_overview()
 
+    def done(self, result: int) -> None:
+        """Close; a new key that was not put to use does not stay on the clipboard."""
+        if isinstance(self.page, RenewPage) and self.page.panel is not None:
+            self.page.panel.forget()
+        super().done(result)
+
     def show_overview(self) -> None:
         """Show what there is."""
         self.page = None
