@@ -87,7 +87,7 @@ def test_the_history_is_a_key_away_and_tells_what_was_changed(open_driver: Drive
     assert driver.workspace.current == "history"
     panel = operations(driver)
     assert titles(panel.list.lines)[:2] == ["Vandaag, 15 juni 2026", "Gewijzigd: Iets anders · " + activity.provider]
-    said = words_of(panel._sheet)
+    said = words_of(panel.sheet)
     assert all(each in said for each in (activity.name, "Iets anders", "Was", "Werd", "Titel"))
 
 
@@ -142,7 +142,7 @@ def test_what_was_deleted_is_brought_back_and_that_can_be_undone(open_driver: Dr
     panel = page(driver, "bin").panel
     assert isinstance(panel, BinPanel)
     assert titles(panel.list.lines) == [goal.name]
-    assert goal.specific.split()[0] in words_of(panel._sheet)
+    assert goal.specific.split()[0] in words_of(panel.sheet)
     driver.press(panel.button)
     driver.settle()
     assert panel._stack.currentIndex() == 1

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
-from portfolio_app.ui.past.lines import Line, LinesView
+from portfolio_app.ui.past.lines import Line
 from portfolio_app.ui.past.moments import moment_words
-from portfolio_app.ui.past.parts import filter_line, side_by_side
-from portfolio_app.ui.past.sheets import Sheet, facts
+from portfolio_app.ui.past.parts import SoughtList
+from portfolio_app.ui.past.sheets import facts
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.empty import EmptyState
@@ -48,64 +48,43 @@ _UNDO: Final = Text("Ongedaan maken", "Undo")
 _PAGE: Final = 100
 
 
-class BinPanel(QWidget):
+class BinPanel(SoughtList):
     """The bin."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = session.look
+        super().__init__(
+            session,
+            parent,
+            search=_SEARCH,
+            name=_LIST,
+            nothing=EmptyState(look, "trash-2", look.say(_EMPTY), look.say(_EMPTY_HOW)),
+            not_found=(_NOT_FOUND, _NOT_FOUND_HOW),
+            many=True,
+        )
         self._session = session
         self._items: dict[str, BinItem] = {}
-        self._stale = True
-        look = session.look
-        self.filter = filter_line(look, _SEARCH, self.read_again, self)
         self.button = push_button(look, _BRING_BACK, self.bring_back, icon="archive-restore", role="primary")
         self.button.setEnabled(False)
-        self.list = LinesView(look, look.say(_LIST), self, many=True)
-        self._sheet = Sheet(self)
-        self._stack = QStackedWidget(self)
+        self.bar.addWidget(self.button)
         self._count = plain_label("", tone="quiet", size=0.92, wrap=False)
-        self._build()
-        self.list.chosen.connect(self._choose)
-        self.list.activated_key.connect(lambda _key: self.bring_back())
-        self.list.selectionModel().selectionChanged.connect(self._selection_changed)
-        self.list.lines.more_wanted.connect(self._read_more)
-        session.changed.connect(self._changed)
-
-    def _build(self) -> None:
-        look = self._session.look
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 10, 12, 10)
-        bar.setSpacing(8)
-        bar.addWidget(self.filter, 1)
-        bar.addWidget(self.button)
-        splitter = side_by_side(self.list, self._sheet, self)
-        self._stack.addWidget(splitter)
-        self._stack.addWidget(EmptyState(look, "trash-2", look.say(_EMPTY), look.say(_EMPTY_HOW)))
-        self._stack.addWidget(EmptyState(look, "search", look.say(_NOT_FOUND), look.say(_NOT_FOUND_HOW)))
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 8)
         foot.addWidget(self._count)
         foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(line(self))
-        column.addWidget(self._stack, 1)
-        column.addWidget(line(self))
-        column.addLayout(foot)
+        self.column.addWidget(line(self))
+        self.column.addLayout(foot)
+        self.list.activated_key.connect(lambda _key: self.bring_back())
+        self.list.selectionModel().selectionChanged.connect(self._selection_changed)
 
-    def refresh(self) -> None:
-        """Read again when something was changed since."""
-        if self._stale:
-            self.read_again()
-
-    def read_again(self) -> None:
+    def read_first(self) -> None:
         """Read the last deleted records that fit the words."""
-        self._stale = False
-        self._read(0, self._show)
+        self._read(0, self._show, "bin")
+
+    def read_more(self) -> None:
+        """Read what was deleted before what is shown."""
+        offset = len(self._items)
+        self._read(offset, partial(self._add, offset), "more of bin")
 
     def bring_back(self) -> None:
         """Bring back what is chosen, in one step."""
@@ -128,15 +107,7 @@ class BinPanel(QWidget):
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.read_again()
-
-    def _read_more(self) -> None:
-        self._read(len(self._items), self._add)
-
-    def _read(self, offset: int, then: Callable[[BinPage], None]) -> None:
+    def _read(self, offset: int, then: Callable[[BinPage], None], slot: str) -> None:
         words = self.filter.text()
 
         def read(portfolio: Portfolio) -> BinPage:
@@ -144,24 +115,18 @@ class BinPanel(QWidget):
 
             return bin_page(portfolio, words, limit=_PAGE, offset=offset)
 
-        self._session.read(read, then, owner=self, slot="bin")
+        self._session.read(read, then, owner=self, slot=slot)
 
     def _show(self, page: BinPage) -> None:
-        chosen = self.list.current_key
         self._items = {item.record.id: item for item in page.items}
-        self.list.lines.show_lines(self._lines(page), more=page.total > len(page.items))
         self._count.setText(_ALL.say(page.total, self._session.look.language) if page.total else "")
-        if page.items:
-            self._stack.setCurrentIndex(0)
-            if chosen is None or not self.list.choose(chosen):
-                self.list.choose_first()
-        else:
-            self._stack.setCurrentIndex(2 if self.filter.text().strip() else 1)
+        self.show_lines(self._lines(page), more=page.total > len(page.items))
         self._selection_changed()
 
-    def _add(self, page: BinPage) -> None:
-        self._items.update({item.record.id: item for item in page.items})
-        self.list.lines.add_lines(self._lines(page), more=page.total > len(self._items))
+    def _add(self, offset: int, page: BinPage) -> None:
+        if offset == len(self._items):  # else the list was read anew since this was asked for
+            self._items.update({item.record.id: item for item in page.items})
+            self.list.lines.add_lines(self._lines(page), more=page.total > len(self._items))
 
     def _lines(self, page: BinPage) -> list[Line]:
         session = self._session
@@ -178,10 +143,11 @@ class BinPanel(QWidget):
     def _selection_changed(self) -> None:
         self.button.setEnabled(bool(self.list.chosen_keys()) and not self._session.read_only)
 
-    def _choose(self, key: object) -> None:
+    def choose(self, key: object) -> None:
+        """Show what a deleted record said."""
         item = self._items.get(key) if isinstance(key, str) else None
         if item is None:
-            self._sheet.clear()
+            self.sheet.clear()
             return
 
         def read(portfolio: Portfolio) -> tuple[tuple[Text, Text], ...]:
@@ -193,7 +159,7 @@ class BinPanel(QWidget):
 
     def _show_item(self, item: BinItem, told: tuple[tuple[Text, Text], ...]) -> None:
         session = self._session
-        column = self._sheet.clear()
+        column = self.sheet.clear()
         column.addWidget(plain_label(session.say(item.title), strong=True, size=1.2))
         at = moment_words(session, item.deleted_at)
         kind = session.say(item.record.kind.label)

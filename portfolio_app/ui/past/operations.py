@@ -6,15 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.ui.past.lines import Line, LinesView
+from portfolio_app.ui.past.lines import Line
 from portfolio_app.ui.past.moments import clock_time, day_heading, deed_words, icon_of, local_day, moment_words
-from portfolio_app.ui.past.parts import filter_line, side_by_side
-from portfolio_app.ui.past.sheets import Sheet, differences
+from portfolio_app.ui.past.parts import SoughtList
+from portfolio_app.ui.past.sheets import differences
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.empty import EmptyState
@@ -58,74 +57,38 @@ _MOST_IN_FULL: Final = 3
 """Of an operation that added or deleted more, the records are named but not told field by field."""
 
 
-class OperationsPanel(QWidget):
+class OperationsPanel(SoughtList):
     """The history of the whole portfolio."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look = session.look
+        nothing = EmptyState(look, "history", look.say(_NOTHING), look.say(_NOTHING_HOW))
+        super().__init__(
+            session, parent, search=_SEARCH, name=_LIST, nothing=nothing, not_found=(_NOT_FOUND, _NOT_FOUND_HOW)
+        )
         self._session = session
         self._operations: dict[int, Operation] = {}
         self._kinds = {kind.key: kind for kind in KINDS}
-        self._stale = True
-        look = session.look
-        self.filter = filter_line(look, _SEARCH, self.read_again, self)
         self.undo_button = push_button(look, _UNDO, session.undo, icon="undo-2")
         self.redo_button = push_button(look, _REDO, session.redo, icon="redo-2")
         for button, keys in ((self.undo_button, "Ctrl+Z"), (self.redo_button, "Ctrl+Y")):
+            self.bar.addWidget(button)
             button.setToolTip(keys)
             button.setEnabled(False)
             button.setVisible(not session.read_only)
-        self.list = LinesView(look, look.say(_LIST), self)
-        self._sheet = Sheet(self)
-        self._stack = QStackedWidget(self)
-        self._build()
-        self.list.chosen.connect(self._choose)
-        self.list.lines.more_wanted.connect(self._read_more)
-        session.changed.connect(self._changed)
 
-    def _build(self) -> None:
-        look = self._session.look
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 10, 12, 10)
-        bar.setSpacing(8)
-        bar.addWidget(self.filter, 1)
-        bar.addWidget(self.undo_button)
-        bar.addWidget(self.redo_button)
-        splitter = side_by_side(self.list, self._sheet, self)
-        self._stack.addWidget(splitter)
-        self._stack.addWidget(EmptyState(look, "history", look.say(_NOTHING), look.say(_NOTHING_HOW)))
-        self._stack.addWidget(EmptyState(look, "search", look.say(_NOT_FOUND), look.say(_NOT_FOUND_HOW)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(line(self))
-        column.addWidget(self._stack, 1)
-
-    def refresh(self) -> None:
-        """Read again when something was changed since."""
-        if self._stale:
-            self.read_again()
-
-    def read_again(self) -> None:
+    def read_first(self) -> None:
         """Read the newest operations that fit the words."""
-        self._stale = False
-        self._read(None, self._show)
+        self._read(None, self._show, "operations")
+
+    def read_more(self) -> None:
+        """Read the operations before those that are shown."""
+        oldest = min(self._operations, default=None)
+        self._read(oldest, partial(self._add, oldest), "more operations")
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.read_again()
-
-    def _read_more(self) -> None:
-        oldest = min(self._operations, default=None)
-        self._read(oldest, self._add)
-
-    def _read(self, before: int | None, then: Callable[[HistoryPage], None]) -> None:
+    def _read(self, before: int | None, then: Callable[[HistoryPage], None], slot: str) -> None:
         words = self.filter.text()
 
         def read(portfolio: Portfolio) -> HistoryPage:
@@ -133,24 +96,18 @@ class OperationsPanel(QWidget):
 
             return history_page(portfolio, words, before=before, limit=_PAGE)
 
-        self._session.read(read, then, owner=self, slot="operations")
+        self._session.read(read, then, owner=self, slot=slot)
 
     def _show(self, page: HistoryPage) -> None:
-        chosen = self.list.current_key
         self._operations = {operation.number: operation for operation in page.operations}
-        self.list.lines.show_lines(self._lines(page, ""), more=page.older)
         self._offer(self.undo_button, page.undo)
         self._offer(self.redo_button, page.redo)
-        if page.operations:
-            self._stack.setCurrentIndex(0)
-            if chosen is None or not self.list.choose(chosen):
-                self.list.choose_first()
-        else:
-            self._stack.setCurrentIndex(2 if self.filter.text().strip() else 1)
+        self.show_lines(self._lines(page, ""), more=page.older)
 
-    def _add(self, page: HistoryPage) -> None:
-        self._operations.update({operation.number: operation for operation in page.operations})
-        self.list.lines.add_lines(self._lines(page, self.list.lines.last_heading()), more=page.older)
+    def _add(self, before: int | None, page: HistoryPage) -> None:
+        if before == min(self._operations, default=None):  # else the list was read anew since this was asked for
+            self._operations.update({operation.number: operation for operation in page.operations})
+            self.list.lines.add_lines(self._lines(page, self.list.lines.last_heading()), more=page.older)
 
     def _offer(self, button: QWidget, operation: Operation | None) -> None:
         button.setEnabled(operation is not None and not self._session.read_only)
@@ -190,7 +147,8 @@ class OperationsPanel(QWidget):
                 parts.append(f"{counted} {self._session.say(said)}")
         return " · ".join(parts)
 
-    def _choose(self, key: object) -> None:
+    def choose(self, key: object) -> None:
+        """Show what an operation changed."""
         operation = self._operations.get(key) if isinstance(key, int) else None
         if operation is None:
             return
@@ -204,7 +162,7 @@ class OperationsPanel(QWidget):
 
     def _show_changes(self, operation: Operation, changes: Changes) -> None:
         session = self._session
-        column = self._sheet.clear()
+        column = self.sheet.clear()
         column.addWidget(plain_label(deed_words(session, operation), strong=True, size=1.2))
         at = moment_words(session, operation.at)
         column.addWidget(plain_label(session.say(_NUMBER.fill(n=operation.number, at=at)), tone="quiet"))
@@ -221,7 +179,7 @@ class OperationsPanel(QWidget):
         column.addStretch(1)
 
     def _add_changed(self, changed: ChangedRecord, *, in_full: bool) -> None:
-        session, column = self._session, self._sheet.column
+        session, column = self._session, self.sheet.column
         column.addSpacing(6)
         column.addWidget(line())
         kind = self._kinds.get(changed.kind)
