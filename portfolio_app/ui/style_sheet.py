@@ -76,10 +76,10 @@ QPushButton[role="chip"]:hover { background: $hover; border-color: $edge; }
 QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 2px 9px; }
 
 QCheckBox { spacing: 9px; min-height: 1.3em; }
-QCheckBox::indicator, QTreeView::indicator {
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {
     width: 15px; height: 15px; border: 1px solid $edge; border-radius: 4px; background: $paper;
 }
-QCheckBox::indicator:checked, QTreeView::indicator:checked {
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
     background: $accent; border-color: $accent; image: url("$check");
 }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 13px; height: 13px; }

@@ -7,12 +7,11 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
@@ -20,7 +19,6 @@ from portfolio_app.ui.dialogs.problem import MessageDialog
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.mistakes import MistakeWatch, report_of
-from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.widgets.standing import StandingCard
 from tests.ui.driver import Driver
 
@@ -233,52 +231,3 @@ def test_rest_locks_the_vault(open_driver: Driver) -> None:
     assert driver.window._rest._timer.remainingTime() > 100_000
     driver.window._rest.rested.emit()
     driver.until(lambda: driver.window.start is not None)
-
-
-def test_dossier_and_cv_are_made(open_driver: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    pytest.importorskip("portfolio_app.documents.builders")
-    driver = open_driver
-    driver.workspace.go("dossier")
-    driver.settle()
-    page = driver.workspace._pages["dossier"]
-    assert isinstance(page, DossierPage)
-    target = tmp_path / "dossier.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "PDF (*.pdf)"))
-    page.dossier.annexes.setChecked(False)  # the fictional papers themselves are not in this vault
-    driver.press(page.dossier.button)
-    driver.until(lambda: page.dossier.progress.words.startswith("Klaar."))
-    assert target.read_bytes().startswith(b"%PDF")
-    target = tmp_path / "cv.pdf"
-    page.show_part("cv")
-    driver.settle()
-    page.cv.view.setCurrentIndex(page.cv.view.findText("register", Qt.MatchFlag.MatchStartsWith))
-    driver.press(page.cv.button)
-    driver.until(lambda: bool(page.cv.progress.words) and page.cv.button.isEnabled())
-    assert page.cv.progress.words.startswith("Klaar."), page.cv.progress.words
-    driver.settle()
-
-
-def test_dossier_with_a_wrong_date_is_not_begun(open_driver: Driver) -> None:
-    driver = open_driver
-    driver.workspace.go("dossier")
-    driver.settle()
-    page = driver.workspace._pages["dossier"]
-    assert isinstance(page, DossierPage)
-    driver.type(page.dossier.first.line, "gisteren")
-    driver.press(page.dossier.button)
-    assert page.dossier.notice.words == "Kijk naar de datums."
-
-
-def test_refused_dossier_is_told_where_it_was_asked(
-    empty_driver: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    driver = empty_driver
-    driver.workspace.go("dossier")
-    driver.settle()
-    page = driver.workspace._pages["dossier"]
-    assert isinstance(page, DossierPage)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "d.pdf"), ""))
-    driver.press(page.dossier.button)
-    driver.until(page.dossier.button.isEnabled)
-    assert page.dossier.progress.words
-    assert not (tmp_path / "d.pdf").exists()

@@ -70,6 +70,7 @@ class Question:
         third_party: it is the name of somebody who gave a permission.
         treatment: what was decided; None when nothing was yet.
         reason: why.
+        decision_id: of the record that keeps the decision.
     """
 
     mark: str
@@ -77,6 +78,7 @@ class Question:
     third_party: bool = False
     treatment: Treatment | None = None
     reason: str = ""
+    decision_id: str = ""
 
     @property
     def place(self) -> Text:
@@ -266,7 +268,7 @@ def _review(
 def _asked(mark: str, finding: Finding, decided: PrivacyDecision | None, *, third_party: bool) -> Question:
     if decided is None or not isinstance(decided.treatment, Treatment):
         return Question(mark, finding, third_party)
-    return Question(mark, finding, third_party, decided.treatment, decided.reason)
+    return Question(mark, finding, third_party, decided.treatment, decided.reason, decided.id)
 
 
 def _as_values(question: Question, decision: Decision, portfolio: Portfolio) -> dict[str, Any]:

@@ -87,9 +87,10 @@ class AreaPage(QWidget):
         several = len(self._kinds) > 1
         self._segments.setVisible(several)
         self._head = PageHead(look.say(area.label), "", self._segments if several else None)
+        self._head.show_title(shown=with_heading)
         for part in (self._head, line()):
             column.addWidget(part)
-            part.setVisible(with_heading)
+            part.setVisible(with_heading or several)
         column.addWidget(self._bodies, 1)
         session.changed.connect(self._changed)
 

@@ -1,0 +1,176 @@
+"""The making of a CV: which view, in which language, to look at and as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from portfolio_app.domain.values import ValueProblem
+from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
+from portfolio_app.ui.dossier.parts import Card, day_of
+from portfolio_app.ui.dossier.preview import PreviewPane
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.tasks import Job
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.progress import ProgressPanel
+
+if TYPE_CHECKING:
+    from portfolio_app.services.exports import Preview, Review, Written
+    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.storage.history import ChangeSet
+
+_TITLE: Final = Text("Uw cv", "Your CV")
+_VIEW: Final = Text("Welke versie", "Which view")
+_FORMAT: Final = Text("Als", "As")
+_DATED: Final = Text("Datum van het document", "Date of the document")
+_DATED_HELP: Final = Text("Leeg: vandaag.", "Empty: today.")
+_LANGUAGE: Final = Text("Taal", "Language")
+_AS_VIEW: Final = Text("zoals in de versie", "as in the view")
+_RECIPIENT: Final = Text("Aan wie", "To whom")
+_RECIPIENT_HELP: Final = Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what left.")
+_MAKE: Final = Text("Cv maken…", "Make the CV…")
+_SAVE_AS: Final = Text("Opslaan als", "Save as")
+_FIX_DATE: Final = Text("Kijk naar de datum.", "Look at the date.")
+_PERSONAL: Final = Text(
+    "De privacycontrole vond {n} gegevens waarover nog niets is besloten; ze worden onleesbaar gemaakt.",
+    "The privacy check found {n} details of which nothing was decided; they are made unreadable.",
+)
+_FORMATS: Final = (
+    (".pdf", Text("PDF", "PDF"), "PDF (*.pdf)"),
+    (".docx", Text("Word (DOCX)", "Word (DOCX)"), "Word (*.docx)"),
+    (".json", Text("JSON Resume", "JSON Resume"), "JSON Resume (*.json)"),
+)
+
+
+class CvPage(QWidget):
+    """Asks what CV is wanted, shows it and makes it."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.look = session.look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 16, 24, 16)
+        row.setSpacing(16)
+        side = QVBoxLayout()
+        row.addLayout(side, 42)
+        self.preview = PreviewPane(session, self)
+        row.addWidget(self.preview, 58)
+        side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
+        card = Card(self.look)
+        side.addWidget(card)
+        side.addStretch(1)
+        self.view = card.add_combo(_VIEW, 0, 0, 2)
+        self.language = card.add_combo(_LANGUAGE, 1, 0)
+        self.language.addItem(self.look.say(_AS_VIEW), None)
+        for each in CvLanguage:
+            self.language.addItem(self.look.say(each.label), each.value)
+        self.format = card.add_combo(_FORMAT, 1, 1)
+        for ending, label, _pattern in _FORMATS:
+            self.format.addItem(self.look.say(label), ending)
+        self.dated = card.add_date(_DATED, _DATED_HELP, 2, 0)
+        self.recipient = card.add_line(_RECIPIENT, _RECIPIENT_HELP, 2, 1)
+        self.notice = Notice(self.look)
+        card.column.addWidget(self.notice)
+        self.button = push_button(self.look, _MAKE, self.ask, icon="file-output", role="primary")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.button)
+        buttons.addStretch(1)
+        card.column.addLayout(buttons)
+        self.progress = ProgressPanel(session)
+        card.column.addWidget(self.progress)
+        self.progress.ended.connect(lambda: self.button.setEnabled(True))
+        for combo in (self.view, self.language):
+            combo.activated.connect(lambda _at: self._look())
+        self.dated.left.connect(self._look)
+        session.changed.connect(self._changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look which views there are, and show the chosen one."""
+        super().showEvent(event)
+        self.session.read(_views, self._show_views, owner=self, slot="views")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the pages go."""
+        super().hideEvent(event)
+        self.preview.forget()
+
+    def ask(self) -> None:
+        """Ask where the CV goes and make it."""
+        dated = day_of(self.dated)
+        if isinstance(dated, ValueProblem):
+            self.notice.say(self.look.say(_FIX_DATE))
+            return
+        ending = str(self.format.currentData())
+        pattern = next(words for each, _label, words in _FORMATS if each == ending)
+        name = f"cv-{dated or self.session.today():%Y-%m-%d}{ending}"
+        shown, _ = QFileDialog.getSaveFileName(self, self.look.say(_SAVE_AS), str(Path.home() / name), pattern)
+        if shown:
+            path = Path(shown)
+            self.make(path if path.suffix else path.with_suffix(ending))
+
+    def make(self, path: Path) -> None:
+        """Make the CV as a file."""
+        request = self._request(path)
+
+        def work(portfolio: Portfolio, job: Job) -> Written:
+            return write_cv(portfolio, request, job.report, job.stopped)
+
+        self.button.setEnabled(False)
+        self.progress.start(work)
+
+    def _request(self, path: Path | None = None) -> CvRequest:
+        dated = day_of(self.dated)
+        return CvRequest(
+            view=str(self.view.currentData()),
+            path=path,
+            dated=None if isinstance(dated, ValueProblem) else dated,
+            language=self.language.currentData(),
+            recipient=str(self.recipient.read()),
+            mask=True,
+        )
+
+    def _look(self) -> None:
+        request = self._request()
+
+        def work(portfolio: Portfolio, job: Job) -> Preview:
+            return preview_cv(portfolio, request, job.report, job.stopped)
+
+        self.preview.show_document(work)
+        self.session.read(
+            lambda portfolio: review_cv(prepare_cv(portfolio, request)),
+            self._show_review,
+            owner=self,
+            slot="review",
+            failed=lambda _error: None,
+        )
+
+    def _show_review(self, review: Review) -> None:
+        count = len(review.open)
+        self.notice.say(self.look.say(_PERSONAL.fill(n=count)) if count else "")
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if self.isVisible() and CvView.kind.key in changes.kinds:
+            self.session.read(_views, self._show_views, owner=self, slot="views")
+
+    def _show_views(self, views: tuple[CvView, ...]) -> None:
+        chosen = self.view.currentData()
+        self.view.clear()
+        for view in views:
+            audience = f" · {self.look.say(view.audience.label)}" if view.audience else ""
+            self.view.addItem(f"{view.name}{audience}", view.id)
+        self.view.setCurrentIndex(max(self.view.findData(chosen), 0))
+        if self.isVisible():
+            self._look()
+
+
+def _views(portfolio: Portfolio) -> tuple[CvView, ...]:
+    own = tuple(each for each in portfolio.records(CvView.kind).records if isinstance(each, CvView))
+    return own or usual_views()

@@ -1,0 +1,174 @@
+"""What the steps of a dossier are made of: a page that scrolls, cards, and rows of fields."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.domain.values import CalendarDate, ShortText, ValueProblem
+from portfolio_app.ui.forms.dates import DateEditor
+from portfolio_app.ui.forms.editor import Editor, LineEditor
+from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.calm_combo import CalmCombo
+from portfolio_app.ui.widgets.labels import Tone, plain_label
+
+
+class Combo(Editor):
+    """A combo box as an editor, so that it gets its row as every field does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.combo = combo = CalmCombo(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(combo)
+        self.setFocusProxy(combo)
+
+    @property
+    def target(self) -> QWidget:
+        """The combo box."""
+        return self.combo
+
+
+class Card(QFrame):
+    """A card with a heading, and fields side by side below it."""
+
+    def __init__(self, look: Look, heading: Text = NO_TEXT, hint: Text = NO_TEXT) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.look = look
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 16, 20, 18)
+        self.column.setSpacing(8)
+        if heading:
+            self.column.addWidget(plain_label(look.say(heading), strong=True, size=1.1))
+        if hint:
+            self.column.addWidget(plain_label(look.say(hint), tone="quiet"))
+        self._fields: QGridLayout | None = None
+
+    @property
+    def fields(self) -> QGridLayout:
+        """The grid of its fields, two side by side."""
+        if self._fields is None:
+            self._fields = QGridLayout()
+            self._fields.setHorizontalSpacing(16)
+            self._fields.setVerticalSpacing(10)
+            self._fields.setColumnStretch(0, 1)
+            self._fields.setColumnStretch(1, 1)
+            self.column.addLayout(self._fields)
+        return self._fields
+
+    def add_combo(self, label: Text, row: int, column: int, span: int = 1, help_text: Text = NO_TEXT) -> CalmCombo:
+        """Add a field to choose in."""
+        field = FieldRow(self, self.look, label, Combo, help_text)
+        self.fields.addWidget(field, row, column, 1, span)
+        return cast("Combo", field.editor).combo
+
+    def add_line(self, label: Text, help_text: Text, row: int, column: int, span: int = 1) -> LineEditor:
+        """Add a line of text."""
+        field = FieldRow(
+            self,
+            self.look,
+            label,
+            lambda parent: LineEditor(ShortText(1000), self.look.language, parent=parent),
+            help_text,
+        )
+        self.fields.addWidget(field, row, column, 1, span)
+        return cast("LineEditor", field.editor)
+
+    def add_date(self, label: Text, help_text: Text, row: int, column: int) -> DateEditor:
+        """Add a date; what is wrong with it is told beside it."""
+        field = FieldRow(
+            self, self.look, label, lambda parent: DateEditor(self.look, CalendarDate(), parent), help_text
+        )
+        editor = cast("DateEditor", field.editor)
+
+        def look_again() -> None:
+            editor.tidy()
+            found = day_of(editor)
+            field.show_problem(found.message if isinstance(found, ValueProblem) else None)
+
+        editor.left.connect(look_again)
+        self.fields.addWidget(field, row, column)
+        return editor
+
+    def add_box(self, label: Text, *, ticked: bool) -> QCheckBox:
+        """Add something to tick."""
+        box = QCheckBox(self.look.say(label))
+        box.setChecked(ticked)
+        self.column.addWidget(box)
+        return box
+
+
+class Page(QScrollArea):
+    """A page that scrolls down, with a column to put cards in."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.look = session.look
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = QWidget(self)
+        content.setObjectName("page")
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(20, 16, 24, 20)
+        self.column.setSpacing(12)
+        self.setWidget(content)
+
+    def head(self, title: Text, hint: Text) -> None:
+        """Put a heading above all cards."""
+        self.column.addWidget(plain_label(self.look.say(title), strong=True, size=1.3))
+        self.column.addWidget(plain_label(self.look.say(hint), tone="quiet"))
+
+
+def day_of(editor: DateEditor) -> date | ValueProblem | None:
+    """Return the day in an editor, what is wrong with it, or None when it is empty."""
+    try:
+        found = editor.read()
+    except ValueProblem as problem:
+        return problem
+    return found if isinstance(found, date) else None
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        inner = item.layout()
+        if inner is not None:
+            clear(inner)
+
+
+def verdict_row(look: Look, icon: str, tone: Tone, words: str, beside: str = "") -> QWidget:
+    """Return a line with an icon, words, and words at its right; the icon says nothing that the words do not."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 2, 0, 2)
+    layout.setSpacing(10)
+    picture = QLabel()
+    picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), 19, row.devicePixelRatioF()))
+    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(plain_label(words, strong=True), 3)
+    if beside:
+        layout.addWidget(plain_label(beside, tone=tone if tone != "good" else "quiet"), 2)
+    return row

@@ -1,0 +1,162 @@
+"""A document to leaf through before it leaves: its pages are drawn one by one, on the other thread, from memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.tasks import Job
+from portfolio_app.ui.widgets.buttons import tool_button
+from portfolio_app.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from portfolio_app.common.errors import VakdossierError
+    from portfolio_app.documents.viewing import PagePicture
+    from portfolio_app.services.exports import Preview
+    from portfolio_app.services.portfolio import Portfolio
+
+_MAKING: Final = Text("Voorbeeld wordt gemaakt…", "Making the preview…")
+_PAGE: Final = Text("Bladzijde {n} van {all}", "Page {n} of {all}")
+_PREVIOUS: Final = Text("Vorige bladzijde", "Previous page")
+_NEXT: Final = Text("Volgende bladzijde", "Next page")
+_WITHOUT: Final = Text(
+    "De bewijsstukken zijn te groot voor het voorbeeld; ze komen wel in het dossier.",
+    "The evidence is too large for the preview; it does come into the dossier.",
+)
+_SETTLE_MS: Final = 150
+
+MakePreview = Callable[["Portfolio", Job], "Preview"]
+
+
+class PreviewPane(QFrame):
+    """Shows the pages of a document.
+
+    Attributes:
+        shown: a page stands there.
+    """
+
+    shown = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session = session
+        self._preview: Preview | None = None
+        self._job: Job | None = None
+        self._number = 0
+        look = session.look
+        self._words = plain_label("", tone="quiet", wrap=False)
+        self.back = tool_button(look, "arrow-left", _PREVIOUS, lambda: self.turn(-1))
+        self.forth = tool_button(look, "arrow-right", _NEXT, lambda: self.turn(1))
+        top = QHBoxLayout()
+        top.addWidget(self.back)
+        top.addWidget(self._words)
+        top.addWidget(self.forth)
+        top.addStretch(1)
+        self._remark = plain_label("", tone="quiet", size=0.95)
+        self._remark.hide()
+        self._page = QLabel()
+        self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(session.say(_MAKING))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self._remark)
+        column.addWidget(self._scroll, 1)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._draw)
+        self._enable()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; 0 as long as there is nothing to show."""
+        return len(self._preview.viewer) if self._preview is not None else 0
+
+    def show_document(self, make: MakePreview) -> None:
+        """Have a document made and show its first page; one that was being made is stopped."""
+        self.forget()
+        self._say(self._session.say(_MAKING))
+        self._job = self._session.export(make, self._made, owner=self, failed=self._failed)
+        self._job.progressed.connect(lambda stage, _done, _total: self._say(self._session.say(stage) + "…"))
+
+    def forget(self) -> None:
+        """Let the document go, and stop one that is being made."""
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+        if self._preview is not None:
+            self._preview.viewer.close()
+            self._preview = None
+        self._number = 0
+        self._page.clear()
+        self._remark.hide()
+        self._enable()
+
+    def turn(self, by: int) -> None:
+        """Go so many pages further."""
+        number = self._number + by
+        if 0 <= number < self.pages:
+            self._number = number
+            self._scroll.verticalScrollBar().setValue(0)
+            self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the page anew at another width, when that has settled."""
+        super().resizeEvent(event)
+        if self._preview is not None:
+            self._settle.start()
+
+    def _made(self, preview: Preview) -> None:
+        self._job = None
+        self._preview = preview
+        self._remark.setText(self._session.say(_WITHOUT))
+        self._remark.setVisible(not preview.with_evidence)
+        self._draw()
+
+    def _failed(self, error: VakdossierError) -> None:
+        self._job = None
+        self._say(error.say(self._session.look.language))
+
+    def _draw(self) -> None:
+        preview, number = self._preview, self._number
+        if preview is None:
+            return
+        ratio = self.devicePixelRatioF()
+        width = max(int((self._scroll.viewport().width() - 8) * ratio), 200)
+        self._session.read(
+            lambda _portfolio: preview.viewer.picture(number, width), self._show, owner=self, slot="page"
+        )
+        said = _PAGE.fill(n=number + 1, all=self.pages)
+        self._say(self._session.say(said))
+        self._page.setAccessibleName(self._session.say(said))
+        self._enable()
+
+    def _show(self, picture: PagePicture) -> None:
+        image = QImage(
+            picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32
+        ).copy()
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._page.setPixmap(QPixmap.fromImage(image))
+        self.shown.emit()
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._scroll.setAccessibleName(words)
+
+    def _enable(self) -> None:
+        self.back.setEnabled(self._number > 0)
+        self.forth.setEnabled(self._number < self.pages - 1)

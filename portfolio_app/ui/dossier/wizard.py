@@ -1,0 +1,141 @@
+"""The making of a dossier in steps: at the left where one is, at the right the step; every step can be gone back to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.ui.dossier.completeness_step import CompletenessStep
+from portfolio_app.ui.dossier.contents_step import ContentsStep
+from portfolio_app.ui.dossier.finish_step import FinishStep
+from portfolio_app.ui.dossier.plan import Plan
+from portfolio_app.ui.dossier.privacy_step import PrivacyStep
+from portfolio_app.ui.dossier.register_step import RegisterStep
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.labels import line
+from portfolio_app.ui.widgets.rail import Destination, Rail
+
+_STEPS: Final = Text("Stappen", "Steps")
+_LABELS: Final = (
+    ("register", Text("Register en periode", "Register and period"), "calendar-days"),
+    ("contents", Text("Inhoud", "Contents"), "list-filter"),
+    ("completeness", Text("Compleet", "Complete"), "circle-check"),
+    ("privacy", Text("Privacy", "Privacy"), "shield-check"),
+    ("finish", Text("Bekijken en maken", "Look and make"), "file-output"),
+)
+_BACK: Final = Text("Vorige", "Back")
+_ON: Final = Text("Verder", "Continue")
+_STEPS_WIDTH: Final = 216
+
+
+class DossierWizard(QWidget):
+    """Leads from a register to a file."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.session = session
+        look = session.look
+        registers = session.registers.registers
+        self.plan = Plan(registers[0].id if registers else "", look.language, self)
+        self._stack = QStackedWidget(self)
+        self.register = RegisterStep(session, self.plan, self._stack)
+        self.contents = ContentsStep(session, self.plan, self._stack)
+        self.completeness = CompletenessStep(session, self.plan, self._stack)
+        self.privacy = PrivacyStep(session, self.plan, self._stack)
+        self.finish = FinishStep(session, self.plan, self._stack)
+        self._steps: dict[str, RegisterStep | ContentsStep | CompletenessStep | PrivacyStep | FinishStep] = {
+            "register": self.register,
+            "contents": self.contents,
+            "completeness": self.completeness,
+            "privacy": self.privacy,
+            "finish": self.finish,
+        }
+        for step in self._steps.values():
+            self._stack.addWidget(step)
+        self._counts: dict[str, int] = {}
+        destinations = tuple(Destination(key, look.say(label), icon) for key, label, icon in _LABELS)
+        self.rail = Rail(look, look.say(_STEPS), destinations)
+        self.rail.chosen.connect(self.go)
+        side = QWidget()
+        side.setObjectName("rail_side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(look.wide(_STEPS_WIDTH))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 12, 0, 10)
+        column.addWidget(self.rail, 1)
+        self.back_button = push_button(look, _BACK, lambda: self._by(-1), icon="arrow-left")
+        self.on_button = push_button(look, _ON, lambda: self._by(1), icon="arrow-right", role="primary")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 8, 24, 10)
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        foot.addWidget(self.on_button)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(line())
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+        self.completeness.counted.connect(lambda count: self._count("completeness", count))
+        self.privacy.counted.connect(lambda count: self._count("privacy", count))
+        self.finish.counted.connect(lambda count: self._count("privacy", count))
+        self.finish.privacy_asked.connect(lambda: self.go("privacy"))
+        self.register.at_once.connect(self._make_at_once)
+        session.changed.connect(lambda _changes: self._look_again())
+        self._current = "register"
+        self.rail.choose("register")
+
+    @property
+    def current(self) -> str:
+        """The key of the step that is shown."""
+        return self._current
+
+    def go(self, key: str) -> None:
+        """Show a step."""
+        if self._current == "register" and key != "register" and self.register.problem():
+            self.rail.choose("register")
+            return
+        self._current = key
+        self._stack.setCurrentWidget(self._steps[key])
+        self.rail.choose(key)
+        self.back_button.setEnabled(key != "register")
+        self.on_button.setVisible(key != "finish")
+        if self.isVisible():
+            self._steps[key].enter()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what the step needs, now that it is looked at."""
+        super().showEvent(event)
+        self.back_button.setEnabled(self._current != "register")
+        self._steps[self._current].enter()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the pages of the preview go: they are kept in memory only as long as they are looked at."""
+        super().hideEvent(event)
+        self.finish.leave()
+
+    def _by(self, step: int) -> None:
+        keys = list(self._steps)
+        self.go(keys[min(max(keys.index(self._current) + step, 0), len(keys) - 1)])
+
+    def _look_again(self) -> None:
+        if self.isVisible() and self._current in ("completeness", "register"):
+            self._steps[self._current].enter()
+
+    def _count(self, key: str, count: int) -> None:
+        self._counts[key] = count
+        self.rail.show_counts(self._counts)
+
+    def _make_at_once(self) -> None:
+        self.go("finish")
+        self.finish.ask()

@@ -1,0 +1,262 @@
+"""The making of documents in the window: from a register to a file, and back to every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+
+from portfolio_app.domain.audience import Audience
+from portfolio_app.domain.records.dossier_profile import DossierProfile, DossierSection, EvidenceChoice
+from portfolio_app.domain.records.learning import Reflection
+from portfolio_app.domain.records.outgoing import Outgoing
+from portfolio_app.domain.records.privacy_decision import PrivacyDecision, Treatment
+from portfolio_app.services.opening import open_portfolio
+from portfolio_app.ui.pages.dossier import DossierPage
+from portfolio_app.ui.widgets.step import StepButton
+from tests.exported_portfolios import BSN, small_portfolio
+from tests.ui.driver import PASSPHRASE, Driver
+
+Fill = Callable[[], None]
+
+
+@pytest.fixture
+def page(driver: Driver) -> DossierPage:
+    """The dossier page over a small portfolio in which one reflection tells a number."""
+    with small_portfolio(driver.vault, driver.clock, PASSPHRASE) as portfolio:
+        portfolio.change(Reflection.kind, "reflection-1", {"occasion": f"Haar BSN {BSN} stond erin."})
+    driver.unlock()
+    driver.workspace.go("dossier")
+    driver.settle()
+    found = driver.workspace._pages["dossier"]
+    assert isinstance(found, DossierPage)
+    return found
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(path), ""))
+
+
+def go(driver: Driver, page: DossierPage, step: str) -> None:
+    page.dossier.go(step)
+    driver.settle()
+
+
+def in_vault(driver: Driver, kind: type) -> tuple[object, ...]:
+    driver.workspace.lock_asked.emit()
+    driver.until(lambda: driver.window.workspace is None)
+    with open_portfolio(driver.vault, passphrase=PASSPHRASE, clock=driver.clock, read_only=True) as portfolio:
+        return portfolio.snapshot().of(kind)  # type: ignore[type-var]
+
+
+def test_every_step_is_there_and_can_be_gone_back_to(driver: Driver, page: DossierPage) -> None:
+    wizard = page.dossier
+    seen = [wizard.current]
+    while wizard.on_button.isVisible():
+        driver.press(wizard.on_button)
+        driver.settle()
+        seen.append(wizard.current)
+    assert seen == ["register", "contents", "completeness", "privacy", "finish"]
+    for key in reversed(seen[:-1]):
+        driver.press(wizard.back_button)
+        driver.settle()
+        assert wizard.current == key
+    assert not wizard.back_button.isEnabled()
+
+
+def test_a_date_that_is_none_holds_back(driver: Driver, page: DossierPage) -> None:
+    driver.type(page.dossier.register.first.line, "morgen misschien")
+    page.dossier.go("contents")
+    assert page.dossier.current == "register"
+
+
+def test_contents_are_the_request(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "contents")
+    contents, plan = page.dossier.contents, page.dossier.plan
+    first = contents.sections.item(0)
+    first.setCheckState(Qt.CheckState.Unchecked)
+    contents.sections.setCurrentRow(3)
+    contents._move(-1)
+    assert DossierSection.SUMMARY not in plan.request.sections
+    assert plan.request.sections.index(DossierSection.LOG) < plan.request.sections.index(DossierSection.CV)
+    assert contents.told.count() == 3
+    contents.told.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert len(plan.request.left_out) == 1
+    contents.evidence.setCurrentIndex(contents.evidence.findData(EvidenceChoice.SAMPLE.value))
+    contents.evidence.activated.emit(0)
+    assert plan.request.evidence is EvidenceChoice.SAMPLE
+    assert contents.sample.isEnabled()
+
+
+def test_choices_are_kept_as_a_profile(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "contents")
+    contents = page.dossier.contents
+    contents.sections.item(0).setCheckState(Qt.CheckState.Unchecked)
+    driver.type(contents.profile_name.line, "Zonder samenvatting")
+    driver.press(contents.keep_button)
+    driver.settle()
+    assert "bewaard" in contents._kept.text()
+    go(driver, page, "register")
+    assert page.dossier.register.profile.currentText() == "Zonder samenvatting"
+    assert page.dossier.register.quick_button.isVisible()
+    (kept,) = in_vault(driver, DossierProfile)
+    assert isinstance(kept, DossierProfile)
+    assert DossierSection.SUMMARY not in kept.sections
+
+
+def test_what_is_missing_leads_to_where_it_is_mended(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "completeness")
+    step = page.dossier.completeness
+    assert "Activiteiten zonder bewijsstuk" in words_in(step)
+    button = next(each for each in step.findChildren(StepButton) if "Studiedag" in each.accessibleName())
+    button.click()
+    driver.settle()
+    assert driver.workspace.place().kind == "activity"
+    assert driver.workspace.place().record.startswith("activity-")
+
+
+def test_an_audit_is_rehearsed(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "completeness")
+    driver.press(page.dossier.completeness.draw_button)
+    driver.settle()
+    words = words_in(page.dossier.completeness)
+    assert "5 van de 10 activiteiten getrokken" in words
+    assert "Waar blijkt uit dat u dit deed?" in words
+
+
+def test_a_finding_is_released_with_a_reason_and_asked_no_more(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "privacy")
+    step = page.dossier.privacy
+    assert BSN in words_in(step)
+    ((mark, line),) = step.reasons.items()
+    step._release(mark)
+    assert step.review is not None
+    assert len(step.review.open) == 1
+    driver.type(line, "Verzonnen nummer.")
+    step._release(mark)
+    driver.settle()
+    assert step.review.open == ()
+    assert "niets waarover u nog moet besluiten" in words_in(step)
+    (kept,) = in_vault(driver, PrivacyDecision)
+    assert isinstance(kept, PrivacyDecision)
+    assert (kept.treatment, kept.reason) == (Treatment.RELEASED, "Verzonnen nummer.")
+
+
+def test_with_an_open_finding_nothing_is_made(driver: Driver, page: DossierPage, tmp_path: Path) -> None:
+    go(driver, page, "finish")
+    finish = page.dossier.finish
+    assert "1 vondst" in finish.notice.words
+    finish.make(tmp_path / "dossier.pdf")
+    driver.settle()
+    assert "niets geschreven" in finish.progress.words
+    assert not (tmp_path / "dossier.pdf").exists()
+
+
+def test_the_preview_can_be_leafed_through_and_is_let_go(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "finish")
+    preview = page.dossier.finish.preview
+    driver.until(lambda: preview.pages > 3 and not preview._page.pixmap().isNull())
+    driver.press(preview.forth)
+    driver.settle()
+    assert preview._number == 1
+    driver.workspace.go("overview")
+    driver.settle()
+    assert preview.pages == 0
+
+
+def test_a_dossier_is_made_and_stands_among_what_left(
+    driver: Driver, page: DossierPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go(driver, page, "privacy")
+    privacy = page.dossier.privacy
+    assert privacy.review is not None
+    privacy._mask(privacy.review.open[0].mark)
+    driver.settle()
+    go(driver, page, "finish")
+    answer_with(monkeypatch, tmp_path / "dossier.pdf")
+    driver.press(page.dossier.finish.button)
+    driver.settle()
+    driver.until((tmp_path / "dossier.pdf").exists)
+    driver.settle()
+    assert "Klaar" in page.dossier.finish.progress.words
+    page.show_part("since")
+    driver.settle()
+    assert "Er is niets veranderd." in words_in(page.since)
+    driver.press(page.since.verify_button)
+    driver.settle()
+    assert "ongeschonden" in words_in(page.verify)
+    (left,) = in_vault(driver, Outgoing)
+    assert isinstance(left, Outgoing)
+    assert left.file_name == "dossier.pdf"
+
+
+def test_a_dropped_file_gets_its_verdict(driver: Driver, page: DossierPage, tmp_path: Path) -> None:
+    page.show_part("verify")
+    other = tmp_path / "brief.pdf"
+    other.write_bytes(b"%PDF-1.4 geen dossier")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    page.verify.area.dropEvent(event)
+    driver.settle()
+    assert "brief.pdf" in words_in(page.verify)
+    assert "ongeschonden" not in words_in(page.verify)
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx", ".json"])
+def test_a_cv_is_looked_at_and_made(
+    driver: Driver, page: DossierPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    page.show_part("cv")
+    driver.settle()
+    driver.until(lambda: page.cv.preview.pages == 1)
+    page.cv.format.setCurrentIndex(page.cv.format.findData(ending))
+    answer_with(monkeypatch, tmp_path / f"cv{ending}")
+    driver.press(page.cv.button)
+    driver.settle()
+    driver.until((tmp_path / f"cv{ending}").exists)
+
+
+def test_without_records_the_steps_say_what_to_do(empty_driver: Driver) -> None:
+    driver = empty_driver
+    driver.workspace.go("dossier")
+    driver.settle()
+    found = driver.workspace._pages["dossier"]
+    assert isinstance(found, DossierPage)
+    for step in ("contents", "completeness", "privacy", "finish"):
+        found.dossier.go(step)
+        driver.settle()
+    found.dossier.go("completeness")
+    driver.settle()
+    assert "persoonsgegevens" in words_in(found.dossier.completeness)
+
+
+def test_only_what_was_released_is_offered(driver: Driver, page: DossierPage) -> None:
+    assert Reflection.kind.default_release is Audience.PRIVATE
+    go(driver, page, "contents")
+    assert {page.dossier.contents.told.item(row).text().split(":")[0] for row in range(3)} == {
+        "Reflectie",
+        "Journaalpost",
+    }
+
+
+def test_a_refusal_is_told_where_it_was_asked(empty_driver: Driver, tmp_path: Path) -> None:
+    driver = empty_driver
+    driver.workspace.go("dossier")
+    driver.settle()
+    found = driver.workspace._pages["dossier"]
+    assert isinstance(found, DossierPage)
+    found.dossier.finish.make(tmp_path / "d.pdf")
+    driver.until(found.dossier.finish.button.isEnabled)
+    assert "persoonsgegevens" in found.dossier.finish.progress.words
+    assert not (tmp_path / "d.pdf").exists()
