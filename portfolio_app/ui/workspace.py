@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.domain.areas import Area
+from portfolio_app.ui.apart import page_apart
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from portfolio_app.ui.finder import Finder
     from portfolio_app.ui.forms.record_form import Draft
     from portfolio_app.ui.pages.area import AreaPage
+    from portfolio_app.ui.pages.backups import BackupsPage
+    from portfolio_app.ui.pages.history import HistoryPage
 
 _NARROW_BELOW: Final = 1000
 _FOLDED: Final = "navigation.narrow"
@@ -200,23 +203,15 @@ class Workspace(QWidget):
         """Show the backups, and make one."""
         if self._must_wait(self.back_up_now):
             return
-        from portfolio_app.ui.pages.backups import BackupsPage
-
         self.go(BACKUPS)
-        page = self._pages[BACKUPS]
-        if isinstance(page, BackupsPage):
-            page.make()
+        cast("BackupsPage", self._pages[BACKUPS]).make()
 
     def show_past(self, part: str) -> None:
         """Show a part of the history: `done`, `bin` or `day`."""
         if self._must_wait(partial(self.show_past, part)):
             return
-        from portfolio_app.ui.pages.history import HistoryPage
-
         self.go(HISTORY)
-        page = self._pages[HISTORY]
-        if isinstance(page, HistoryPage):
-            page.show_part(part)
+        cast("HistoryPage", self._pages[HISTORY]).show_part(part)
 
     # -- what can be done ---------------------------------------------------------------------------------------------
 
@@ -406,32 +401,15 @@ class Workspace(QWidget):
             from portfolio_app.ui.pages.dossier import DossierPage
 
             return DossierPage(self.session, self._area(Area.DOSSIER), self._stack)
-        return self._built_apart(key) or self._area(Area(key))  # type: ignore[call-arg]
-
-    def _built_apart(self, key: str) -> QWidget | None:
-        """Return a page that is no area of the portfolio; None when there is none of that name."""
-        if key == RESULTS:
-            from portfolio_app.ui.pages.results import ResultsPage
-
-            return ResultsPage(self.session, self._stack)
-        if key == BACKUPS:
-            from portfolio_app.ui.pages.backups import BackupsPage
-
-            page = BackupsPage(self.session, self._stack)
-            page.restore_asked.connect(self.restore_asked.emit)
-            page.changed.connect(self.concern.read)
-            return page
-        if key == GUIDE:
-            from portfolio_app.ui.guide.page import GuidePage
-
-            guide = GuidePage(self.session, self._stack)
-            guide.left.connect(self._leave_guide)
-            return guide
-        if key == HISTORY:
-            from portfolio_app.ui.pages.history import HistoryPage
-
-            return HistoryPage(self.session, self._stack)
-        return None
+        apart = page_apart(
+            key,
+            self.session,
+            self._stack,
+            restore_asked=self.restore_asked.emit,
+            backups_changed=self.concern.read,
+            guide_left=self._leave_guide,
+        )
+        return apart or self._area(Area(key))  # type: ignore[call-arg]
 
     def _overview(self) -> OverviewPage:
         page = OverviewPage(self.session, self._board, self._stack)
