@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from portfolio_app.common.errors import VakdossierError
+from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.records.learning import ReflectionModel
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.incoming import Incoming
 
 _SAVE_AFTER_MS: Final = 1_000
+_TRY_AGAIN_AFTER_MS: Final = 5_000
 _TWO_COLUMNS_FROM: Final = 430
 _NOT_STORED: Final = "new"
 
@@ -98,6 +99,10 @@ class RecordForm(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_TRY_AGAIN_AFTER_MS)
+        self._retry.timeout.connect(self.save)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(20, 12, 20, 20)
         self._grid.setHorizontalSpacing(16)
@@ -199,8 +204,12 @@ class RecordForm(QWidget):
     # -- saving -------------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Save what is valid and not yet in the vault; does nothing when that is nothing."""
+        """Save what is valid and not yet in the vault; does nothing when that is nothing.
+
+        What the machine refuses is tried again by itself after a while, until it is saved or no longer wanted.
+        """
         self._timer.stop()
+        self._retry.stop()
         if self._session.read_only:
             return
         if self._saving:
@@ -315,6 +324,7 @@ class RecordForm(QWidget):
 
     def _begin(self, record: Record, given: dict[str, object]) -> None:
         self._timer.stop()
+        self._retry.stop()
         self._record, self._given = record, given
         self._left.clear()
         self._files.clear()
@@ -427,6 +437,8 @@ class RecordForm(QWidget):
         self._refusal = error
         self._files.clear()
         self._look_again()
+        if isinstance(error, EnvironmentRefusedError):  # a full disk, a stick that was pulled out: it may be over soon
+            self._retry.start()
 
     def _attach_waiting(self) -> None:
         record = self.record
