@@ -25,6 +25,8 @@ _FORM: Final = "1"
 
 _BUILT_ON: Final = ("pikepdf", "pypdfium2", "pillow")
 _HEAD: Final = 262_144
+_PAGE_END: Final = "\f"
+_BETWEEN_PAGES: Final = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def describe_and_store(content: bytes, file_name: str, store: EvidenceStore, int
         "media_type": facts.media_type.value,
         "size": stored.size,
         "pages": facts.pages,
-        "text": facts.text,
+        "text": Evidence.kind.field("text").type.parse(facts.text.replace(_PAGE_END, _BETWEEN_PAGES), "nl"),
     }
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.domain.areas import Area
@@ -14,6 +14,7 @@ from portfolio_app.ui.apart import page_apart
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS
+from portfolio_app.ui.file_entrance import FileEntrance
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
@@ -22,10 +23,9 @@ from portfolio_app.ui.widgets.rail import Rail
 from portfolio_app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from portfolio_app.services.board import Target
-    from portfolio_app.services.incoming import Incoming
     from portfolio_app.ui.commands import Command
     from portfolio_app.ui.finder import Finder
     from portfolio_app.ui.forms.record_form import Draft
@@ -112,7 +112,7 @@ class Workspace(QWidget):
         session.new_asked.connect(self.start_new)
         session.back_asked.connect(self.go_back)
         session.forward_asked.connect(self.go_forward)
-        self.setAcceptDrops(not session.read_only)
+        self.files = FileEntrance(self, session)
         session.changed.connect(self._read_counts)
         session.loaded.connect(self._begin)
         self._board = BoardSource(session, self)
@@ -254,37 +254,13 @@ class Workspace(QWidget):
             self.session.note(_FOLDED, not self.navigation.narrow)
         self._fold_or_unfold()
 
-    # -- files from elsewhere -----------------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere; what takes none itself hands them on to here."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take in the files that were dropped."""
-        from portfolio_app.ui.records.incoming import dropped_files
-
-        files = dropped_files(event.mimeData())
-        if files:
-            event.acceptProposedAction()
-            self.take_in(files)
-
-    def add_files(self) -> None:
-        """Let the person choose files to take in, for whom dropping them is no way."""
-        from portfolio_app.ui.forms.linking import choose_evidence
-
-        self.take_in(choose_evidence(self, self.session))
-
-    def take_in(self, files: Sequence[Incoming]) -> None:
-        """Take files in as on the page that is shown, or as activities where that takes none."""
-        if not files or self._must_wait(partial(self.take_in, files)):
-            return
+    def area_for_files(self) -> AreaPage:
+        """Return the page that files which come in are for: the one that is shown, or else that of the activities."""
         area = self._areas.get(self.current)
         if area is None or not area.takes_files:
             area = self._go_to_kind("activity")
             area.show_kind("activity")
-        area.take_in(files)
+        return area
 
     # -- what was typed -----------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
             Command(_UNDO, session.undo, "undo-2", "Ctrl+Z", Menu.EDIT, 0),
             Command(_REDO, session.redo, "redo-2", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT, 0),
             Command(_GUIDE, partial(workspace.go, GUIDE), "compass", "", Menu.HELP, 0, _GUIDE_ALSO),
-            Command(_FILES, workspace.add_files, "upload", "Ctrl+Shift+A", Menu.EDIT, 1, _FILES_ALSO),
+            Command(_FILES, workspace.files.choose, "upload", "Ctrl+Shift+A", Menu.EDIT, 1, _FILES_ALSO),
             Command(_NEW_HERE, workspace.new_here, "plus", "Ctrl+N", Menu.EDIT, 1, in_finder=False),
         ]
     return found
