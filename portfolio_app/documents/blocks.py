@@ -218,6 +218,11 @@ class AnnexMedia(StrEnum):
     PNG = "image/png"
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
+    HEIC = "image/heic"
+
+
+PAGED = frozenset({AnnexMedia.PDF, AnnexMedia.TIFF, AnnexMedia.HEIC})
+"""What is made ready as pages before a writer can place it; the others are placed as the pictures that they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FORM: Final = "1"
 """Raised when `documents.evidence.prepare` makes something else of the same file."""
 
-_BUILT_ON: Final = ("pikepdf", "pypdfium2", "pillow")
+_BUILT_ON: Final = ("pi-heif", "pikepdf", "pypdfium2", "pillow")
 _HEAD: Final = 262_144
 _PAGE_END: Final = "\f"
 _BETWEEN_PAGES: Final = "\n\n"

@@ -17,7 +17,7 @@ from portfolio_app.services.progress import Cancelled, Progress, never_cancelled
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
-_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif")
 _TAKING_IN = Text("Bestanden opnemen", "Taking files in")
 _MOST_FILES = 2_000
 

@@ -32,6 +32,7 @@ HOMES = {
     "fontTools": ("documents",),
     "keyring": ("services",),
     "lxml": ("exchange", "documents"),
+    "pi_heif": ("documents",),
     "pikepdf": ("documents",),
     "platformdirs": ("services",),
     "pyhanko": ("documents",),
@@ -130,7 +131,13 @@ def test_every_package_folder_is_a_package() -> None:
 def test_every_dependency_is_used_or_named_here() -> None:
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {re.split(r"[\[<>=~! ]", requirement)[0].lower() for requirement in project["dependencies"]}
-    imported_as = {"argon2": "argon2-cffi", "PIL": "pillow", "PySide6": "pyside6-essentials", "docx": "python-docx"}
+    imported_as = {
+        "PIL": "pillow",
+        "PySide6": "pyside6-essentials",
+        "argon2": "argon2-cffi",
+        "docx": "python-docx",
+        "pi_heif": "pi-heif",
+    }
     # Come along with what is asked for.
     by_others = {"asn1crypto", "fonttools", "shiboken6", "pyhanko_certvalidator"}
     known = {imported_as.get(package, package).lower() for package in HOMES} - by_others

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -64,6 +65,11 @@ def scans(*modes: str, size: tuple[int, int] = (400, 600), dpi: float = 100, **o
     buffer = BytesIO()
     pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:], dpi=(dpi, dpi), **options)
     return buffer.getvalue()
+
+
+def phone_photo() -> bytes:
+    """A photo as phones keep it (HEIC), taken sideways: red above on the right, blue below on the left, else white."""
+    return (Path(__file__).parents[1] / "fixtures" / "evidence" / "photo.heic").read_bytes()
 
 
 def changed(change: Callable[[pikepdf.Pdf], None], source: bytes | None = None) -> bytes:

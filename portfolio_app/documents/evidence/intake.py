@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import AnnexMedia
+from portfolio_app.documents.blocks import PAGED, AnnexMedia
 from portfolio_app.documents.evidence.images import damaged_picture, image_facts
 from portfolio_app.documents.evidence.kinds import check_name, media_of
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
@@ -73,7 +73,7 @@ def inspect(source: bytes | Path, *, name: str = "") -> EvidenceFacts:
     check_name(name or (source.name if isinstance(source, Path) else ""), media)
     if media is AnnexMedia.PDF:
         return _inspect_pdf(content)
-    return _inspect_tiff(content) if media is AnnexMedia.TIFF else _inspect_image(content, media)
+    return _inspect_pictures(content, media) if media in PAGED else _inspect_image(content, media)
 
 
 def read_file(path: Path) -> bytes:
@@ -120,13 +120,13 @@ def _inspect_image(content: bytes, media: AnnexMedia) -> EvidenceFacts:
     return EvidenceFacts(media, (size,), "", archival=True, problems=(NO_TEXT_LAYER,), prepared=None)
 
 
-def _inspect_tiff(content: bytes) -> EvidenceFacts:
-    from portfolio_app.documents.evidence.prepare import prepare_tiff  # pikepdf and Pillow: only for a TIFF
+def _inspect_pictures(content: bytes, media: AnnexMedia) -> EvidenceFacts:
+    from portfolio_app.documents.evidence.prepare import prepare  # pikepdf and Pillow: only when there is a file
     from portfolio_app.documents.evidence.render import page_sizes
 
-    prepared = prepare_tiff(content).content
+    prepared = prepare(content, media).content
     sizes = tuple(PageSize(width, height) for width, height in page_sizes(prepared))
-    return EvidenceFacts(AnnexMedia.TIFF, sizes, "", archival=False, problems=(NO_TEXT_LAYER,), prepared=prepared)
+    return EvidenceFacts(media, sizes, "", archival=False, problems=(NO_TEXT_LAYER,), prepared=prepared)
 
 
 def _inspect_pdf(content: bytes) -> EvidenceFacts:

@@ -10,8 +10,15 @@ from portfolio_app.documents.evidence.images import JPEG_SIGNATURE, PNG_SIGNATUR
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 
 _PDF_HEADER_WITHIN: Final = 1024
-_KIND_NAMES: Final = {AnnexMedia.PDF: "PDF", AnnexMedia.PNG: "PNG", AnnexMedia.JPEG: "JPEG", AnnexMedia.TIFF: "TIFF"}
-_PHONE_PICTURES: Final = (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1", b"ftypavif")
+_KIND_NAMES: Final = {
+    AnnexMedia.PDF: "PDF",
+    AnnexMedia.PNG: "PNG",
+    AnnexMedia.JPEG: "JPEG",
+    AnnexMedia.TIFF: "TIFF",
+    AnnexMedia.HEIC: "HEIC",
+}
+_PHONE_PICTURES: Final = (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1")
+_AVIF: Final = b"ftypavif"
 _BY_SUFFIX: Final = {
     ".pdf": AnnexMedia.PDF,
     ".png": AnnexMedia.PNG,
@@ -20,6 +27,8 @@ _BY_SUFFIX: Final = {
     ".jpe": AnnexMedia.JPEG,
     ".tif": AnnexMedia.TIFF,
     ".tiff": AnnexMedia.TIFF,
+    ".heic": AnnexMedia.HEIC,
+    ".heif": AnnexMedia.HEIC,
 }
 
 
@@ -36,12 +45,11 @@ def media_of(content: bytes) -> AnnexMedia:
     if content.startswith(TIFF_SIGNATURES):
         return AnnexMedia.TIFF
     if content[4:16].startswith(_PHONE_PICTURES):
+        return AnnexMedia.HEIC
+    if content[4:16].startswith(_AVIF):
         raise EvidenceRefusedError(
-            Text("Dit is een foto in het formaat HEIC of AVIF.", "This is a photo in the format HEIC or AVIF."),
-            Text(
-                "Sla de foto op als JPEG. Op een iPhone: Instellingen, Camera, Structuren, Meest compatibel.",
-                "Save the photo as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible.",
-            ),
+            Text("Dit is een afbeelding in het formaat AVIF.", "This is a picture in the format AVIF."),
+            Text("Sla de afbeelding op als JPEG of PNG.", "Save the picture as JPEG or PNG."),
         )
     if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
         return AnnexMedia.PDF
@@ -50,7 +58,7 @@ def media_of(content: bytes) -> AnnexMedia:
             Text("Het bestand is leeg.", "The file is empty."), Text("Kies een ander bestand.", "Choose another file.")
         )
     raise EvidenceRefusedError(
-        Text("Dit bestand is geen PDF, JPEG, PNG of TIFF.", "This file is no PDF, JPEG, PNG or TIFF."),
+        Text("Dit bestand is geen PDF, JPEG, PNG, TIFF of HEIC.", "This file is no PDF, JPEG, PNG, TIFF or HEIC."),
         Text("Sla het op als PDF, JPEG of PNG.", "Save it as PDF, JPEG or PNG."),
     )
 

@@ -84,7 +84,14 @@ def _of_pdf(content: bytes, page: int, width: int) -> PagePicture:
 def _of_image(content: bytes, page: int, width: int) -> PagePicture:
     from PIL import Image, ImageOps
 
-    if media_of(content) is not AnnexMedia.TIFF:
+    media = media_of(content)
+    if media is AnnexMedia.HEIC:
+        if page:
+            raise EvidenceRefusedError(_NO_SUCH_PAGE, ASK_FOR_ANOTHER_COPY)
+        from portfolio_app.documents.evidence.heic import heic_picture
+
+        return _as_pixels(_scaled(heic_picture(content), width), 0, 1)
+    if media is not AnnexMedia.TIFF:
         image_facts(content)
     try:
         with warnings.catch_warnings():

@@ -15,10 +15,11 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf, Stream, String, pdfa
 
 from portfolio_app.common.text import Text
+from portfolio_app.documents.blocks import AnnexMedia
 from portfolio_app.documents.evidence.images import image_facts
 from portfolio_app.documents.evidence.render import render_pages
 from portfolio_app.documents.evidence.sanitise import sanitise, save_compactly
-from portfolio_app.documents.evidence.tiff import TiffPage, tiff_pages
+from portfolio_app.documents.evidence.tiff import USUAL_DPI, TiffPage, tiff_pages
 
 _MARK: Final = "/VakdossierEvidence"
 _RENDERED: Final = "rendered"
@@ -88,6 +89,29 @@ def prepare_tiff(content: bytes) -> PreparedPdf:
 
     made = _of_pictures(pictures())
     return PreparedPdf(made, pages, rendered=True, notes=())
+
+
+def prepare_heic(content: bytes) -> PreparedPdf:
+    """Return a photo of a phone as a PDF of one picture.
+
+    Raises:
+        EvidenceRefusedError: it cannot be used, and why.
+    """
+    from portfolio_app.documents.evidence.heic import heic_as_jpeg  # a library of its own, for few files
+
+    picture, (width, height) = heic_as_jpeg(content)
+    size = (width * 72 / USUAL_DPI, height * 72 / USUAL_DPI)
+    return PreparedPdf(_of_pictures([(_jpeg_dictionary(picture), picture, size)]), 1, rendered=True, notes=())
+
+
+def prepare(content: bytes, media: AnnexMedia) -> PreparedPdf:
+    """Return a file of one of the kinds in `PAGED` as a PDF whose pages may stand in an archival document.
+
+    Raises:
+        EvidenceRefusedError: it cannot be used, and why.
+    """
+    ways = {AnnexMedia.PDF: prepare_pdf, AnnexMedia.TIFF: prepare_tiff, AnnexMedia.HEIC: prepare_heic}
+    return ways[media](content)
 
 
 def _of_pictures(pictures: Iterable[_Picture]) -> bytes:

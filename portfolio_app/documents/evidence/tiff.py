@@ -17,7 +17,7 @@ from portfolio_app.documents.evidence.limits import MAX_TIFF_PAGES, MAX_TIFF_PIX
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 
 _JPEG_QUALITY: Final = 88
-_USUAL_DPI: Final = 200.0
+USUAL_DPI: Final = 200.0
 _LEAST_DPI: Final = 50.0
 _MOST_DPI: Final = 2_400.0
 _GREYS: Final = ("L", "LA")
@@ -74,7 +74,7 @@ def _dpi(frame: Image.Image) -> tuple[float, float]:
     given = frame.info.get("dpi", ())
     across, up = (float(each) for each in given) if len(given) == 2 else (0.0, 0.0)
     if not (_LEAST_DPI <= across <= _MOST_DPI and _LEAST_DPI <= up <= _MOST_DPI):
-        return _USUAL_DPI, _USUAL_DPI
+        return USUAL_DPI, USUAL_DPI
     return across, up
 
 

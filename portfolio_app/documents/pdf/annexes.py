@@ -36,7 +36,13 @@ _FOOT: Final = 46.0
 _STRIP_LABEL: Final = coloured(bolder(design.TABLE_TEXT), design.ACCENT)
 _STRIP_TITLE: Final = design.TABLE_TEXT
 _STRIP_BACK: Final = coloured(design.TABLE_TEXT, design.ACCENT)
-_SUFFIXES: Final = {AnnexMedia.PDF: ".pdf", AnnexMedia.PNG: ".png", AnnexMedia.JPEG: ".jpg", AnnexMedia.TIFF: ".tif"}
+_SUFFIXES: Final = {
+    AnnexMedia.PDF: ".pdf",
+    AnnexMedia.PNG: ".png",
+    AnnexMedia.JPEG: ".jpg",
+    AnnexMedia.TIFF: ".tif",
+    AnnexMedia.HEIC: ".heic",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Annex, AnnexMedia
+from portfolio_app.documents.blocks import PAGED, Annex, AnnexMedia
 from portfolio_app.documents.evidence.images import ImageFacts, image_facts
 from portfolio_app.documents.evidence.kinds import media_of
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
-from portfolio_app.documents.evidence.prepare import prepare_pdf, prepare_tiff, was_rendered
+from portfolio_app.documents.evidence.prepare import prepare, was_rendered
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.pdf.conform import Contents
@@ -32,7 +32,6 @@ Reread = Callable[[], bytes]
 
 _FONT_FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEEPEST: Final = 12
-_PICTURES: Final = (AnnexMedia.JPEG, AnnexMedia.PNG)
 _PIXELS_PER_POINT: Final = 100 / 72
 
 _WRONG_KIND: Final = Text(
@@ -104,7 +103,7 @@ class Holder:
         known = self._exhibits.get(annex.sha256)
         if known is None:
             known = self._exhibits[annex.sha256] = (
-                self._take_image(annex) if annex.media in _PICTURES else self._take_pages(annex)
+                self._take_pages(annex) if annex.media in PAGED else self._take_image(annex)
             )
         return known
 
@@ -162,8 +161,7 @@ class Holder:
             reread = annex.prepared
             content = reread()
         else:
-            prepare = prepare_pdf if annex.media is AnnexMedia.PDF else prepare_tiff
-            content = prepare(_checked(annex, annex.read())).content
+            content = prepare(_checked(annex, annex.read()), annex.media).content
 
             def reread() -> bytes:
                 return content

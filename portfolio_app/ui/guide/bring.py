@@ -44,7 +44,8 @@ _CERTIFICATES_HOW: Final = Text(
 _FILES: Final = Text("Losse bestanden…", "Single files…")
 _FILES_HOW: Final = Text("Kies er een of meer.", "Choose one or more.")
 _EVIDENCE_FILES: Final = Text(
-    "Bewijsstukken (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)", "Evidence (*.pdf *.jpg *.jpeg *.png *.tif *.tiff)"
+    "Bewijsstukken (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif)",
+    "Evidence (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif)",
 )
 _NO_FILES: Final = Text(
     "In die map staat geen PDF, JPEG, PNG of TIFF.", "There is no PDF, JPEG, PNG or TIFF in that folder."

@@ -94,11 +94,39 @@ def test_a_damaged_scan_is_refused(content: bytes) -> None:
         inspect(content)
 
 
-@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1", b"avif"])
-def test_a_photo_of_a_phone_that_cannot_be_read_is_refused_with_what_to_do(brand: bytes) -> None:
+def test_a_picture_of_a_kind_that_cannot_be_read_is_refused_with_what_to_do() -> None:
     with pytest.raises(EvidenceRefusedError) as caught:
-        inspect(b"\0\0\0\x18ftyp" + brand + bytes(40), name="IMG_0001.HEIC")
+        inspect(b"\0\0\0\x18ftypavif" + bytes(40), name="foto.avif")
     assert "JPEG" in caught.value.say("nl")
+
+
+def test_a_photo_of_a_phone_is_taken_upright_in_its_colours() -> None:
+    facts = inspect(evidence_files.phone_photo(), name="IMG_0001.HEIC")
+    assert facts.media_type is AnnexMedia.HEIC
+    assert not facts.archival
+    assert facts.problems == (NO_TEXT_LAYER,)
+    (page,) = facts.page_sizes
+    assert page.height == pytest.approx(page.width * 96 / 64)
+    assert facts.prepared is not None
+    with pikepdf.open(BytesIO(facts.prepared)) as pdf:
+        (picture,) = pdf.pages[0].obj.Resources.XObject.values()
+        seen = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
+    corners = [seen.getpixel(place) for place in ((60, 10), (4, 90), (4, 4))]
+    assert [max(range(3), key=lambda part: colour[part]) for colour in corners[:2]] == [0, 2]  # type: ignore[index]
+    assert min(corners[2]) > 230  # type: ignore[type-var,arg-type]
+
+
+@pytest.mark.parametrize("length", [12, 40, 200, 500, 700])
+def test_a_photo_of_a_phone_that_was_cut_off_is_refused(length: int) -> None:
+    with pytest.raises(EvidenceRefusedError, match="damaged"):
+        inspect(evidence_files.phone_photo()[:length].ljust(40, b"\0"))
+
+
+def test_a_page_of_two_hundred_inches_is_the_largest_that_there_is() -> None:
+    assert inspect(evidence_files.page_box(0, 0, 14_400, 14_400)).page_sizes[0].width == pytest.approx(14_400, abs=1)
+    with pytest.raises(EvidenceRefusedError) as caught:
+        inspect(evidence_files.page_box(0, 0, 14_401, 500))
+    assert "14401" in caught.value.say("nl")
 
 
 @pytest.mark.parametrize("name", evidence_files.HOSTILE)

@@ -17,7 +17,7 @@ from pikepdf import Name, pdfa
 from portfolio_app.documents.blocks import AnnexMedia, Attachment, Document, Heading, Paragraph, plain
 from portfolio_app.documents.builders.recovery_sheet import RecoverySheet, build_recovery_sheet
 from portfolio_app.documents.pdf import write_pdf
-from tests.documents.evidence_files import certificate, drawing, photo, scans
+from tests.documents.evidence_files import certificate, drawing, phone_photo, photo, scans
 from tests.documents.pdf.reading import document, pdf_of
 from tests.documents.sample_document import annex, in_two_languages, sample_cv, sample_document
 
@@ -43,6 +43,7 @@ def with_tagged_evidence() -> Document:
         (AnnexMedia.PDF, certificate(pages=2)),
         (AnnexMedia.PNG, drawing(900, 500, mode="RGBA")),
         (AnnexMedia.TIFF, scans("1", "L", "RGB", "CMYK")),
+        (AnnexMedia.HEIC, phone_photo()),
     )
     annexes = tuple(
         annex(f"A-{number}", "Bewijs", "record", content, media, "Record")

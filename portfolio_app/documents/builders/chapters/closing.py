@@ -7,6 +7,7 @@ from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import (
+    PAGED,
     Annex,
     AnnexMedia,
     Attachment,
@@ -118,7 +119,7 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
         return None
     evidence, first = place.evidence, place.proves[0]
     material = context.material
-    pages = material.evidence_pages if media in (AnnexMedia.PDF, AnnexMedia.TIFF) else None
+    pages = material.evidence_pages if media in PAGED else None
     head = material.evidence_head if media is AnnexMedia.JPEG else None
     return Annex(
         label=place.label,
@@ -156,6 +157,7 @@ _ENDINGS: Final = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/tiff": ".tif",
+    "image/heic": ".heic",
     "text/plain": ".txt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
