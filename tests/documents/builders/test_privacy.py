@@ -25,11 +25,12 @@ from portfolio_app.documents.builders import (
 from portfolio_app.documents.docx import docx_bytes
 from portfolio_app.documents.pdf.checks import check_links, check_tables
 from portfolio_app.domain.audience import Audience
-from portfolio_app.domain.fields import FieldSpec, Record
+from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
+from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.domain.permissions import permission_numbers
 from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.snapshot import Snapshot
-from portfolio_app.domain.values import CalendarDate, Codes
+from portfolio_app.domain.values import CalendarDate, Codes, Reference, References
 from portfolio_app.exchange.json_resume import json_resume_bytes
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.loader import load_registers
@@ -177,6 +178,74 @@ def test_neither_does_the_word_file(vault: Snapshot) -> None:
         with ZipFile(BytesIO(docx_bytes(without_picture))) as parts:
             for name in parts.namelist():
                 assert mark.encode() not in parts.read(name)
+
+
+def outspoken(kind: RecordKind, record_id: str, mark: str, *fields: FieldSpec, **values: object) -> Record:
+    """Return a record of the period that says `mark` in every text, list, step and code of these fields."""
+    said: dict[str, object] = {}
+    for spec in kind.fields:
+        if isinstance(spec.type, CalendarDate):
+            said[spec.name] = date(2026, 3, 2)
+        elif spec in fields and isinstance(spec.type, Codes):
+            said[spec.name] = (f"{mark}.code",)
+        elif spec in fields and (text := saying(spec.type, f"{mark} {spec.name}")) is not None:
+            said[spec.name] = text
+    return kind.record_type(id=record_id, **(said | values))
+
+
+def everything_of(vault: Snapshot, language: Language) -> str:
+    material = cv_of(vault, Audience.REGISTER)
+    cv = all_of(build_cv(material, language)) + json_resume_bytes(material, language).decode()
+    return all_of(dossier_of(vault, language)) + cv
+
+
+HIDDEN = tuple("permission permission_event exchange reflection feedback journal_entry absence outgoing".split())
+    "permission",
+    "permission_event",
+    "exchange",
+    "reflection",
+    "feedback",
+    "journal_entry",
+    "absence",
+    "outgoing",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", HIDDEN)
+def test_a_record_that_is_not_for_a_register_leaves_no_trace(key: str, language: Language) -> None:
+    kind = kind_called(key)
+    hidden = outspoken(kind, f"{MARK.lower()}-hidden", f"NEE{MARK}", *kind.fields)
+    (person,) = (each for each in KINDS if each.singleton)
+    links = {
+        spec.name: (hidden.id,) if isinstance(spec.type, References) else hidden.id
+        for spec in kind_called("activity").fields
+        if isinstance(spec.type, (Reference, References)) and (not spec.type.kinds or key in spec.type.kinds)
+    }
+    activity = outspoken(kind_called("activity"), "activity-1", "open", *kind_called("activity").fields, **links)
+    owner = outspoken(person, "person-1", "open", *person.fields)
+    everything = everything_of(Snapshot([owner, activity, hidden]), language)
+    assert MARK not in everything
+    assert MARK.lower() not in everything
+    assert "open name" in everything
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["reflection", "feedback", "journal_entry"])
+def test_of_a_record_that_was_released_only_what_is_for_a_register_is_shown(key: str, language: Language) -> None:
+    kind = kind_called(key)
+    shown = [spec for spec in kind.fields if spec.audience.reaches(Audience.REGISTER)]
+    kept = [spec for spec in kind.fields if spec not in shown]
+    assert kept
+    record = outspoken(kind, "released-1", f"REG{MARK}", *shown, release=Audience.REGISTER)
+    record = record.with_values(
+        **{spec.name: text for spec in kept if (text := saying(spec.type, f"NEE{MARK}")) is not None}
+    )
+    everything = everything_of(Snapshot([record]), language)
+    assert f"NEE{MARK}" not in everything
+    assert f"REG{MARK}" in everything
+    codes = [spec for spec in shown if isinstance(spec.type, Codes)]
+    assert not codes or f"REG{MARK}.code" in everything
 
 
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.REGISTER])
