@@ -25,6 +25,8 @@ def fill_menu_bar(bar: QMenuBar, look: Look, commands: Sequence[Command]) -> Non
         old = action.menu()
         bar.removeAction(action)
         if isinstance(old, QMenu):
+            for gone in old.actions():
+                gone.setShortcuts([])  # a key that two actions have does nothing, and the old go only later
             old.deleteLater()
     for which in Menu:
         within = [command for command in commands if command.menu is which]

@@ -402,6 +402,8 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(lambda: (self.look, self.keeper.settings), self, session)
         dialog.changed.connect(self._set)
         dialog.clear_asked.connect(self._forget_vaults)
+        dialog.keys_asked.connect(self.show_keys)
+        dialog.backups_asked.connect(self._show_backups)
         self._appearance.changed.connect(dialog.follow)
         dialog.open()
 
@@ -454,6 +456,12 @@ class MainWindow(QMainWindow):
             self._rest.begin(settings.lock_after)
         self._appearance.follow()
         self._fill_menus()
+
+    def _show_backups(self) -> None:
+        from portfolio_app.ui.destinations import BACKUPS
+
+        if self._workspace is not None:
+            self._workspace.go(BACKUPS)
 
     def _forget_vaults(self) -> None:
         self.keeper.remember(dataclasses.replace(self.keeper.memory, vaults=()))

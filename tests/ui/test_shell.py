@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.services.attention import SOON, attention
 from portfolio_app.services.opening import create_portfolio, open_portfolio
 from portfolio_app.services.reminders import Reminder
+from portfolio_app.ui.destinations import ICONS
 from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.matching import INITIALS, NOT, STARTS, WHOLE, WITHIN, fit, folded
 from portfolio_app.ui.pages.results import ResultsPage
@@ -356,3 +357,28 @@ def test_menus_have_no_key_twice(open_driver: Driver) -> None:
     keys = [key for command in open_driver.window.commands() for key in command.all_keys]
     assert len(keys) == len(set(keys))
     assert len(open_driver.window.menuBar().actions()) == 5
+
+
+class _Flashes(QObject):
+    """Sees widgets that are shown as windows of their own: to the person they flash by, and take the focus along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("page", [*ICONS, "guide", "results", "backups"])
+def test_no_page_flashes_a_window(open_driver: Driver, page: str) -> None:
+    driver = open_driver
+    watch = _Flashes()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    driver.workspace.go(page)
+    driver.settle()
+    QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    assert watch.seen == []
+    assert QApplication.activeWindow() is driver.window

@@ -70,6 +70,7 @@ class HelpDialog(QDialog):
         self.names = QListWidget()
         self.names.setObjectName("sections")
         self.names.setAccessibleName(look.say(_TOPICS))
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setWordWrap(True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -42,10 +43,13 @@ class SettingsDialog(QDialog):
     Attributes:
         changed: the `Settings` as they are now.
         clear_asked: the list of vaults is to be forgotten.
+        keys_asked, backups_asked: the person goes on there; the settings are closed by then.
     """
 
     changed = Signal(object)
     clear_asked = Signal()
+    keys_asked = Signal()
+    backups_asked = Signal()
 
     def __init__(
         self, now: Callable[[], tuple[Look, Settings]], parent: QWidget, session: Session | None = None
@@ -91,6 +95,7 @@ class SettingsDialog(QDialog):
         self.names = QListWidget()
         self.names.setObjectName("sections")
         self.names.setAccessibleName(look.say(_SECTIONS))
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setFixedWidth(min(look.wide(_NAMES), 360))
         self.names.setWordWrap(True)
         self._stack = QStackedWidget()
@@ -123,6 +128,9 @@ class SettingsDialog(QDialog):
     def _show(self, section: Section) -> None:
         if section.key not in self._pages:
             setting = Setting(self._look, self._settings, self._change, self.clear_asked.emit, self._session)
+            if self._session is not None:
+                leave = partial(self._leave, self.keys_asked), partial(self._leave, self.backups_asked)
+                setting = dataclasses.replace(setting, open_keys=leave[0], open_backups=leave[1])
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -130,6 +138,10 @@ class SettingsDialog(QDialog):
             self._pages[section.key] = scroll
             self._stack.addWidget(scroll)
         self._stack.setCurrentWidget(self._pages[section.key])
+
+    def _leave(self, asked: SignalInstance) -> None:
+        self.accept()
+        asked.emit()
 
     def _change(self, **values: object) -> None:
         self._settings = dataclasses.replace(self._settings, **values)  # type: ignore[arg-type]

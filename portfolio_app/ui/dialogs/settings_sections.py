@@ -40,6 +40,16 @@ _LOCK_HELP: Final = Text(
     "Met Ctrl+L vergrendelt u meteen. Wat u aan het typen was, staat er nog als u weer opent.",
     "Ctrl+L locks at once. What you were typing is still there when you open it again.",
 )
+_KEYS: Final = Text("Wachtwoordzin en sleutels…", "Passphrase and keys…")
+_KEYS_HELP: Final = Text(
+    "Wijzigen, nakijken, of deze computer laten onthouden. Daarvoor moet een portfolio open zijn.",
+    "Change, check, or let this computer remember. A portfolio has to be open for that.",
+)
+_BACKUPS: Final = Text("Reservekopieën bekijken…", "See the backups…")
+_BACKUPS_HOW: Final = Text(
+    "Waar ze staan, of ze goed zijn, en hoe u er een terugzet, staat op een bladzijde van het portfolio zelf.",
+    "Where they are, whether they are good, and how to restore one stands on a page of the portfolio itself.",
+)
 _VAULTS: Final = Text("Onthouden welke portfolio’s u opende", "Remember which portfolios you opened")
 _VAULTS_HELP: Final = Text(
     "Alleen de plaats van de map, op deze computer. Uitzetten wist de lijst.",
@@ -88,6 +98,7 @@ class Setting:
         change: changes some of them, by name; holds at once.
         clear_vaults: forgets which vaults were opened.
         session: the open portfolio, or None.
+        open_keys, open_backups: show what can be done with these; None while no portfolio is open.
     """
 
     look: Look
@@ -95,6 +106,8 @@ class Setting:
     change: Callable[..., None]
     clear_vaults: Callable[[], None]
     session: Session | None = None
+    open_keys: Callable[[], None] | None = None
+    open_backups: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +205,23 @@ def _locking(setting: Setting) -> QWidget:
     lock = _combo(look, "lock_after", choices, setting.settings.lock_after)
     _changing(lock, setting.change, "lock_after")
     page.add(lock, _LOCK, _LOCK_HELP)
+    keys = push_button(look, _KEYS, setting.open_keys or _nothing, icon="key-round")
+    keys.setEnabled(setting.open_keys is not None)
+    page.add(keys, explanation=_KEYS_HELP)
+    page.end()
+    return page
+
+
+def _nothing() -> None:
+    """Do nothing: the button cannot be pressed."""
+
+
+def _backups(setting: Setting) -> QWidget:
+    page = SectionPage(setting.look, BACKUPS)
+    page.say(_BACKUPS_HOW)
+    button = push_button(setting.look, _BACKUPS, setting.open_backups or _nothing, icon="archive")
+    button.setEnabled(setting.open_backups is not None)
+    page.add(button)
     page.end()
     return page
 
@@ -260,7 +290,8 @@ def _reset(setting: Setting) -> QWidget:
 
 
 APPEARANCE: Final = Text("Taal en uiterlijk", "Language and appearance")
-LOCKING: Final = Text("Vergrendelen", "Locking")
+LOCKING: Final = Text("Vergrendelen en sleutels", "Locking and keys")
+BACKUPS: Final = Text("Reservekopieën", "Backups")
 REMEMBERING: Final = Text("Onthouden", "Remembering")
 RULES: Final = Text("Registers en regels", "Registers and rules")
 RESET: Final = Text("Terugzetten", "Reset")
@@ -268,6 +299,7 @@ RESET: Final = Text("Terugzetten", "Reset")
 SECTIONS: Final = (
     Section("appearance", APPEARANCE, "sun-moon", _appearance),
     Section("locking", LOCKING, "lock", _locking),
+    Section("backups", BACKUPS, "archive", _backups),
     Section("remembering", REMEMBERING, "history", _remembering),
     Section("rules", RULES, "scale", _rules),
     Section("reset", RESET, "rotate-ccw", _reset),

@@ -112,6 +112,7 @@ class GuidePage(QWidget):
         self.names.setObjectName("sections")
         self.names.setAccessibleName(look.say(_STEPS))
         self.names.setFixedWidth(min(look.wide(_NAMES), 400))
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setWordWrap(True)
         self._stack = QStackedWidget()
         for step in self.steps:

@@ -6,7 +6,7 @@ from typing import Final
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.fields import Area
-from portfolio_app.ui.destinations import GUIDE, ICONS, OVERVIEW, RESULTS, page_name
+from portfolio_app.ui.destinations import GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS, page_name
 from portfolio_app.ui.help.topic import Topic
 
 
@@ -290,6 +290,32 @@ AREAS: Final = (
             Text(
                 "Dat staat bij Uitgegane documenten: welke versie, naar wie, wanneer en waarom.",
                 "That is under Outgoing documents: which version, to whom, when and why.",
+            ),
+        ),
+    ),
+    _about(
+        HISTORY,
+        (
+            NO_TEXT,
+            Text(
+                "Alles wat u ooit wijzigde, met dag en uur. U bekijkt een gegeven zoals het was, en zet terug wat u "
+                "verwijderde of per ongeluk veranderde.",
+                "All that you ever changed, with day and hour. You look at a record as it was, and bring back what "
+                "you deleted or changed by accident.",
+            ),
+        ),
+        (
+            Text("Hoe zag alles eruit op een dag?", "What did everything look like on a day?"),
+            Text(
+                "Kies een dag. U ziet het portfolio zoals het toen was; er verandert niets aan hoe het nu is.",
+                "Choose a day. You see the portfolio as it was then; nothing changes of how it is now.",
+            ),
+        ),
+        (
+            Text("Is verwijderd echt weg?", "Is deleted really gone?"),
+            Text(
+                "Wat u verwijdert gaat naar de prullenbak. Pas wanneer u het daar wist, is het voorgoed weg.",
+                "What you delete goes to the bin. Only when you erase it there is it gone for good.",
             ),
         ),
     ),

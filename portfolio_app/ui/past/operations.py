@@ -75,7 +75,8 @@ class OperationsPanel(SoughtList):
             self.bar.addWidget(button)
             button.setToolTip(keys)
             button.setEnabled(False)
-            button.setVisible(not session.read_only)
+            if session.read_only:  # to show what has no parent yet would flash a window
+                button.hide()
 
     def read_first(self) -> None:
         """Read the newest operations that fit the words."""

@@ -25,6 +25,7 @@ _WARNING: Final = _KEY + 3
 _LATE: Final = _KEY + 4
 _ICON_SIZE: Final = 19
 _SMALL_ICON: Final = 13
+_NARROW_LINE: Final = 40
 _ABOVE_AND_BELOW: Final = 17
 _SMALL: Final = 0.86
 
@@ -170,8 +171,10 @@ class _Painter(QStyledItemDelegate):
         self._rail = rail
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        if self._rail.narrow:
+            return QSize(40, _NARROW_LINE)
         height = option.fontMetrics.height() + _ABOVE_AND_BELOW
-        if index.data(_WARNING) and not self._rail.narrow:
+        if index.data(_WARNING):
             height += round(option.fontMetrics.height() * _SMALL)
         return QSize(40, height)
 
