@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError, WrongUseError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.audience import Audience
-from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.snapshot import Snapshot
-from portfolio_app.services.exports import usual_views, view_called
+from portfolio_app.services.exports import CvRequest, passed, prepare_cv, review_cv, usual_views
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.printing import pdf_in_memory
 from portfolio_app.services.progress import Cancelled, Progress, never_cancelled, no_progress
@@ -74,23 +74,19 @@ def cv_for_client(
     """
     from portfolio_app.documents.builders import CvMaterial, RegisterData, build_cv
 
-    everything = portfolio.snapshot()
-    view = view_called(everything, view_name)
+    prepared = prepare_cv(portfolio, CvRequest(view_name))
+    view = prepared.view
     if view.audience is not Audience.PUBLIC:
         raise WrongUseError(
             Text("Deze cv-versie is niet voor cliënten.", "This view of the CV is not for clients."),
             Text("Kies een versie die openbaar is.", "Choose a view that is public."),
         )
-    seen = everything.for_audience(Audience.PUBLIC)
+    # A client waits: what the privacy check finds and nobody decided of is covered rather than asked.
+    seen = passed(prepared.seen, review_cv(prepared, progress, cancelled), prepared.language, mask=True)
     person = seen.only(Person)
-    if person is None:
-        raise WrongUseError(
-            Text("Uw persoonsgegevens zijn nog leeg.", "Your personal details are still empty."),
-            Text("Vul ze eerst in.", "Fill them in first."),
-        )
     today = portfolio.clock.today()
-    language: Language = "en" if view.language is CvLanguage.EN else "nl"
-    photo, problem = _portrait(portfolio, seen, person) if view.show_photo else (None, None)
+    language = prepared.language
+    photo, problem = _portrait(portfolio, seen, person) if person and view.show_photo else (None, None)
     material = CvMaterial(
         snapshot=seen,
         view=view,
@@ -99,7 +95,7 @@ def cv_for_client(
         photo=photo,
     )
     pdf = pdf_in_memory(build_cv(material, language), progress, cancelled)
-    confirmed = person.cv_confirmed_on
+    confirmed = person.cv_confirmed_on if person else None
     return ShownCv(pdf, view.name, language, confirmed or today, confirmed is not None, problem)
 
 

@@ -17,6 +17,7 @@ from portfolio_app.services.exports.privacy import (
     Question,
     Review,
     decide,
+    passed,
     review_cv,
     review_dossier,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "changes_since",
     "check_completeness",
     "decide",
+    "passed",
     "prepare_cv",
     "prepare_dossier",
     "preview_cv",

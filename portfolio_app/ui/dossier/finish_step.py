@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from portfolio_app.common.text import NO_TEXT, CountedText, Text
 from portfolio_app.services.exports import (
@@ -20,7 +20,7 @@ from portfolio_app.services.exports import (
     review_dossier,
     write_dossier,
 )
-from portfolio_app.ui.dossier.parts import Card
+from portfolio_app.ui.dossier.parts import Card, Page
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
@@ -85,8 +85,10 @@ class FinishStep(QWidget):
         row.setSpacing(16)
         self.preview = PreviewPane(session, self)
         row.addWidget(self.preview, 58)
-        side = QVBoxLayout()
-        row.addLayout(side, 42)
+        scroll = Page(session, self)
+        scroll.column.setContentsMargins(0, 0, 8, 0)
+        side = scroll.column
+        row.addWidget(scroll, 42)
         side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
         decide = push_button(self.look, _DECIDE, self.privacy_asked.emit)
         self.notice = Notice(self.look, button=decide)
@@ -142,7 +144,7 @@ class FinishStep(QWidget):
     def make(self, path: Path) -> None:
         """Make the dossier as a file."""
         certificate, password = str(self.certificate.read()).strip(), self.password.text()
-        signing = SigningKey(Path(certificate), password) if certificate and password else None
+        signing = SigningKey(Path(certificate), password) if self.signs.isChecked() and certificate else None
         request = replace(self._plan.request, path=path, signing=signing)
 
         def work(portfolio: Portfolio, job: Job) -> Written:
@@ -169,21 +171,29 @@ class FinishStep(QWidget):
         self.preview.show_document(work)
 
     def _signing_card(self) -> QWidget:
-        card = Card(self.look, _SIGN, _SIGN_HINT)
-        self.certificate = card.add_line(_CERTIFICATE, NO_TEXT, 0, 0, 2)
+        card = Card(self.look)
+        self.signs = card.add_box(_SIGN, ticked=False)
+        card.column.addWidget(plain_label(self.look.say(_SIGN_HINT), tone="quiet", size=0.95))
+        self._signing = part = Card(self.look)
+        part.setObjectName("")
+        part.column.setContentsMargins(0, 0, 0, 0)
+        card.column.addWidget(part)
+        part.hide()
+        self.signs.toggled.connect(part.setVisible)
+        self.certificate = part.add_line(_CERTIFICATE, NO_TEXT, 0, 0, 2)
         browse = QHBoxLayout()
         browse.addWidget(push_button(self.look, _BROWSE, self._browse, icon="folder-open"))
         browse.addStretch(1)
-        card.fields.addLayout(browse, 1, 0, 1, 2)
+        part.fields.addLayout(browse, 1, 0, 1, 2)
         label = plain_label(self.look.say(_PASSWORD))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setAccessibleName(self.look.say(_PASSWORD))
         self.password.setAccessibleDescription(self.look.say(_PASSWORD_HELP))
         label.setBuddy(self.password)
-        card.column.addWidget(label)
-        card.column.addWidget(self.password)
-        card.column.addWidget(plain_label(self.look.say(_PASSWORD_HELP), tone="quiet", size=0.92))
+        part.column.addWidget(label)
+        part.column.addWidget(self.password)
+        part.column.addWidget(plain_label(self.look.say(_PASSWORD_HELP), tone="quiet", size=0.92))
         return card
 
     def _browse(self) -> None:
@@ -199,3 +209,4 @@ class FinishStep(QWidget):
         named = certificate_of(profile) if profile else None
         if named is not None:
             self.certificate.show_value(str(named))
+            self.signs.setChecked(True)
