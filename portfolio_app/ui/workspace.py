@@ -15,6 +15,7 @@ from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS
 from portfolio_app.ui.file_entrance import FileEntrance
+from portfolio_app.ui.folding import Folding
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from portfolio_app.ui.pages.backups import BackupsPage
     from portfolio_app.ui.pages.history import HistoryPage
 
-_NARROW_BELOW: Final = 1000
-_FOLDED: Final = "navigation.narrow"
 _MOST_RECENT: Final = 8
 
 
@@ -78,12 +77,12 @@ class Workspace(QWidget):
         self._overview_page: OverviewPage | None = None
         self._waiting: list[Callable[[], object]] = []
         self._counts: Mapping[str, int] = {}
-        self._unfolded_for_now = False
         self._returning_to: Place | None = None
         self._on_the_way = False
         self.current = ""
         self._stack = QStackedWidget(self)
         self.navigation = Navigation(session.look, read_only=session.read_only)
+        self._folding = Folding(self.navigation, session)
         self.rail.chosen.connect(self.go)
         for asked, deed in (
             (self.navigation.search_asked, self.open_finder),
@@ -247,12 +246,8 @@ class Workspace(QWidget):
         choose_what_to_print(self.session, self.place(), area.list_query() if area else None, self)
 
     def fold(self) -> None:
-        """Show the navigation narrow or wide, the other way than it is; remembered, but not where there is no room."""
-        if self._is_cramped():
-            self._unfolded_for_now = self.navigation.narrow
-        else:
-            self.session.note(_FOLDED, not self.navigation.narrow)
-        self._fold_or_unfold()
+        """Show the navigation narrow or wide, the other way than it is."""
+        self._folding.toggle(self.width())
 
     def area_for_files(self) -> AreaPage:
         """Return the page that files which come in are for: the one that is shown, or else that of the activities."""
@@ -350,18 +345,7 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the navigation narrow where there is no room."""
         super().resizeEvent(event)
-        if not self._is_cramped():
-            self._unfolded_for_now = False
-        self._fold_or_unfold()
-
-    def _is_cramped(self) -> bool:
-        return self.width() < self.session.look.wide(_NARROW_BELOW)
-
-    def _fold_or_unfold(self) -> None:
-        cramped = self._is_cramped()
-        narrow = not self._unfolded_for_now if cramped else bool(self.session.noted(_FOLDED))
-        if narrow != self.navigation.narrow:
-            self.navigation.set_narrow(narrow=narrow)
+        self._folding.follow(self.width())
 
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:

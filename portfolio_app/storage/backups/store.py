@@ -54,7 +54,7 @@ _STILL_FULL: Final = Text(
     "{problem} Ook het opruimen van {n} oude reservekopieën gaf niet genoeg ruimte.",
     "{problem} Clearing {n} old backups did not give enough room either.",
 )
-_SPARE_BYTES: Final = 4 << 20
+_SPARE_BYTES: Final = 256 << 10
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
 
 _NO_MANIFEST: Final = Text("de inhoudsopgave ontbreekt.", "its list of contents is missing.")
