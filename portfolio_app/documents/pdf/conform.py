@@ -121,8 +121,15 @@ def conform(pdf: Pdf, document: Document, files: Sequence[AssociatedFile], defer
     _write_info(pdf, document)
 
 
-def save(pdf: Pdf, target: BinaryIO) -> None:
+def save(pdf: Pdf, target: BinaryIO, *, for_web: bool) -> None:
     """Write the file in its final form: compact, and the same bytes for the same content.
+
+    Args:
+        pdf: the file.
+        target: where it is written.
+        for_web: order it so that a browser shows the first page before it has the rest (linearised). Only for a file
+            to which nothing is added: behind a seal, a signature or scans that join later the order is void, and a
+            dossier, which is checked as a whole, is better off with those.
 
     Raises:
         OSError: the system refused.
@@ -140,6 +147,7 @@ def save(pdf: Pdf, target: BinaryIO) -> None:
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         compress_streams=True,
         deterministic_id=True,
+        linearize=for_web,
         fix_metadata_version=False,
     )
     sink.finish()

@@ -70,6 +70,10 @@ class DeferredStreams:
     def __init__(self) -> None:
         self._sources: list[_Source] = []
 
+    def __bool__(self) -> bool:
+        """Tell whether any stream is put off."""
+        return bool(self._sources)
+
     def placeholder(
         self,
         pdf: Pdf,

@@ -143,7 +143,7 @@ def _save(
 
     def write(file: IO[bytes]) -> None:
         whole = cast("BinaryIO", file)
-        save(pdf, whole)
+        save(pdf, whole, for_web=finish is None and setting.stays_as_saved)
         whole.seek(0)
         while chunk := whole.read(1 << 20):
             written.take(chunk)
@@ -310,6 +310,11 @@ class _Setting:
             labels = [self._flow.pages[number].label for number in self._order]
             annexes = [AnnexPlace(each.label, each.first_page, each.pages) for each in self.annex_pages()]
             written.take(append_seal(file, written.digest, labels, annexes, streams))
+
+    @property
+    def stays_as_saved(self) -> bool:
+        """Whether nothing of the document itself joins the file after it was saved."""
+        return not self._document.sealed and not self.deferred
 
     def annex_pages(self) -> tuple[AnnexPages, ...]:
         """Return where the annexes stand in the file."""

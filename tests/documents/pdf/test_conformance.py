@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -101,6 +102,16 @@ def test_verapdf_finds_pdf_a_3a_and_pdf_ua_1(verapdf: list[str], tmp_path: Path)
     done = subprocess.run([*verapdf, *map(str, files)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("ok ") == 2 * len(files)
+
+
+def test_a_file_to_which_nothing_is_added_shows_its_first_page_first() -> None:
+    """A CV stands on a web page; a dossier has a seal behind it."""
+    with pikepdf.open(BytesIO(pdf_of(sample_cv()))) as cv:
+        assert cv.is_linearized
+        assert cv.check_pdf_syntax() == []
+        assert dossier.is_linearized is not sample_document().sealed
+    with pikepdf.open(BytesIO(pdf_of(replace(sample_cv(), sealed=True)))) as sealed:
+        assert not sealed.is_linearized
 
 
 def test_same_document_gives_the_same_bytes() -> None:
