@@ -320,6 +320,21 @@ def test_nothing_is_remembered_when_that_is_switched_off(open_driver: Driver) ->
     assert (memory.vaults, memory.geometry, memory.page, memory.panes) == ((), "", ("", ""), {})
 
 
+def test_list_and_form_stay_divided_as_they_were(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.show_first("goal")
+    driver.settle()
+    body = driver.workspace._areas["plan"]._views["goal"].body
+    body.moveSplitter(300, 1)
+    sizes = body.sizes()
+    driver.window.change(theme="dark")
+    driver.settle()
+    driver.workspace.show_first("permission")
+    driver.settle()
+    again = driver.workspace._areas["permissions"]._views["permission"].body.sizes()
+    assert abs(again[0] - sizes[0]) <= 4
+
+
 def test_panes_take_only_what_nobody_typed(tmp_path: Path) -> None:
     keeper = Keeper(tmp_path, tmp_path)
     keeper.note("list.activity", [120, 80])

@@ -24,6 +24,7 @@ _PICK_HOW: Final = Text(
     "Choose a record on the left to look at it and change it, or add one with Ctrl+N.",
 )
 _SHARES: Final = (46, 54, 50)
+_DIVISION: Final = "list.division"
 _FORM_AFTER_MS: Final = 60
 """The list is painted first."""
 _LEAST_LIST: Final = 210
@@ -70,9 +71,22 @@ class KindView(QObject):
         self.side.addWidget(EmptyState(session.look, icon, session.say(_PICK), session.say(_PICK_HOW)))
         self.side.setMinimumWidth(_LEAST_FORM)
         self._add(self.side, _SHARES[1])
-        self.body.setSizes([share * 10 for share in _SHARES[: self.body.count()]])
+        self.body.setSizes(self._sizes())
+        self.body.splitterMoved.connect(self._note_sizes)
         self.body.installEventFilter(self)
         QTimer.singleShot(_FORM_AFTER_MS, self.side, lambda: self.record_panel)
+
+    def _sizes(self) -> list[int]:
+        """Return how list and form were divided the last time, of whichever kind; as usual before that."""
+        noted = self._session.noted(_DIVISION)
+        if isinstance(noted, list) and len(noted) == self.body.count() and all(size > 0 for size in noted):
+            return noted
+        return [share * 10 for share in _SHARES[: self.body.count()]]
+
+    def _note_sizes(self) -> None:
+        sizes = self.body.sizes()
+        if self.list_panel is not None and self._preview is None:  # with a preview the room is divided otherwise
+            self._session.note(_DIVISION, sizes)
 
     @property
     def panel(self) -> RecordPanel | None:
