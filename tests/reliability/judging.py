@@ -77,8 +77,8 @@ class CutShort:
     Attributes:
         deed: what was announced and neither acknowledged nor, if it was refused, known to have left nothing.
         then: what was done, and acknowledged, after that deed was refused.
-        may_have_thinned: a command makes a backup when it ends, and then clears old ones, without a word; and a full disk is
-            given room by clearing old ones.
+        may_have_thinned: a command makes a backup when it ends, and then clears old ones, without a word; and
+            a full disk is given room by clearing old ones.
     """
 
     deed: Deed | None = None

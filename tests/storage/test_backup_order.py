@@ -132,6 +132,7 @@ def test_room_is_never_made_by_taking_the_last_good_one(
     names = four_months(vault, store, clock)
     flip(vault.backups / names[-1] / "portfolio.db")
     change(vault, "het laatste")
+    monkeypatch.setattr(store_module, "_SPARE_BYTES", 1 << 40)
     monkeypatch.setattr(files_module, "new_private_file", Full(store, 0))
     with pytest.raises(NoRoomError) as refused:
         store.make(vault, clock.now())
