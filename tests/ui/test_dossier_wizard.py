@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.dossier_profile import DossierProfile, DossierSection, EvidenceChoice
 from portfolio_app.domain.records.learning import Reflection
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision, Treatment
+from portfolio_app.services.exports import DossierRequest, save_profile
 from portfolio_app.services.opening import open_portfolio
 from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.widgets.step import StepButton
@@ -260,3 +261,32 @@ def test_a_refusal_is_told_where_it_was_asked(empty_driver: Driver, tmp_path: Pa
     driver.until(found.dossier.finish.button.isEnabled)
     assert "persoonsgegevens" in found.dossier.finish.progress.words
     assert not (tmp_path / "d.pdf").exists()
+
+
+def test_who_made_one_before_needs_two_clicks(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with small_portfolio(driver.vault, driver.clock, PASSPHRASE) as portfolio:
+        save_profile(portfolio, DossierRequest("rnvc", sections=(DossierSection.LOG,), place="Ede"), "Altijd zo")
+    driver.unlock()
+    driver.workspace.go("dossier")
+    driver.settle()
+    found = driver.workspace._pages["dossier"]
+    assert isinstance(found, DossierPage)
+    assert found.dossier.plan.request.place == "Ede"
+    answer_with(monkeypatch, tmp_path / "dossier.pdf")
+    driver.press(found.dossier.register.quick_button)
+    driver.settle()
+    driver.until((tmp_path / "dossier.pdf").exists)
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_no_step_is_cut_off_at_its_right(driver: Driver, page: DossierPage, width: int) -> None:
+    driver.window.resize(width, 720)
+    cut: list[str] = []
+    for step in ("register", "contents", "completeness", "privacy", "finish"):
+        go(driver, page, step)
+        cut += [
+            f"{step}: {area.widget().width()} in {area.viewport().width()}"
+            for area in page.dossier.findChildren(QScrollArea)
+            if area.isVisible() and area.widget().width() > area.viewport().width()
+        ]
+    assert cut == []

@@ -61,9 +61,7 @@ class ContentsStep(Page):
         self._plan = plan
         self._filling = False
         self.head(_TITLE, _HINT)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self.column.addLayout(row, 1)
+        row = self.pair()
         left, right = QVBoxLayout(), QVBoxLayout()
         row.addLayout(left, 1)
         row.addLayout(right, 1)

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from portfolio_app.common.text import NO_TEXT, CountedText, Text
+from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.services.exports import (
     DossierRequest,
     Review,
@@ -20,7 +22,7 @@ from portfolio_app.services.exports import (
     review_dossier,
     write_dossier,
 )
-from portfolio_app.ui.dossier.parts import Card, Page
+from portfolio_app.ui.dossier.parts import Card, Page, turn_by_room
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
@@ -33,6 +35,7 @@ from portfolio_app.ui.widgets.progress import ProgressPanel
 if TYPE_CHECKING:
     from portfolio_app.services.exports import Preview, Written
     from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.storage.history import ChangeSet
 
 _TITLE: Final = Text("Bekijken en maken", "Look and make")
 _SIGN: Final = Text("Digitaal ondertekenen", "Sign digitally")
@@ -46,7 +49,6 @@ _PASSWORD: Final = Text("Wachtwoord van het certificaat", "Password of the certi
 _PASSWORD_HELP: Final = Text("Wordt niet bewaard.", "Is not kept.")
 _CERTIFICATES: Final = Text("Certificaten (*.p12 *.pfx)", "Certificates (*.p12 *.pfx)")
 _MAKE: Final = Text("Dossier maken…", "Make the dossier…")
-_AGAIN: Final = Text("Voorbeeld vernieuwen", "Renew the preview")
 _UNDECIDED: Final = CountedText(
     Text(
         "Over 1 vondst van de privacycontrole is nog niet besloten; in het voorbeeld is zij afgeschermd.",
@@ -61,6 +63,7 @@ _DECIDE: Final = Text("Besluiten", "Decide")
 _SAVE_AS: Final = Text("Opslaan als", "Save as")
 _PDF: Final = Text("PDF (*.pdf)", "PDF (*.pdf)")
 _MAKING: Final = Text("Het bestand", "The file")
+_SIDE_WIDTH: Final = 356
 
 
 class FinishStep(QWidget):
@@ -80,13 +83,14 @@ class FinishStep(QWidget):
         self.look = session.look
         self._plan = plan
         self._shown: DossierRequest | None = None
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(20, 16, 24, 16)
         row.setSpacing(16)
         self.preview = PreviewPane(session, self)
         row.addWidget(self.preview, 58)
         scroll = Page(session, self)
         scroll.column.setContentsMargins(0, 0, 8, 0)
+        scroll.setMinimumWidth(self.look.wide(_SIDE_WIDTH))
         side = scroll.column
         row.addWidget(scroll, 42)
         side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
@@ -98,7 +102,6 @@ class FinishStep(QWidget):
         self.button = push_button(self.look, _MAKE, self.ask, icon="file-output", role="primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.button)
-        buttons.addWidget(push_button(self.look, _AGAIN, self._renew, role="quiet"))
         buttons.addStretch(1)
         made.column.addLayout(buttons)
         self.progress = ProgressPanel(session)
@@ -107,7 +110,13 @@ class FinishStep(QWidget):
         side.addStretch(1)
         self.progress.ended.connect(self._ended)
         plan.profile_changed.connect(self._show_certificate)
+        session.changed.connect(self._changed)
         self._show_certificate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, what there is to do stands below the preview."""
+        turn_by_room(self._row, self.look, event.size().width())
+        super().resizeEvent(event)
 
     def enter(self) -> None:
         """Show the dossier as it stands, unless that is what is shown already; and what is still to be decided."""
@@ -161,6 +170,10 @@ class FinishStep(QWidget):
     def _ended(self) -> None:
         self.button.setEnabled(True)
         self.password.clear()
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if changes.kinds - {Outgoing.kind.key}:
+            self._shown = None
 
     def _renew(self) -> None:
         request = self._shown = self._plan.request

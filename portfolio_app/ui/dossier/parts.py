@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QFrame,
     QGridLayout,
@@ -27,6 +29,8 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+
+_SIDE_BY_SIDE: Final = 700
 
 
 class Combo(Editor):
@@ -131,11 +135,34 @@ class Page(QScrollArea):
         self.column.setContentsMargins(20, 16, 24, 20)
         self.column.setSpacing(12)
         self.setWidget(content)
+        self._pairs: list[QBoxLayout] = []
+
+    def pair(self) -> QBoxLayout:
+        """Add a row for two things beside each other; where there is no room for that they stand below each other."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(16)
+        self.column.addLayout(row, 1)
+        self._pairs.append(row)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the pairs by the room there is."""
+        for row in self._pairs:
+            turn_by_room(row, self.look, event.size().width())
+        super().resizeEvent(event)
 
     def head(self, title: Text, hint: Text) -> None:
         """Put a heading above all cards."""
         self.column.addWidget(plain_label(self.look.say(title), strong=True, size=1.3))
         self.column.addWidget(plain_label(self.look.say(hint), tone="quiet"))
+
+
+def turn_by_room(row: QBoxLayout, look: Look, width: int) -> None:
+    """Let two things stand beside each other where there is room for it, else the second below the first."""
+    wide = width >= look.wide(_SIDE_BY_SIDE)
+    wanted = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+    if row.direction() != wanted:
+        row.setDirection(wanted)
 
 
 def day_of(editor: DateEditor) -> date | ValueProblem | None:

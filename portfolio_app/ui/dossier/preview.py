@@ -30,6 +30,7 @@ _WITHOUT: Final = Text(
     "The evidence is too large for the preview; it does come into the dossier.",
 )
 _SETTLE_MS: Final = 150
+_NARROWEST: Final = 60
 
 MakePreview = Callable[["Portfolio", Job], "Preview"]
 
@@ -67,6 +68,8 @@ class PreviewPane(QFrame):
         self._scroll.setWidget(self._page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._page.setMinimumSize(1, 1)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(session.say(_MAKING))
         column = QVBoxLayout(self)
@@ -136,7 +139,7 @@ class PreviewPane(QFrame):
         if preview is None:
             return
         ratio = self.devicePixelRatioF()
-        width = max(int((self._scroll.viewport().width() - 8) * ratio), 200)
+        width = max(int((self._scroll.viewport().width() - 8) * ratio), _NARROWEST)
         self._session.read(
             lambda _portfolio: preview.viewer.picture(number, width), self._show, owner=self, slot="page"
         )
