@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.services.board import KeptBoard, board_from_text
-from portfolio_app.storage.kept import BOARD, read_kept
+from portfolio_app.services.reminding import Reminding, Told, told_from
+from portfolio_app.storage.kept import BOARD, REMINDED, Kept, read_kept
 from portfolio_app.storage.secret import Secret
 from portfolio_app.storage.vault import Vault, open_vault
 
@@ -26,14 +27,21 @@ class UnlockedVault:
 
     Attributes:
         kept_board: the overview that was kept last; None when there is none that this program can read.
+        reminding: what became urgent since the vault was opened last.
     """
 
     def __init__(
-        self, vault: Vault, clock: Clock, kept_board: KeptBoard | None = None, own_registers: Path | None = None
+        self,
+        vault: Vault,
+        clock: Clock,
+        kept_board: KeptBoard | None = None,
+        own_registers: Path | None = None,
+        told: Told | None = None,
     ) -> None:
         """Take over an open vault."""
         self.vault = vault
         self.kept_board = kept_board
+        self.reminding = Reminding(told or Told(), clock.today())
         self._clock = clock
         self._own_registers = own_registers
 
@@ -92,18 +100,23 @@ def unlock(
     """
     vault = open_vault(path, secret, clock, read_only=read_only, override_lock=override_lock)
     try:
-        return UnlockedVault(vault, clock, _kept_board(vault), own_registers)
+        kept_board, told = _kept(vault)
+        return UnlockedVault(vault, clock, kept_board, own_registers, told)
     except BaseException:
         vault.close()
         raise
 
 
-def _kept_board(vault: Vault) -> KeptBoard | None:
+def _kept(vault: Vault) -> tuple[KeptBoard | None, Told]:
     connection = vault.connect()
     try:
-        kept = read_kept(connection, BOARD)
+        board, told = read_kept(connection, BOARD), read_kept(connection, REMINDED)
     finally:
         connection.close()
+    return _kept_board(board), told_from(told.words if told is not None else None)
+
+
+def _kept_board(kept: Kept | None) -> KeptBoard | None:
     board = board_from_text(kept.words) if kept is not None else None
     if kept is None or board is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class Workspace(QWidget):
         page_shown: the key of the page that is shown now.
         restore_asked: a `Backup` that the person wants back; done by the window, which closes the vault for it.
         trail: where the person has been.
+        board: the newest overview.
     """
 
     lock_asked = Signal()
@@ -114,8 +115,8 @@ class Workspace(QWidget):
         self.files = FileEntrance(self, session)
         session.changed.connect(self._read_counts)
         session.loaded.connect(self._begin)
-        self._board = BoardSource(session, self)
-        self._board.made.connect(self._show_rooms)
+        self.board = BoardSource(session, self)
+        self.board.made.connect(self._show_rooms)
         self._show_rooms()
 
     @property
@@ -310,22 +311,15 @@ class Workspace(QWidget):
             self.session.is_loaded
             or self._overview_page is None
             or self.current != OVERVIEW
-            or self._board.board is None
+            or self.board.board is None
         ):
             self.session.load()
         else:
-            self._overview_page.content.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin to load once the first page was painted."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.session, self.session.load)
-        return False
+            self._overview_page.stands.connect(self.session.load)
 
     def _begin(self) -> None:
         self._read_counts()
-        self._board.begin()
+        self.board.begin()
         self._do_what_waits()
 
     def _must_wait(self, deed: Callable[[], object]) -> bool:
@@ -372,7 +366,7 @@ class Workspace(QWidget):
         return apart or self._area(Area(key))  # type: ignore[call-arg]
 
     def _overview(self) -> OverviewPage:
-        page = OverviewPage(self.session, self._board, self._stack)
+        page = OverviewPage(self.session, self.board, self._stack)
         page.target_asked.connect(self._follow)
         self._overview_page = page
         return page
@@ -452,7 +446,7 @@ class Workspace(QWidget):
 
     def _show_rooms(self) -> None:
         """Show beside the destinations what the overview knows of them."""
-        board = self._board.board
+        board = self.board.board
         if board is not None:
             self.navigation.show_attention(board.attention)
             self.rail.show_counts(dict(board.rooms))

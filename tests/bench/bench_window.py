@@ -1,7 +1,9 @@
 """Start of the window, held against an empty `QMainWindow` in the same run.
 
-Both are started as processes of their own, by turns; what counts is the median of the time from the start of the
-process to the first paint (of the start page) and to a usable overview (of a vault with 20,000 records).
+All are started as processes of their own, by turns; what counts is the median of the time from the start of the
+process to the first paint (of the start page), and to a usable overview of a vault with 20,000 records whose key comes
+from a file. Usable is an overview whose words are painted and whose lines can be pressed: that of last time, which says
+so, until that of now is there; how long that takes is told too. Memory is the most that the process took by then.
 """
 
 from __future__ import annotations
@@ -11,9 +13,18 @@ import statistics
 import subprocess
 import sys
 import textwrap
+import time
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from portfolio_app.common.clock import SystemClock
+from portfolio_app.services.overview import make_board
+from portfolio_app.services.samples import make_sample
+from portfolio_app.services.unlocking import unlock
+from portfolio_app.storage.secret import Secret
 
 pytestmark = pytest.mark.bench
 
@@ -22,6 +33,7 @@ RECORDS = 20_000
 PASSPHRASE = "vier woorden zonder verband"
 FIRST_PAINT_BAR = 1.3
 OVERVIEW_BAR = 2.0
+MEMORY_BAR = 2.0
 
 EMPTY = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -58,85 +70,107 @@ from PySide6.QtCore import QTimer
 from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import SystemClock
 from portfolio_app.ui.settings import Keeper
+from portfolio_app.ui.start.attempt import Attempt
+from portfolio_app.ui.widgets.step import StepButton
 from portfolio_app.ui.window import MainWindow
 app = make_application()
-window = MainWindow(Keeper(Path(folder) / "config", Path(folder) / "state"), SystemClock(), Path(folder))
+keeper = Keeper(Path(folder) / "config", Path(folder) / "state")
+first = Attempt(Path(folder) / "groot.vakdossier", unlock_key=(Path(folder) / "key").read_bytes())
+window = MainWindow(keeper, SystemClock(), Path(folder), first=first)
 window.show()
-window.show_unlock(Path(folder) / "groot.vakdossier")
-app.processEvents()
-window.start.step.secret.line.setText(passphrase)
-window.start.step.button.click()
 def look():
-    from portfolio_app.ui.widgets.step import StepButton
-    if window.workspace is not None and window.workspace.findChildren(StepButton):
+    if window.workspace is not None and window.workspace.board.is_of_now:
         window.repaint()
         done()
+def painted(button, event, paint=StepButton.paintEvent):
+    paint(button, event)
+    done()
 timer = QTimer()
 timer.timeout.connect(look)
-timer.start(2)
+if OF_NOW:
+    timer.start(2)
+else:
+    StepButton.paintEvent = painted
 app.exec()
 """
 
 FRAME = """
 import time, sys, os
 begun = float(sys.argv[1])
-folder, passphrase = sys.argv[2], sys.argv[3]
+folder = sys.argv[2]
 def done():
-    print(time.time() - begun, flush=True)
+    spent = time.time() - begun
+    highest = [line for line in open("/proc/self/status") if line.startswith("VmHWM")]
+    print(spent, time.process_time(), int(highest[0].split()[1]) / 1024, flush=True)
     os._exit(0)
 """
 
 
-def seconds(script: str, folder: Path) -> float:
-    """Return how long `script` took from the start of its process until it called `done`."""
-    import time
+@dataclass(frozen=True)
+class Figures:
+    """What one run took: seconds, seconds of the processor, and MiB at the most."""
 
+    seconds: float
+    processor: float
+    memory: float
+
+    def against(self, other: Figures) -> str:
+        """Return each figure as a multiple of the other's."""
+        return (
+            f"{self.seconds:.3f} s: {self.seconds / other.seconds:.2f} × (of the processor "
+            f"{self.processor:.3f} s: {self.processor / other.processor:.2f} ×), "
+            f"{self.memory:.0f} MiB: {self.memory / other.memory:.2f} ×"
+        )
+
+
+def figures(script: str, folder: Path) -> Figures:
+    """Return what `script` took from the start of its process until it called `done`."""
     ended = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FRAME) + script, str(time.time()), str(folder), PASSPHRASE],
+        [sys.executable, "-c", textwrap.dedent(FRAME) + script, str(time.time()), str(folder)],
         capture_output=True,
         text=True,
         timeout=120,
         check=True,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
     )
-    return float(ended.stdout.split()[-1])
+    seconds, processor, memory = map(float, ended.stdout.split()[-3:])
+    return Figures(seconds, processor, memory)
 
 
-def medians(folder: Path, *scripts: str) -> list[float]:
-    """Return the median of each script, run by turns so that a noisy moment strikes all alike."""
+def medians(folder: Path, *scripts: str) -> list[Figures]:
+    """Return the medians of each script, run by turns so that a noisy moment strikes all alike."""
     for script in scripts:
-        seconds(script, folder)  # warm the caches
-    rounds = [[seconds(script, folder) for script in scripts] for _ in range(ROUNDS)]
-    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+        figures(script, folder)  # warm the caches
+    rounds = [[figures(script, folder) for script in scripts] for _ in range(ROUNDS)]
+    return [
+        Figures(*(statistics.median(getattr(each, name) for each in column) for name in Figures.__dataclass_fields__))
+        for column in zip(*rounds, strict=True)
+    ]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from datetime import date
-
-    from portfolio_app.common.clock import SystemClock
-    from portfolio_app.services.samples import make_sample
-
+    """A vault of which the overview was made once, as any that was open before, and its key in a file."""
     made = tmp_path_factory.mktemp("window")
-    make_sample(
-        made / "groot.vakdossier",
-        PASSPHRASE,
-        records=RECORDS,
-        evidence=0,
-        seed=1,
-        clock=SystemClock(),
-        today=date(2026, 6, 15),
-    )
+    vault = made / "groot.vakdossier"
+    clock = SystemClock()
+    make_sample(vault, PASSPHRASE, records=RECORDS, evidence=0, seed=1, clock=clock, today=date(2026, 6, 15))
+    unlocked = unlock(vault, Secret(passphrase=PASSPHRASE), clock)
+    with unlocked.portfolio as portfolio:
+        make_board(portfolio, clock.today())
+        portfolio.vault.new_unlock_key((made / "key").write_bytes)
     return made
 
 
 def test_first_paint(tmp_path: Path) -> None:
     empty, start_page = medians(tmp_path, EMPTY, START_PAGE)
-    print(f"\nempty window {empty:.3f} s, start page {start_page:.3f} s: {start_page / empty:.2f} ×")
-    assert start_page <= FIRST_PAINT_BAR * empty
+    print(f"\nempty window {empty.seconds:.3f} s; start page {start_page.against(empty)}")
+    assert start_page.seconds <= FIRST_PAINT_BAR * empty.seconds
 
 
 def test_usable_overview(folder: Path) -> None:
-    empty, overview = medians(folder, EMPTY, OVERVIEW)
-    print(f"\nempty window {empty:.3f} s, overview of {RECORDS} records {overview:.3f} s: {overview / empty:.2f} ×")
-    assert overview <= OVERVIEW_BAR * empty
+    empty, kept, of_now = medians(folder, EMPTY, f"OF_NOW = False\n{OVERVIEW}", f"OF_NOW = True\n{OVERVIEW}")
+    print(f"\nempty window {empty.seconds:.3f} s, {empty.memory:.0f} MiB; overview of {RECORDS} records")
+    print(f"of last time {kept.against(empty)}\nof now {of_now.against(empty)}")
+    assert kept.seconds <= OVERVIEW_BAR * empty.seconds
+    assert kept.memory <= MEMORY_BAR * empty.memory

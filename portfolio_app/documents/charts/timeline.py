@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Final
 
 from portfolio_app.documents.charts.description import Span, Timeline
@@ -28,83 +28,113 @@ _YEARS: Final = 18.0
 _MOST_ROW: Final = 30.0
 _SHORTEST: Final = 2.0
 _YEAR_ROOM: Final = 26.0
+_BESIDE: Final = 5.0
+"""Between a bar and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A span with the places of its bar and its words, across.
+
+    Attributes:
+        mark: number of the span in the chart.
+        left, right: of the bar.
+        at, hold: of the words.
+        inside: the words stand on the bar.
+        start, end: of the room that all of it takes.
+    """
+
+    mark: int
+    left: float
+    right: float
+    words: str
+    at: float
+    hold: Hold
+    inside: bool
+    start: float
+    end: float
 
 
 def draw_timeline(chart: Timeline, width: float, height: float, measure: Measure) -> list[Shape]:
     """Return the shapes of a timeline."""
-    spans = [_upright(span) for span in chart.spans if math.isfinite(span.start) and math.isfinite(span.end)]
-    first = math.floor(min((span.start for span in spans), default=0.0))
-    last = math.ceil(max((span.end for span in spans), default=1.0))
-    last = max(last, first + 1)
-    left = min(_LANE_WIDTH, width / 3)
+    known = [span for span in chart.spans if math.isfinite(span.start) and math.isfinite(span.end)]
+    spans = [(number, _upright(span)) for number, span in enumerate(chart.spans) if span in known]
+    first = math.floor(min((span.start for _, span in spans), default=0.0))
+    last = max(math.ceil(max((span.end for _, span in spans), default=1.0)), first + 1)
+    left = _lane_width(chart, width, measure)
     year = (width - left) / (last - first)
-    packed = [(lane, _packed([span for span in spans if span.lane == lane], year, measure)) for lane in chart.lanes]
-    row_count = sum(max(len(rows), 1) for _, rows in packed) or 1
-    row = min(_MOST_ROW, (height - _YEARS) / row_count)
+
+    def placed(number: int, span: Span) -> _Placed:
+        begin = left + (span.start - first) * year
+        bar = (begin, begin + max((span.end - span.start) * year, _SHORTEST))
+        return _placed(number, span.label, bar, (left, width), measure)
+
+    lanes = [
+        (lane, _packed([placed(number, span) for number, span in spans if span.lane == lane])) for lane in chart.lanes
+    ]
+    row = min(_MOST_ROW, (height - _YEARS) / (sum(max(len(rows), 1) for _, rows in lanes) or 1))
     shapes = _years(first, last, left, year, height)
     top = height
-    for number, (lane, rows) in enumerate(packed):
-        lines = wrap(lane, _TEXT, left - 10, measure, most=2)
-        for at, line in enumerate(lines):
-            shapes.append(Label(0, top - 13 - at * 10, line, _TEXT, Role.TEXT, bold=True))
+    for number, (lane, rows) in enumerate(lanes):
+        for at, words in enumerate(wrap(lane, _TEXT, left - 10, measure, most=2)):
+            shapes.append(Label(0, top - 13 - at * 10, words, _TEXT, Role.TEXT, bold=True))
         for at, each in enumerate(rows):
-            for span in each:
-                place = left + (span.start - first) * year
-                bar, *words = _span(span, number, place, top - at * row, year, row, width, measure)
-                shapes += [_marked(bar, spans.index(span)), *words]
+            for one in each:
+                shapes += _drawn(one, number, top - at * row, row)
         top -= max(len(rows), 1) * row
         shapes.append(Line(((0.0, top), (width, top)), Role.GRID, 0.4))
     return shapes
 
 
-def _marked(bar: Shape, number: int) -> Shape:
-    return replace(bar, mark=(0, number)) if isinstance(bar, Polygon) else bar
+def _lane_width(chart: Timeline, width: float, measure: Measure) -> float:
+    widest = max((measure(lane, _TEXT, True) for lane in chart.lanes), default=0.0) + 14
+    return min(widest, _LANE_WIDTH, width / 3)
 
 
 def _upright(span: Span) -> Span:
     return span if span.start <= span.end else Span(span.lane, span.label, span.end, span.start)
 
 
-def _packed(spans: Sequence[Span], year: float, measure: Measure) -> list[list[Span]]:
-    """Return the spans in rows in which neither bars nor the labels beside them meet."""
-    rows: list[list[Span]] = []
-    ends: list[float] = []
-    for span in sorted(spans, key=lambda each: (each.start, each.end, each.label)):
-        reach = span.end
-        text = measure(span.label, _TEXT, False) + 10
-        if text > (span.end - span.start) * year:
-            reach = span.end + text / year
-        for at, end in enumerate(ends):
-            if end <= span.start:
-                rows[at].append(span)
-                ends[at] = reach
+def _placed(mark: int, label: str, bar: tuple[float, float], room: tuple[float, float], measure: Measure) -> _Placed:
+    """Put the words on the bar where they fit, else behind or before it, wherever there is most room for them."""
+    left, right = bar
+    wide = measure(label, _TEXT, False)
+    if wide + 2 * _BESIDE <= right - left:
+        return _Placed(mark, left, right, label, left + _BESIDE, Hold.START, True, left, right)
+    behind, before = room[1] - right - _BESIDE, left - room[0] - _BESIDE
+    words = shorten(label, _TEXT, max(behind, before, 0.0), measure)
+    wide = measure(words, _TEXT, False) + _BESIDE
+    if wide <= behind + _BESIDE:
+        return _Placed(mark, left, right, words, right + _BESIDE, Hold.START, False, left, right + wide)
+    return _Placed(mark, left, right, words, left - _BESIDE, Hold.END, False, left - wide, right)
+
+
+def _packed(placed: Sequence[_Placed]) -> list[list[_Placed]]:
+    """Return the spans in rows in which neither bars nor the words beside them meet."""
+    rows: list[list[_Placed]] = []
+    for each in sorted(placed, key=lambda one: (one.left, one.right, one.mark)):
+        for row in rows:
+            if all(other.end <= each.start or each.end <= other.start for other in row):
+                row.append(each)
                 break
         else:
-            rows.append([span])
-            ends.append(reach)
+            rows.append([each])
     return rows
 
 
-def _span(
-    span: Span, lane: int, left: float, top: float, year: float, row: float, width: float, measure: Measure
-) -> list[Shape]:
+def _drawn(one: _Placed, lane: int, top: float, row: float) -> list[Shape]:
     role = SERIES_ROLES[lane % len(SERIES_ROLES)]
-    long = max((span.end - span.start) * year, _SHORTEST)
     high = min(row - 5, 17.0)
     bottom = top - (row + high) / 2
+    corners = rectangle(one.left, bottom, one.right - one.left, high)
     # The edge of paper parts bars that follow each other without a gap.
-    shapes: list[Shape] = [Polygon(rectangle(left, bottom, long, high), fill=role, stroke=Role.PAPER, width=1.2)]
+    shapes: list[Shape] = [Polygon(corners, fill=role, stroke=Role.PAPER, width=1.2, mark=(0, one.mark))]
     baseline = bottom + high / 2 - _TEXT * 0.33
-    wide = measure(span.label, _TEXT, False)
-    if wide + 10 <= long:
-        shapes.append(Label(left + 5, baseline, span.label, _TEXT, Role.PAPER))
-    elif left + long + 5 + wide <= width:
-        shapes.append(Polygon(rectangle(left + long + 2, bottom + 2, wide + 6, high - 4), fill=Role.PAPER))
-        shapes.append(Label(left + long + 5, baseline, span.label, _TEXT, Role.TEXT))
-    elif wide <= left - 5 - min(_LANE_WIDTH, width / 3):
-        shapes.append(Label(left - 5, baseline, span.label, _TEXT, Role.TEXT, Hold.END))
-    elif long > 30:
-        shapes.append(Label(left + 5, baseline, shorten(span.label, _TEXT, long - 10, measure), _TEXT, Role.PAPER))
+    if not one.inside:
+        start, end = (one.right, one.end) if one.hold is Hold.START else (one.start, one.left)
+        patch = rectangle(start + 2, bottom + 2, max(end - start - 2, 0.0), high - 4)
+        shapes.append(Polygon(patch, fill=Role.PAPER))  # the lines of the years do not run through words
+    shapes.append(Label(one.at, baseline, one.words, _TEXT, Role.PAPER if one.inside else Role.TEXT, one.hold))
     return shapes
 
 

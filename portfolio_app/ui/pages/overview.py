@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
-from portfolio_app.services.board import Board, Picture
+from portfolio_app.services.board import Board, Picture, Step
 from portfolio_app.ui.board.cards import counts_card, next_card, quick_card, soon_card
 from portfolio_app.ui.board.columns import Columns
 from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.standing import StandingCard
+
+if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import Portfolio
 
 _HELLO: Final = Text("Dag {name}", "Hello {name}")
 _WELCOME: Final = Text("Welkom", "Welcome")
@@ -50,9 +53,11 @@ class OverviewPage(QScrollArea):
     Attributes:
         content: all that can be scrolled.
         target_asked: a `Target` to go to.
+        stands: the first overview stands on the screen, pictures and all.
     """
 
     target_asked = Signal(object)
+    stands = Signal()
 
     def __init__(self, session: Session, source: BoardSource, parent: QWidget) -> None:
         """Show what `source` has now, and each board that it makes."""
@@ -60,6 +65,8 @@ class OverviewPage(QScrollArea):
         self._session = session
         self._source = source
         self._shown: dict[object, tuple[object, QWidget]] = {}
+        self._news: QWidget | None = None
+        self._remembered = False
         self._with_pictures = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,6 +81,8 @@ class OverviewPage(QScrollArea):
         column.addWidget(self._title)
         column.addWidget(self._state)
         column.addSpacing(14)
+        self._above = QVBoxLayout()
+        column.addLayout(self._above)
         column.addWidget(self._columns)
         column.addStretch(1)
         self.setWidget(self.content)
@@ -99,6 +108,52 @@ class OverviewPage(QScrollArea):
             self._show(board, _CHANGED_SINCE if self._source.changed_since else _AS_OF)
         else:
             self._show(board, _BEGIN if board.is_empty else _TODAY)
+            self._tell_news(board)
+
+    def _tell_news(self, board: Board) -> None:
+        """Show what became urgent since last time, and remember that it was told."""
+        reminding = self._session.unlocked.reminding
+        news = reminding.news(board)
+        if self._news is not None:
+            self._news.hide()
+            self._news.deleteLater()
+            self._news = None
+        if news:
+            from portfolio_app.ui.board.news import NewsCard
+
+            look, today = self._session.look, self._session.today()
+            card = NewsCard(look, news, today, self.target_asked.emit, self._seen, self._put_off)
+            self._above.addWidget(card)
+            self._above.addSpacing(18)
+            self._news = card
+        if not self._remembered:
+            self._remember()
+
+    def _seen(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            self._session.unlocked.reminding.dismiss(step)
+        self._tell_again()
+
+    def _put_off(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            self._session.unlocked.reminding.put_off(step)
+        self._remember()
+        self._tell_again()
+
+    def _tell_again(self) -> None:
+        if self._source.board is not None:
+            self._tell_news(self._source.board)
+
+    def _remember(self) -> None:
+        self._remembered = True
+        words = self._session.unlocked.reminding.told().as_text()
+
+        def keep(portfolio: Portfolio) -> None:
+            from portfolio_app.storage.kept import REMINDED
+
+            portfolio.keep(REMINDED, words)
+
+        self._session.read(keep, lambda _nothing: None, owner=self)
 
     def _tell_failure(self, error: VakdossierError) -> None:
         board = self._source.board
@@ -119,10 +174,21 @@ class OverviewPage(QScrollArea):
         words = (first, soon, registers)
         if self._with_pictures:
             self._deal((*words, *self._pictures(board)))
-        else:  # the words are what is read first; the pictures come in the next turn
+        else:  # the words are what is read first; the pictures come when these stand on the screen
             self._deal((*words, (), (), ()))
+            self.content.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Add the pictures once the words were painted."""
+        if event.type() == QEvent.Type.Paint and not self._with_pictures:
             self._with_pictures = True
-            QTimer.singleShot(0, self, self._show_newest)
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._complete)
+        return False
+
+    def _complete(self) -> None:
+        self._show_newest()
+        self.stands.emit()
 
     def _pictures(self, board: Board) -> Sequence[Sequence[QWidget]]:
         look, follow = self._session.look, self.target_asked.emit

@@ -1,0 +1,62 @@
+"""What became urgent since the vault was opened last: a strip above the overview that goes when it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from portfolio_app.common.text import Text
+from portfolio_app.services.board import Step, Target
+from portfolio_app.ui.board.cards import Card, distance_in_words
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.buttons import push_button, tool_button
+from portfolio_app.ui.widgets.step import StepButton
+
+_NEW: Final = Text("Sinds de vorige keer dringend geworden", "Became urgent since last time")
+_LATER: Final = Text("Over een week weer", "Again in a week")
+_SEEN: Final = Text("Gezien", "Seen")
+_ALL_SEEN: Final = Text("Alles gezien", "All seen")
+
+Answer = Callable[[Sequence[Step]], object]
+
+
+class NewsCard(Card):
+    """The lines, each with a way to put it off and one to be done with it."""
+
+    def __init__(
+        self,
+        look: Look,
+        news: Sequence[Step],
+        today: date,
+        follow: Callable[[Target], object],
+        seen: Answer,
+        later: Answer,
+    ) -> None:
+        """Show news.
+
+        Args:
+            look: language and colours.
+            news: at least one line.
+            today: distances are reckoned from this day.
+            follow: called with where a line leads.
+            seen: called with what needs to be told no more.
+            later: called with what is to be told again.
+        """
+        super().__init__(look, _NEW)
+        for step in news:
+            words = look.say(step.text)
+            note = look.say(distance_in_words(step.day, today)) if step.day else ""
+            row = QHBoxLayout()
+            row.setSpacing(2)
+            row.addWidget(StepButton(look, "hourglass", "attention", words, partial(follow, step.target), note=note), 1)
+            for icon, name, answer in (("clock", _LATER, later), ("check", _SEEN, seen)):
+                button = tool_button(look, icon, name, partial(answer, (step,)))
+                button.setAccessibleName(f"{look.say(name)}: {words}")
+                row.addWidget(button)
+            self.column.addLayout(row)
+        if len(news) > 1:
+            self.column.addWidget(push_button(look, _ALL_SEEN, partial(seen, tuple(news)), icon="check", role="quiet"))
