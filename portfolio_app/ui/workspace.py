@@ -20,6 +20,7 @@ from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.trail import Place, Trail
+from portfolio_app.ui.waiting import Waiting
 from portfolio_app.ui.widgets.rail import Rail
 from portfolio_app.ui.widgets.toast import Toast
 
@@ -75,8 +76,6 @@ class Workspace(QWidget):
         self.trail = trail if trail is not None else Trail()
         self._areas: dict[str, AreaPage] = {}
         self._pages: dict[str, QWidget] = {}
-        self._overview_page: OverviewPage | None = None
-        self._waiting: list[Callable[[], object]] = []
         self._counts: Mapping[str, int] = {}
         self._returning_to: Place | None = None
         self._on_the_way = False
@@ -115,6 +114,7 @@ class Workspace(QWidget):
         self.files = FileEntrance(self, session)
         session.changed.connect(self._read_counts)
         session.loaded.connect(self._begin)
+        self._waiting = Waiting(session, self)
         self.board = BoardSource(session, self)
         self.board.made.connect(self._show_rooms)
         self._show_rooms()
@@ -128,7 +128,7 @@ class Workspace(QWidget):
 
     def go(self, key: str) -> None:
         """Show a page: `overview`, the value of an `Area`, or another of `destinations`."""
-        if key != OVERVIEW and self._must_wait(partial(self.go, key)):
+        if key != OVERVIEW and self._waiting.takes(partial(self.go, key)):
             return
         if key != self.current:
             self.current = key
@@ -140,20 +140,20 @@ class Workspace(QWidget):
 
     def show_kind(self, kind_key: str) -> None:
         """Show the list of a kind."""
-        if self._must_wait(partial(self.show_kind, kind_key)):
+        if self._waiting.takes(partial(self.show_kind, kind_key)):
             return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
 
     def show_record(self, kind_key: str, record_id: str) -> None:
         """Show a record."""
-        if self._must_wait(partial(self.show_record, kind_key, record_id)):
+        if self._waiting.takes(partial(self.show_record, kind_key, record_id)):
             return
         self._go_to_kind(kind_key).show_record(kind_key, record_id)
 
     def show_first(self, kind_key: str) -> None:
         """Show the first record of a kind, where there is one."""
-        if self._must_wait(partial(self.show_first, kind_key)):
+        if self._waiting.takes(partial(self.show_first, kind_key)):
             return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
@@ -161,7 +161,7 @@ class Workspace(QWidget):
 
     def start_new(self, kind_key: str, values: Mapping[str, object] | None = None) -> None:
         """Show a form for a record of a kind, empty or with some values."""
-        if self._must_wait(partial(self.start_new, kind_key, values)):
+        if self._waiting.takes(partial(self.start_new, kind_key, values)):
             return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
@@ -177,7 +177,7 @@ class Workspace(QWidget):
 
     def open_finder(self) -> Finder | None:
         """Open the finder; later, when the records are not loaded yet."""
-        if self._must_wait(self.open_finder):
+        if self._waiting.takes(self.open_finder):
             return None
         from portfolio_app.ui.finder import Finder
 
@@ -190,7 +190,7 @@ class Workspace(QWidget):
 
     def open_results(self, words: str = "") -> None:
         """Show the page with all that is found for `words`."""
-        if self._must_wait(partial(self.open_results, words)):
+        if self._waiting.takes(partial(self.open_results, words)):
             return
         from portfolio_app.ui.pages.results import ResultsPage
 
@@ -201,14 +201,14 @@ class Workspace(QWidget):
 
     def back_up_now(self) -> None:
         """Show the backups, and make one."""
-        if self._must_wait(self.back_up_now):
+        if self._waiting.takes(self.back_up_now):
             return
         self.go(BACKUPS)
         cast("BackupsPage", self._pages[BACKUPS]).make()
 
     def show_past(self, part: str) -> None:
         """Show a part of the history: `done`, `bin` or `day`."""
-        if self._must_wait(partial(self.show_past, part)):
+        if self._waiting.takes(partial(self.show_past, part)):
             return
         self.go(HISTORY)
         cast("HistoryPage", self._pages[HISTORY]).show_part(part)
@@ -271,7 +271,7 @@ class Workspace(QWidget):
 
     def resume(self, drafts: tuple[Draft, ...]) -> None:
         """Keep drafts until their records are shown."""
-        if not drafts or self._must_wait(partial(self.resume, drafts)):
+        if not drafts or self._waiting.takes(partial(self.resume, drafts)):
             return
         from portfolio_app.domain.kinds import kind_called
 
@@ -285,7 +285,7 @@ class Workspace(QWidget):
 
     def return_to(self, place: Place) -> None:
         """Go to `place`; to the overview when there is no such page."""
-        if place.page != OVERVIEW and self._must_wait(partial(self.return_to, place)):
+        if place.page != OVERVIEW and self._waiting.takes(partial(self.return_to, place)):
             return
         if place.page not in ICONS and place.page not in (RESULTS, BACKUPS, GUIDE):
             self.go(OVERVIEW)
@@ -307,32 +307,15 @@ class Workspace(QWidget):
 
     def load(self) -> None:
         """Load the records: at once, or when the overview of last time stands on the screen, for that needs none."""
-        if (
-            self.session.is_loaded
-            or self._overview_page is None
-            or self.current != OVERVIEW
-            or self.board.board is None
-        ):
+        page = self._pages.get(self.current)
+        if self.session.is_loaded or self.board.board is None or not isinstance(page, OverviewPage):
             self.session.load()
         else:
-            self._overview_page.stands.connect(self.session.load)
+            page.stands.connect(self.session.load)
 
     def _begin(self) -> None:
         self._read_counts()
         self.board.begin()
-        self._do_what_waits()
-
-    def _must_wait(self, deed: Callable[[], object]) -> bool:
-        """Tell whether a deed needs what is not loaded yet; then it is done as soon as that is there."""
-        if self.session.is_loaded:
-            return False
-        self._waiting.append(deed)
-        return True
-
-    def _do_what_waits(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for deed in waiting:
-            deed()
 
     # -- within -------------------------------------------------------------------------------------------------------
 
@@ -368,7 +351,6 @@ class Workspace(QWidget):
     def _overview(self) -> OverviewPage:
         page = OverviewPage(self.session, self.board, self._stack)
         page.target_asked.connect(self._follow)
-        self._overview_page = page
         return page
 
     def _follow(self, target: Target) -> None:

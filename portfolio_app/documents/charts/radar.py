@@ -28,6 +28,7 @@ from portfolio_app.documents.charts.shapes import (
 _LABEL_SIZE: Final = 8.5
 _LABEL_LEADING: Final = 10.5
 _LABEL_WIDTH: Final = 118.0
+_LABEL_SHARE: Final = 0.25
 _LABEL_GAP: Final = 9.0
 _DASHES: Final = (Dash.SOLID, Dash.DASHED, Dash.DOTTED)
 
@@ -36,8 +37,8 @@ def draw_radar(chart: RadarChart, width: float, height: float, script: Script) -
     """Return the shapes of a radar chart."""
     measure = script.measure
     legend_height = len(legend_rows(chart.series, width, measure)) * ROW + 6
-    label_width = min(_LABEL_WIDTH, width / 3)
-    labels = [wrap(axis, _LABEL_SIZE, label_width, measure) for axis in chart.axes]
+    labels = [wrap(axis, _LABEL_SIZE, min(_LABEL_WIDTH, width * _LABEL_SHARE), measure) for axis in chart.axes]
+    label_width = max((measure(line, _LABEL_SIZE, False) for lines in labels for line in lines), default=0.0)
     tallest = max((len(lines) for lines in labels), default=1) * _LABEL_LEADING
     radius = max(10.0, min((height - legend_height) / 2 - tallest - _LABEL_GAP, width / 2 - label_width - _LABEL_GAP))
     centre = (width / 2, legend_height + (height - legend_height) / 2)

@@ -192,7 +192,9 @@ class OverviewPage(QScrollArea):
 
     def _pictures(self, board: Board) -> Sequence[Sequence[QWidget]]:
         look, follow = self._session.look, self.target_asked.emit
-        others = [self._card("counts", board.counts, lambda: counts_card(look, board.counts))]
+        others: list[QWidget] = []
+        if not board.is_empty:
+            others.append(self._card("counts", board.counts, lambda: counts_card(look, board.counts)))
         if not self._session.read_only:
             others.insert(0, self._card("quick", None, lambda: quick_card(look, follow)))
         return (
