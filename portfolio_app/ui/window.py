@@ -5,12 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
@@ -28,6 +26,7 @@ from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.flow import StartFlow
 from portfolio_app.ui.tasks import Tasks
 from portfolio_app.ui.trail import Place, Trail
+from portfolio_app.ui.warming import Warming
 from portfolio_app.ui.window_commands import window_commands
 
 if TYPE_CHECKING:
@@ -53,18 +52,6 @@ _TAKEN: Final = Text(
 )
 _SMALLEST: Final = (820, 560)
 _FIRST_SIZE: Final = (1280, 800)
-
-_WORKSPACE_MODULES: Final = (
-    "portfolio_app.ui.session",
-    "portfolio_app.ui.forms.factory",
-    "portfolio_app.ui.forms.record_form",
-    "portfolio_app.ui.pages.area",
-    "portfolio_app.ui.pages.overview",
-    "portfolio_app.ui.workspace",
-)
-"""In this order each takes one short turn of the window's thread."""
-
-_AFTER_FIRST_PAINT_MS: Final = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +109,10 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._appearance = Appearance(keeper, self)
         self._appearance.changed.connect(self._rebuild)
+        self._warming = Warming(self.tasks, self)
         if first is None:
             self.show_start()
-            QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._warm_up)
+            self._warming.begin_soon()
 
     @property
     def look(self) -> Look:
@@ -135,14 +123,6 @@ class MainWindow(QMainWindow):
     def vault(self) -> Path | None:
         """The folder of the vault that is open."""
         return self._door.opened.vault if self._door.opened else None
-
-    def _warm_up(self) -> None:
-        """Import what an open vault needs while the person still looks at the start page, most of it elsewhere."""
-        self.tasks.run(_import_services, lambda _nothing: self._warm_up_pages(), owner=self)
-
-    def _warm_up_pages(self) -> None:
-        for module in _WORKSPACE_MODULES:
-            QTimer.singleShot(0, self, partial(import_module, module))
 
     def _tell_at_start(self, error: VakdossierError) -> None:
         """Tell what no step of the start page could show; there may be no page yet."""
@@ -246,7 +226,7 @@ class MainWindow(QMainWindow):
             read_only=opened.read_only,
             keeper=self.keeper,
         )
-        session.loaded.connect(self._warm_up_pages)
+        session.loaded.connect(self._warming.pages)
         workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)
@@ -497,8 +477,3 @@ class MainWindow(QMainWindow):
             place = self._workspace.place()
             memory = dataclasses.replace(memory, page=(place.page, place.kind))
         self.keeper.remember(memory)
-
-
-def _import_services() -> None:
-    import_module("portfolio_app.domain.kinds")
-    import_module("portfolio_app.services.opening")

@@ -1,0 +1,49 @@
+"""Loads what an open vault needs while the person still looks at something else, in turns too short to be felt."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from portfolio_app.ui.tasks import Tasks
+
+_PAGES: Final = (
+    "portfolio_app.ui.session",
+    "portfolio_app.ui.forms.factory",
+    "portfolio_app.ui.forms.record_form",
+    "portfolio_app.ui.pages.area",
+    "portfolio_app.ui.pages.overview",
+    "portfolio_app.ui.workspace",
+)
+"""In this order each takes one short turn of the window's thread."""
+
+_AFTER_FIRST_PAINT_MS: Final = 150
+
+
+class Warming(QObject):
+    """Imports modules before they are asked for."""
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        """Load nothing yet; `tasks` holds the database thread."""
+        super().__init__(parent)
+        self._tasks = tasks
+
+    def begin_soon(self) -> None:
+        """Load all of it once the start page was painted, most of it on the database thread."""
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._begin)
+
+    def pages(self) -> None:
+        """Load what the pages are made of, on the window's own thread."""
+        for module in _PAGES:
+            QTimer.singleShot(0, self, partial(import_module, module))
+
+    def _begin(self) -> None:
+        self._tasks.run(_import_services, lambda _nothing: self.pages(), owner=self)
+
+
+def _import_services() -> None:
+    import_module("portfolio_app.domain.kinds")
+    import_module("portfolio_app.services.opening")
