@@ -146,6 +146,8 @@ def is_passphrase(portfolio: Portfolio, passphrase: str) -> bool:
     from portfolio_app.storage.header import read_header
     from portfolio_app.storage.vault import Secret
 
+    if not passphrase:
+        return False
     try:
         Secret(passphrase=passphrase).unlock(read_header(portfolio.vault.path).header)
     except WrongPassphraseError:

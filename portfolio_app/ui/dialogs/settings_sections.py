@@ -8,9 +8,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import LANGUAGES, NO_TEXT, CountedText, Text
@@ -21,7 +23,10 @@ from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.labels import line, plain_label
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from portfolio_app.domain.rules import RuleSet
+    from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.ui.session import Session
 
 _LANGUAGE: Final = Text("Taal van het venster", "Language of the window")
@@ -62,9 +67,13 @@ _PLACES_HELP: Final = Text(
 )
 _CLEAR: Final = Text("Lijst van portfolio’s wissen", "Clear the list of portfolios")
 _RULES_HOW: Final = Text(
-    "Met deze regels wordt bepaald hoe u ervoor staat. Bij elke regel staat waar hij vandaan komt en hoe zeker hij is.",
-    "These rules decide where you stand. Each says where it comes from and how sure it is.",
+    "Met deze regels wordt bepaald hoe u ervoor staat. Bij elke regel staat waar hij vandaan komt en hoe zeker hij is. "
+    "Een kopie kunt u aanpassen in een teksteditor; zij geldt in plaats van het origineel zodra u het portfolio weer "
+    "opent.",
+    "These rules decide where you stand. Each says where it comes from and how sure it is. A copy can be adapted in a "
+    "text editor; it holds in place of the original as soon as you open the portfolio again.",
 )
+_COPY_RULES: Final = Text("Kopie maken om aan te passen…", "Make a copy to adapt…")
 _RULES_CLOSED: Final = Text(
     "Open een portfolio om te zien welke regels gelden.", "Open a portfolio to see which rules hold."
 )
@@ -248,11 +257,25 @@ def _rules(setting: Setting) -> QWidget:
         page.end()
         return page
     page.say(_RULES_HOW)
-    session.read(lambda portfolio: portfolio.rule_sets, lambda found: _show_rules(page, found), owner=page)
+    session.read(lambda portfolio: portfolio.rule_sets, lambda found: _show_rules(page, session, found), owner=page)
     return page
 
 
-def _show_rules(page: SectionPage, found: tuple[RuleSet, ...]) -> None:
+def _copy_rules(page: SectionPage, session: Session, rule_set: RuleSet) -> None:
+    """Make a copy to adapt, and show the folder that it is in."""
+
+    def copy(portfolio: Portfolio) -> Path:
+        from portfolio_app.services.own_rules import copy_to_own
+
+        return copy_to_own(portfolio, rule_set)
+
+    def show(file: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+    session.read(copy, show, owner=page)
+
+
+def _show_rules(page: SectionPage, session: Session, found: tuple[RuleSet, ...]) -> None:
     look = page.look
     for rule_set in sorted(found, key=lambda each: (each.fictional, each.register_name.nl, str(each.valid_from))):
         page.column.addWidget(plain_label(look.say(rule_set.name), strong=True))
@@ -269,6 +292,9 @@ def _show_rules(page: SectionPage, found: tuple[RuleSet, ...]) -> None:
         if rule_set.source_date is not None:
             source = look.say(_DATED.fill(source=source, day=rule_set.source_date.show(look.language)))
         page.column.addWidget(plain_label(look.say(_SOURCE.fill(source=source)), tone="quiet", size=0.92))
+        copy = push_button(look, _COPY_RULES, partial(_copy_rules, page, session, rule_set), icon="copy", role="link")
+        copy.setAccessibleName(f"{look.say(_COPY_RULES)}: {look.say(rule_set.name)}")
+        page.column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         page.column.addSpacing(6)
         page.column.addWidget(line())
         page.column.addSpacing(6)

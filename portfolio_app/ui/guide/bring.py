@@ -36,6 +36,11 @@ _ARCHIVE_HOW: Final = Text(
 )
 _ARCHIVE_FILES: Final = Text("Archief (*.zip)", "Archive (*.zip)")
 _ARCHIVE_PASSPHRASE: Final = Text("Wachtwoordzin van het archief", "Passphrase of the archive")
+_DOSSIER: Final = Text("Een dossier van Vakdossier (pdf)…", "A dossier of Vakdossier (PDF)…")
+_DOSSIER_HOW: Final = Text(
+    "De gegevens en bijlagen uit een dossier dat met dit programma is gemaakt.",
+    "The records and annexes of a dossier that was made with this program.",
+)
 _CERTIFICATES: Final = Text("Een map met certificaten…", "A folder of certificates…")
 _CERTIFICATES_HOW: Final = Text(
     "Elk PDF-, JPEG-, PNG- of TIFF-bestand wordt een bewijsstuk, versleuteld bewaard.",
@@ -85,6 +90,7 @@ class BringStep(Step):
         offers.setContentsMargins(0, 0, 0, 0)
         offers.setSpacing(4)
         self.archive_button = self._offer(offers, _ARCHIVE, _ARCHIVE_HOW, "archive", self._choose_archive)
+        self.dossier_button = self._offer(offers, _DOSSIER, _DOSSIER_HOW, "book-open-check", self._choose_dossier)
         self.folder_button = self._offer(offers, _CERTIFICATES, _CERTIFICATES_HOW, "folder-open", self._choose_folder)
         self.files_button = self._offer(offers, _FILES, _FILES_HOW, "paperclip", self._choose_files)
         self._bar = QProgressBar()
@@ -142,6 +148,23 @@ class BringStep(Step):
         path, _ = QFileDialog.getOpenFileName(self, say(_ARCHIVE), str(Path.home()), say(_ARCHIVE_FILES))
         if path:
             self.take_over(Path(path))
+
+    def take_over_dossier(self, file: Path) -> None:
+        """Take over what is in a dossier that this program made."""
+
+        def work(portfolio: Portfolio, job: Job) -> Imported:
+            from portfolio_app.services.archives import ImportRequest
+            from portfolio_app.services.dossier_import import import_dossier
+
+            return import_dossier(portfolio, ImportRequest(file), job.report).imported
+
+        self._run(work, self._archive_taken)
+
+    def _choose_dossier(self) -> None:
+        say = self.session.say
+        path, _ = QFileDialog.getOpenFileName(self, say(_DOSSIER), str(Path.home()), "PDF (*.pdf)")
+        if path:
+            self.take_over_dossier(Path(path))
 
     def _choose_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, self.session.say(_CERTIFICATES), str(Path.home()))
