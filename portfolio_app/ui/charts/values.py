@@ -9,7 +9,7 @@ from portfolio_app.common.text import Language, Text
 from portfolio_app.documents.charts import Chart, RadarChart, Series, Span, StackedBars, Timeline
 from portfolio_app.services.board import Picture, Stretch
 
-_YEAR: Final = Text("Jaar", "Year")
+_KIND: Final = Text("Soort", "Kind")
 _COMPETENCE: Final = Text("Competentie", "Competence")
 _WHAT: Final = Text("Wat", "What")
 _FROM: Final = Text("Van", "From")
@@ -47,8 +47,11 @@ def table_of(picture: Picture, language: Language) -> tuple[tuple[str, ...], tup
             )
             for each in picture.stretches
         )
-    first = (_YEAR if picture.form == "bars" else _COMPETENCE).say(language)
-    heads = (first, *(row.label.say(language) for row in picture.series))
+    if picture.form == "bars":  # there are fewer years than kinds, so the years go across
+        return (_KIND.say(language), *(label.say(language) for label in picture.labels)), tuple(
+            (row.label.say(language), *(_number(value, language) for value in row.values)) for row in picture.series
+        )
+    heads = (_COMPETENCE.say(language), *(row.label.say(language) for row in picture.series))
     return heads, tuple(
         (label.say(language), *(_number(row.values[at], language) for row in picture.series))
         for at, label in enumerate(picture.labels)
