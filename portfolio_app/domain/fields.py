@@ -29,6 +29,8 @@ from portfolio_app.domain.values import (
 from portfolio_app.domain.values.links import is_record_id
 
 _SPEC: Final = "vakdossier.field"
+TITLE_SEPARATOR: Final = " · "
+"""What stands between the parts of a record's title; see `Record.title`."""
 
 
 class SearchWeight(IntEnum):
@@ -204,9 +206,12 @@ class Record:
         return self.kind.default_release
 
     def title(self, language: Language) -> str:
-        """Return what the record is called in lists and links; falls back on the kind's name."""
+        """Return what the record is called in lists and links; falls back on the kind's name.
+
+        A code of a register stands in it as it is; `registers.naming` puts its name there.
+        """
         parts = (self.shown(name, language) for name in self.kind.title_fields)
-        return " · ".join(part for part in parts if part) or self.kind.label.say(language)
+        return TITLE_SEPARATOR.join(part for part in parts if part) or self.kind.label.say(language)
 
     def shown(self, name: str, language: Language) -> str:
         """Return the field `name` as a person reads it; its English wording where there is one and English is read."""

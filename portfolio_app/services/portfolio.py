@@ -6,8 +6,8 @@ call returns, it says what changed, and it is one step of the history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import WrongUseError
-from portfolio_app.common.text import Language, Text
-from portfolio_app.domain.fields import Record, RecordKind
+from portfolio_app.common.text import LANGUAGES, Language, Text
+from portfolio_app.domain.fields import TITLE_SEPARATOR, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.rules import RegisterStanding, RuleSet, standings
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.registers.catalogue import Registers
+from portfolio_app.registers.naming import codes_called, readable_title
 from portfolio_app.services.evidence import FileContent, take_in
 from portfolio_app.services.ids import IdSource, random_id
 from portfolio_app.services.operations import OperationName
@@ -161,12 +162,19 @@ class Portfolio:
     def titles(self, ids: Iterable[str]) -> Mapping[str, RecordTitle]:
         """Return what the records with those ids are called, by id; ids that nobody has are left out."""
         with self.vault.storage.reading() as now:
-            return now.records.titles(ids)
+            found = now.records.titles(ids)
+        return {record_id: self._readable(title) for record_id, title in found.items()}
 
     def referrers(self, record_id: str) -> tuple[RecordTitle, ...]:
         """Return what the records are called that link to that one."""
         with self.vault.storage.reading() as now:
-            return tuple(now.records.titles(referrer.id for referrer in now.records.referrers(record_id)).values())
+            found = now.records.titles(referrer.id for referrer in now.records.referrers(record_id))
+        return tuple(map(self._readable, found.values()))
+
+    def _readable(self, title: RecordTitle) -> RecordTitle:
+        """Return a title with names for the codes of registers in it."""
+        nl, en = (readable_title(self.registers, title.kind, title.say(of), of) for of in LANGUAGES)
+        return RecordTitle(title.kind, title.id, nl, "" if en == nl else en)
 
     def search(
         self, words: str, *, limit: int = 50, language: Language = "nl", kinds: Sequence[str] = ()
@@ -179,7 +187,19 @@ class Portfolio:
             language: of the titles.
             kinds: keys of the kinds to search; all when empty.
         """
-        return tuple(self.vault.storage.search(words, language, limit=limit, kinds=kinds))
+        found = list(self.vault.storage.search(words, language, limit=limit, kinds=kinds))
+        found.extend(self._named_by_code(words, language, limit - len(found), kinds, {hit.id for hit in found}))
+        return tuple(replace(hit, title=readable_title(self.registers, hit.kind, hit.title, language)) for hit in found)
+
+    def _named_by_code(
+        self, words: str, language: Language, limit: int, kinds: Sequence[str], known: Collection[str]
+    ) -> Iterator[SearchHit]:
+        """Go through the records that are named by a code whose name holds the words: the index has only the code."""
+        for code in codes_called(self.registers, words) if limit > 0 else ():
+            for hit in self.vault.storage.search(code, language, limit=limit, kinds=kinds):
+                if limit > 0 and hit.id not in known and code in hit.title.split(TITLE_SEPARATOR):
+                    limit -= 1
+                    yield hit
 
     def counts(self) -> Mapping[str, int]:
         """Return how many records there are, by key of their kind."""

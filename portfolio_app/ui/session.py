@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BETWEEN: Final = " · "
-"""What stands between the parts of a record's title; see `Record.title`."""
-
 _UNDONE: Final = Text("Ongedaan gemaakt.", "Undone.")
 _REDONE: Final = Text("Opnieuw gedaan.", "Done again.")
 _REDO: Final = Text("Opnieuw doen", "Do again")
@@ -249,9 +246,10 @@ class Session(QObject):
 
     def readable(self, title: str) -> str:
         """Return a record's title with the codes of the registers in it replaced by their names."""
-        parts = (self.registers.find(part) for part in title.split(_BETWEEN))
-        names = zip(title.split(_BETWEEN), parts, strict=True)
-        return _BETWEEN.join(self.say(entry.label) if entry else words for words, entry in names)
+        from portfolio_app.domain.fields import TITLE_SEPARATOR
+
+        parts = [(part, self.registers.find(part)) for part in title.split(TITLE_SEPARATOR)]
+        return TITLE_SEPARATOR.join(self.say(entry.label) if entry else part for part, entry in parts)
 
     def title(self, record: Record) -> str:
         """Return what a record is called, for the person."""
@@ -259,4 +257,6 @@ class Session(QObject):
 
         if isinstance(record, Person):
             return record.full_name()
-        return self.readable(record.title(self.look.language))
+        from portfolio_app.registers.naming import title_of
+
+        return title_of(self.registers, record, self.look.language)

@@ -1,0 +1,48 @@
+"""What records are called for a person: a record that is named by a code of a register is called by the code's name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portfolio_app.common.text import Language
+from portfolio_app.domain.fields import TITLE_SEPARATOR, Record, RecordKind
+from portfolio_app.domain.kinds import kind_called
+from portfolio_app.domain.values import Codes
+from portfolio_app.registers.catalogue import Registers
+
+_LEAST_LETTERS: Final = 3
+
+
+def title_of(registers: Registers, record: Record, language: Language) -> str:
+    """Return what a record is called."""
+    return readable_title(registers, record.kind.key, record.title(language), language)
+
+
+def readable_title(registers: Registers, kind: str, title: str, language: Language) -> str:
+    """Return the title that `Record.title` gave for a record of a kind, with names for the codes in it."""
+    if not is_named_by_code(kind_called(kind)):
+        return title
+    return TITLE_SEPARATOR.join(_name(registers, part, language) for part in title.split(TITLE_SEPARATOR))
+
+
+def is_named_by_code(kind: RecordKind) -> bool:
+    """Tell whether the records of a kind are named by a code of a register."""
+    return any(isinstance(kind.field(name).type, Codes) for name in kind.title_fields)
+
+
+def codes_called(registers: Registers, typed: str) -> tuple[str, ...]:
+    """Return the codes in whose names all words typed occur, in any language; none for very short words."""
+    words = typed.casefold().split()
+    if len("".join(words)) < _LEAST_LETTERS:
+        return ()
+    return tuple(
+        entry.code
+        for entry in registers.every_entry()
+        if all(word in entry.label.nl.casefold() for word in words)
+        or all(word in entry.label.en.casefold() for word in words)
+    )
+
+
+def _name(registers: Registers, part: str, language: Language) -> str:
+    entry = registers.find(part)
+    return entry.label.say(language) if entry else part
