@@ -1,11 +1,12 @@
 """Long lists in the real window: no keystroke in a filter, order, group or choice holds the window's thread up.
 
-A timer that should come by every millisecond tells how long the thread was held up in between; the longest of these is
-the figure.
+A timer that should come by every millisecond tells how long the thread was held up in between. Of the longest of these
+the median over some rounds is the figure, so that what the machine does besides counts for less.
 """
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -26,6 +27,7 @@ from portfolio_app.ui.window import MainWindow
 
 pytestmark = pytest.mark.bench
 
+ROUNDS = 3
 RECORDS = 20_000
 LONGEST_HOLD = 0.050
 PASSPHRASE = "vier woorden zonder verband"
@@ -38,8 +40,9 @@ class Window:
 
     def __init__(self, folder: Path) -> None:
         self.application = make_application()
-        self.window = MainWindow(Keeper(folder / "config", folder / "state"), FixedClock.on(TODAY), folder)
-        self.window._keeper.set(Settings(lock_after=0))
+        keeper = Keeper(folder / "config", folder / "state")
+        keeper.set(Settings(lock_after=0))
+        self.window = MainWindow(keeper, FixedClock.on(TODAY), folder)
         self.window.resize(1280, 720)
         self.window.show()
         self.window.show_unlock(folder / "groot.vakdossier")
@@ -133,7 +136,8 @@ def test_no_deed_in_a_long_list_holds_the_window_up(window: Window) -> None:
         "everything chosen": choose_all,
         "nothing chosen": panel.table.clearSelection,
     }
-    held = {name: window.held_up(deed) for name, deed in deeds.items()}
+    rounds = [{name: window.held_up(deed) for name, deed in deeds.items()} for _ in range(ROUNDS)]
+    held = {name: statistics.median(each[name] for each in rounds) for name in deeds}
     print()
     for name, seconds in held.items():
         print(f"{name}: {seconds * 1000:.0f} ms")

@@ -69,7 +69,7 @@ class ListPanel(QWidget):
     """
 
     chosen = Signal(str)
-    several_chosen = Signal(tuple)
+    several_chosen = Signal(object)
     new_asked = Signal()
     draft_asked = Signal()
     entered = Signal()

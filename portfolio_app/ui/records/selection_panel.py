@@ -97,7 +97,7 @@ class SelectionPanel(QWidget):
         self._delay.setInterval(_PREVIEW_AFTER_MS)
         self._delay.timeout.connect(self._read_preview)
         self._build()
-        self._show_editor()
+        QTimer.singleShot(0, self, self._show_editor)  # in a turn of its own: an editor takes a while to build
 
     def _build(self) -> None:
         look, session = self._session.look, self._session
