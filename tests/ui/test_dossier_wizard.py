@@ -165,6 +165,7 @@ def test_the_preview_can_be_leafed_through_and_is_let_go(driver: Driver, page: D
     go(driver, page, "finish")
     preview = page.dossier.finish.preview
     driver.until(lambda: preview.pages > 3 and not preview._page.pixmap().isNull())
+    assert preview._scroll.verticalScrollBar().maximum() > 0
     driver.press(preview.forth)
     driver.settle()
     assert preview._number == 1

@@ -106,6 +106,7 @@ class PreviewPane(QFrame):
             self._preview = None
         self._number = 0
         self._page.clear()
+        self._page.setMinimumSize(1, 1)
         self._remark.hide()
         self._enable()
 
@@ -154,6 +155,8 @@ class PreviewPane(QFrame):
         ).copy()
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._page.setPixmap(QPixmap.fromImage(image))
+        # As high as the page, so that it scrolls; as narrow as one likes, so that the window can be made narrower.
+        self._page.setMinimumSize(1, round(image.height() / image.devicePixelRatio()))
         self.shown.emit()
 
     def _say(self, words: str) -> None:
