@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
@@ -21,6 +21,7 @@ from portfolio_app.ui.keys.desk import KeyDesk
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.menus import fill_menu_bar
 from portfolio_app.ui.opening import Door, OpenedVault
+from portfolio_app.ui.remembering import keep_place, restore_geometry
 from portfolio_app.ui.rest import RestWatch
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.flow import StartFlow
@@ -51,7 +52,6 @@ _TAKEN: Final = Text(
     "The backup was taken into use. What you had is kept beside it: {name}.",
 )
 _SMALLEST: Final = (820, 560)
-_FIRST_SIZE: Final = (1280, 800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             self.flow.open(first)
         self.setWindowTitle("Vakdossier")
         self.setMinimumSize(*_SMALLEST)
-        self._restore_geometry()
+        restore_geometry(self, keeper)
         self._appearance = Appearance(keeper, self)
         self._appearance.changed.connect(self._rebuild)
         self._warming = Warming(self.tasks, self)
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._when_saved(self._close_now)
             return
-        self._keep_place()
+        keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
         self._door.close()
         self.tasks.end()
         super().closeEvent(event)
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
     def _lock_now(self, then: Callable[[], None] | None = None, *, with_drafts: bool = False) -> None:
         vault = self.vault
         self._left = self._what_is_left(with_drafts=with_drafts)
-        self._keep_place()
+        keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
         self._door.close()
         self._rest.end()
         client_view, self._client_view = self._client_view, None
@@ -459,21 +459,3 @@ class MainWindow(QMainWindow):
                 self._show_workspace(left)
         elif self._door.opened is None:  # the recovery key stays on the screen
             self.show_start(self.flow.vault_asked_for())
-
-    # -- what is remembered -------------------------------------------------------------------------------------------
-
-    def _restore_geometry(self) -> None:
-        kept = QByteArray.fromBase64(self.keeper.memory.geometry.encode("ascii", "ignore"))
-        if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(*_FIRST_SIZE)
-
-    def _keep_place(self) -> None:
-        """Remember the page, never the record, and how the window stands."""
-        if not self.keeper.settings.remember_places:
-            return
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        memory = dataclasses.replace(self.keeper.memory, geometry=geometry)
-        if self._workspace is not None:
-            place = self._workspace.place()
-            memory = dataclasses.replace(memory, page=(place.page, place.kind))
-        self.keeper.remember(memory)
