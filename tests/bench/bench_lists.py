@@ -1,7 +1,7 @@
 """Long lists in the real window: no keystroke in a filter, order, group or choice holds the window's thread up.
 
 A timer that should come by every millisecond tells how long the thread was held up in between. Of the longest of these
-the median over some rounds is the figure, so that what the machine does besides counts for less.
+the median over some rounds is the figure, less what doing nothing shows: so much does the machine do besides.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from portfolio_app.ui.window import MainWindow
 pytestmark = pytest.mark.bench
 
 ROUNDS = 3
+NOTHING = "nothing at all"
 RECORDS = 20_000
 LONGEST_HOLD = 0.050
 PASSPHRASE = "vier woorden zonder verband"
@@ -120,7 +121,7 @@ def test_no_deed_in_a_long_list_holds_the_window_up(window: Window) -> None:
         QTest.keyClick(panel.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
     deeds: dict[str, Callable[[], object]] = {
-        "nothing at all": lambda: None,
+        NOTHING: lambda: None,
         "a first key in the filter": lambda: QTest.keyClicks(panel.filter, "i"),
         "more keys in the filter": lambda: QTest.keyClicks(panel.filter, "ntervisie"),
         "the filter emptied": panel.filter.clear,
@@ -141,4 +142,5 @@ def test_no_deed_in_a_long_list_holds_the_window_up(window: Window) -> None:
     print()
     for name, seconds in held.items():
         print(f"{name}: {seconds * 1000:.0f} ms")
-    assert {name: seconds for name, seconds in held.items() if seconds > LONGEST_HOLD} == {}
+    besides = held[NOTHING]
+    assert {name: seconds for name, seconds in held.items() if seconds - besides > LONGEST_HOLD} == {}
