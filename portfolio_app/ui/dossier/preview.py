@@ -102,7 +102,7 @@ class PreviewPane(QFrame):
             self._job.stop()
             self._job = None
         if self._preview is not None:
-            self._preview.viewer.close()
+            self._let_go(self._preview)
             self._preview = None
         self._number = 0
         self._page.clear()
@@ -124,7 +124,14 @@ class PreviewPane(QFrame):
         if self._preview is not None:
             self._settle.start()
 
+    def _let_go(self, preview: Preview) -> None:
+        """Close a document on the thread that draws it, behind what is being drawn."""
+        self._session.read(lambda _portfolio: preview.viewer.close(), lambda _nothing: None, owner=self)
+
     def _made(self, preview: Preview) -> None:
+        if self._job is None:  # nobody looks any more
+            self._let_go(preview)
+            return
         self._job = None
         self._preview = preview
         self._remark.setText(self._session.say(_WITHOUT))
