@@ -17,14 +17,17 @@ from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.services.archives import ImportRequest, export_archive, import_archive
 from portfolio_app.services.backups import Backups
+from portfolio_app.services.bin import bring_back
+from portfolio_app.services.bulk import BulkChange
+from portfolio_app.services.bulk import apply as change_many
 from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
-from portfolio_app.services.restoring import restore
+from portfolio_app.services.restoring import rehearse, restore, take_into_use_closing
 from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.backups.store import Backup
 from portfolio_app.storage.vault import Secret, open_vault
-from tests.reliability.invention import changed, invented, picture
+from tests.reliability.invention import changed, invented, one_field, picture
 from tests.reliability.model import Backed, Model, RefusedError, as_kept, record_of, without
 from tests.vaults import QUICK
 
@@ -78,7 +81,7 @@ class Desk:
     is_open: bool = True
 
     def __post_init__(self) -> None:
-        self.portfolio = self._opened()
+        self.portfolio = self.opened()
 
     def take_id(self) -> str:
         """Give out the next id; there is always one, because the deed said how many it needs."""
@@ -88,10 +91,10 @@ class Desk:
         """Close the portfolio and open it again."""
         self.portfolio.close()
         self.is_open = False
-        self.portfolio = self._opened()
+        self.portfolio = self.opened()
         self.is_open = True
 
-    def _opened(self) -> Portfolio:
+    def opened(self) -> Portfolio:
         """Open the portfolio as the program does, but for the ids, which are foretold."""
         vault = open_vault(self.vault, Secret(passphrase=self.passphrase), self.clock)
         return Portfolio(vault, self.clock, self.take_id)
@@ -108,7 +111,9 @@ _WEIGHTS: Final = {
     "add": 22,
     "add many": 3,
     "change": 20,
+    "change many": 5,
     "delete": 8,
+    "bring back": 20,
     "attach": 12,
     "undo": 9,
     "redo": 5,
@@ -118,6 +123,7 @@ _WEIGHTS: Final = {
     "keyring": 4,
     "back up": 5,
     "restore": 1,
+    "swap": 1,
     "archive": 1,
     "import": 1,
     "index": 1,
@@ -180,10 +186,32 @@ def _choose_change(chance: random.Random, model: Model) -> Detail | None:
     return None if after is None else {"id": before.id, "values": after.to_plain()}
 
 
+def _choose_change_many(chance: random.Random, model: Model) -> Detail | None:
+    several = [(key, known) for key, known in model.kept.ids().items() if len(known) > 1]
+    if not several:
+        return None
+    key, known = chance.choice(several)
+    kind = kind_called(key)
+    field, value = one_field(kind, chance, model.kept.ids())
+    ids = chance.sample(known, k=chance.randint(2, len(known)))
+    if any(record_of(model.kept.records, each).with_values(**{field: value}).problems() for each in ids):
+        return None
+    plain = kind.record_type(id="x").with_values(**{field: value}).to_plain()
+    return {"kind": key, "ids": ids, "field": field, "values": {name: plain[name] for name in plain if name == field}}
+
+
 def _choose_delete(chance: random.Random, model: Model) -> Detail | None:
     if len(model.kept.records) < 5:
         return None
     return {"ids": chance.sample(list(model.kept.records), k=chance.choice((1, 1, 1, 4)))}
+
+
+def _choose_bring_back(chance: random.Random, model: Model) -> Detail | None:
+    """Choose what was deleted just now: then all is as it was before, links and parts too."""
+    if model.deletion is not model.kept:
+        return None
+    gone = [record_id for record_id in model.kept.undo[-1] if record_id not in model.kept.records]
+    return {"ids": chance.sample(gone, k=len(gone))}
 
 
 def _choose_attach(chance: random.Random, model: Model) -> Detail | None:
@@ -212,7 +240,9 @@ _CHOOSERS: Final[Mapping[str, Callable[[random.Random, Model], Detail | None]]] 
     "add": _choose_add,
     "add many": _choose_add_many,
     "change": _choose_change,
+    "change many": _choose_change_many,
     "delete": _choose_delete,
+    "bring back": _choose_bring_back,
     "attach": _choose_attach,
     "undo": lambda _, model: {} if model.kept.undo else None,
     "redo": lambda _, model: {} if model.kept.redo else None,
@@ -222,6 +252,7 @@ _CHOOSERS: Final[Mapping[str, Callable[[random.Random, Model], Detail | None]]] 
     "keyring": lambda chance, _: {"on": chance.random() < 0.7},
     "back up": lambda chance, _: {"even_unchanged": chance.random() < 0.3},
     "restore": lambda chance, model: {"to": f"terug-{chance.randrange(10**9)}"} if model.backups else None,
+    "swap": lambda _, model: {} if model.backups else None,
     "archive": lambda chance, model: {"file": f"archief-{chance.choice((1, 2))}.zip"} if model.kept.records else None,
     "import": _choose_import,
     "index": lambda *_: {},
@@ -259,6 +290,22 @@ def _perform_add_many(detail: Detail, desk: Desk) -> Detail:
 def _perform_change(detail: Detail, desk: Desk) -> Detail:
     kind = desk.portfolio.record_called(detail["id"]).kind
     desk.portfolio.change(kind, detail["id"], _values({**detail, "kind": kind.key}))
+    return {}
+
+
+def _perform_change_many(detail: Detail, desk: Desk) -> Detail:
+    kind = kind_called(detail["kind"])
+    change_many(desk.portfolio, kind, detail["ids"], BulkChange(detail["field"], _field_of(detail)))
+    return {}
+
+
+def _field_of(detail: Detail) -> object:
+    """Return the announced value of the one field that is changed in many records."""
+    return getattr(kind_called(detail["kind"]).from_plain("x", detail["values"]), detail["field"])
+
+
+def _perform_bring_back(detail: Detail, desk: Desk) -> Detail:
+    bring_back(desk.portfolio, detail["ids"])
     return {}
 
 
@@ -335,6 +382,18 @@ def _perform_restore(detail: Detail, desk: Desk) -> Detail:
     return {"operations": found.manifest.operations}
 
 
+def _perform_swap(_detail: Detail, desk: Desk) -> Detail:
+    """Make a vault of the newest backup and let it take the place of the one that is open, as the window does."""
+    secret = Secret(data_key=desk.portfolio.vault.data_key)
+    rehearsal = rehearse(desk.vault, secret, clock=desk.clock, old=desk.vault)
+    desk.is_open = False
+    swapped = take_into_use_closing(desk.portfolio, rehearsal)
+    desk.portfolio = desk.opened()
+    desk.is_open = True
+    left = [backup.name for backup in Backups(desk.portfolio.vault, desk.clock).list()]
+    return {"aside": swapped.kept_aside.name, "left": left}
+
+
 def _perform_archive(detail: Detail, desk: Desk) -> Detail:
     return {"sha256": export_archive(desk.portfolio, desk.out / detail["file"]).sha256}
 
@@ -372,7 +431,9 @@ _PERFORMERS: Final[Mapping[str, Callable[[Detail, Desk], Detail]]] = {
     "add": _perform_add,
     "add many": _perform_add_many,
     "change": _perform_change,
+    "change many": _perform_change_many,
     "delete": _perform_delete,
+    "bring back": _perform_bring_back,
     "attach": _perform_attach,
     "undo": lambda _, desk: {"changes": len(desk.portfolio.undo().changes)},
     "redo": lambda _, desk: {"changes": len(desk.portfolio.redo().changes)},
@@ -382,6 +443,7 @@ _PERFORMERS: Final[Mapping[str, Callable[[Detail, Desk], Detail]]] = {
     "keyring": _perform_keyring,
     "back up": _perform_back_up,
     "restore": _perform_restore,
+    "swap": _perform_swap,
     "archive": _perform_archive,
     "import": _perform_import,
     "index": _perform_index,
@@ -430,7 +492,20 @@ def _after_delete(detail: Detail, told: Detail, model: Model) -> Model:
         assert told.get("refused", True), "a deletion that should have been refused was done"
         return model
     assert not told.get("refused"), "a deletion was refused without reason"
-    return model.with_records(left)
+    deleted = model.with_records(left)
+    return replace(deleted, deletion=deleted.kept)
+
+
+def _after_change_many(detail: Detail, _told: Detail, model: Model) -> Model:
+    value = _field_of(detail)
+    changed_ones = (
+        record_of(model.kept.records, each).with_values(**{detail["field"]: value}) for each in detail["ids"]
+    )
+    return model.with_records({**model.kept.records, **as_kept(changed_ones)})
+
+
+def _after_bring_back(_detail: Detail, _told: Detail, model: Model) -> Model:
+    return model.with_records(model.kept.undo[-1])
 
 
 def _after_attach(detail: Detail, _told: Detail, model: Model) -> Model:
@@ -461,7 +536,7 @@ def _after_back_up(_detail: Detail, told: Detail, model: Model) -> Model:
     assert told["ending"] != "made" or told["backup"] in told["left"], "a backup was cleared as soon as it was made"
     backups = {name: backed for name, backed in model.backups.items() if name in told["left"]}
     if told["ending"] == "made":
-        backups[told["backup"]] = Backed(model.kept, model.passphrase)
+        backups[told["backup"]] = model.backed
     return replace(model, backups=backups)
 
 
@@ -469,6 +544,18 @@ def _after_restore(detail: Detail, told: Detail, model: Model) -> Model:
     backed = model.backups[newest_of(model.backups)]
     assert told["operations"] == backed.kept.operations, "another backup was restored than the newest"
     return replace(model, restored={**model.restored, detail["to"]: backed})
+
+
+def _after_swap(_detail: Detail, told: Detail, model: Model) -> Model:
+    """Return what the backup held; the keys of now go on, and the vault that was in use is kept aside."""
+    backed = model.backups[newest_of(model.backups)]
+    swapped = replace(
+        model,
+        kept=backed.kept,
+        evidence=backed.evidence,
+        restored={**model.restored, f"../{told['aside']}": model.backed},
+    )
+    return replace(swapped, backups=dict.fromkeys(told["left"], swapped.backed))
 
 
 def _after_archive(detail: Detail, told: Detail, model: Model) -> Model:
@@ -497,7 +584,7 @@ def newest_of(backups: Mapping[str, Backed]) -> str:
 def with_backup_before_migration(backups: Sequence[Backup], model: Model) -> Model:
     """Return the model with the backup that the program made as it opened the vault, when it did: it tells nobody."""
     made = {
-        each.name: Backed(model.kept, model.passphrase)
+        each.name: model.backed
         for each in backups
         if each.manifest and each.manifest.reason is BackupReason.MIGRATION and each.name not in model.backups
     }
@@ -508,7 +595,9 @@ _FORETELLERS: Final[Mapping[str, Callable[[Detail, Detail, Model], Model]]] = {
     "add": _after_add,
     "add many": _after_add_many,
     "change": _after_change,
+    "change many": _after_change_many,
     "delete": _after_delete,
+    "bring back": _after_bring_back,
     "attach": _after_attach,
     "undo": lambda _, __, model: replace(model, kept=model.kept.undone()),
     "redo": lambda _, __, model: replace(model, kept=model.kept.redone()),
@@ -518,6 +607,7 @@ _FORETELLERS: Final[Mapping[str, Callable[[Detail, Detail, Model], Model]]] = {
     "keyring": lambda _, told, model: replace(model, unlock_key=told["unlock_key"]),
     "back up": _after_back_up,
     "restore": _after_restore,
+    "swap": _after_swap,
     "archive": _after_archive,
     "import": _after_import,
     "index": lambda _, __, model: model,

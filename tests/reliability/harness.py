@@ -141,7 +141,9 @@ class Life:
             if not ended.was_open:
                 versions = {len(next_steps(count)) for count in (before, self._program_versions_ahead)}
                 self._figures.add(judge_unopened(self._vault, self._model, versions))
-            cut = CutShort(ended.in_flight, ended.then, may_have_thinned=way in ("command", "refused"))
+            by_the_way = ended.in_flight is not None and ended.in_flight.name == "swap"
+            thinned = by_the_way or way in ("command", "refused")
+            cut = CutShort(ended.in_flight, ended.then, may_have_thinned=thinned)
             judgement = judge_opened(self._vault, self._out, self._model, cut)
             self._figures.add(judgement)
             self._figures.in_flight_kept += judgement.in_flight_was_kept

@@ -90,6 +90,13 @@ def changed(record: Record, chance: random.Random, ids: Ids) -> Record | None:
     return None if after.problems() else after
 
 
+def one_field(kind: RecordKind, chance: random.Random, ids: Ids) -> tuple[str, Any]:
+    """Return the name of a field that may be changed in many records at once, and a value for it."""
+    fields = [spec for spec in kind.fields if spec.name not in {*_OF_FILES, "release", kind.parent}]
+    spec = chance.choice(fields)
+    return spec.name, _value(spec.type, chance, ids)
+
+
 def picture(number: int, size: int) -> bytes:
     """Return a valid PNG of about `size` bytes that cannot be packed smaller; no two numbers give the same."""
     noise = random.Random(number)

@@ -77,8 +77,8 @@ class CutShort:
     Attributes:
         deed: what was announced and neither acknowledged nor, if it was refused, known to have left nothing.
         then: what was done, and acknowledged, after that deed was refused.
-        may_have_thinned: a command makes a backup when it ends, and then clears old ones, without a word; and
-            a full disk is given room by clearing old ones.
+        may_have_thinned: a backup was made by the way, as a command does when it ends and a swap before it begins, and
+            old ones were cleared without a word; a full disk is given room like that too.
     """
 
     deed: Deed | None = None
@@ -208,12 +208,8 @@ def _settle(vault: Vault, out: Path, records: Records, cut: CutShort, judgement:
 
 def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model: Model) -> list[Detail]:
     """Return what the deed may have been about to tell, by its traces; nothing when they say that it was not done."""
-    if deed.name in ("back up", "import"):
-        names = [backup.name for backup in BackupStore(vault.backups, vault.data_key.copy()).list()]
-        told = told_of_backups(model.backups, names)
-        if deed.name == "back up":
-            return [told]
-        return [{**told, "imported": imported, "in flight": True} for imported in (False, True)]
+    if deed.name in ("back up", "import", "swap"):
+        return _told_by_backups(deed, vault, model)
     if deed.name == "export":
         logged = records.get(deed.detail["id"])
         return [{"sha256": _sha256(out / deed.detail["file"]), "logged": logged[1]}] if logged else []
@@ -224,6 +220,18 @@ def _told_by_traces(deed: Deed, vault: Vault, out: Path, records: Records, model
         newest = model.backups[newest_of(model.backups)]
         return [{"operations": newest.kept.operations}] if (out / deed.detail["to"]).exists() else []
     return [{}]
+
+
+def _told_by_backups(deed: Deed, vault: Vault, model: Model) -> list[Detail]:
+    names = [backup.name for backup in BackupStore(vault.backups, vault.data_key.copy()).list()]
+    told = told_of_backups(model.backups, names)
+    if deed.name == "back up":
+        return [told]
+    if deed.name == "import":
+        return [{**told, "imported": imported, "in flight": True} for imported in (False, True)]
+    known = {Path(name).name for name in model.restored}
+    aside = [path.name for path in vault.path.parent.glob("*-oud-*") if path.name not in known]
+    return [{"aside": name, "left": names} for name in aside]
 
 
 # -- the parts --------------------------------------------------------------------------------------------------------
@@ -296,8 +304,7 @@ def _take_over(backup: Backup, judgement: Judgement) -> None:
     if backup.manifest is None or backup.manifest.operations != model.kept.operations:
         judgement.other.append(f"nobody knows of the backup {backup.name}")
         return
-    backed = Backed(model.kept, model.passphrase)
-    judgement.model = replace(model, backups={**model.backups, backup.name: backed})
+    judgement.model = replace(model, backups={**model.backups, backup.name: model.backed})
 
 
 def _judge_backup(

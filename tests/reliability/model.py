@@ -59,6 +59,7 @@ class Backed:
 
     kept: Kept
     passphrase: str
+    evidence: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Model:
         exports: hash of each file that was written, by name.
         archives: the records in each archive that was written, by name.
         backups: what each backup holds, by name.
-        restored: what each vault made of a backup holds, by name.
+        restored: what each vault made of a backup, or put aside for one, holds, by its path from the exports.
+        deletion: what stood after the deletion that was the last thing done; something else when that was not one.
         moment: what the clock says.
         made: how many ids were given out.
     """
@@ -87,8 +89,14 @@ class Model:
     archives: Mapping[str, Records] = field(default_factory=dict)
     backups: Mapping[str, Backed] = field(default_factory=dict)
     restored: Mapping[str, Backed] = field(default_factory=dict)
+    deletion: Kept | None = None
     moment: datetime = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
     made: int = 0
+
+    @property
+    def backed(self) -> Backed:
+        """What a backup that is made now holds."""
+        return Backed(self.kept, self.passphrase, self.evidence)
 
     def with_records(self, records: Records) -> Model:
         """Return the model after an operation that led to `records`."""

@@ -100,6 +100,17 @@ class PortfolioMachine(RuleBasedStateMachine):
     def delete(self, data: st.DataObject, how_many: int) -> None:
         self.do("delete", ids=[self.one_of_them(data) for _ in range(how_many)])
 
+    @precondition(lambda self: self.model.deletion is self.model.kept)
+    @rule()
+    def bring_back(self) -> None:
+        gone = self.model.kept.undo[-1].keys() - self.model.kept.records.keys()
+        self.do("bring back", ids=sorted(gone))
+
+    @precondition(lambda self: self.model.backups)
+    @rule()
+    def swap(self) -> None:
+        self.do("swap")
+
     @precondition(lambda self: self.model.kept.records)
     @rule(data=st.data(), content=st.integers(0, 3))
     def attach(self, data: st.DataObject, content: int) -> None:
