@@ -16,7 +16,7 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.snapshot import Snapshot
-from portfolio_app.services.exports import CvRequest, passed, prepare_cv, review_cv, usual_views
+from portfolio_app.services.exports import CvRequest, cleared_cv, prepare_cv, usual_views
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.printing import pdf_in_memory
 from portfolio_app.services.progress import Cancelled, Progress, never_cancelled, no_progress
@@ -74,15 +74,15 @@ def cv_for_client(
     """
     from portfolio_app.documents.builders import CvMaterial, RegisterData, build_cv
 
-    prepared = prepare_cv(portfolio, CvRequest(view_name))
+    # A client waits: what the privacy check finds and nobody decided of is covered rather than asked.
+    prepared = prepare_cv(portfolio, CvRequest(view_name, mask=True))
     view = prepared.view
     if view.audience is not Audience.PUBLIC:
         raise WrongUseError(
             Text("Deze cv-versie is niet voor cliënten.", "This view of the CV is not for clients."),
             Text("Kies een versie die openbaar is.", "Choose a view that is public."),
         )
-    # A client waits: what the privacy check finds and nobody decided of is covered rather than asked.
-    seen = passed(prepared.seen, review_cv(prepared, progress, cancelled), prepared.language, mask=True)
+    seen = cleared_cv(prepared, progress, cancelled).seen
     person = seen.only(Person)
     today = portfolio.clock.today()
     language = prepared.language

@@ -231,6 +231,11 @@ def scan_record(record: Record, people: People) -> Scan:
     return scan.together()
 
 
+def scan_words(words: str, place: Place, people: People) -> Scan:
+    """Return what words that stand in no record tell about people."""
+    return _scan_at(words, place, people)
+
+
 def scan_pages(evidence: Evidence, people: People) -> Scan:
     """Return what stands on the pages of a piece of evidence, or that nobody but a person can read them.
 

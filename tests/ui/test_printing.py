@@ -56,3 +56,21 @@ def test_on_the_overview_only_the_cv_is_offered(open_driver: Driver) -> None:
     dialog = choice(open_driver)
     assert all(button.text().startswith("Het cv zoals een cliënt het ziet: ") for button, _ in dialog.choices)
     dialog.reject()
+
+
+def test_what_is_for_another_is_noted_as_outgoing(
+    open_driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = open_driver
+    driver.workspace.show_first("activity")
+    driver.settle()
+    before = driver.workspace.session.unlocked.portfolio.counts()["outgoing"]
+    dialog = choice(driver)
+    assert dialog.readers.isVisible()
+    dialog.for_another.setChecked(True)
+    assert int(printed(driver, dialog, tmp_path / "ander.pdf", monkeypatch)) >= 1
+    assert driver.workspace.session.unlocked.portfolio.counts()["outgoing"] == before + 1
+    dialog = choice(driver)
+    dialog.choices[-1][0].setChecked(True)
+    assert not dialog.readers.isVisible()
+    dialog.reject()

@@ -1,4 +1,4 @@
-"""What the owner prints for themselves: one record, or a list as it stands on the screen."""
+"""What the owner prints of single records: one of them, or a list as it stands on the screen."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from portfolio_app.domain.values.dates import show_date
 _OWN_COPY: Final = Text(
     "Voor eigen gebruik, afgedrukt op {day}. Hierop kan staan wat alleen voor u is.",
     "For your own use, printed on {day}. It may hold what is for you alone.",
+)
+_FOR_ANOTHER: Final = Text(
+    "Afgedrukt op {day}: alleen wat is vrijgegeven; persoonsgegevens zijn afgeschermd.",
+    "Printed on {day}: only what was released; personal details are withheld.",
 )
 _NUMBER: Final = Text("{n} gegevens", "{n} records")
 _FILTERED: Final = Text("gefilterd op “{words}”", "filtered by “{words}”")
@@ -37,12 +41,14 @@ class Printed:
         dated: the day of printing.
         say: words the value of a field.
         owner: whose portfolio it is; empty when that is not known.
+        for_another: it is not for the owner's own eyes.
     """
 
     language: Language
     dated: date
     say: Say
     owner: str = ""
+    for_another: bool = False
 
 
 def build_record_printout(record: Record, title: str, how: Printed) -> Document:
@@ -118,7 +124,8 @@ def _weight(spec: FieldSpec) -> float:
 
 
 def _note(how: Printed) -> Paragraph:
-    return Paragraph(plain(_OWN_COPY.fill(day=show_date(how.dated, how.language)).say(how.language)), quiet=True)
+    words = _FOR_ANOTHER if how.for_another else _OWN_COPY
+    return Paragraph(plain(words.fill(day=show_date(how.dated, how.language)).say(how.language)), quiet=True)
 
 
 def _document(title: str, subject: str, body: tuple[Block, ...], how: Printed) -> Document:

@@ -16,10 +16,12 @@ from portfolio_app.services.exports.privacy import (
     PersonalDataFoundError,
     Question,
     Review,
+    cleared_cv,
     decide,
     passed,
     review_cv,
     review_dossier,
+    reviewed,
 )
 from portfolio_app.services.exports.profiles import certificate_of, profile_called, profile_of, request_of, save_profile
 from portfolio_app.services.exports.rehearsal import Answer, Rehearsal, Rehearsed, rehearse
@@ -52,6 +54,7 @@ __all__ = [
     "certificate_of",
     "changes_since",
     "check_completeness",
+    "cleared_cv",
     "decide",
     "passed",
     "prepare_cv",
@@ -65,6 +68,7 @@ __all__ = [
     "request_of",
     "review_cv",
     "review_dossier",
+    "reviewed",
     "save_profile",
     "usual_views",
     "view_called",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -75,6 +76,11 @@ class PreparedDossier:
             cv_view=self.view,
         )
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What stands in it besides records, in words of whoever asked for it, by the name of the request's field."""
+        return {"heading": self.request.heading, "place": self.request.place}
+
     def going_along(self) -> tuple[Evidence, ...]:
         """Return the evidence of which the content goes along."""
         options = self.options()
@@ -116,9 +122,9 @@ class PreparedDossier:
             evidence_head=ready.head,
         )
 
-    def showing(self, seen: Snapshot) -> PreparedDossier:
-        """Return the same of other records: those in which something was made unreadable."""
-        return replace(self, seen=seen)
+    def showing(self, seen: Snapshot, said: Mapping[str, str]) -> PreparedDossier:
+        """Return the same of other records and words: those in which something was made unreadable."""
+        return replace(self, seen=seen, request=replace(self.request, heading=said["heading"], place=said["place"]))
 
     def _annexed(self) -> frozenset[str] | None:
         """Return the evidence that goes along: of the sample, and of all that is no activity."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from portfolio_app.domain.records.dossier_profile import EvidenceChoice
 from portfolio_app.services.exports.preparing import prepare_cv, prepare_dossier
+from portfolio_app.services.exports.privacy import cleared_dossier
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest
 from portfolio_app.services.exports.writing import COLLECTING, cv_material, dossier_document, pdf_into
 from portfolio_app.services.progress import Cancelled, Progress, never_cancelled, no_progress
@@ -50,7 +51,7 @@ def preview_dossier(
     if not fits:
         prepared = replace(prepared, request=replace(prepared.request, evidence=EvidenceChoice.NONE))
     memory = BytesIO()
-    pdf_into(memory, dossier_document(portfolio, prepared, progress, cancelled), progress, cancelled)
+    pdf_into(memory, dossier_document(portfolio, cleared_dossier(prepared, progress, cancelled)), progress, cancelled)
     return Preview(_viewer(memory), fits)
 
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.common.errors import ProblemFoundError, WrongUseError
@@ -26,7 +27,7 @@ from portfolio_app.services.progress import Cancelled, Progress, StoppedError, n
 if TYPE_CHECKING:
     from portfolio_app.services.exports.preparing import PreparedCv, PreparedDossier
     from portfolio_app.services.portfolio import Portfolio
-    from portfolio_app.services.scanning import Finding, Unread
+    from portfolio_app.services.scanning import Finding, Scan, Unread
     from portfolio_app.storage.history import ChangeSet
 
 ALL: Final = "all"
@@ -57,6 +58,16 @@ _STUBBORN: Final = Text(
     "A detail in “{place}” cannot be made unreadable; nothing was written.",
 )
 _MEND_THERE: Final = Text("Haal het daar weg, of geef het vrij.", "Take it out there, or release it.")
+_SAID: Final = Text("Het dossier zelf", "The dossier itself")
+_NOTHING_SAID: Final[Mapping[str, str]] = MappingProxyType({})
+REQUEST_FIELDS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "heading": Text("opschrift van het omslag", "heading of the cover"),
+        "place": Text("plaats van ondertekening", "place of signing"),
+    }
+)
+"""What a request puts into a dossier in words of its own, by field; whom it is for stays in the owner's log."""
+
 _PLACE: Final = Text("{source}: {part}", "{source}: {part}")
 
 
@@ -84,6 +95,11 @@ class Question:
     def place(self) -> Text:
         """Where it stands, in words."""
         return _PLACE.fill(source=self.finding.place.source, part=self.finding.place.part)
+
+    @property
+    def in_request(self) -> bool:
+        """Whether it stands in no record, but in what was asked for: the heading of the cover, the place of signing."""
+        return not self.finding.place.record_id
 
     @property
     def in_evidence(self) -> bool:
@@ -143,7 +159,7 @@ def review_dossier(
     """
     selection = prepared.selection
     records = (*selection.records(), *(place.evidence for place in selection.annexes))
-    return _review(prepared, records, prepared.going_along(), progress, cancelled)
+    return _review(prepared, records, prepared.going_along(), progress, cancelled, prepared.said)
 
 
 def review_cv(prepared: PreparedCv, progress: Progress = no_progress, cancelled: Cancelled = never_cancelled) -> Review:
@@ -153,6 +169,40 @@ def review_cv(prepared: PreparedCv, progress: Progress = no_progress, cancelled:
         StoppedError: `cancelled` said so.
     """
     return _review(prepared, prepared.records, (), progress, cancelled)
+
+
+def cleared_dossier(
+    prepared: PreparedDossier, progress: Progress = no_progress, cancelled: Cancelled = never_cancelled
+) -> PreparedDossier:
+    """Return a dossier as it may leave: what is to be unreadable is covered, in its records and in its own words.
+
+    Raises:
+        PersonalDataFoundError: something is open, and the request does not say to cover that.
+        ProblemFoundError: something cannot be covered where it stands.
+        StoppedError: `cancelled` said so.
+    """
+    request = prepared.request
+    review = review_dossier(prepared, progress, cancelled)
+    seen = passed(prepared.seen, review, request.language, mask=request.mask)
+    hidden = [question for question in review.questions if question.in_request and not _is_released(question)]
+    instead = COVERED.say(request.language)
+    said = {
+        name: _without(words, [each for each in hidden if each.finding.place.field == name], instead)
+        for name, words in prepared.said.items()
+    }
+    return prepared.showing(seen, said)
+
+
+def cleared_cv(
+    prepared: PreparedCv, progress: Progress = no_progress, cancelled: Cancelled = never_cancelled
+) -> PreparedCv:
+    """Return a CV as it may leave.
+
+    Raises:
+        As `cleared_dossier`.
+    """
+    review = review_cv(prepared, progress, cancelled)
+    return prepared.showing(passed(prepared.seen, review, prepared.language, mask=prepared.request.mask))
 
 
 def decide(portfolio: Portfolio, review: Review, decisions: Mapping[str, Decision]) -> ChangeSet | None:
@@ -205,7 +255,7 @@ def passed(seen: Snapshot, review: Review, language: Language, *, mask: bool) ->
     """
     if review.open and not mask:
         raise PersonalDataFoundError(review)
-    covered = (*review.treated(Treatment.MASKED), *review.open)
+    covered = [question for question in review.questions if not (_is_released(question) or question.in_request)]
     if not covered:
         return seen
     words: dict[str, dict[str, list[Question]]] = {}
@@ -233,26 +283,48 @@ def _review(
     going_along: Iterable[Evidence],
     progress: Progress,
     cancelled: Cancelled,
+    said: Mapping[str, str] = _NOTHING_SAID,
 ) -> Review:
-    from portfolio_app.domain.privacy import KnownPeople, check_text
-    from portfolio_app.services.scanning import people_of, scan_pages, scan_record
+    everything = prepared.everything
+    pages = {each.id: everything.get(each.id, Evidence) or each for each in going_along}
+    return reviewed(records, everything, prepared.decisions, pages, said, progress, cancelled)
 
-    everything, decisions = prepared.everything, prepared.decisions
+
+def reviewed(
+    records: Sequence[Record],
+    everything: Snapshot,
+    decisions: Iterable[PrivacyDecision],
+    pages: Mapping[str, Evidence],
+    said: Mapping[str, str] = _NOTHING_SAID,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Review:
+    """Return what records tell about people.
+
+    Args:
+        records: as their audience may see them.
+        everything: all records, unfiltered: who is known there is looked for.
+        decisions: what was decided up to now.
+        pages: by id, the evidence of which the content goes along, unfiltered.
+        said: what else stands in the document, by the name of the request's field.
+        progress: told how far it is.
+        cancelled: asked before each record.
+
+    Raises:
+        StoppedError: `cancelled` said so.
+    """
+    from portfolio_app.domain.privacy import KnownPeople, check_text
+    from portfolio_app.services.scanning import Place, people_of, scan_pages, scan_record, scan_words
+
     people = people_of(everything)
     givers = KnownPeople(people.givers)
     decided = {each.hit: each for each in decisions}
-    pages = {each.id: everything.get(each.id, Evidence) or each for each in going_along}
     questions: dict[str, Question] = {}
     unread: list[Unread] = []
     own = 0
-    for done, record in enumerate(records):
-        if cancelled():
-            raise StoppedError
-        if done % 50 == 0:
-            progress(_CHECKING, done, len(records))
-        scan = scan_record(record, people)
-        if record.id in pages:
-            scan += scan_pages(pages[record.id], people)
+
+    def take(scan: Scan) -> None:
+        nonlocal own
         own += len(scan.own)
         unread.extend(scan.unread)
         for finding in scan.findings:
@@ -261,8 +333,24 @@ def _review(
             if mark not in questions:
                 named = hit.kind is HitKind.NAME and bool(check_text(hit.text, givers))
                 questions[mark] = _asked(mark, finding, decided.get(mark), third_party=named)
+
+    for name, words in said.items():
+        take(scan_words(words, Place(_SAID, REQUEST_FIELDS[name], field=name), people))
+    for done, record in enumerate(records):
+        if cancelled():
+            raise StoppedError
+        if done % 50 == 0:
+            progress(_CHECKING, done, len(records))
+        scan = scan_record(record, people)
+        if record.id in pages:
+            scan += scan_pages(pages[record.id], people)
+        take(scan)
     progress(_CHECKING, len(records), len(records))
     return Review(tuple(questions.values()), tuple(unread), own)
+
+
+def _is_released(question: Question) -> bool:
+    return question.treatment is Treatment.RELEASED
 
 
 def _asked(mark: str, finding: Finding, decided: PrivacyDecision | None, *, third_party: bool) -> Question:
@@ -296,14 +384,18 @@ def _covered(record: Record, words: Mapping[str, Sequence[Question]], instead: s
 def _hidden(value: object, questions: Sequence[Question], instead: str) -> object:
     """Return the value of a text field with the words of the findings covered, wherever they stand in it."""
     if isinstance(value, str):
-        for question in sorted(questions, key=lambda each: -len(each.finding.hit.text)):
-            value = _pattern(question.finding.hit.text).sub(instead, value)
-        return value
+        return _without(value, questions, instead)
     if isinstance(value, Mapping):
         return {key: _hidden(each, questions, instead) for key, each in value.items()}
     if isinstance(value, tuple):
         return tuple(_hidden(each, questions, instead) for each in value)
     return value
+
+
+def _without(words: str, questions: Sequence[Question], instead: str) -> str:
+    for question in sorted(questions, key=lambda each: -len(each.finding.hit.text)):
+        words = _pattern(question.finding.hit.text).sub(instead, words)
+    return words
 
 
 def _pattern(words: str) -> re.Pattern[str]:

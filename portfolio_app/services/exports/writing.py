@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -18,7 +19,7 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.services.exports.preparing import PreparedCv, PreparedDossier, prepare_cv, prepare_dossier
-from portfolio_app.services.exports.privacy import passed, review_cv, review_dossier
+from portfolio_app.services.exports.privacy import cleared_cv, cleared_dossier
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest, SigningKey, Written
 from portfolio_app.services.looking_back import withheld_since
 from portfolio_app.services.operations import OperationName
@@ -67,11 +68,13 @@ def write_dossier(
         StoppedError: `cancelled` said so; nothing was written.
     """
     path = writable_path(request.path, _DOSSIER_ENDINGS)
-    signature = None if request.signing is None else _Signature.opened(request.signing, portfolio.clock, request.place)
+    signature = None if request.signing is None else _Signature.opened(request.signing, portfolio.clock)
     progress(COLLECTING, 0, 1)
     prepared = prepare_dossier(portfolio, request)
-    document = dossier_document(portfolio, prepared, progress, cancelled, signature.named() if signature else None)
-    written = _write_pdf(document, path, progress, cancelled, signature.put if signature else None)
+    shown = cleared_dossier(prepared, progress, cancelled)
+    document = dossier_document(portfolio, shown, signature.named() if signature else None)
+    finish = partial(signature.put, place=shown.request.place) if signature else None
+    written = _write_pdf(document, path, progress, cancelled, finish)
     written = _told_of_past(portfolio, written, prepared.past, prepared.seen, Audience.REGISTER)
     _log(
         portfolio,
@@ -129,23 +132,15 @@ def write_cv(
     return written
 
 
-def dossier_document(
-    portfolio: Portfolio,
-    prepared: PreparedDossier,
-    progress: Progress = no_progress,
-    cancelled: Cancelled = never_cancelled,
-    signed_by: SignedBy | None = None,
-) -> Document:
+def dossier_document(portfolio: Portfolio, cleared: PreparedDossier, signed_by: SignedBy | None = None) -> Document:
     """Return a dossier that passed the privacy check, as a document to be written or looked at.
 
     Raises:
-        PersonalDataFoundError, EnvironmentRefusedError, StoppedError: as `write_dossier`.
+        EnvironmentRefusedError: as `write_dossier`.
     """
     from portfolio_app.documents.builders import build_dossier
 
-    review = review_dossier(prepared, progress, cancelled)
-    shown = prepared.showing(passed(prepared.seen, review, prepared.request.language, mask=prepared.request.mask))
-    return build_dossier(shown.material(portfolio), shown.options(signed_by))
+    return build_dossier(cleared.material(portfolio), cleared.options(signed_by))
 
 
 def cv_material(
@@ -159,10 +154,7 @@ def cv_material(
     Raises:
         PersonalDataFoundError, EnvironmentRefusedError, StoppedError: as `write_cv`.
     """
-    review = review_cv(prepared, progress, cancelled)
-    return prepared.showing(passed(prepared.seen, review, prepared.language, mask=prepared.request.mask)).material(
-        portfolio
-    )
+    return cleared_cv(prepared, progress, cancelled).material(portfolio)
 
 
 def pdf_into(target: Path | BinaryIO, document: Document, progress: Progress, cancelled: Cancelled) -> PdfResult:
@@ -231,10 +223,9 @@ class _Signature:
 
     credentials: Credentials
     clock: Clock
-    place: str
 
     @classmethod
-    def opened(cls, key: SigningKey, clock: Clock, place: str) -> _Signature:
+    def opened(cls, key: SigningKey, clock: Clock) -> _Signature:
         from portfolio_app.documents.signing import LARGEST_PKCS12, open_credentials
 
         try:
@@ -242,17 +233,17 @@ class _Signature:
                 content = file.read(LARGEST_PKCS12 + 1)
         except OSError as error:
             raise refusal_from(error, Text("Het lezen van het certificaat", "Reading the certificate")) from error
-        return cls(open_credentials(content, key.passphrase, clock.now()), clock, place)
+        return cls(open_credentials(content, key.passphrase, clock.now()), clock)
 
     def named(self) -> SignedBy:
         from portfolio_app.documents.builders import SignedBy
 
         return SignedBy(self.credentials.name, self.credentials.issuer, self.clock.today())
 
-    def put(self, file: BinaryIO) -> None:
+    def put(self, file: BinaryIO, place: str) -> None:
         from portfolio_app.documents.signing import sign
 
-        sign(file, self.credentials, self.clock.now(), self.place)
+        sign(file, self.credentials, self.clock.now(), place)
 
 
 def _cv(material: CvMaterial, language: Language) -> Document:

@@ -44,7 +44,14 @@ _DUPLICATED: Final = Text(
     "“{title}” is gedupliceerd; u ziet nu de kopie.", "“{title}” was duplicated; you see the copy."
 )
 _COPIED: Final = CountedText(
-    Text("{n} gegeven gekopieerd.", "{n} record copied."), Text("{n} gegevens gekopieerd.", "{n} records copied.")
+    Text(
+        "{n} gegeven gekopieerd, met alles erin. Lees het na voor u het iemand stuurt.",
+        "{n} record copied, with all that is in it. Read it through before you send it to anybody.",
+    ),
+    Text(
+        "{n} gegevens gekopieerd, met alles erin. Lees ze na voor u ze iemand stuurt.",
+        "{n} records copied, with all that is in them. Read them through before you send them to anybody.",
+    ),
 )
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _COPY: Final = Text("Kopiëren", "Copy")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.kinds import kind_called
@@ -26,8 +26,14 @@ _RECORD: Final = Text("Dit gegeven: {kind}", "This record: {kind}")
 _LIST: Final = Text("De lijst: {plural}", "The list: {plural}")
 _CV: Final = Text("Het cv zoals een cliënt het ziet: {view}", "The CV as a client sees it: {view}")
 _CV_NOTE: Final = Text(
-    "Een afgedrukt cv komt in de lijst van uitgegane documenten.",
-    "A printed CV is entered in the list of outgoing documents.",
+    "Wat u voor een ander afdrukt, ook een cv, komt in de lijst van uitgegane documenten.",
+    "What you print for another, a CV too, is entered in the list of outgoing documents.",
+)
+_READER: Final = Text("Voor wie?", "For whom?")
+_MYSELF: Final = Text("Voor mijzelf: alles wat er staat", "For myself: all that it says")
+_ANOTHER: Final = Text(
+    "Voor een ander: alleen wat is vrijgegeven, met persoonsgegevens afgeschermd",
+    "For another: only what was released, with personal details withheld",
 )
 _OTHERS: Final = Text(
     "Een dossier maakt u op de bladzijde Dossier; het bestand drukt u daarna af.",
@@ -41,11 +47,17 @@ Make = Callable[["Portfolio", Job], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something to print: what it is called, what makes its PDF, and whether it is then entered as outgoing."""
+    """Something to print.
+
+    Attributes:
+        words: what it is called.
+        make: makes its PDF, and enters it in the log where it leaves.
+        for_another: makes the same as anybody else may see it; None for what always leaves.
+    """
 
     words: str
     make: Make
-    leaves: bool = False
+    for_another: Make | None = None
 
 
 class PrintChoice(QDialog):
@@ -70,8 +82,20 @@ class PrintChoice(QDialog):
             button = QRadioButton(offer.words.replace("&", "&&"))
             self.choices.append((button, offer))
             column.addWidget(button)
-        self.choices[0][0].setChecked(True)
+        self._what = _together(self, [button for button, _ in self.choices])
         column.addSpacing(6)
+        self.readers = QWidget()
+        readers = QVBoxLayout(self.readers)
+        readers.setContentsMargins(0, 0, 0, 6)
+        readers.setSpacing(8)
+        readers.addWidget(plain_label(session.say(_READER), strong=True))
+        self.for_myself, self.for_another = QRadioButton(session.say(_MYSELF)), QRadioButton(session.say(_ANOTHER))
+        for button in (self.for_myself, self.for_another):
+            readers.addWidget(button)
+        self._who = _together(self, [self.for_myself, self.for_another])
+        column.addWidget(self.readers)
+        self._what.buttonToggled.connect(lambda *_: self._show_readers())
+        self._show_readers()
         for note in (_CV_NOTE, _OTHERS):
             column.addWidget(plain_label(session.say(note), tone="quiet", size=0.92))
         foot = QHBoxLayout()
@@ -94,7 +118,14 @@ class PrintChoice(QDialog):
 
                 return record_printout(portfolio, kind, place.record, language)
 
-            found.append(Offer(session.say(_RECORD.fill(kind=kind.label)), record))
+            def record_for_another(portfolio: Portfolio, _job: Job) -> bytes:
+                from portfolio_app.services.printing import note_printed, record_printout
+
+                pdf = record_printout(portfolio, kind, place.record, language, for_another=True)
+                note_printed(portfolio, pdf, kind.label, language)
+                return pdf
+
+            found.append(Offer(session.say(_RECORD.fill(kind=kind.label)), record, record_for_another))
         if place.kind and query is not None:
             kind_of_list = kind_called(place.kind)
 
@@ -103,21 +134,46 @@ class PrintChoice(QDialog):
 
                 return list_printout(portfolio, kind_of_list, query, language, job.report, job.stopped)
 
-            found.append(Offer(session.say(_LIST.fill(plural=kind_of_list.plural)), whole_list))
-        found += [Offer(session.say(_CV.fill(view=view)), _cv(view), leaves=True) for view in views]
+            def list_for_another(portfolio: Portfolio, job: Job) -> bytes:
+                from portfolio_app.services.printing import list_printout, note_printed
+
+                pdf = list_printout(portfolio, kind_of_list, query, language, job.report, job.stopped, for_another=True)
+                note_printed(portfolio, pdf, kind_of_list.plural, language)
+                return pdf
+
+            found.append(Offer(session.say(_LIST.fill(plural=kind_of_list.plural)), whole_list, list_for_another))
+        found += [Offer(session.say(_CV.fill(view=view)), _cv(view)) for view in views]
         return found
 
+    def _chosen(self) -> Offer:
+        return next(offer for button, offer in self.choices if button.isChecked())
+
+    def _show_readers(self) -> None:
+        self.readers.setVisible(self._chosen().for_another is not None)
+
     def _go(self) -> None:
-        offer = next(offer for button, offer in self.choices if button.isChecked())
+        offer = self._chosen()
         session, parent = self._session, self._around
+        make, leaves = offer.make, offer.for_another is None
+        if offer.for_another is not None and self.for_another.isChecked():
+            make, leaves = offer.for_another, True
         self.accept()
 
         def show(pdf: bytes) -> None:
-            if offer.leaves:
+            if leaves:
                 session.outgoing_changed()
             print_pdf(session, pdf, parent)
 
-        session.export(offer.make, show, owner=parent)
+        session.export(make, show, owner=parent)
+
+
+def _together(parent: QWidget, buttons: list[QRadioButton]) -> QButtonGroup:
+    """Return buttons of which one is down, the first to begin with."""
+    group = QButtonGroup(parent)
+    for button in buttons:
+        group.addButton(button)
+    buttons[0].setChecked(True)
+    return group
 
 
 def _cv(view: str) -> Make:

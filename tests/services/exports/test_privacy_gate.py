@@ -167,6 +167,32 @@ def test_a_scan_without_text_is_named(portfolio: Portfolio) -> None:
     assert unread.place.record_id == "proof-3"
 
 
+@pytest.mark.parametrize("field", ["heading", "place"])
+def test_what_is_written_for_the_dossier_itself_passes_the_gate_too(
+    portfolio: Portfolio, tmp_path: Path, field: str
+) -> None:
+    words = {field: f"Herregistratie {GIVER}"}
+    (question,) = review_of(portfolio, **words).open
+    assert question.in_request
+    assert question.third_party
+    assert question.finding.place.field == field
+    with pytest.raises(PersonalDataFoundError):
+        write_dossier(portfolio, request(tmp_path, **words))
+    covered = write_dossier(portfolio, request(tmp_path, mask=True, **words)).path
+    assert "Herregistratie [afgeschermd]" in text_of(covered)
+    assert GIVER not in text_of(covered)
+    decide(portfolio, review_of(portfolio, **words), {question.mark: Decision(Treatment.RELEASED, "Zij wil dat.")})
+    assert f"Herregistratie {GIVER}" in text_of(write_dossier(portfolio, request(tmp_path, **words)).path)
+
+
+def test_whom_a_dossier_is_for_stays_in_the_log(portfolio: Portfolio, tmp_path: Path) -> None:
+    written = write_dossier(portfolio, request(tmp_path, recipient=GIVER))
+    assert GIVER not in text_of(written.path)
+    (entry,) = portfolio.records(Outgoing.kind).records
+    assert isinstance(entry, Outgoing)
+    assert entry.recipient == GIVER
+
+
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".json"])
 def test_the_gate_stands_before_every_form_of_a_cv(portfolio: Portfolio, tmp_path: Path, ending: str) -> None:
     values = {"role": "Casemanager", "employer": "Bureau", "start": PartialDateValue(2020)}
