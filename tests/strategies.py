@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -301,12 +301,17 @@ def saying(value_type: ValueType[Any], words: str) -> object:
 
 
 def plain_example(key: str) -> dict[str, str]:
-    """What a person would type in the required fields of a kind, links left out."""
-    return {
-        spec.name: _typed(spec)
-        for spec in kind_called(key).fields
-        if spec.required and not isinstance(spec.type, Reference | References)
-    }
+    """What a person would type in the fields of a kind that have to say something, links left out."""
+    kind = kind_called(key)
+
+    def typed(names: Collection[str]) -> dict[str, str]:
+        links = (Reference, References)
+        return {name: _typed(kind.field(name)) for name in names if not isinstance(kind.field(name).type, links)}
+
+    required = typed([spec.name for spec in kind.fields if spec.required])
+    values = {name: kind.field(name).type.parse(words, "nl") for name, words in required.items()}
+    record = kind.record_type(id="example", **values)
+    return required | typed([name for name, _ in record.contradictions()])
 
 
 def _typed(spec: FieldSpec) -> str:
@@ -320,6 +325,6 @@ def _typed(spec: FieldSpec) -> str:
         case WholeNumber():
             return "3"
         case Codes(schemes=schemes):
-            return {"law": "RNVC.WET02", "assessable": "RNVC.KC1"}[schemes[0].value]
+            return _known_codes(schemes[0].value)[0]
         case _:
             return "Voorbeeld"

@@ -40,6 +40,19 @@ class Stretch:
     known: Mapping[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Records that a person chose in a list.
+
+    Attributes:
+        ids: from top to bottom.
+        totals: what they add up to.
+    """
+
+    ids: tuple[str, ...]
+    totals: Totals
+
+
 def narrowed(query: ListQuery, field: str, keys: Iterable[str]) -> ListQuery:
     """Return the part of a list whose records lie on one of these heaps of a field."""
     return replace(query, where=(*query.where, Where(field, "on heap", tuple(keys))))
@@ -70,8 +83,8 @@ def groups(portfolio: Portfolio, kind: RecordKind, query: ListQuery, by: str) ->
         return tuple(heap for heap in now.records.totals(kind, query, by) if heap.totals.count)
 
 
-def ids_of(portfolio: Portfolio, kind: RecordKind, stretches: Sequence[Stretch]) -> tuple[str, ...]:
-    """Return the ids of records that were chosen by their places in a list.
+def chosen(portfolio: Portfolio, kind: RecordKind, stretches: Sequence[Stretch]) -> Chosen:
+    """Return which records were chosen by their places in a list, and what they add up to.
 
     Raises:
         WrongUseError: another record stands where a known one stood, so the list has changed.
@@ -80,7 +93,8 @@ def ids_of(portfolio: Portfolio, kind: RecordKind, stretches: Sequence[Stretch])
         found: list[str] = []
         for stretch in stretches:
             found.extend(_ids_in(now.records, kind, stretch))
-        return tuple(dict.fromkeys(found))
+        ids = tuple(dict.fromkeys(found))
+        return Chosen(ids, now.records.totals(kind, ListQuery(ids=ids))[0].totals)
 
 
 def places_of(

@@ -91,6 +91,10 @@ class Session(QObject):
         """Let the window tell of a mistake of the program that came up elsewhere than on the database thread."""
         self._tasks.broken.emit(error)
 
+    def refused(self, error: VakdossierError) -> None:
+        """Let the window tell the person that something could not be done."""
+        self._tasks.refused.emit(error)
+
     @property
     def is_loaded(self) -> bool:
         """Whether more than the overview of last time can be shown; `loaded` tells when it comes to that."""

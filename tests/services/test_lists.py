@@ -122,7 +122,9 @@ def test_every_kind_has_facets_and_groups_that_can_be_asked(portfolio: Portfolio
 def test_places_become_ids_and_ids_places(portfolio: Portfolio) -> None:
     query = ListQuery(order=("name",))
     stretch = lists.Stretch(query, 10, 5, {12: "activity-012"})
-    ids = lists.ids_of(portfolio, KIND, (stretch,))
+    chosen = lists.chosen(portfolio, KIND, (stretch,))
+    ids = chosen.ids
+    assert chosen.totals == lists.totals(portfolio, KIND, ListQuery(ids=ids))
     assert ids == tuple(f"activity-{n:03}" for n in range(10, 15))
     assert lists.places_of(portfolio, KIND, (query,), ids) == tuple((0, n) for n in range(10, 15))
 
@@ -131,10 +133,10 @@ def test_a_list_that_changed_under_the_choice_is_refused(portfolio: Portfolio) -
     stretch = lists.Stretch(ListQuery(order=("name",)), 10, 5, {12: "activity-012"})
     portfolio.delete(["activity-003"])
     with pytest.raises(WrongUseError):
-        lists.ids_of(portfolio, KIND, (stretch,))
+        lists.chosen(portfolio, KIND, (stretch,))
     short = lists.Stretch(ListQuery(order=("name",)), 57, 5, {})
     with pytest.raises(WrongUseError):
-        lists.ids_of(portfolio, KIND, (short,))
+        lists.chosen(portfolio, KIND, (short,))
 
 
 def test_first_like_finds_by_the_first_letters(portfolio: Portfolio) -> None:

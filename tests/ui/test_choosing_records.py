@@ -71,7 +71,7 @@ def choose(driver: Driver, panel: ListPanel, first: int, last: int) -> tuple[str
     driver.settle()
     QApplication.processEvents()
     driver.settle()
-    return panel._several
+    return panel.several
 
 
 def test_groups_have_headings_with_totals(open_driver: Driver) -> None:
@@ -203,7 +203,7 @@ def test_several_are_chosen_and_one_field_is_changed(open_driver: Driver) -> Non
     kind = kind_called("activity")
     records = asked(driver, lambda portfolio: portfolio.records(kind, ListQuery(ids=ids)).records)
     assert {str(record.activity_kind) for record in records} == {"overig"}
-    assert set(panel._several) == set(ids)
+    assert set(panel.several) == set(ids)
     driver.workspace.toast._do()
     driver.settle()
     records = asked(driver, lambda portfolio: portfolio.records(kind, ListQuery(ids=ids)).records)
@@ -216,7 +216,7 @@ def test_all_are_chosen_and_deleted_and_brought_back(open_driver: Driver) -> Non
     many = panel.model.rowCount()
     panel.table.setFocus()
     QTest.keyClick(panel.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    driver.until(lambda: len(panel._several) == many)
+    driver.until(lambda: len(panel.several) == many)
     driver.settle()
     key(panel, Qt.Key.Key_Delete)
     driver.until(lambda: panel.model.rowCount() == 0)
@@ -234,9 +234,9 @@ def test_what_is_chosen_stays_chosen_where_it_goes(open_driver: Driver) -> None:
     driver.until(lambda: panel.chosen_count == 4)
     driver.settle()
     stretches = panel.model.stretches(panel.table.chosen_ranges())
-    from portfolio_app.services.lists import ids_of
+    from portfolio_app.services.lists import chosen
 
-    again = asked(driver, lambda portfolio: ids_of(portfolio, panel.model.kind, stretches))
+    again = asked(driver, lambda portfolio: chosen(portfolio, panel.model.kind, stretches)).ids
     assert set(again) == set(ids)
 
 
@@ -263,7 +263,7 @@ def test_copies_are_tables_without_formulas(open_driver: Driver) -> None:
     driver.until(lambda: bool(asked_saved))
     driver.settle()
     panel.table.selectAll()
-    driver.until(lambda: len(panel._several) == panel.model.rowCount())
+    driver.until(lambda: len(panel.several) == panel.model.rowCount())
     driver.settle()
     view.selection.copy_asked.emit(True)
     driver.settle()

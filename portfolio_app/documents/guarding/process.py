@@ -53,6 +53,7 @@ class GuardedProcess:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._idle: threading.Timer | None = None
+        self._over = False
 
     def ask(self, head: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
         """Return what the process answers; see `child` for what it can be asked.
@@ -63,9 +64,11 @@ class GuardedProcess:
         """
         with self._turn:
             self._stay()
+            self._refuse_when_over()
             if self._process is None or self._process.poll() is not None:
                 self._end()
                 self._process = self._started()
+            self._refuse_when_over()
             try:
                 return _answer(self._process, head, body, self._seconds)
             except BrokenMessageError as error:
@@ -78,6 +81,17 @@ class GuardedProcess:
         """End a process whose answer makes no sense; the next file gets a new one."""
         with self._turn:
             self._end()
+
+    def end_for_good(self) -> None:
+        """End the process now, whatever it is busy with; whoever waits for its answer is told that it was broken off.
+
+        From then on every file is refused: no process is started any more.
+        """
+        self._over = True
+        process = self._process
+        if process is not None:
+            process.kill()
+        self.close()
 
     def close(self) -> None:
         """End the process; it is started again when there is another file."""
@@ -94,6 +108,11 @@ class GuardedProcess:
     ) -> None:
         """Close."""
         self.close()
+
+    def _refuse_when_over(self) -> None:
+        if self._over:  # set from another thread, at any moment
+            self._end()
+            raise BrokenOffError
 
     def _started(self) -> subprocess.Popen[bytes]:
         try:

@@ -17,6 +17,7 @@ from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.domain.values import Reference
 from portfolio_app.ui.forms.linking import choose_evidence
 from portfolio_app.ui.forms.record_form import Draft
+from portfolio_app.ui.records.changing import change_many
 from portfolio_app.ui.records.copying import Copied, read_copy
 from portfolio_app.ui.records.incoming import pasted, take_in
 from portfolio_app.ui.records.kind_view import KindView
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from portfolio_app.services.incoming import Incoming, TakenIn
-    from portfolio_app.services.portfolio import Listing, ListQuery, Saved
+    from portfolio_app.services.lists import Chosen
+    from portfolio_app.services.portfolio import Listing, ListQuery, Portfolio, Saved
     from portfolio_app.storage.history import ChangeSet
+    from portfolio_app.ui.tasks import Job
 
 _KINDS: Final = Text("Soorten gegevens", "Kinds of record")
 _DELETED: Final = Text("“{title}” is verwijderd.", "“{title}” was deleted.")
@@ -40,6 +43,7 @@ _DELETED_MANY: Final = CountedText(
     Text("{n} gegeven is verwijderd.", "{n} record was deleted."),
     Text("{n} gegevens zijn verwijderd.", "{n} records were deleted."),
 )
+_DELETING: Final = Text("Gegevens verwijderen", "Deleting records")
 _DUPLICATED: Final = Text(
     "“{title}” is gedupliceerd; u ziet nu de kopie.", "“{title}” was duplicated; you see the copy."
 )
@@ -280,11 +284,13 @@ class AreaPage(QWidget):
 
     def _connect_list(self, view: KindView, panel: ListPanel) -> None:
         panel.chosen.connect(lambda record_id: self._choose(view, record_id))
-        panel.several_chosen.connect(lambda ids: self._choose_several(view, ids))
+        panel.several_chosen.connect(lambda chosen: self._choose_several(view, chosen))
         panel.new_asked.connect(self.start_new)
         panel.draft_asked.connect(self.start_new)
         panel.entered.connect(lambda: self._enter(view))
         panel.menu_asked.connect(lambda menu: self._fill_menu(view, menu))
+        view.delete_asked.connect(lambda: self._delete_chosen(view))
+        view.copy_asked.connect(lambda as_table: self._copy(view, as_table=as_table))
         panel.delete_asked.connect(lambda: self._delete_chosen(view))
         panel.copy_asked.connect(lambda: self._copy(view, as_table=False))
         panel.paste_asked.connect(self._paste)
@@ -325,15 +331,9 @@ class AreaPage(QWidget):
 
         self._session.read(lambda portfolio: portfolio.records(kind), show, owner=self, slot=f"only {kind.key}")
 
-    def _choose_several(self, view: KindView, ids: tuple[str, ...]) -> None:
+    def _choose_several(self, view: KindView, chosen: Chosen | None) -> None:
         self._keep_typed()
-        if ids and view.list_panel is not None:
-            selection = view.selection
-            if not selection.property("connected"):
-                selection.setProperty("connected", True)
-                selection.delete_asked.connect(lambda: self._delete_chosen(view))
-                selection.copy_asked.connect(lambda as_table: self._copy(view, as_table=as_table))
-        view.show_selection(ids)
+        view.show_selection(chosen)
 
     def _enter(self, view: KindView) -> None:
         """Go on from the list to what is beside it."""
@@ -446,7 +446,12 @@ class AreaPage(QWidget):
                 words = self._session.say(_DELETED.fill(title=_shortened(title)))
             self._session.said.emit(words, _UNDO, lambda: self._session.undo(changes.operation))
 
-        self._session.change_set(lambda portfolio: portfolio.delete(ids), deleted)
+        def delete(portfolio: Portfolio, job: Job) -> ChangeSet:
+            from portfolio_app.services import bulk
+
+            return bulk.delete(portfolio, ids, job.report, job.stopped)
+
+        change_many(self._session, _DELETING, delete, deleted, self)
 
     def _changed(self, changes: ChangeSet) -> None:
         for key, view in self._views.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -18,6 +18,9 @@ from portfolio_app.ui.records.selection_panel import SelectionPanel
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.empty import EmptyState
 
+if TYPE_CHECKING:
+    from portfolio_app.services.lists import Chosen
+
 _PICK: Final = Text("Niets gekozen", "Nothing chosen")
 _PICK_HOW: Final = Text(
     "Kies links een gegeven om het te bekijken en te wijzigen, of voeg er een toe met Ctrl+N.",
@@ -27,6 +30,8 @@ _SHARES: Final = (46, 54, 50)
 _DIVISION: Final = "list.division"
 _FORM_AFTER_MS: Final = 60
 """The list is painted first."""
+_SELECTION_AFTER_MS: Final = 400
+"""Then the form is; whoever chooses thousands at once finds this built already."""
 _LEAST_LIST: Final = 210
 _LEAST_FORM: Final = 364
 _ROOM_FOR_THREE: Final = 1_200
@@ -43,9 +48,13 @@ class KindView(QObject):
         shown_id: the record that is shown; empty when none is, or a new one.
         drafts: what was typed and is not in the vault, by record; the empty id is a new one.
         record_shown: the id of the record that is shown now.
+        delete_asked: the records that are chosen are to be deleted.
+        copy_asked: they are to be copied; whether as CSV only.
     """
 
     record_shown = Signal(str)
+    delete_asked = Signal()
+    copy_asked = Signal(bool)
 
     def __init__(
         self, session: Session, kind: RecordKind, icon: str, parent: QWidget, build: Callable[[KindView], RecordPanel]
@@ -75,6 +84,8 @@ class KindView(QObject):
         self.body.splitterMoved.connect(self._note_sizes)
         self.body.installEventFilter(self)
         QTimer.singleShot(_FORM_AFTER_MS, self.side, lambda: self.record_panel)
+        if self.list_panel is not None:
+            QTimer.singleShot(_SELECTION_AFTER_MS, self.side, lambda: self.selection)
 
     def _sizes(self) -> list[int]:
         """Return how list and form were divided the last time, of whichever kind; as usual before that."""
@@ -107,6 +118,8 @@ class KindView(QObject):
         """What can be done with several records, built when it was not yet."""
         if self._selection is None:
             self._selection = SelectionPanel(self._session, self.kind, self.side)
+            self._selection.delete_asked.connect(self.delete_asked)
+            self._selection.copy_asked.connect(self.copy_asked)
             self.side.addWidget(self._selection)
         return self._selection
 
@@ -135,11 +148,11 @@ class KindView(QObject):
             self.record_panel.refresh(record)
             self._follow(record)
 
-    def show_selection(self, ids: tuple[str, ...]) -> None:
+    def show_selection(self, chosen: Chosen | None) -> None:
         """Show what can be done with several records; with none, what was shown before."""
-        if ids:
+        if chosen is not None:
             self.show_preview(is_open=False)
-            self.selection.show_chosen(ids)
+            self.selection.show_chosen(chosen)
             self.side.show()
             self.side.setCurrentWidget(self.selection)
         elif self._selection is not None and self.side.currentWidget() is self._selection:

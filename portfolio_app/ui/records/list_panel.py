@@ -30,6 +30,7 @@ from portfolio_app.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from portfolio_app.domain.heaps import Totals
+    from portfolio_app.services.lists import Chosen
     from portfolio_app.services.portfolio import Portfolio
 
 _FILTER: Final = Text("Filter deze lijst…", "Filter this list…")
@@ -59,7 +60,7 @@ class ListPanel(QWidget):
 
     Attributes:
         chosen: the id of the record that the person chose.
-        several_chosen: the ids of the records that are chosen, when they are more than one; none when no longer.
+        several_chosen: the records that are `Chosen`, when they are more than one; None when no longer.
         new_asked: the person wants to add a record.
         draft_asked: the person wants to go on with the draft.
         entered: the person wants to go on to the record that is chosen.
@@ -86,7 +87,7 @@ class ListPanel(QWidget):
         self._session = session
         self._kind = kind
         self._wanted = ""
-        self._several: tuple[str, ...] = ()
+        self._several: Chosen | None = None
         self._first_wanted = False
         self._scrolled_to = 0
         look = session.look
@@ -213,6 +214,11 @@ class ListPanel(QWidget):
                 self.table.choose_row(row)
 
     @property
+    def several(self) -> tuple[str, ...]:
+        """The ids of the records that are chosen, when they are more than one."""
+        return self._several.ids if self._several is not None else ()
+
+    @property
     def chosen_count(self) -> int:
         """How many records are chosen."""
         return self.table.chosen_count()
@@ -336,9 +342,9 @@ class ListPanel(QWidget):
         if count > 1:
             self._read_chosen()
             return
-        if self._several:
-            self._several = ()
-            self.several_chosen.emit(())
+        if self._several is not None:
+            self._several = None
+            self.several_chosen.emit(None)
         if count == 1:
             record_id = self.model.id_at(self.table.first_chosen())
             if record_id and record_id != self._wanted:
@@ -349,22 +355,22 @@ class ListPanel(QWidget):
         """Find the ids of what is chosen; most of a long list is not here."""
         kind, stretches = self._kind, self.model.stretches(self.table.chosen_ranges())
 
-        def read(portfolio: Portfolio) -> tuple[str, ...]:
-            from portfolio_app.services.lists import ids_of
+        def read(portfolio: Portfolio) -> Chosen:
+            from portfolio_app.services.lists import chosen
 
-            return ids_of(portfolio, kind, stretches)
+            return chosen(portfolio, kind, stretches)
 
-        def take(ids: tuple[str, ...]) -> None:
-            if self.table.chosen_count() == len(ids) and ids != self._several:
-                self._several = ids
-                self.several_chosen.emit(ids)
+        def take(chosen: Chosen) -> None:
+            if self.table.chosen_count() == len(chosen.ids) and chosen != self._several:
+                self._several = chosen
+                self.several_chosen.emit(chosen)
 
         self._session.read(read, take, owner=self, slot="chosen", failed=lambda _changed: self.table.choose_row(-1))
 
     def _choose_again(self) -> None:
         """Choose the same records as before, wherever they stand now."""
         kind, queries = self._kind, [section.query for section in self.model.sections.all]
-        ids = self._several
+        ids = self.several
         if not ids and self._wanted and self.model.row_of(self._wanted) < 0:
             ids = (self._wanted,)
 

@@ -97,5 +97,5 @@ class EvidenceViewer(QObject):
 
 
 def _end(tasks: Tasks, guard: GuardedIntake) -> None:
+    guard.end_for_good()  # first: a page that takes long is not waited for
     tasks.end()
-    guard.close()

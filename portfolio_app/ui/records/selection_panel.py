@@ -16,16 +16,18 @@ from portfolio_app.domain.values import LongText, ShortText, Texts, ValueProblem
 from portfolio_app.ui.forms.factory import FILE_FACTS, editor_for, help_of
 from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.models.cells import RowReader
+from portfolio_app.ui.records.changing import change_many
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.labels import line, plain_label, set_tone
 
 if TYPE_CHECKING:
-    from portfolio_app.domain.heaps import Totals
     from portfolio_app.services.bulk import BulkChange, BulkPreview
+    from portfolio_app.services.lists import Chosen
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.history import ChangeSet
+    from portfolio_app.ui.tasks import Job
 
 _CHOSEN: Final = CountedText(Text("{n} gegeven gekozen", "{n} record chosen"), Text("{n} gekozen", "{n} chosen"))
 _CHANGE: Final = Text("Eén veld wijzigen bij alle gekozen gegevens", "Change one field of all chosen records")
@@ -54,6 +56,7 @@ _CHANGED: Final = CountedText(
 )
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _BUSY: Final = Text("Bezig met wijzigen…", "Changing…")
+_CHANGING: Final = Text("Gegevens wijzigen", "Changing records")
 _PREVIEW_AFTER_MS: Final = 200
 
 
@@ -149,22 +152,11 @@ class SelectionPanel(QWidget):
         """The records that are chosen."""
         return self._ids
 
-    def show_chosen(self, ids: tuple[str, ...]) -> None:
+    def show_chosen(self, chosen: Chosen) -> None:
         """Show what is chosen."""
-        self._ids = ids
-        self.title.setText(_CHOSEN.say(len(ids), self._session.look.language))
-        kind = self._kind
-
-        def read(portfolio: Portfolio) -> Totals:
-            from portfolio_app.services.lists import totals
-            from portfolio_app.services.portfolio import ListQuery
-
-            return totals(portfolio, kind, ListQuery(ids=ids))
-
-        def show(totals: Totals) -> None:
-            self._sums.setText(self._reader.wording_of(totals))
-
-        self._session.read(read, show, owner=self, slot="totals")
+        self._ids = chosen.ids
+        self.title.setText(_CHOSEN.say(len(chosen.ids), self._session.look.language))
+        self._sums.setText(self._reader.wording_of(chosen.totals))
         self._preview_soon()
 
     # -- within -------------------------------------------------------------------------------------------------------
@@ -244,17 +236,17 @@ class SelectionPanel(QWidget):
         self._say_preview(self._session.say(_BUSY))
         change, kind, ids = self._change(), self._kind, self._ids
 
-        def apply(portfolio: Portfolio) -> ChangeSet:
+        def apply(portfolio: Portfolio, job: Job) -> ChangeSet:
             from portfolio_app.services import bulk
 
-            return bulk.apply(portfolio, kind, ids, change)
+            return bulk.apply(portfolio, kind, ids, change, job.report, job.stopped)
 
         def done(changes: ChangeSet) -> None:
             words = _CHANGED.say(len(changes.changes), self._session.look.language)
             self._session.said.emit(words, _UNDO, lambda: self._session.undo(changes.operation))
             self._preview_soon()
 
-        self._session.change_set(apply, done)
+        change_many(self._session, _CHANGING, apply, done, self, failed=self._preview_soon)
 
 
 def changeable_fields(kind: RecordKind) -> tuple[FieldSpec, ...]:

@@ -26,7 +26,7 @@ MOST_TURNS = 40
 NAMES = {"RNVC", "RSC", "client"}
 """Registers and a view of the CV, which are called the same in every language."""
 
-WHILE_SOMETHING_RUNS = {"IntakeDialog", "PrintJob", "RestoreDialog"}
+WHILE_SOMETHING_RUNS = {"ChangingDialog", "IntakeDialog", "PrintJob", "RestoreDialog"}
 """These stand only while they work, and are looked at where that work is tested."""
 ALWAYS: tuple[Look, ...] = (looking.unnamed, looking.small, looking.markup, looking.cut_off, looking.overlapping)
 
