@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from importlib import import_module
 from typing import Final
@@ -30,15 +31,23 @@ class Warming(QObject):
         """Load nothing yet; `tasks` holds the database thread."""
         super().__init__(parent)
         self._tasks = tasks
+        self._kept = False
 
     def begin_soon(self) -> None:
         """Load all of it once the start page was painted, most of it on the database thread."""
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._begin)
 
     def pages(self) -> None:
-        """Load what the pages are made of, on the window's own thread."""
+        """Load what the pages are made of, on the window's own thread.
+
+        Modules stay for good. That is told to the garbage collector, which otherwise goes through all of them again
+        and again, and for so long that typing would be held up.
+        """
         for module in _PAGES:
             QTimer.singleShot(0, self, partial(import_module, module))
+        if not self._kept:
+            self._kept = True
+            QTimer.singleShot(0, self, gc.freeze)
 
     def _begin(self) -> None:
         self._tasks.run(_import_services, lambda _nothing: self.pages(), owner=self)
