@@ -52,6 +52,7 @@ from portfolio_app.storage.repository import Repository
 from portfolio_app.storage.tables import CHANGE, OPERATION, RECORD, SEARCH, order_terms
 from portfolio_app.storage.words import match_expression
 
+_AT_ONCE: Final = 1_000
 _State = tuple[str, PlainRecord] | None
 """Kind and fields of a record, or None where there was none."""
 
@@ -133,8 +134,7 @@ class Past:
             if record.id not in touched:
                 by_kind[record.kind.key].append(record)
         out_of_order: set[str] = set()
-        for record_id, state in touched.items():
-            was = None if state is None else record_from_history(state[0], record_id, state[1])
+        for was in touched.values():
             if was is not None:
                 by_kind[was.kind.key].append(was)
                 out_of_order.add(was.kind.key)
@@ -245,18 +245,24 @@ class Past:
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _taken_back(self, operation: int, today: dict[str, Record]) -> dict[str, _State]:
-        """Return how the records were after an operation that were changed since."""
-        touched: dict[str, _State] = {}
+    def _taken_back(self, operation: int, today: dict[str, Record]) -> dict[str, Record | None]:
+        """Return how the records were after an operation that were changed since; None for those that were not there.
+
+        A record that was only changed is today's with some fields as they were: the others are not gone through.
+        """
+        otherwise: dict[str, PlainRecord] = {}
+        states: dict[str, _State] = {}
         for change in self._changes_since(operation):
-            if change.id in touched:
-                state = touched[change.id]
+            said = change.before if change.action == "changed" and not change.erased else None
+            if said is not None and change.id in today and change.id not in states:
+                otherwise.setdefault(change.id, {}).update(said)
             else:
-                record = today.get(change.id)
-                state = None
-                if record is not None and change.action == "changed":
-                    state = (record.kind.key, record.to_plain())
-            touched[change.id] = _before(change, state)
+                states[change.id] = _before(change, states.get(change.id))
+        touched: dict[str, Record | None] = {
+            record_id: _with_fields(today[record_id], fields) for record_id, fields in otherwise.items()
+        }
+        for record_id, state in states.items():
+            touched[record_id] = None if state is None else record_from_history(state[0], record_id, state[1])
         return touched
 
     def _changes_since(self, operation: int) -> Iterator[RecordChange]:
@@ -275,8 +281,8 @@ class Past:
             CHANGE.c.erased,
         )
         statement = select(*columns).where(CHANGE.c.number >= number).order_by(CHANGE.c.number.desc())
-        for row in self._connection.execute(statement):
-            yield change_of(row)
+        for some in self._connection.execute(statement).partitions(_AT_ONCE):
+            yield from map(change_of, some)
 
     def _undone(self, numbers: list[int]) -> set[int]:
         statement = select(OPERATION.c.number).where(
@@ -293,6 +299,17 @@ def _before(change: RecordChange, state: _State) -> _State:
     if change.action == "deleted":
         return change.kind, change.before
     return None if state is None else (state[0], with_difference(state[1], change.before))
+
+
+def _with_fields(record: Record, fields: PlainRecord) -> Record:
+    """Return the record with some fields as the history holds them, as far as they are known today."""
+    types = {spec.name: spec.type for spec in record.kind.fields if spec.name in fields}
+    return record.with_values(
+        **{
+            name: value_type.empty() if fields[name] is None else value_type.from_plain(fields[name])
+            for name, value_type in types.items()
+        }
+    )
 
 
 def in_order(kind: RecordKind, records: Iterable[Record], order: Sequence[str] = ()) -> list[Record]:

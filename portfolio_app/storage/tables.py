@@ -6,18 +6,34 @@ declarations call for, from which a new step is written and against which the mi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from sqlalchemy import Column, Integer, MetaData, ScalarSelect, Table, Text, bindparam, select
 
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.domain.values import LongText, Reference, References, ShortText
+from portfolio_app.domain.values import (
+    Choice,
+    Choices,
+    Codes,
+    LongText,
+    Reference,
+    References,
+    ShortText,
+    ValueType,
+    YesNo,
+)
 
 METADATA: Final = MetaData()
+
+_LIST_OF_IDS: Final = re.compile(r'\["[0-9a-z-]{1,40}"(?:,"[0-9a-z-]{1,40}")*\]')
+_UNREAD: Final = object()
+_MOST_REMEMBERED: Final = 2_000
+"""How many values of one field are remembered at most: more combinations of codes than anybody has."""
 
 RECORD: Final = Table(
     "record", METADATA, Column("number", Integer, primary_key=True), Column("id", Text), Column("kind", Text)
@@ -200,6 +216,10 @@ def _reader(spec: FieldSpec) -> FromColumn:
     empty = value_type.empty()
     if isinstance(value_type, ShortText | LongText | Reference):
         return _text_or_nothing
+    if isinstance(value_type, References):
+        return partial(_ids_or_none, value_type)
+    if isinstance(value_type, Choice | Choices | Codes | YesNo):
+        return _remembering(value_type, empty)
     if isinstance(empty, dict):  # not to be shared between records
         return value_type.from_column
 
@@ -207,6 +227,34 @@ def _reader(spec: FieldSpec) -> FromColumn:
         return empty if stored is None else value_type.from_column(stored)
 
     return read
+
+
+def _remembering(value_type: ValueType[Any], empty: object) -> FromColumn:
+    """Return how to read a column of which the values come from a list that is the same for everybody.
+
+    What was read before is remembered; so nothing that is somebody's own may come here, since it would outlive the
+    locking of the vault.
+    """
+    known: dict[Any, Any] = {None: empty}
+
+    def read(stored: Any) -> Any:  # noqa: ANN401 - whatever the type holds
+        found = known.get(stored, _UNREAD)
+        if found is _UNREAD:
+            found = value_type.from_column(stored)
+            if len(known) < _MOST_REMEMBERED:
+                known[stored] = found
+        return found
+
+    return read
+
+
+def _ids_or_none(value_type: References, stored: str | None) -> tuple[str, ...]:
+    if stored is None:
+        return ()
+    # Ids hold no signs that JSON would write otherwise, so that a list of them can be taken apart as it stands.
+    if _LIST_OF_IDS.fullmatch(stored):
+        return tuple(stored[2:-2].split('","'))
+    return value_type.from_column(stored)
 
 
 def _text_or_nothing(stored: str | None) -> str:
