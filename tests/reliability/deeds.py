@@ -586,7 +586,10 @@ def with_backup_before_migration(backups: Sequence[Backup], model: Model) -> Mod
     made = {
         each.name: model.backed
         for each in backups
-        if each.manifest and each.manifest.reason is BackupReason.MIGRATION and each.name not in model.backups
+        if each.manifest
+        and each.manifest.reason is BackupReason.MIGRATION
+        and each.manifest.operations == model.kept.operations  # else it is of a vault that was put in this one's place
+        and each.name not in model.backups
     }
     return replace(model, backups={**model.backups, **made})
 
