@@ -7,6 +7,8 @@ another; a document tells both.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,11 +17,13 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import LANGUAGES, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Record, RecordKind
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Evidence
-from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.domain.snapshot import Snapshot, links_of
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.services.portfolio import Listing, ListQuery
-from portfolio_app.storage.past import in_order
+from portfolio_app.services.telling import facts_of
+from portfolio_app.storage.past import Past, Version, in_order
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -39,6 +43,55 @@ class DayState:
     without_file: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class DayOverview:
+    """What there is to look through of a day; its records are read when they are looked at, kind by kind.
+
+    Attributes:
+        counts: how many records there were, by key of their kind; kinds without any are left out.
+        views: the views of the CV of then.
+    """
+
+    day: date
+    counts: Mapping[str, int]
+    views: tuple[CvView, ...]
+
+
+def overview_of(portfolio: Portfolio, day: date) -> DayOverview:
+    """Return what there was at the end of `day`.
+
+    Raises:
+        WrongUseError, EnvironmentRefusedError: as `state_of`.
+    """
+    with _at_the_end_of(portfolio, day) as (past, last):
+        return DayOverview(day, past.counts_after(last), past.of_kind_after(last, CvView))
+
+
+def of_kind_on(portfolio: Portfolio, kind: RecordKind, day: date) -> tuple[Record, ...]:
+    """Return the records of a kind as they were at the end of `day`, in the order of a list of them.
+
+    Raises:
+        WrongUseError, EnvironmentRefusedError: as `state_of`.
+    """
+    with _at_the_end_of(portfolio, day) as (past, last):
+        found = past.of_kind_after(last, kind.record_type)
+    gone = _without_file(portfolio, found)
+    return tuple(_emptied(record) if record.id in gone else record for record in found)
+
+
+def facts_on(portfolio: Portfolio, record: Record, day: date) -> tuple[tuple[Text, Text], ...]:
+    """Return the fields of a record of `day` that say something, as label and value.
+
+    What it links to is called as it was called that day; what was not there then is left out.
+
+    Raises:
+        WrongUseError, EnvironmentRefusedError: as `state_of`.
+    """
+    with _at_the_end_of(portfolio, day) as (past, last):
+        linked = [_as_after(past.versions(target), last) for target in links_of(record)]
+    return facts_of(portfolio, record, Snapshot(each for each in linked if each is not None))
+
+
 def state_of(portfolio: Portfolio, day: date) -> DayState:
     """Return all records as they were at the end of `day`.
 
@@ -46,20 +99,12 @@ def state_of(portfolio: Portfolio, day: date) -> DayState:
         WrongUseError: the day has yet to come, or there was nothing yet.
         EnvironmentRefusedError: the vault cannot be read.
     """
-    moment = portfolio.clock.end_of(day)
-    _refuse_future(portfolio, day)
-    with portfolio.vault.storage.reading() as now:
-        last = now.past.last_until(moment)
-        if last == 0:
-            raise _nothing_yet(day)
-        snapshot = now.past.after(last)
-    holds = portfolio.vault.evidence.holds
-    gone = frozenset(
-        evidence.id for evidence in snapshot.of(Evidence) if evidence.sha256 and not holds(evidence.sha256)
-    )
+    with _at_the_end_of(portfolio, day) as (past, last):
+        snapshot = past.after(last)
+    gone = _without_file(portfolio, snapshot.of(Evidence))
     if not gone:
         return DayState(day, snapshot)
-    records = (record.with_values(sha256="", media_type="") if record.id in gone else record for record in snapshot)
+    records = (_emptied(record) if record.id in gone else record for record in snapshot)
     return DayState(day, Snapshot(records), gone)
 
 
@@ -78,9 +123,7 @@ def listing_on(portfolio: Portfolio, kind: RecordKind, day: date, query: ListQue
         EnvironmentRefusedError: the vault cannot be read.
     """
     words = query.words.casefold().split()
-    found = [
-        record for record in state_of(portfolio, day).snapshot.of(kind.record_type) if not words or _says(record, words)
-    ]
+    found = [record for record in of_kind_on(portfolio, kind, day) if not words or _says(record, words)]
     if query.order:
         found = in_order(kind, found, query.order)
     end = None if query.limit is None else query.offset + query.limit
@@ -97,12 +140,9 @@ def record_on(portfolio: Portfolio, record_id: str, day: date) -> Record:
     _refuse_future(portfolio, day)
     with portfolio.vault.storage.reading() as now:
         last = now.past.last_until(portfolio.clock.end_of(day))
-        versions = now.past.versions(record_id)
-    for version in versions:
-        if version.operation.number <= last:
-            if version.record is None:
-                break
-            return version.record
+        record = _as_after(now.past.versions(record_id), last)
+    if record is not None:
+        return _emptied(record) if _without_file(portfolio, [record]) else record
     raise WrongUseError(
         Text("Op {day} was er geen gegeven met kenmerk {id}.", "On {day} there was no record with id {id}.").fill(
             day=_said(day), id=record_id[:40]
@@ -135,6 +175,38 @@ def _refuse_future(portfolio: Portfolio, day: date) -> None:
             Text("{day} is nog niet geweest.", "{day} has yet to come.").fill(day=_said(day)),
             Text("Kies vandaag of een eerdere dag.", "Choose today or an earlier day."),
         )
+
+
+@contextmanager
+def _at_the_end_of(portfolio: Portfolio, day: date) -> Iterator[tuple[Past, int]]:
+    """Within the block the past is read, and the number is that of the last operation of `day` or before.
+
+    Raises:
+        WrongUseError: the day has yet to come, or there was nothing yet.
+    """
+    _refuse_future(portfolio, day)
+    with portfolio.vault.storage.reading() as now:
+        last = now.past.last_until(portfolio.clock.end_of(day))
+        if last == 0:
+            raise _nothing_yet(day)
+        yield now.past, last
+
+
+def _as_after(versions: Iterable[Version], last: int) -> Record | None:
+    """Return the version of after an operation, of versions that come newest first."""
+    return next((version.record for version in versions if version.operation.number <= last), None)
+
+
+def _without_file(portfolio: Portfolio, records: Iterable[Record]) -> frozenset[str]:
+    """Return the ids of the evidence whose file the vault no longer holds."""
+    holds = portfolio.vault.evidence.holds
+    return frozenset(
+        each.id for each in records if isinstance(each, Evidence) and each.sha256 and not holds(each.sha256)
+    )
+
+
+def _emptied(record: Record) -> Record:
+    return record.with_values(sha256="", media_type="")
 
 
 def _nothing_yet(day: date) -> WrongUseError:

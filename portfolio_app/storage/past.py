@@ -8,10 +8,11 @@ a clock that was set back, "as of a moment" is the state after the newest operat
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -52,7 +53,10 @@ from portfolio_app.storage.repository import Repository
 from portfolio_app.storage.tables import CHANGE, OPERATION, RECORD, SEARCH, order_terms
 from portfolio_app.storage.words import match_expression
 
+R = TypeVar("R", bound=Record)
+
 _AT_ONCE: Final = 1_000
+_KINDS: Final = frozenset(kind.key for kind in KINDS)
 _State = tuple[str, PlainRecord] | None
 """Kind and fields of a record, or None where there was none."""
 
@@ -143,6 +147,35 @@ class Past:
             for kind in KINDS
             for record in (in_order(kind, by_kind[kind.key]) if kind.key in out_of_order else by_kind[kind.key])
         )
+
+    def counts_after(self, operation: int) -> dict[str, int]:
+        """Return how many records of each kind there were after an operation, by key; kinds without any are left out.
+
+        What was changed since is only counted, not read.
+        """
+        counts = Counter(Repository(self._connection).counts())
+        first = select(OPERATION.c.first_change).where(OPERATION.c.number == operation + 1).scalar_subquery()
+        oldest = select(func.min(CHANGE.c.number)).where(CHANGE.c.number >= first).group_by(CHANGE.c.record_id)
+        then = select(CHANGE.c.kind, CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.erased)
+        of_now = select(RECORD.c.kind).where(RECORD.c.id == CHANGE.c.record_id).scalar_subquery()
+        for row in self._connection.execute(then.add_columns(of_now).where(CHANGE.c.number.in_(oldest))).all():
+            kind, _record_id, action, erased, now = row
+            if now is not None:
+                counts[now] -= 1
+            if action != "added" and not erased and kind in _KINDS:
+                counts[kind] += 1
+        return {kind: count for kind, count in counts.items() if count}
+
+    def of_kind_after(self, operation: int, record_type: type[R]) -> tuple[R, ...]:
+        """Return the records of one kind as they were after an operation, in the order of a list of them."""
+        kind = record_type.kind
+        today: dict[str, Record] = {record.id: record for record in Repository(self._connection).all(record_type)}
+        touched = self._taken_back(operation, today, kind.key)
+        found = [record for record in today.values() if record.id not in touched]
+        was = [record for record in touched.values() if record is not None]
+        if was:
+            found = in_order(kind, [*found, *was])
+        return tuple(record for record in found if isinstance(record, record_type))
 
     def explains_everything(self) -> bool:
         """Tell whether taking back all that was ever done leaves nothing: no record was written past the history."""
@@ -245,14 +278,16 @@ class Past:
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _taken_back(self, operation: int, today: dict[str, Record]) -> dict[str, Record | None]:
+    def _taken_back(self, operation: int, today: dict[str, Record], kind: str = "") -> dict[str, Record | None]:
         """Return how the records were after an operation that were changed since; None for those that were not there.
+
+        With the key of a kind only those of that kind, of which `today` then holds all.
 
         A record that was only changed is today's with some fields as they were: the others are not gone through.
         """
         otherwise: dict[str, PlainRecord] = {}
         states: dict[str, _State] = {}
-        for change in self._changes_since(operation):
+        for change in self._changes_since(operation, kind):
             said = change.before if change.action == "changed" and not change.erased else None
             if said is not None and change.id in today and change.id not in states:
                 otherwise.setdefault(change.id, {}).update(said)
@@ -265,8 +300,8 @@ class Past:
             touched[record_id] = None if state is None else record_from_history(state[0], record_id, state[1])
         return touched
 
-    def _changes_since(self, operation: int) -> Iterator[RecordChange]:
-        """Go through what was changed after an operation, newest first."""
+    def _changes_since(self, operation: int, kind: str = "") -> Iterator[RecordChange]:
+        """Go through what was changed after an operation, newest first; of one kind, or of all."""
         first = select(OPERATION.c.first_change).where(OPERATION.c.number == operation + 1)
         number = self._connection.execute(first).scalar()
         if number is None:
@@ -281,6 +316,8 @@ class Past:
             CHANGE.c.erased,
         )
         statement = select(*columns).where(CHANGE.c.number >= number).order_by(CHANGE.c.number.desc())
+        if kind:
+            statement = statement.where(CHANGE.c.kind == kind)
         for some in self._connection.execute(statement).partitions(_AT_ONCE):
             yield from map(change_of, some)
 

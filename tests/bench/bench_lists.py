@@ -1,29 +1,22 @@
 """Long lists in the real window: no keystroke in a filter, order, group or choice holds the window's thread up.
 
-A timer that should come by every millisecond tells how long the thread was held up in between. Of the longest of these
-the median over some rounds is the figure, less what doing nothing shows: so much does the machine do besides.
+Of the longest time that the thread was held up the median over some rounds is the figure, less what doing nothing
+shows: so much does the machine do besides.
 """
 
 from __future__ import annotations
 
 import statistics
-import time
 from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.ui.records.list_look import ListLook
 from portfolio_app.ui.records.list_panel import ListPanel
-from portfolio_app.ui.settings import Keeper, Settings
-from portfolio_app.ui.start.unlock import UnlockStep
-from portfolio_app.ui.window import MainWindow
+from tests.bench.real_window import PASSPHRASE, TODAY, Window
 
 pytestmark = pytest.mark.bench
 
@@ -31,71 +24,16 @@ ROUNDS = 3
 NOTHING = "nothing at all"
 RECORDS = 20_000
 LONGEST_HOLD = 0.050
-PASSPHRASE = "vier woorden zonder verband"
-TODAY = date(2026, 6, 15)
-PATIENCE = 60.0
 
 
-class Window:
-    """The real window over a large vault, and what tells how long its thread is held up."""
-
-    def __init__(self, folder: Path) -> None:
-        self.application = make_application()
-        keeper = Keeper(folder / "config", folder / "state")
-        keeper.set(Settings(lock_after=0))
-        self.window = MainWindow(keeper, FixedClock.on(TODAY), folder)
-        self.window.resize(1280, 720)
-        self.window.show()
-        self.window.show_unlock(folder / "groot.vakdossier")
-        step = self.window.start.step if self.window.start else None
-        assert isinstance(step, UnlockStep)
-        step.secret.line.setText(PASSPHRASE)
-        step.button.click()
-        self.until(lambda: self.window.workspace is not None and self.window.workspace.session.is_loaded)
-        self.settle()
-
-    def until(self, ready: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not ready():
-            assert time.monotonic() < end
-            self.application.processEvents()
-
-    def settle(self) -> None:
-        for _ in range(3):
-            self.until(lambda: self.window.tasks.idle)
-            end = time.monotonic() + 0.2
-            while time.monotonic() < end:
-                self.application.processEvents()
-        self.until(lambda: self.window.tasks.idle)
-
-    def held_up(self, deed: Callable[[], object]) -> float:
-        """Return the longest time in seconds for which the thread was held up by a deed and all that followed."""
-        longest, last = 0.0, time.perf_counter()
-
-        def look() -> None:
-            nonlocal longest, last
-            now = time.perf_counter()
-            longest, last = max(longest, now - last), now
-
-        timer = QTimer()
-        timer.setInterval(1)
-        timer.timeout.connect(look)
-        timer.start()
-        last = time.perf_counter()
-        QTimer.singleShot(0, deed)
-        self.settle()
-        look()
-        return longest
-
-    @property
-    def panel(self) -> ListPanel:
-        workspace = self.window.workspace
-        assert workspace is not None
-        workspace.show_kind("activity")
-        self.settle()
-        panel = workspace._areas["education"]._views["activity"].list_panel
-        assert panel is not None
-        return panel
+def panel_of(window: Window) -> ListPanel:
+    workspace = window.window.workspace
+    assert workspace is not None
+    workspace.show_kind("activity")
+    window.settle()
+    panel = workspace._areas["education"]._views["activity"].list_panel
+    assert panel is not None
+    return panel
 
 
 @pytest.fixture(scope="module")
@@ -108,13 +46,11 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     make_sample(vault, PASSPHRASE, records=RECORDS, evidence=0, seed=1, clock=clock, today=TODAY)
     made = Window(folder)
     yield made
-    made.window._closing = True
-    made.window.close()
-    QApplication.processEvents()
+    made.close()
 
 
 def test_no_deed_in_a_long_list_holds_the_window_up(window: Window) -> None:
-    panel = window.panel
+    panel = panel_of(window)
 
     def choose_all() -> None:
         panel.table.setFocus()

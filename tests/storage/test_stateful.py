@@ -14,6 +14,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precon
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.storage.check import check_vault
@@ -224,7 +225,12 @@ class VaultMachine(RuleBasedStateMachine):
     def look_back_to_an_operation(self, data: st.DataObject) -> None:
         number = data.draw(st.integers(0, len(self.after) - 1))
         with self.vault.storage.reading() as now:
-            assert {record.id: record for record in now.past.after(number)} == self.after[number]
+            then = now.past.after(number)
+            assert {record.id: record for record in then} == self.after[number]
+            by_kind = {kind: then.of(kind.record_type) for kind in KINDS}
+            assert {kind: now.past.of_kind_after(number, kind.record_type) for kind in KINDS} == by_kind
+            counted = {kind.key: len(found) for kind, found in by_kind.items() if found}
+            assert now.past.counts_after(number) == counted
 
     @rule(record_id=st.one_of(goals, proofs))
     def look_at_the_versions(self, record_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,6 @@ from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.values import (
     Amounts,
     CalendarDate,
@@ -41,7 +40,7 @@ from portfolio_app.ui.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
     from portfolio_app.services.exports import Written
-    from portfolio_app.services.looking_back import DayState
+    from portfolio_app.services.looking_back import DayOverview
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.ui.tasks import Job
 
@@ -87,6 +86,24 @@ class _Document:
     register: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The lines of all records of a kind on a day, kept while they are looked through."""
+
+    day: date | None = None
+    kind: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A record of then, what it says, and whether it is there now."""
+
+    record: Record
+    facts: tuple[tuple[Text, Text], ...]
+    is_there: bool
+
+
 class DayPanel(QWidget):
     """Looking back to a day."""
 
@@ -95,8 +112,8 @@ class DayPanel(QWidget):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
-        self._state: DayState | None = None
-        self._records: dict[str, Record] = {}
+        self._then: DayOverview | None = None
+        self._list = _List()
         self._waiting: list[Line] = []
         look = session.look
         self._row = FieldRow(self, look, _DAY, lambda parent: DateEditor(look, CalendarDate(), parent))
@@ -192,19 +209,19 @@ class DayPanel(QWidget):
             return
         self._said.setText(self._session.say(_READING))
 
-        def read(portfolio: Portfolio) -> DayState:
-            from portfolio_app.services.looking_back import state_of
+        def read(portfolio: Portfolio) -> DayOverview:
+            from portfolio_app.services.looking_back import overview_of
 
-            return state_of(portfolio, day)
+            return overview_of(portfolio, day)
 
         self._session.read(read, self._show, owner=self, slot="day", failed=self._refused)
 
     def ask_document(self) -> None:
         """Ask where the document goes, and make it."""
         wanted = self.documents.currentData()
-        if self._state is None or not isinstance(wanted, _Document):
+        if self._then is None or not isinstance(wanted, _Document):
             return
-        day, look = self._state.day, self._session.look
+        day, look = self._then.day, self._session.look
         name = f"dossier-{wanted.register}-{day:%Y-%m-%d}.pdf" if wanted.register else f"cv-{day:%Y-%m-%d}.pdf"
         formats = look.say(_PDF if wanted.register else _CV_FORMATS)
         shown, _ = QFileDialog.getSaveFileName(self, look.say(_SAVE_AS), str(Path.home() / name), formats)
@@ -214,9 +231,9 @@ class DayPanel(QWidget):
 
     def make_document(self, wanted: _Document, path: Path) -> None:
         """Make a document of the day that is shown."""
-        if self._state is None:
+        if self._then is None:
             return
-        day, language = self._state.day, self._session.look.language
+        day, language = self._then.day, self._session.look.language
 
         def work(portfolio: Portfolio, job: Job) -> Written:
             from portfolio_app.services.exports import CvRequest, DossierRequest, write_cv, write_dossier
@@ -243,36 +260,37 @@ class DayPanel(QWidget):
 
     def _refused(self, error: VakdossierError) -> None:
         self._said.setText("")
-        self._state = None
+        self._then = None
         self._stack.setCurrentIndex(0)
         self._row.show_problem(error.message)
 
-    def _show(self, state: DayState) -> None:
+    def _show(self, then: DayOverview) -> None:
         session = self._session
-        self._state = state
-        day = show_date(state.day, session.look.language)
-        counted = _STATE.one if len(state.snapshot) == 1 else _STATE.many
-        self._said.setText(session.say(counted.fill(n=len(state.snapshot), day=day)))
+        self._then = then
+        total = sum(then.counts.values())
+        day = show_date(then.day, session.look.language)
+        counted = _STATE.one if total == 1 else _STATE.many
+        self._said.setText(session.say(counted.fill(n=total, day=day)))
         before = self.kinds.currentData()
         self.kinds.blockSignals(True)
         self.kinds.clear()
         for kind in KINDS:
-            number = len(state.snapshot.of(kind.record_type))
+            number = then.counts.get(kind.key, 0)
             if number:
                 self.kinds.addItem(f"{session.say(kind.plural)} ({number})", kind.key)
         self.kinds.setCurrentIndex(max(self.kinds.findData(before), 0))
         self.kinds.blockSignals(False)
-        self._offer_documents(state)
+        self._offer_documents(then)
         self._stack.setCurrentIndex(1)
         self._list_again()
 
-    def _offer_documents(self, state: DayState) -> None:
+    def _offer_documents(self, then: DayOverview) -> None:
         from portfolio_app.services.exports import usual_views
 
         say = self._session.say
         chosen = self.documents.currentData()
         self.documents.clear()
-        for view in state.snapshot.of(CvView) or usual_views():
+        for view in then.views or usual_views():
             self.documents.addItem(say(_CV.fill(name=view.name)), _Document(view=view.id))
         for register in self._session.registers.registers:
             self.documents.addItem(say(_DOSSIER.fill(name=register.name)), _Document(register=register.id))
@@ -280,18 +298,25 @@ class DayPanel(QWidget):
         self.documents.setCurrentIndex(at)
 
     def _list_again(self) -> None:
-        state = self._state
+        then = self._then
         kind = next((kind for kind in KINDS if kind.key == self.kinds.currentData()), None)
-        if state is None or kind is None:
+        if then is None or kind is None:
             return
         words = self.filter.text().casefold().split()
+        known = self._list if (self._list.day, self._list.kind) == (then.day, kind.key) else None
 
-        def read(_portfolio: Portfolio) -> list[Line]:
-            lines = (self._line(kind, record) for record in state.snapshot.of(kind.record_type))
-            return [each for each in lines if all(word in f"{each.title} {each.detail}".casefold() for word in words)]
+        def read(portfolio: Portfolio) -> tuple[_List, list[Line]]:
+            listed = known or _List(then.day, kind.key, self._lines_on(portfolio, kind, then.day))
+            return listed, [
+                each for each in listed.lines if all(word in f"{each.title} {each.detail}".casefold() for word in words)
+            ]
 
-        self._records = {record.id: record for record in state.snapshot.of(kind.record_type)}
         self._session.read(read, self._show_lines, owner=self, slot="day list")
+
+    def _lines_on(self, portfolio: Portfolio, kind: RecordKind, day: date) -> list[Line]:
+        from portfolio_app.services.looking_back import of_kind_on
+
+        return [self._line(kind, record) for record in of_kind_on(portfolio, kind, day)]
 
     def _line(self, kind: RecordKind, record: Record) -> Line:
         language = self._session.look.language
@@ -303,7 +328,8 @@ class DayPanel(QWidget):
         detail = " · ".join(" ".join(part.split())[:80] for part in told if part)
         return Line(record.id, self._session.title(record), detail)
 
-    def _show_lines(self, lines: list[Line]) -> None:
+    def _show_lines(self, told: tuple[_List, list[Line]]) -> None:
+        self._list, lines = told
         chosen = self.list.current_key
         self._waiting = lines[_BLOCK:]
         self.list.lines.show_lines(lines[:_BLOCK], more=bool(self._waiting))
@@ -316,29 +342,29 @@ class DayPanel(QWidget):
         self.list.lines.add_lines(some, more=bool(self._waiting))
 
     def _choose(self, key: object) -> None:
-        record = self._records.get(key) if isinstance(key, str) else None
-        state = self._state
-        if record is None or state is None:
+        then = self._then
+        if then is None or not isinstance(key, str):
             return
 
-        def read(portfolio: Portfolio) -> tuple[tuple[tuple[Text, Text], ...], bool]:
-            from portfolio_app.services.telling import facts_of
+        def read(portfolio: Portfolio) -> _Told:
+            from portfolio_app.services.looking_back import facts_on, record_on
 
-            return facts_of(portfolio, record, state.snapshot), bool(portfolio.titles([record.id]))
+            record = record_on(portfolio, key, then.day)
+            return _Told(record, facts_on(portfolio, record, then.day), bool(portfolio.titles([key])))
 
-        self._session.read(read, partial(self._show_record, record), owner=self, slot="day record")
+        self._session.read(read, self._show_record, owner=self, slot="day record")
 
-    def _show_record(self, record: Record, told: tuple[tuple[tuple[Text, Text], ...], bool]) -> None:
+    def _show_record(self, told: _Told) -> None:
         session = self._session
-        found, is_there = told
+        record = told.record
         column = self._sheet.clear()
         column.addWidget(plain_label(session.title(record), strong=True, size=1.2))
         column.addWidget(plain_label(session.say(record.kind.label), tone="quiet"))
         column.addWidget(line())
         column.addSpacing(4)
-        column.addWidget(facts(session.look, [(session.say(label), session.say(words)) for label, words in found]))
+        column.addWidget(facts(session.look, [(session.say(label), session.say(words)) for label, words in told.facts]))
         column.addSpacing(6)
-        if is_there:
+        if told.is_there:
             ask = partial(session.record_asked.emit, record.kind.key, record.id)
             column.addWidget(push_button(session.look, _NOW, ask, icon="arrow-right"))
         else:
