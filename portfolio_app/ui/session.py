@@ -42,6 +42,7 @@ class Session(QObject):
         read_only: nothing can be changed.
         changed: a `ChangeSet` was written; whoever shows what is in it reads it again.
         record_asked: kind and id of a record that somebody wants to see.
+        field_asked: kind, id and name of a field that somebody wants to fill in or to mend.
         loaded: the records and the register data are there by now; see `is_loaded`.
         new_asked: kind of a record that somebody wants to add, and values to begin with.
         back_asked, forward_asked: somebody wants to go along the places visited.
@@ -52,6 +53,7 @@ class Session(QObject):
     changed = Signal(object)
     loaded = Signal()
     record_asked = Signal(str, str)
+    field_asked = Signal(str, str, str)
     new_asked = Signal(str, object)
     back_asked = Signal()
     forward_asked = Signal()
@@ -238,10 +240,11 @@ class Session(QObject):
         *,
         owner: QObject,
         failed: Callable[[VakdossierError], None] | None = None,
+        slot: str = "",
     ) -> Job:
-        """Do long work on the database thread; the job tells how far it is and can be stopped."""
+        """Do long work on the database thread; the job tells how far it is and can be stopped. See `Tasks.run`."""
         return self._tasks.run_reporting(
-            lambda job: operation(self.unlocked.portfolio, job), then, owner=owner, failed=failed
+            lambda job: operation(self.unlocked.portfolio, job), then, owner=owner, failed=failed, slot=slot
         )
 
     def say(self, text: Text) -> str:

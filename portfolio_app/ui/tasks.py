@@ -133,10 +133,7 @@ class Tasks(QObject):
             failed: called with an error for the person; without it `refused` tells the whole window.
             slot: an earlier job of the same owner and slot is out of date: it is skipped, or its result thrown away.
         """
-        if slot:
-            for other, waiting in self._waiting.items():
-                if waiting.slot == slot and waiting.owner is owner:
-                    other.stop()
+        self._stop_earlier(owner, slot)
         return self._queue(Job(operation), _Waiting(then, failed, owner, slot))
 
     def run_reporting(
@@ -146,10 +143,12 @@ class Tasks(QObject):
         *,
         owner: QObject | None = None,
         failed: Callable[[VakdossierError], None] | None = None,
+        slot: str = "",
     ) -> Job:
         """Run an operation that is handed its own job, to report how far it is and to ask whether to stop."""
+        self._stop_earlier(owner, slot)
         job = Job(lambda: operation(job))
-        return self._queue(job, _Waiting(then, failed, owner, ""))
+        return self._queue(job, _Waiting(then, failed, owner, slot))
 
     @property
     def idle(self) -> bool:
@@ -161,6 +160,12 @@ class Tasks(QObject):
         self._thread.jobs.put(_END)
         self._thread.wait()
         self._waiting.clear()
+
+    def _stop_earlier(self, owner: QObject | None, slot: str) -> None:
+        if slot:
+            for other, waiting in self._waiting.items():
+                if waiting.slot == slot and waiting.owner is owner:
+                    other.stop()
 
     def _queue(self, job: Job, waiting: _Waiting) -> Job:
         self._waiting[job] = waiting

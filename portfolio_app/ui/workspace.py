@@ -108,6 +108,7 @@ class Workspace(QWidget):
         self.toast = Toast(session.look, self)
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
+        session.field_asked.connect(self.show_record)
         session.new_asked.connect(self.start_new)
         session.back_asked.connect(self.go_back)
         session.forward_asked.connect(self.go_forward)
@@ -145,11 +146,11 @@ class Workspace(QWidget):
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
 
-    def show_record(self, kind_key: str, record_id: str) -> None:
-        """Show a record."""
-        if self._waiting.takes(partial(self.show_record, kind_key, record_id)):
+    def show_record(self, kind_key: str, record_id: str, field: str = "") -> None:
+        """Show a record, with the cursor in a field of it where one is named."""
+        if self._waiting.takes(partial(self.show_record, kind_key, record_id, field)):
             return
-        self._go_to_kind(kind_key).show_record(kind_key, record_id)
+        self._go_to_kind(kind_key).show_record(kind_key, record_id, field)
 
     def show_first(self, kind_key: str) -> None:
         """Show the first record of a kind, where there is one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,18 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
 from portfolio_app.domain.audience import Audience
+from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.dossier_profile import DossierProfile, DossierSection, EvidenceChoice
 from portfolio_app.domain.records.learning import Reflection
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision, Treatment
-from portfolio_app.services.exports import DossierRequest, save_profile
+from portfolio_app.domain.values import PartialDateValue
+from portfolio_app.services.exports import DossierRequest, save_profile, write_dossier
 from portfolio_app.services.opening import open_portfolio
 from portfolio_app.ui.pages.dossier import DossierPage
+from portfolio_app.ui.printing import print_job
 from portfolio_app.ui.widgets.step import StepButton
-from tests.exported_portfolios import BSN, small_portfolio
+from tests.exported_portfolios import BSN, GIVER, small_portfolio
 from tests.ui.driver import PASSPHRASE, Driver
 
 Fill = Callable[[], None]
@@ -137,14 +141,14 @@ def test_a_finding_is_released_with_a_reason_and_asked_no_more(driver: Driver, p
     go(driver, page, "privacy")
     step = page.dossier.privacy
     assert BSN in words_in(step)
-    ((mark, line),) = step.reasons.items()
-    step._release(mark)
-    assert step.review is not None
-    assert len(step.review.open) == 1
+    ((mark, line),) = step.findings.reasons.items()
+    step.findings.release(mark)
+    assert step.findings.review is not None
+    assert len(step.findings.review.open) == 1
     driver.type(line, "Verzonnen nummer.")
-    step._release(mark)
+    step.findings.release(mark)
     driver.settle()
-    assert step.review.open == ()
+    assert step.findings.review.open == ()
     assert "niets waarover u nog moet besluiten" in words_in(step)
     (kept,) = in_vault(driver, PrivacyDecision)
     assert isinstance(kept, PrivacyDecision)
@@ -179,8 +183,8 @@ def test_a_dossier_is_made_and_stands_among_what_left(
 ) -> None:
     go(driver, page, "privacy")
     privacy = page.dossier.privacy
-    assert privacy.review is not None
-    privacy._mask(privacy.review.open[0].mark)
+    assert privacy.findings.review is not None
+    privacy.findings.cover(privacy.findings.review.open[0].mark)
     driver.settle()
     go(driver, page, "finish")
     answer_with(monkeypatch, tmp_path / "dossier.pdf")
@@ -291,3 +295,138 @@ def test_no_step_is_cut_off_at_its_right(driver: Driver, page: DossierPage, widt
             if area.isVisible() and area.widget().width() > area.viewport().width()
         ]
     assert cut == []
+
+
+def link_to(widget: QWidget, words: str) -> StepButton:
+    return next(each for each in widget.findChildren(StepButton) if words in each.accessibleName())
+
+
+def focused_field(driver: Driver) -> str:
+    from portfolio_app.domain.kinds import kind_called
+
+    kind = kind_called(driver.workspace.place().kind)
+    form = driver.workspace._areas[kind.area.value]._view(kind.key).record_panel.form
+    focus = driver.window.focusWidget()
+    return next((name for name, row in form.rows.items() if focus is not None and row.isAncestorOf(focus)), "")
+
+
+def test_a_finding_leads_to_the_very_field(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "privacy")
+    link_to(page.dossier.privacy, "veld “").click()
+    driver.until(lambda: focused_field(driver) == "occasion")
+
+
+def test_what_is_missing_of_the_person_leads_to_the_very_field(driver: Driver, page: DossierPage) -> None:
+    driver.workspace.show_record("person", "person", "cv_confirmed_on")
+    driver.until(lambda: focused_field(driver) == "cv_confirmed_on")
+    driver.workspace.show_record("person", "person", "profile_en")
+    driver.until(lambda: focused_field(driver) == "profile_en")
+
+
+def test_a_name_on_the_cover_is_found_and_leads_to_the_heading(driver: Driver, page: DossierPage) -> None:
+    go(driver, page, "contents")
+    driver.type(page.dossier.contents.heading.line, f"Dossier {GIVER}")
+    page.dossier.contents.heading.left.emit()
+    go(driver, page, "privacy")
+    link_to(page.dossier.privacy, "opschrift van het omslag").click()
+    driver.settle()
+    assert page.dossier.current == "contents"
+    assert page.dossier.contents.heading.line.hasFocus()
+
+
+def test_a_dossier_can_be_of_an_earlier_day(driver: Driver, page: DossierPage) -> None:
+    register = page.dossier.register
+    driver.type(register.as_of.line, "1-6-2026")
+    go(driver, page, "contents")
+    assert page.dossier.plan.request.as_of == date(2026, 6, 1)
+    page.dossier.plan.begin_from(None)
+    assert page.dossier.plan.request.as_of == date(2026, 6, 1)
+
+
+def test_what_a_cv_tells_of_somebody_is_decided_before_it_is_made(
+    driver: Driver, page: DossierPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"role": "Casemanager", "employer": "Bureau", "start": PartialDateValue(2020), "release": Audience.PUBLIC}
+    driver.workspace.session.unlocked.portfolio.add(Position.kind, {**values, "description": f"BSN {BSN}."})
+    page.show_part("cv")
+    driver.settle()
+    driver.until(lambda: "1 vondst" in page.cv.notice.words)
+    answer_with(monkeypatch, tmp_path / "cv.pdf")
+    driver.press(page.cv.button)
+    driver.settle()
+    assert not (tmp_path / "cv.pdf").exists()
+    driver.until(lambda: page.cv.findings.review is not None)
+    ((mark, line),) = page.cv.findings.reasons.items()
+    driver.type(line, "Verzonnen nummer.")
+    page.cv.findings.release(mark)
+    driver.settle()
+    driver.until(lambda: not page.cv.notice.words)
+    driver.press(page.cv.back_button)
+    driver.press(page.cv.button)
+    driver.settle()
+    driver.until((tmp_path / "cv.pdf").exists)
+
+
+def made_dossier(driver: Driver, path: Path) -> Path:
+    return write_dossier(
+        driver.workspace.session.unlocked.portfolio, DossierRequest("rnvc", path, mask=True, left_out=())
+    ).path
+
+
+def test_a_dossier_is_held_against_its_original(driver: Driver, page: DossierPage, tmp_path: Path) -> None:
+    page.show_part("verify")
+    given = made_dossier(driver, tmp_path / "gekregen.pdf")
+    original = tmp_path / "origineel.pdf"
+    original.write_bytes(given.read_bytes())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(given)), QUrl.fromLocalFile(str(original))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    page.verify.area.dropEvent(event)
+    driver.settle()
+    assert "byte voor byte gelijk" in words_in(page.verify)
+    assert "Origineel: origineel.pdf" in words_in(page.verify)
+    driver.press(page.verify.swap_button)
+    driver.settle()
+    assert "Origineel: gekregen.pdf" in words_in(page.verify)
+
+
+def test_what_is_in_a_dossier_is_taken_over(driver: Driver, page: DossierPage, tmp_path: Path) -> None:
+    file = made_dossier(driver, tmp_path / "dossier.pdf")
+    portfolio = driver.workspace.session.unlocked.portfolio
+    portfolio.delete(["reflection-2"])
+    page.show_part("verify")
+    page.verify.check(file)
+    driver.settle()
+    card = page.verify.take_over
+    driver.press(card.look_button)
+    driver.settle()
+    assert "1 gegeven is nieuw" in card.words.text()
+    assert portfolio.counts()["reflection"] == 1
+    driver.press(card.take_button)
+    driver.settle()
+    assert "1 gegeven overgenomen" in card.words.text()
+    assert portfolio.counts()["reflection"] == 2
+
+
+def test_preview_and_file_can_be_printed(
+    driver: Driver, page: DossierPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[int] = []
+    monkeypatch.setattr(print_job, "print_pdf", lambda _session, pdf, _parent: printed.append(len(pdf)))
+    go(driver, page, "finish")
+    finish = page.dossier.finish
+    driver.until(lambda: finish.preview.pages > 3)
+    driver.press(finish.preview.print_button)
+    driver.settle()
+    driver.until(lambda: len(printed) == 1)
+    assert driver.workspace.session.unlocked.portfolio.counts()["outgoing"] == 1
+    page.dossier.plan.put(mask=True)
+    finish.make(tmp_path / "dossier.pdf")
+    driver.settle()
+    driver.until((tmp_path / "dossier.pdf").exists)
+    driver.settle()
+    driver.press(finish.progress.print_button)
+    driver.until(lambda: len(printed) == 2)
+    assert printed[1] == (tmp_path / "dossier.pdf").stat().st_size

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from portfolio_app.common.text import Text
 from portfolio_app.domain.records.dossier_profile import EvidenceChoice
+from portfolio_app.domain.records.outgoing import DocumentKind
 from portfolio_app.services.exports.preparing import prepare_cv, prepare_dossier
 from portfolio_app.services.exports.privacy import cleared_dossier
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest
@@ -27,10 +29,14 @@ class Preview:
 
     Attributes:
         viewer: draws its pages; to be closed by whoever asked for the preview.
+        pdf: the same as a file, to be printed.
+        what: what it is, for the log when it is printed.
         with_evidence: False when the evidence was too large to come along.
     """
 
     viewer: PageViewer
+    pdf: bytes
+    what: Text
     with_evidence: bool = True
 
 
@@ -52,7 +58,7 @@ def preview_dossier(
         prepared = replace(prepared, request=replace(prepared.request, evidence=EvidenceChoice.NONE))
     memory = BytesIO()
     pdf_into(memory, dossier_document(portfolio, cleared_dossier(prepared, progress, cancelled)), progress, cancelled)
-    return Preview(_viewer(memory), fits)
+    return _preview(memory, DocumentKind.DOSSIER.label, with_evidence=fits)
 
 
 def preview_cv(
@@ -72,10 +78,11 @@ def preview_cv(
     memory = BytesIO()
     document = build_cv(cv_material(portfolio, prepared, progress, cancelled), prepared.language)
     pdf_into(memory, document, progress, cancelled)
-    return Preview(_viewer(memory))
+    return _preview(memory, DocumentKind.CV.label)
 
 
-def _viewer(memory: BytesIO) -> PageViewer:
+def _preview(memory: BytesIO, what: Text, *, with_evidence: bool = True) -> Preview:
     from portfolio_app.documents.viewing import PageViewer
 
-    return PageViewer(memory.getvalue())
+    pdf = memory.getvalue()
+    return Preview(PageViewer(pdf), pdf, what, with_evidence)

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
-from portfolio_app.ui.dossier.parts import Card, day_of
+from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED, Findings
+from portfolio_app.ui.dossier.parts import Card, Page, day_of
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
@@ -38,9 +39,13 @@ _RECIPIENT_HELP: Final = Text("Alleen voor uw eigen lijst van wat uitging.", "On
 _MAKE: Final = Text("Cv maken…", "Make the CV…")
 _SAVE_AS: Final = Text("Opslaan als", "Save as")
 _FIX_DATE: Final = Text("Kijk naar de datum.", "Look at the date.")
-_PERSONAL: Final = Text(
-    "De privacycontrole vond {n} gegevens waarover nog niets is besloten; ze worden onleesbaar gemaakt.",
-    "The privacy check found {n} details of which nothing was decided; they are made unreadable.",
+_AS_OF: Final = Text("Gegevens zoals op", "Records as they were on")
+_AS_OF_HELP: Final = Text("Leeg: zoals ze nu zijn.", "Empty: as they are now.")
+_BACK: Final = Text("Terug naar het voorbeeld", "Back to the preview")
+_FINDINGS: Final = Text("Staat er niemand te veel in?", "Does it tell too much of anybody?")
+_FINDINGS_HINT: Final = Text(
+    "Over elke vondst besluit u één keer: verbeteren, onleesbaar maken, of vrijgeven met een reden.",
+    "You decide once of each finding: mend it, make it unreadable, or release it with a reason.",
 )
 _FORMATS: Final = (
     (".pdf", Text("PDF", "PDF"), "PDF (*.pdf)"),
@@ -56,13 +61,17 @@ class CvPage(QWidget):
         super().__init__(parent)
         self.session = session
         self.look = session.look
+        self._open = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(16)
         side = QVBoxLayout()
         row.addLayout(side, 42)
         self.preview = PreviewPane(session, self)
-        row.addWidget(self.preview, 58)
+        self.right = QStackedWidget(self)
+        self.right.addWidget(self.preview)
+        self.right.addWidget(self._findings_page())
+        row.addWidget(self.right, 58)
         side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
         card = Card(self.look)
         side.addWidget(card)
@@ -76,8 +85,10 @@ class CvPage(QWidget):
         for ending, label, _pattern in _FORMATS:
             self.format.addItem(self.look.say(label), ending)
         self.dated = card.add_date(_DATED, _DATED_HELP, 2, 0)
-        self.recipient = card.add_line(_RECIPIENT, _RECIPIENT_HELP, 2, 1)
-        self.notice = Notice(self.look)
+        self.as_of = card.add_date(_AS_OF, _AS_OF_HELP, 2, 1)
+        self.recipient = card.add_line(_RECIPIENT, _RECIPIENT_HELP, 3, 0, 2)
+        self.decide_button = push_button(self.look, DECIDE, self.show_findings)
+        self.notice = Notice(self.look, button=self.decide_button)
         card.column.addWidget(self.notice)
         self.button = push_button(self.look, _MAKE, self.ask, icon="file-output", role="primary")
         buttons = QHBoxLayout()
@@ -89,7 +100,8 @@ class CvPage(QWidget):
         self.progress.ended.connect(lambda: self.button.setEnabled(True))
         for combo in (self.view, self.language):
             combo.activated.connect(lambda _at: self._look())
-        self.dated.left.connect(self._look)
+        for editor in (self.dated, self.as_of):
+            editor.left.connect(self._look)
         session.changed.connect(self._changed)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -103,10 +115,13 @@ class CvPage(QWidget):
         self.preview.forget()
 
     def ask(self) -> None:
-        """Ask where the CV goes and make it."""
+        """Ask where the CV goes and make it; what is still to be decided comes first."""
         dated = day_of(self.dated)
-        if isinstance(dated, ValueProblem):
+        if isinstance(dated, ValueProblem) or isinstance(day_of(self.as_of), ValueProblem):
             self.notice.say(self.look.say(_FIX_DATE))
+            return
+        if self._open:
+            self.show_findings()
             return
         ending = str(self.format.currentData())
         pattern = next(words for each, _label, words in _FORMATS if each == ending)
@@ -126,19 +141,56 @@ class CvPage(QWidget):
         self.button.setEnabled(False)
         self.progress.start(work)
 
+    def show_findings(self) -> None:
+        """Show what the privacy check found, to decide of it."""
+        request = self._request()
+
+        def check(portfolio: Portfolio, job: Job) -> Review:
+            return review_cv(prepare_cv(portfolio, request), job.report, job.stopped)
+
+        self.findings.show_check(check)
+        self.right.setCurrentIndex(1)
+        self.back_button.setFocus()
+
+    def _findings_page(self) -> QWidget:
+        page = Page(self.session, self.right)
+        page.column.setContentsMargins(0, 0, 8, 0)
+        page.head(_FINDINGS, _FINDINGS_HINT)
+        self.findings = Findings(self.session, page)
+        self.findings.counted.connect(self._count)
+        page.column.addWidget(self.findings)
+        self.back_button = push_button(self.look, _BACK, self._back, icon="arrow-left")
+        row = QHBoxLayout()
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        page.column.insertLayout(0, row)
+        page.column.addStretch(1)
+        return page
+
+    def _back(self) -> None:
+        self.right.setCurrentIndex(0)
+        self._look()
+
+    def _count(self, number: int) -> None:
+        self._open = number
+        self.notice.say(UNDECIDED.say(number, self.look.language) if number else "")
+
     def _request(self, path: Path | None = None) -> CvRequest:
-        dated = day_of(self.dated)
+        dated, as_of = day_of(self.dated), day_of(self.as_of)
         return CvRequest(
             view=str(self.view.currentData()),
             path=path,
             dated=None if isinstance(dated, ValueProblem) else dated,
+            as_of=None if isinstance(as_of, ValueProblem) else as_of,
             language=self.language.currentData(),
             recipient=str(self.recipient.read()),
-            mask=True,
         )
 
     def _look(self) -> None:
         request = self._request()
+        if self.right.currentIndex():
+            self.show_findings()
+            return
 
         def work(portfolio: Portfolio, job: Job) -> Preview:
             return preview_cv(portfolio, request, job.report, job.stopped)
@@ -153,8 +205,7 @@ class CvPage(QWidget):
         )
 
     def _show_review(self, review: Review) -> None:
-        count = len(review.open)
-        self.notice.say(self.look.say(_PERSONAL.fill(n=count)) if count else "")
+        self._count(len(review.open))
 
     def _changed(self, changes: ChangeSet) -> None:
         if self.isVisible() and CvView.kind.key in changes.kinds:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
-from portfolio_app.common.text import NO_TEXT, CountedText, Text
+from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.services.exports import (
     DossierRequest,
@@ -22,6 +22,7 @@ from portfolio_app.services.exports import (
     review_dossier,
     write_dossier,
 )
+from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED
 from portfolio_app.ui.dossier.parts import Card, Page, turn_by_room
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.dossier.preview import PreviewPane
@@ -49,17 +50,6 @@ _PASSWORD: Final = Text("Wachtwoord van het certificaat", "Password of the certi
 _PASSWORD_HELP: Final = Text("Wordt niet bewaard.", "Is not kept.")
 _CERTIFICATES: Final = Text("Certificaten (*.p12 *.pfx)", "Certificates (*.p12 *.pfx)")
 _MAKE: Final = Text("Dossier maken…", "Make the dossier…")
-_UNDECIDED: Final = CountedText(
-    Text(
-        "Over 1 vondst van de privacycontrole is nog niet besloten; in het voorbeeld is zij afgeschermd.",
-        "Of 1 finding of the privacy check nothing was decided yet; the preview covers it.",
-    ),
-    Text(
-        "Over {n} vondsten van de privacycontrole is nog niet besloten; in het voorbeeld zijn ze afgeschermd.",
-        "Of {n} findings of the privacy check nothing was decided yet; the preview covers them.",
-    ),
-)
-_DECIDE: Final = Text("Besluiten", "Decide")
 _SAVE_AS: Final = Text("Opslaan als", "Save as")
 _PDF: Final = Text("PDF (*.pdf)", "PDF (*.pdf)")
 _MAKING: Final = Text("Het bestand", "The file")
@@ -94,7 +84,7 @@ class FinishStep(QWidget):
         side = scroll.column
         row.addWidget(scroll, 42)
         side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
-        decide = push_button(self.look, _DECIDE, self.privacy_asked.emit)
+        decide = push_button(self.look, DECIDE, self.privacy_asked.emit)
         self.notice = Notice(self.look, button=decide)
         side.addWidget(self.notice)
         side.addWidget(self._signing_card())
@@ -121,8 +111,8 @@ class FinishStep(QWidget):
     def enter(self) -> None:
         """Show the dossier as it stands, unless that is what is shown already; and what is still to be decided."""
         request = self._plan.request
-        self.session.read(
-            lambda portfolio: review_dossier(prepare_dossier(portfolio, request)),
+        self.session.export(
+            lambda portfolio, job: review_dossier(prepare_dossier(portfolio, request), job.report, job.stopped),
             self._show_review,
             owner=self,
             slot="review",
@@ -164,7 +154,7 @@ class FinishStep(QWidget):
 
     def _show_review(self, review: Review) -> None:
         count = len(review.open)
-        self.notice.say(_UNDECIDED.say(count, self.look.language) if count else "")
+        self.notice.say(UNDECIDED.say(count, self.look.language) if count else "")
         self.counted.emit(count)
 
     def _ended(self) -> None:

@@ -44,6 +44,6 @@ class Plan(QObject):
         usual = DossierRequest(register or kept.register, language=self._language)
         request = usual if profile is None else request_of(profile, usual)
         self.profile = profile
-        self.request = replace(request, first=kept.first, last=kept.last, dated=kept.dated)
+        self.request = replace(request, first=kept.first, last=kept.last, dated=kept.dated, as_of=kept.as_of)
         self.profile_changed.emit()
         self.changed.emit()

@@ -25,6 +25,7 @@ _MAKING: Final = Text("Voorbeeld wordt gemaakt…", "Making the preview…")
 _PAGE: Final = Text("Bladzijde {n} van {all}", "Page {n} of {all}")
 _PREVIOUS: Final = Text("Vorige bladzijde", "Previous page")
 _NEXT: Final = Text("Volgende bladzijde", "Next page")
+_PRINT: Final = Text("Dit voorbeeld afdrukken", "Print this preview")
 _WITHOUT: Final = Text(
     "De bewijsstukken zijn te groot voor het voorbeeld; ze komen wel in het dossier.",
     "The evidence is too large for the preview; it does come into the dossier.",
@@ -60,6 +61,8 @@ class PreviewPane(QFrame):
         top.addWidget(self._words)
         top.addWidget(self.forth)
         top.addStretch(1)
+        self.print_button = tool_button(look, "printer", _PRINT, self.print_it)
+        top.addWidget(self.print_button)
         self._remark = plain_label("", tone="quiet", size=0.95)
         self._remark.hide()
         self._page = QLabel()
@@ -118,6 +121,26 @@ class PreviewPane(QFrame):
             self._scroll.verticalScrollBar().setValue(0)
             self._draw()
 
+    def print_it(self) -> None:
+        """Print the document as it is shown, and enter it in the list of what left."""
+        preview, language = self._preview, self._session.look.language
+        if preview is None:
+            return
+
+        def note(portfolio: Portfolio) -> bytes:
+            from portfolio_app.services.printing import note_printed
+
+            note_printed(portfolio, preview.pdf, preview.what, language)
+            return preview.pdf
+
+        def go(pdf: bytes) -> None:
+            from portfolio_app.ui.printing.print_job import print_pdf
+
+            self._session.outgoing_changed()
+            print_pdf(self._session, pdf, self)
+
+        self._session.read(note, go, owner=self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the page anew at another width, when that has settled."""
         super().resizeEvent(event)
@@ -173,3 +196,4 @@ class PreviewPane(QFrame):
     def _enable(self) -> None:
         self.back.setEnabled(self._number > 0)
         self.forth.setEnabled(self._number < self.pages - 1)
+        self.print_button.setEnabled(self._preview is not None)

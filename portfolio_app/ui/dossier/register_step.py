@@ -37,6 +37,11 @@ _PERIOD_HELP: Final = Text(
 )
 _DATED: Final = Text("Datum van het document", "Date of the document")
 _DATED_HELP: Final = Text("Leeg: vandaag.", "Empty: today.")
+_AS_OF: Final = Text("Gegevens zoals op", "Records as they were on")
+_AS_OF_HELP: Final = Text(
+    "Leeg: zoals ze nu zijn. Anders zoals ze aan het eind van die dag waren.",
+    "Empty: as they are now. Else as they were at the end of that day.",
+)
 _LANGUAGE: Final = Text("Taal", "Language")
 _PLACE: Final = Text("Plaats van ondertekening", "Place of signing")
 _RECIPIENT: Final = Text("Aan wie", "To whom")
@@ -96,15 +101,17 @@ class RegisterStep(Page):
         self.first = card.add_date(_FIRST, _PERIOD_HELP, 2, 0)
         self.last = card.add_date(_LAST, NO_TEXT, 2, 1)
         self.dated = card.add_date(_DATED, _DATED_HELP, 3, 0)
-        self.language = card.add_combo(_LANGUAGE, 3, 1)
+        self.as_of = card.add_date(_AS_OF, _AS_OF_HELP, 3, 1)
+        self.language = card.add_combo(_LANGUAGE, 4, 0)
         for language in LANGUAGES:
             self.language.addItem(self.look.say(_LANGUAGE_NAMES[language]), language)
-        self.place = card.add_line(_PLACE, NO_TEXT, 4, 0)
-        self.recipient = card.add_line(_RECIPIENT, _RECIPIENT_HELP, 4, 1)
+        self.place = card.add_line(_PLACE, NO_TEXT, 4, 1)
+        self.recipient = card.add_line(_RECIPIENT, _RECIPIENT_HELP, 5, 0, 2)
+        self._dates = (self.first, self.last, self.dated, self.as_of)
         self.register.activated.connect(self._other_register)
         self.profile.activated.connect(self._other_profile)
         self.language.activated.connect(lambda _at: self._take())
-        for editor in (self.first, self.last, self.dated, self.place, self.recipient):
+        for editor in (*self._dates, self.place, self.recipient):
             editor.left.connect(self._take)
         plan.profile_changed.connect(self._show_request)
         self._show_request()
@@ -117,15 +124,16 @@ class RegisterStep(Page):
     def problem(self) -> bool:
         """Tell whether a date cannot be understood."""
         self._take()
-        return any(isinstance(day_of(editor), ValueProblem) for editor in (self.first, self.last, self.dated))
+        return any(isinstance(day_of(editor), ValueProblem) for editor in self._dates)
 
     def _take(self) -> None:
-        days = [day_of(editor) for editor in (self.first, self.last, self.dated)]
-        first, last, dated = (None if isinstance(day, ValueProblem) else day for day in days)
+        days = [day_of(editor) for editor in self._dates]
+        first, last, dated, as_of = (None if isinstance(day, ValueProblem) else day for day in days)
         self._plan.put(
             first=first,
             last=last,
             dated=dated,
+            as_of=as_of,
             language=self.language.currentData(),
             place=str(self.place.read()),
             recipient=str(self.recipient.read()),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.services.verifying import verify
 from portfolio_app.ui.dossier.parts import Card, Page, clear, verdict_row
+from portfolio_app.ui.dossier.take_over import TakeOverCard
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
@@ -28,6 +29,14 @@ _HINT: Final = Text(
     "Drop a dossier here to see whether anything was changed and who signed it. Nothing leaves this computer.",
 )
 _DROP: Final = Text("Sleep hier een PDF naartoe", "Drop a PDF here")
+_DROP_HOW: Final = Text(
+    "Hebt u ook het origineel? Sleep ze samen hierheen, dan worden ze vergeleken.",
+    "Do you have the original as well? Drop both, and they are held against each other.",
+)
+_AGAINST: Final = Text("Vergelijken met het origineel…", "Hold against the original…")
+_SWAP: Final = Text("Omwisselen", "Swap them")
+_FILE: Final = Text("Gekregen dossier: {name}", "Dossier that was given: {name}")
+_ORIGINAL: Final = Text("Origineel: {name}", "Original: {name}")
 _CHOOSE: Final = Text("Bestand kiezen…", "Choose a file…")
 _PDF: Final = Text("PDF (*.pdf)", "PDF (*.pdf)")
 _CHECKING: Final = Text("{name} wordt gecontroleerd…", "Checking {name}…")
@@ -38,13 +47,13 @@ _MOST: Final = 40
 
 
 class DropArea(QFrame):
-    """Where a file can be dropped.
+    """Where files can be dropped.
 
     Attributes:
-        dropped: the file.
+        dropped: the dossier, and the original to hold it against; None when only one file was dropped.
     """
 
-    dropped = Signal(Path)
+    dropped = Signal(object, object)
 
     def __init__(self, look: Look, button: QWidget) -> None:
         super().__init__()
@@ -60,20 +69,23 @@ class DropArea(QFrame):
         column.addStretch(1)
         column.addWidget(picture)
         column.addWidget(words)
+        how = plain_label(look.say(_DROP_HOW), tone="quiet", size=0.95)
+        how.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(how)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this machine."""
-        if _file_in(event) is not None:
+        if _files_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which file was dropped."""
-        path = _file_in(event)
-        if path is not None:
+        """Tell which files were dropped."""
+        paths = _files_in(event)
+        if paths:
             event.acceptProposedAction()
-            self.dropped.emit(path)
+            self.dropped.emit(paths[0], paths[1] if len(paths) > 1 else None)
 
 
 class VerifyPage(Page):
@@ -86,9 +98,24 @@ class VerifyPage(Page):
         self.area = DropArea(self.look, self.button)
         self.area.dropped.connect(self.check)
         self.column.addWidget(self.area)
+        self.path: Path | None = None
+        self.original: Path | None = None
+        self._files = plain_label("", tone="quiet")
+        self.against_button = push_button(self.look, _AGAINST, self.ask_original, icon="file-text")
+        self.swap_button = push_button(self.look, _SWAP, self.swap)
+        self._chosen = QWidget()
+        chosen = QHBoxLayout(self._chosen)
+        chosen.setContentsMargins(0, 0, 0, 0)
+        chosen.addWidget(self._files, 1)
+        chosen.addWidget(self.against_button)
+        chosen.addWidget(self.swap_button)
+        self._chosen.hide()
+        self.column.addWidget(self._chosen)
         self._result = QVBoxLayout()
         self._result.setSpacing(12)
         self.column.addLayout(self._result)
+        self.take_over = TakeOverCard(session)
+        self.column.addWidget(self.take_over)
         self.column.addStretch(1)
 
     def ask(self) -> None:
@@ -97,13 +124,33 @@ class VerifyPage(Page):
         if shown:
             self.check(Path(shown))
 
-    def check(self, path: Path) -> None:
-        """Check a file and show the verdict."""
+    def ask_original(self) -> None:
+        """Let the person choose the original to hold the dossier against."""
+        if self.path is None:
+            return
+        shown, _ = QFileDialog.getOpenFileName(self, self.look.say(_AGAINST), str(Path.home()), self.look.say(_PDF))
+        if shown:
+            self.check(self.path, Path(shown))
+
+    def swap(self) -> None:
+        """Hold the other file against the one that was taken for the original."""
+        if self.path is not None and self.original is not None:
+            self.check(self.original, self.path)
+
+    def check(self, path: Path, original: Path | None = None) -> None:
+        """Check a file, also against the original where that is given, and show the verdict."""
+        self.path, self.original = path, original
         clear(self._result)
+        self.take_over.offer(None)
+        named = [_FILE.fill(name=path.name)] + ([_ORIGINAL.fill(name=original.name)] if original else [])
+        self._files.setText("\n".join(self.look.say(each) for each in named))
+        self.against_button.setVisible(original is None)
+        self.swap_button.setVisible(original is not None)
+        self._chosen.show()
         words = self.look.say(_CHECKING.fill(name=path.name))
         self._result.addWidget(plain_label(words, tone="quiet"))
         self.session.read(
-            lambda portfolio: verify(path, portfolio.clock),
+            lambda portfolio: verify(path, portfolio.clock, original),
             lambda report: self._show(path, report),
             owner=self,
             slot="verify",
@@ -135,8 +182,8 @@ class VerifyPage(Page):
                 for text in texts[:_MOST]:
                     part.column.addWidget(selectable(plain_label(say(text))))
                 self._result.addWidget(part)
+        self.take_over.offer(path)
 
 
-def _file_in(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if urls and urls[0].isLocalFile() else None
+def _files_in(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

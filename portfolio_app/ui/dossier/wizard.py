@@ -86,14 +86,18 @@ class DossierWizard(QWidget):
         row.setSpacing(0)
         row.addWidget(side)
         row.addLayout(right, 1)
-        self.completeness.counted.connect(lambda count: self._count("completeness", count))
-        self.privacy.counted.connect(lambda count: self._count("privacy", count))
-        self.finish.counted.connect(lambda count: self._count("privacy", count))
-        self.finish.privacy_asked.connect(lambda: self.go("privacy"))
-        self.register.at_once.connect(self._make_at_once)
+        self._connect_steps()
         session.changed.connect(lambda _changes: self._look_again())
         self._current = "register"
         self.rail.choose("register")
+
+    def _connect_steps(self) -> None:
+        self.completeness.counted.connect(lambda count: self._count("completeness", count))
+        self.privacy.counted.connect(lambda count: self._count("privacy", count))
+        self.finish.counted.connect(lambda count: self._count("privacy", count))
+        self.privacy.request_asked.connect(self._to_field)
+        self.finish.privacy_asked.connect(lambda: self.go("privacy"))
+        self.register.at_once.connect(self._make_at_once)
 
     @property
     def current(self) -> str:
@@ -135,6 +139,14 @@ class DossierWizard(QWidget):
     def _count(self, key: str, count: int) -> None:
         self._counts[key] = count
         self.rail.show_counts(self._counts)
+
+    def _to_field(self, name: str) -> None:
+        """Show where a field of the request is filled in, with the cursor in it."""
+        step: RegisterStep | ContentsStep = self.register if name == "place" else self.contents
+        self.go("register" if step is self.register else "contents")
+        editor = self.register.place if step is self.register else self.contents.heading
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        step.ensureWidgetVisible(editor)
 
     def _make_at_once(self) -> None:
         self.go("finish")

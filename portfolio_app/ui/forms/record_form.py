@@ -179,6 +179,13 @@ class RecordForm(QWidget):
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_row(self, name: str) -> FieldRow | None:
+        """Return the row of a field, shown; None when the form has none for it."""
+        row = self.rows.get(name)
+        if row is not None and row.isHidden():
+            self.show_english(shown=True)
+        return row
+
     # -- what is typed ------------------------------------------------------------------------------------------------
 
     def draft(self) -> Draft | None:

@@ -63,6 +63,14 @@ class FieldRow(QWidget):
         column.addStretch(1)
         self._describe("")
 
+    def take_focus(self) -> None:
+        """Put the cursor in the field; in the first part of it that takes it, where it has several."""
+        parts = (self.editor.target, *self.editor.findChildren(QWidget))
+        for part in parts:
+            if part.isVisibleTo(self) and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def show_problem(self, problem: Text | None) -> None:
         """Show what is wrong beside the field; None when nothing is."""
         words = self._look.say(problem) if problem else ""

@@ -149,10 +149,11 @@ class AreaPage(QWidget):
         self._head.show_hint(self._session.say(view.kind.hint))
         self.kind_shown.emit(key)
 
-    def show_record(self, key: str, record_id: str) -> None:
-        """Show one record of a kind."""
+    def show_record(self, key: str, record_id: str, field: str = "") -> None:
+        """Show one record of a kind, with the cursor in a field of it where one is named."""
         self.show_kind(key)
         view = self._view(key)
+        view.ask_field(record_id, field)
         if view.list_panel is not None:
             view.list_panel.choose(record_id)
             self._read(view, record_id)

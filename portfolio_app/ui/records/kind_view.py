@@ -68,6 +68,7 @@ class KindView(QObject):
         self._preview: PreviewPane | None = None
         self.drafts: dict[str, Draft] = {}
         self.shown_id = ""
+        self._asked = ("", "")
         self.body = QSplitter(Qt.Orientation.Horizontal, parent)
         self.body.setChildrenCollapsible(False)
         self.body.setHandleWidth(5)
@@ -141,6 +142,20 @@ class KindView(QObject):
         draft = self.drafts.pop(record.id, None)
         if draft is not None:
             self.record_panel.form.resume(draft)
+        self._go_to_asked()
+
+    def ask_field(self, record_id: str, field: str) -> None:
+        """Put the cursor in a field of a record: at once where the record is the only one, else when it is shown."""
+        self._asked = (record_id, field)
+        if self.list_panel is None and self.shown_id:
+            self._go_to_asked()
+
+    def _go_to_asked(self) -> None:
+        record_id, field = self._asked
+        if record_id == self.shown_id:
+            self._asked = ("", "")
+            if field:
+                self.record_panel.focus_field(field)
 
     def refresh(self, record: Record) -> None:
         """Take in what changed elsewhere in the record that is shown."""

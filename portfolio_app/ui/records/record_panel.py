@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 
 if TYPE_CHECKING:
+    from portfolio_app.ui.forms.rows import FieldRow
     from portfolio_app.ui.past.story import StoryPanel
 
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
@@ -38,6 +39,7 @@ _MISSING: Final = Text("Nog niet bewaard. Vul nog in: {fields}.", "Not saved yet
 _WRONG: Final = Text("Niet alles is bewaard. Kijk naar: {fields}.", "Not everything is saved. Look at: {fields}.")
 _BEGIN: Final = Text("Wordt bewaard zodra is ingevuld wat een * heeft.", "Saved as soon as what has a * is filled in.")
 _WIDEST: Final = 900
+_AROUND: Final = 48
 _READ_ONLY: Final = Text("Alleen-lezen", "Read-only")
 
 _SAID: Final[dict[Standing, tuple[Text, str, Tone]]] = {
@@ -187,6 +189,17 @@ class RecordPanel(QWidget):
         self._story_button.setChecked(False)
         self._show_story()
         self.form.focus_first()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor in a field, and scroll to it; nothing happens where the form does not show it."""
+        row = self.form.show_row(name)
+        if row is not None:
+            # When what was just shown has its place: before that there is nothing to scroll to.
+            QTimer.singleShot(0, row, partial(self._scroll_to, row))
+
+    def _scroll_to(self, row: FieldRow) -> None:
+        row.take_focus()
+        self._scroll.ensureWidgetVisible(row, 0, _AROUND)
 
     def show_preview_open(self, *, is_open: bool) -> None:
         """Show whether the evidence stands beside the record."""

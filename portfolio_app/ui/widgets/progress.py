@@ -28,6 +28,8 @@ _DONE: Final = Text("Klaar.", "Done.")
 _PAGES: Final = CountedText(Text("{n} bladzijde", "{n} page"), Text("{n} bladzijden", "{n} pages"))
 _OPEN_FILE: Final = Text("Openen", "Open it")
 _OPEN_FOLDER: Final = Text("Map openen", "Open its folder")
+_PRINT: Final = Text("Afdrukken…", "Print…")
+_READING: Final = Text("Het lezen van het document", "Reading the document")
 _PROBLEMS: Final = Text("Dit kon niet worden getoond zoals het is:", "This could not be shown as it is:")
 _MOST_PROBLEMS: Final = 12
 
@@ -58,13 +60,14 @@ class ProgressPanel(QWidget):
         self._folder = push_button(
             look, _OPEN_FOLDER, lambda: self._show(self._path.parent if self._path else None), icon="folder-open"
         )
+        self.print_button = push_button(look, _PRINT, self._print, icon="printer")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._bar)
         column.addWidget(self._words)
         row = QHBoxLayout()
-        for button in (self._stop, self._open, self._folder):
+        for button in (self._stop, self._open, self._folder, self.print_button):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -126,7 +129,29 @@ class ProgressPanel(QWidget):
         self._stop.setEnabled(busy)
         for button in (self._open, self._folder):
             button.setVisible(not busy and self._path is not None)
+        self.print_button.setVisible(not busy and self._path is not None and self._path.suffix.lower() == ".pdf")
+
+    def _print(self) -> None:
+        path = self._path
+        if path is None:
+            return
+
+        def print_it(pdf: bytes) -> None:
+            from portfolio_app.ui.printing.print_job import print_pdf
+
+            print_pdf(self._session, pdf, self)
+
+        self._session.read(lambda _portfolio: _content_of(path), print_it, owner=self)
 
     def _show(self, path: Path | None) -> None:
         if path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _content_of(path: Path) -> bytes:
+    from portfolio_app.common.refusals import refusal_from
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refusal_from(error, _READING) from error
