@@ -1,4 +1,4 @@
-"""Files that a person drops anywhere on the window, or chooses there, on their way to the page that takes them."""
+"""Files that a person drops or pastes anywhere on the window, or chooses there, on their way to who takes them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 
 if TYPE_CHECKING:
     from portfolio_app.services.incoming import Incoming
@@ -25,7 +25,9 @@ class FileEntrance(QObject):
         workspace.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dropped."""
+        """Take files that are dropped, or pasted where nothing else takes what is pasted."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return event.matches(QKeySequence.StandardKey.Paste) and self._paste()
         if not isinstance(event, QDropEvent) or event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
             return False
         from portfolio_app.ui.records.incoming import dropped_files
@@ -37,6 +39,14 @@ class FileEntrance(QObject):
         if not isinstance(event, QDragEnterEvent):
             self.take_in(files)
         return True
+
+    def _paste(self) -> bool:
+        from portfolio_app.ui.records.incoming import pasted
+
+        files = pasted(QGuiApplication.clipboard().mimeData(), self._session)
+        if files and not self._session.read_only:
+            self.take_in(files)
+        return bool(files)
 
     def choose(self) -> None:
         """Let the person choose files, for whom dropping them is no way."""

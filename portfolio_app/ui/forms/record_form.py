@@ -157,10 +157,7 @@ class RecordForm(QWidget):
 
     def refresh(self, record: Record) -> None:
         """Take in what changed elsewhere in the record shown; what the person is changing stays."""
-        before, self._record = self._record, record
-        for name, row in self.rows.items():
-            if self._stands_at(row.editor, getattr(before, name)):
-                row.editor.show_value(getattr(record, name))
+        self._take_over(record)
         self._look_again()
 
     def show_english(self, *, shown: bool) -> None:
@@ -427,7 +424,8 @@ class RecordForm(QWidget):
 
     def _was_saved(self, record: Record, *, new: bool) -> None:
         self._saving = False
-        before, self._record = self._record, record
+        before = self._record
+        self._take_over(record)  # evidence may have been linked to it meanwhile
         if new:
             self._given = {}
         self._look_again()
@@ -438,6 +436,17 @@ class RecordForm(QWidget):
         elif self._standing is Standing.TYPING:
             self._timer.start()
         self._attach_waiting()
+
+    def _take_over(self, record: Record) -> None:
+        """Take the record as it stands in the vault now; where the person changed nothing, the form shows what it says.
+
+        Otherwise what changed elsewhere would look like something typed here, and be undone at the next saving.
+        """
+        before, self._record = self._record, record
+        for name, row in self.rows.items():
+            value = getattr(record, name)
+            if value != getattr(before, name) and self._stands_at(row.editor, getattr(before, name)):
+                row.editor.show_value(value)
 
     def _was_refused(self, error: VakdossierError) -> None:
         self._saving = self._save_again = False

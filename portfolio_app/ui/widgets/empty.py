@@ -10,12 +10,17 @@ from portfolio_app.ui.widgets.labels import plain_label
 
 
 class EmptyState(QWidget):
-    """A picture, a heading, an explanation, and the button to begin with."""
+    """A picture, a heading, an explanation, and the button to begin with.
+
+    Attributes:
+        button: the button; None without one.
+    """
 
     def __init__(
         self, look: Look, icon: str, heading: str, explanation: str, button: QPushButton | None = None
     ) -> None:
         super().__init__()
+        self.button = button
         picture = QLabel()
         picture.setPixmap(look.pixmap(icon, look.tones.edge, 44, self.devicePixelRatioF()))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
