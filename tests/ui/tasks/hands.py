@@ -305,9 +305,7 @@ class Mouse(Hands):
     def go(self, page: str) -> None:
         rail = self.driver.workspace.rail
         row = list(ICONS).index(page)
-        QTest.mouseClick(
-            rail.viewport(), Qt.MouseButton.LeftButton, pos=rail.visualItemRect(rail.item(row)).center()
-        )
+        QTest.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton, pos=rail.visualItemRect(rail.item(row)).center())
         self.driver.settle()
         assert self.driver.workspace.current == page
 
@@ -357,9 +355,7 @@ class Mouse(Hands):
         item = next(each for each in _lines(tree) if words.casefold() in each.text(0).casefold())
         tree.scrollToItem(item)
         rect = tree.visualItemRect(item)
-        QTest.mouseClick(
-            tree.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.left() + 10, rect.center().y())
-        )
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(rect.left() + 10, rect.center().y()))
         assert item.checkState(0) is Qt.CheckState.Checked
 
     def first_found(self, editor: ReferenceEditor | ReferencesEditor) -> None:
@@ -415,5 +411,3 @@ def shown_finder(driver: Driver) -> Finder:
 def _lines(tree: QTreeWidget) -> list[QTreeWidgetItem]:
     tops = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
     return [top.child(row) for top in tops for row in range(top.childCount()) if not top.child(row).isHidden()]
-
-

@@ -38,9 +38,7 @@ def certificate(tmp_path: Path) -> Path:
 
 def begin_activity(hands: Hands) -> object:
     form = hands.new("activity")
-    hands.fill(
-        form, activity_kind="nascholing", name="Nascholing Poortwachter", start="2-3-26", net_minutes="1,5"
-    )
+    hands.fill(form, activity_kind="nascholing", name="Nascholing Poortwachter", start="2-3-26", net_minutes="1,5")
     return form
 
 
