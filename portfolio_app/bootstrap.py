@@ -6,10 +6,12 @@ thread, when a vault is opened.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.common.clock import Clock, SystemClock
@@ -18,12 +20,12 @@ from portfolio_app.common.logging import start_log, stop_log
 from portfolio_app.services.places import Places, user_places
 from portfolio_app.ui.mistakes import MistakeWatch
 from portfolio_app.ui.settings import Keeper
-from portfolio_app.ui.start.attempt import Attempt
-from portfolio_app.ui.summons import OpenWatch, vault_of
 from portfolio_app.ui.typeface import window_font
 from portfolio_app.ui.window import MainWindow
 
 _STYLE: Final = "fusion"
+_START_MS: Final = 2000
+"""After this the program has started, and what it made for that stays to the end."""
 
 
 def run_window(
@@ -49,16 +51,22 @@ def run_window(
     except EnvironmentRefusedError:
         log = None  # without a log there is still work to be done
     application = make_application()
-    first = Attempt(vault, unlock_key=unlock_key) if vault is not None and unlock_key is not None else None
+    QTimer.singleShot(_START_MS, application, resume_collecting)
+    first = None
+    if vault is not None and unlock_key is not None:
+        from portfolio_app.ui.start.attempt import Attempt
+
+        first = Attempt(vault, unlock_key=unlock_key)
     keeper = Keeper(at.config, at.state)
     window = MainWindow(keeper, clock or SystemClock(), at.vaults, at.rule_sets, first)
     mistakes = MistakeWatch()
     mistakes.caught.connect(window.tell_mistake)
     mistakes.install()
-    summons = OpenWatch()
-    summons.asked.connect(window.switch_vault)
-    application.installEventFilter(summons)
+    if sys.platform == "darwin":
+        _hear_the_system(application, window)
     if vault is not None and first is None:
+        from portfolio_app.ui.summons import vault_of
+
         window.show_unlock(vault_of(vault))
     window.show()
     if vault is not None and passphrase is not None:
@@ -66,9 +74,28 @@ def run_window(
     try:
         return application.exec()
     finally:
+        gc.enable()
         mistakes.remove()
         if log is not None:
             stop_log(log)
+
+
+def resume_collecting() -> None:
+    """Let Python look for rubbish again, which it did not while the program started (see `__main__`).
+
+    Never more through the modules and classes that are there to stay: that would hold up the window now and then.
+    """
+    gc.freeze()
+    gc.enable()
+
+
+def _hear_the_system(application: QApplication, window: MainWindow) -> None:
+    """Open what macOS asks to be opened while the program runs."""
+    from portfolio_app.ui.summons import OpenWatch
+
+    summons = OpenWatch(application)
+    summons.asked.connect(window.switch_vault)
+    application.installEventFilter(summons)
 
 
 def make_application() -> QApplication:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.style_sheet import style_sheet
-from portfolio_app.ui.theme import palette_of, tones_for
+from portfolio_app.ui.theme import is_dark, palette_of, tones_for
 from portfolio_app.ui.typeface import window_font
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 
 class Appearance(QObject):
@@ -27,20 +32,29 @@ class Appearance(QObject):
         """Dress the application by what is set."""
         super().__init__(parent)
         self._keeper = keeper
+        QApplication.setPalette(QPalette())  # that of the system again, also when there was a window before this one
+        self._dark_system = is_dark(QApplication.palette())
         self.look = self._dressed()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def follow(self) -> None:
-        """Look again at what is set, and at the system."""
+        """Look again at what is set."""
         settings = self._keeper.settings
-        wanted = Look(settings.language, tones_for(settings.theme), settings.text_size)
+        tones = tones_for(settings.theme, dark_system=self._dark_system)
+        wanted = Look(settings.language, tones, settings.text_size)
         if wanted != self.look:
             self.look = self._dressed()
             self.changed.emit()
 
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        from PySide6.QtCore import Qt
+
+        self._dark_system = scheme is Qt.ColorScheme.Dark
+        self.follow()
+
     def _dressed(self) -> Look:
         settings = self._keeper.settings
-        tones = tones_for(settings.theme)
+        tones = tones_for(settings.theme, dark_system=self._dark_system)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setFont(window_font(settings.text_size))

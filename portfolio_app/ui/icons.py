@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from portfolio_app.common.resources import resource
@@ -23,7 +23,7 @@ def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: in
     """
     pixmap = QPixmap(round((size + space) * scale), round(size * scale))
     pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(_drawing(name).replace(b"currentColor", colour.encode()))).render(
         painter, QRectF(0, 0, size, size)

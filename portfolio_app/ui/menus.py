@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.look import Look
 
-_ROLES: Final = {
-    "preferences": QAction.MenuRole.PreferencesRole,
-    "quit": QAction.MenuRole.QuitRole,
-    "about": QAction.MenuRole.AboutRole,
-}
+
+def show_menu_titles(bar: QMenuBar, look: Look) -> None:
+    """Show the menus of the start page without anything in them: so that nothing moves when they are filled."""
+    for which in (Menu.PORTFOLIO, Menu.VIEW, Menu.HELP):
+        bar.addMenu(look.say(which.value))
 
 
 def fill_menu_bar(bar: QMenuBar, look: Look, commands: Sequence[Command]) -> None:
@@ -46,11 +45,18 @@ def _menu(bar: QMenuBar, look: Look, title: str, commands: list[Command]) -> QMe
 
 
 def _action(menu: QMenu, look: Look, command: Command) -> QAction:
+    from PySide6.QtGui import QKeySequence
+
+    roles = {
+        "preferences": QAction.MenuRole.PreferencesRole,
+        "quit": QAction.MenuRole.QuitRole,
+        "about": QAction.MenuRole.AboutRole,
+    }
     action = QAction(look.say(command.label).replace("&", "&&"), menu)
     if command.icon:
         action.setIcon(look.icon(command.icon))
     action.setShortcuts([QKeySequence(keys) for keys in command.all_keys])
-    action.setMenuRole(_ROLES.get(command.role, QAction.MenuRole.NoRole))
+    action.setMenuRole(roles.get(command.role, QAction.MenuRole.NoRole))
     if command.checked is not None:
         action.setCheckable(True)
         action.setChecked(command.checked)
@@ -64,4 +70,6 @@ def _do(command: Command, _checked: bool = False) -> None:  # noqa: FBT001, FBT0
 
 def shown_keys(keys: str) -> str:
     """Return a key as the system of the person writes it."""
+    from PySide6.QtGui import QKeySequence
+
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 from types import TracebackType
@@ -65,6 +64,8 @@ def _said_by_qt(level: QtMsgType, _where: QMessageLogContext, message: str) -> N
 
 def report_of(error: BaseException) -> str:
     """Return what may be passed on about a mistake: versions, types and lines of code, nothing that a person typed."""
+    import platform  # takes as long as a module of ours, and is needed for this alone
+
     return "\n".join(
         (
             f"Vakdossier {__version__}",

@@ -50,6 +50,7 @@ class RestWatch(QObject):
         self._minutes = 0
         application: Any = QGuiApplication.instance()
         application.focusWindowChanged.connect(self._watch)
+        self._watch(application.focusWindow())
 
     def begin(self, minutes: int) -> None:
         """Wait for `minutes` of rest from now on; 0 waits for ever."""

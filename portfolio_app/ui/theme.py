@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QPalette
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +100,17 @@ DARK: Final = Tones(
 )
 
 
-def tones_for(theme: str) -> Tones:
+def tones_for(theme: str, *, dark_system: bool) -> Tones:
     """Return the colours of `theme`: `light`, `dark`, or anything else for what the system asks."""
     if theme in ("light", "dark"):
         return DARK if theme == "dark" else LIGHT
-    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return DARK if dark_system else LIGHT
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Tell whether words stand lighter than their ground."""
+    role = QPalette.ColorRole
+    return palette.color(role.WindowText).lightness() > palette.color(role.Window).lightness()
 
 
 def palette_of(tones: Tones) -> QPalette:

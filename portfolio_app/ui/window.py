@@ -5,39 +5,39 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.ui.appearance import Appearance
-from portfolio_app.ui.commands import Command
-from portfolio_app.ui.keys.desk import KeyDesk
+from portfolio_app.ui.backroom import Backroom
+from portfolio_app.ui.first_paint import FirstPaint
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.menus import fill_menu_bar
-from portfolio_app.ui.opening import Door, OpenedVault
+from portfolio_app.ui.menus import fill_menu_bar, show_menu_titles
 from portfolio_app.ui.remembering import keep_place, restore_geometry
-from portfolio_app.ui.rest import RestWatch
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.flow import StartFlow
-from portfolio_app.ui.tasks import Tasks
 from portfolio_app.ui.trail import Place, Trail
-from portfolio_app.ui.warming import Warming
-from portfolio_app.ui.window_commands import window_commands
 
 if TYPE_CHECKING:
     from portfolio_app.services.restoring import Rehearsal
     from portfolio_app.storage.backups.store import Backup
     from portfolio_app.storage.backups.swapping import Swapped
     from portfolio_app.ui.client_view.host import ClientView
+    from portfolio_app.ui.commands import Command
     from portfolio_app.ui.forms.record_form import Draft
+    from portfolio_app.ui.keys.desk import KeyDesk
+    from portfolio_app.ui.opening import Door, OpenedVault
+    from portfolio_app.ui.rest import RestWatch
     from portfolio_app.ui.start.attempt import Attempt
     from portfolio_app.ui.start.page import StartPage
+    from portfolio_app.ui.tasks import Tasks
     from portfolio_app.ui.workspace import Workspace
 
 _UNSAVED: Final = Text("Er is nog iets niet bewaard", "Something is not saved yet")
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         own_registers: Path | None = None,
         first: Attempt | None = None,
     ) -> None:
-        """Build the start page; nothing heavy is imported before it is painted.
+        """Build the start page, and nothing that can wait until it is painted.
 
         Args:
             keeper: what is set and remembered.
@@ -91,14 +91,11 @@ class MainWindow(QMainWindow):
         self._left: _Left | None = None
         self._client_view: ClientView | None = None
         self._closing = False
-        self.tasks = Tasks(self)
-        self.tasks.refused.connect(self.tell)
-        self.tasks.broken.connect(self.tell_mistake)
-        self._door = Door(self.tasks, clock, self, own_registers)
-        self._rest = RestWatch(clock, self)
-        self._rest.rested.connect(self._lock_by_itself)
-        self.desk = KeyDesk(self.tasks, clock)
-        self.flow = StartFlow(keeper, self._door, self.desk, vaults, self)
+        self._stands = False
+        self._backroom = Backroom(clock, own_registers, self)
+        self._backroom.refused.connect(self.tell)
+        self._backroom.broken.connect(self.tell_mistake)
+        self.flow = StartFlow(keeper, self._backroom, vaults, self)
         self.flow.entered.connect(self._enter)
         self.flow.half_entered.connect(lambda: self._rest.begin(keeper.settings.lock_after))
         self.flow.refused.connect(self._tell_at_start)
@@ -109,10 +106,40 @@ class MainWindow(QMainWindow):
         restore_geometry(self, keeper)
         self._appearance = Appearance(keeper, self)
         self._appearance.changed.connect(self._rebuild)
-        self._warming = Warming(self.tasks, self)
+        self.first_paint = FirstPaint(self)
+        self.first_paint.done.connect(self._go_on)
         if first is None:
             self.show_start()
-            self._warming.begin_soon()
+
+    def _go_on(self) -> None:
+        """Make, now that the window stands, what it could do without until then."""
+        self._stands = True
+        self._fill_menus()
+        self.flow.go_on()
+        if self._workspace is None:
+            self._backroom.warming.begin_soon()
+
+    @property
+    def tasks(self) -> Tasks:
+        """The database thread."""
+        return self._backroom.tasks
+
+    @property
+    def desk(self) -> KeyDesk:
+        """Where work with keys is brought."""
+        return self._backroom.desk
+
+    @property
+    def _door(self) -> Door:
+        return self._backroom.door
+
+    @cached_property
+    def _rest(self) -> RestWatch:
+        from portfolio_app.ui.rest import RestWatch
+
+        rest = RestWatch(self._clock, self)
+        rest.rested.connect(self._lock_by_itself)
+        return rest
 
     @property
     def look(self) -> Look:
@@ -154,7 +181,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         self._fill_menus()
         if page.step is not None:
-            page.step.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.step.setFocus()
 
     def show_unlock(self, vault: Path) -> None:
         """Ask for the passphrase of a vault."""
@@ -226,7 +253,7 @@ class MainWindow(QMainWindow):
             read_only=opened.read_only,
             keeper=self.keeper,
         )
-        session.loaded.connect(self._warming.pages)
+        session.loaded.connect(self._backroom.warming.pages)
         workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)
@@ -241,7 +268,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(workspace)
         workspace.return_to(left.place)
         workspace.load()
-        workspace.rail.setFocus(Qt.FocusReason.OtherFocusReason)
+        workspace.rail.setFocus()
 
     def show_client_view(self) -> None:
         """Let a client see the public CV, and nothing else."""
@@ -257,11 +284,18 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> tuple[Command, ...]:
         """Return all that can be done now."""
+        from portfolio_app.ui.window_commands import window_commands
+
         own = window_commands(self)
         return (*self._workspace.commands(), *own) if self._workspace is not None else own
 
     def _fill_menus(self) -> None:
         """Show what can be done; what needs the records once these are loaded, after the first page was painted."""
+        if not self._stands:
+            show_menu_titles(self.menuBar(), self.look)
+            return
+        from portfolio_app.ui.window_commands import window_commands
+
         workspace = self._workspace
         here = self.commands() if workspace is None or workspace.session.is_loaded else window_commands(self)
         fill_menu_bar(self.menuBar(), self.look, here)
@@ -316,6 +350,8 @@ class MainWindow(QMainWindow):
             if self._door.opened is not None:
                 self._lock_now()
             return
+        from PySide6.QtWidgets import QApplication, QDialog
+
         for dialog in QApplication.topLevelWidgets():
             if isinstance(dialog, QDialog) and dialog.isVisible():
                 dialog.reject()

@@ -8,14 +8,20 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.common.resources import resource
+from portfolio_app.common.text import Text
 from portfolio_app.ui.icons import paint_icon
+from portfolio_app.ui.look import Look
 from portfolio_app.ui.style_sheet import style_sheet
-from portfolio_app.ui.theme import DARK, LIGHT, Tones, contrast, palette_of, tones_for
+from portfolio_app.ui.theme import DARK, LIGHT, Tones, contrast, is_dark, palette_of, tones_for
 from portfolio_app.ui.typeface import FAMILY, window_font
+from portfolio_app.ui.widgets.buttons import tool_button
+from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.plain_numbers import PLAIN_TEXT, STRONG_FOCUS, WORD_WRAP
 
 BOTH = pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = ("ground", "rail", "paper", "raised", "tint", "hover")
@@ -79,9 +85,16 @@ def test_every_colour_of_the_style_sheet_has_contrast_where_it_carries_words(ton
 
 
 def test_theme_follows_what_is_asked(qapp: QApplication) -> None:
-    assert tones_for("light") is LIGHT
-    assert tones_for("dark") is DARK
-    assert tones_for("system") in (LIGHT, DARK)
+    for dark_system in (False, True):
+        assert tones_for("light", dark_system=dark_system) is LIGHT
+        assert tones_for("dark", dark_system=dark_system) is DARK
+    assert tones_for("system", dark_system=False) is LIGHT
+    assert tones_for("system", dark_system=True) is DARK
+
+
+def test_a_palette_tells_whether_the_system_is_dark(qapp: QApplication) -> None:
+    assert is_dark(palette_of(DARK))
+    assert not is_dark(palette_of(LIGHT))
 
 
 def test_bundled_typeface_is_used(qapp: QApplication) -> None:
@@ -113,3 +126,15 @@ def test_tinted_drawings_have_the_colours_of_the_theme(side: str, tones: Tones) 
         ("check", tones.on_accent),
     ):
         assert colour in resource("icons", "tinted", f"{name}-{side}.svg").read_text("utf-8")
+
+
+def test_the_numbers_of_the_first_page_are_those_of_qt() -> None:
+    assert Qt.TextFormat.PlainText.value == PLAIN_TEXT
+    assert Qt.FocusPolicy.StrongFocus.value == STRONG_FOCUS
+    assert Qt.TextFlag.TextWordWrap.value == WORD_WRAP
+
+
+def test_the_first_page_takes_them(qapp: QApplication) -> None:
+    look = Look("nl", LIGHT)
+    assert plain_label("<b>niet vet</b>").textFormat() is Qt.TextFormat.PlainText
+    assert tool_button(look, "x", Text("Weg", "Away"), lambda: None).focusPolicy() is Qt.FocusPolicy.StrongFocus

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.opening import Door, OpenedVault
 from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.start.home import vault_name
 
 if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt as BackupAttempt
-    from portfolio_app.ui.keys.desk import KeyDesk
+    from portfolio_app.ui.backroom import Backroom
+    from portfolio_app.ui.opening import OpenedVault
     from portfolio_app.ui.start.attempt import Attempt
     from portfolio_app.ui.start.create import NewVault
     from portfolio_app.ui.start.page import StartPage
@@ -43,16 +43,16 @@ class StartFlow(QObject):
     half_entered = Signal()
     refused = Signal(object)
 
-    def __init__(self, keeper: Keeper, door: Door, desk: KeyDesk, vaults: Path, parent: QWidget) -> None:
+    def __init__(self, keeper: Keeper, backroom: Backroom, vaults: Path, parent: QWidget) -> None:
         """Show nothing yet; `vaults` is the folder that is proposed for new vaults."""
         super().__init__(parent)
         self._keeper = keeper
-        self._door = door
-        self._desk = desk
+        self._backroom = backroom
         self._vaults = vaults
+        self._may_ask_keyring = False
         self._entered: set[Path] = set()
         self.page: StartPage | None = None
-        door.backup_failed.connect(self._say_backups)
+        backroom.backup_failed.connect(self._say_backups)
 
     def begin(self, look: Look, vault: Path | None) -> StartPage:
         """Return a page that asks the passphrase of `vault`, or of the one opened last, or lets the person choose."""
@@ -95,15 +95,29 @@ class StartFlow(QObject):
         step.check_asked.connect(lambda typed: self._check(vault, typed))
         step.other_asked.connect(self.show_home)
         step.restore_asked.connect(lambda: self.show_restore(vault))
+        if self._may_ask_keyring:
+            self._ask_keyring(step)
+
+    def go_on(self) -> None:
+        """Do what waited until the first page was painted: ask the keyring of the system for the key of the vault."""
+        self._may_ask_keyring = True
+        step = self._asking
+        if step is not None:
+            self._ask_keyring(step)
+
+    def _ask_keyring(self, step: UnlockStep) -> None:
+        vault = step.vault
         # Once it was open, a vault that is locked asks for its passphrase: else locking would mean nothing.
         if vault not in self._entered:
-            self._desk.unlock_key_of(vault, lambda key: self._open_by_keyring(step, key), self._no_keyring, step)
+            self._backroom.desk.unlock_key_of(
+                vault, lambda key: self._open_by_keyring(step, key), self._no_keyring, step
+            )
 
     def show_create(self) -> None:
         """Ask for what a new vault needs."""
         if self.page is None:
             return
-        step = self.page.show_create(self._desk, self._vaults)
+        step = self.page.show_create(self._backroom.desk, self._vaults)
         step.asked.connect(self._create)
         step.back_asked.connect(self.show_home)
 
@@ -111,7 +125,7 @@ class StartFlow(QObject):
         """Let the person put a portfolio back from a backup; `place` is the portfolio or folder that it is of."""
         if self.page is None:
             return
-        step = self._door.show_restore(self.page, self._vaults, place)
+        step = self._backroom.door.show_restore(self.page, self._vaults, place)
         step.back_asked.connect(self.show_home)
         step.done.connect(self.show_unlock)
 
@@ -128,7 +142,7 @@ class StartFlow(QObject):
 
     def open(self, attempt: Attempt) -> None:
         """Open what `attempt` names; when that is refused, the step says why."""
-        self._door.open(
+        self._backroom.door.open(
             attempt, lambda opened: self._opened(attempt, opened), lambda error: self._not_opened(attempt, error)
         )
 
@@ -157,10 +171,8 @@ class StartFlow(QObject):
 
     def vault_asked_for(self) -> Path | None:
         """Return the vault of which the passphrase is asked now, None at any other step."""
-        from portfolio_app.ui.start.unlock import UnlockStep
-
-        step = self._step
-        return step.vault if isinstance(step, UnlockStep) else None
+        step = self._asking
+        return step.vault if step is not None else None
 
     def _opened(self, attempt: Attempt, opened: OpenedVault) -> None:
         if attempt.recovery_key is None or opened.read_only or self.page is None:
@@ -169,14 +181,14 @@ class StartFlow(QObject):
         from portfolio_app.services.keys import Proof
 
         proof = Proof(recovery_key=attempt.recovery_key)
-        self._door.enter(opened)
-        step = self.page.show_replace(self._desk, vault_name(opened.vault))
+        self._backroom.door.enter(opened)
+        step = self.page.show_replace(self._backroom.desk, vault_name(opened.vault))
 
         def refused(error: VakdossierError) -> None:
             step.refuse(error.say(self._language))
 
         def asked(passphrase: str) -> None:
-            self._desk.change_passphrase(
+            self._backroom.desk.change_passphrase(
                 opened.unlocked.vault, proof, passphrase, lambda _told: self._enter(opened), refused, step
             )
 
@@ -202,7 +214,7 @@ class StartFlow(QObject):
 
         step = self._step
         if isinstance(step, UnlockStep):
-            self._desk.check_recovery_key(
+            self._backroom.desk.check_recovery_key(
                 vault, typed, step.tell_it_holds, lambda error: step.refuse(error.say(self._language)), step
             )
 
@@ -226,7 +238,7 @@ class StartFlow(QObject):
             step.refuse(words)
 
     def _create(self, wanted: NewVault) -> None:
-        self._door.make(wanted, self._show_recovery_key, self._not_made)
+        self._backroom.door.make(wanted, self._show_recovery_key, self._not_made)
 
     def _not_made(self, error: VakdossierError) -> None:
         from portfolio_app.ui.start.create import CreateStep
@@ -238,14 +250,24 @@ class StartFlow(QObject):
             self.refused.emit(error)
 
     def _show_recovery_key(self, opened: OpenedVault) -> None:
-        self._door.enter(opened)
+        self._backroom.door.enter(opened)
         self._remember(opened.vault)
         self._entered.add(opened.vault)
         if self.page is None:
             return
-        step = self.page.show_recovery_key(self._desk, opened.recovery_key, opened.vault)
+        step = self.page.show_recovery_key(self._backroom.desk, opened.recovery_key, opened.vault)
         without_key = dataclasses.replace(opened, recovery_key="")
         step.confirmed.connect(lambda: self.entered.emit(without_key))
+
+    @property
+    def _asking(self) -> UnlockStep | None:
+        """The step that asks for the passphrase, while that is shown."""
+        step = self._step
+        if step is None:
+            return None
+        from portfolio_app.ui.start.unlock import UnlockStep
+
+        return step if isinstance(step, UnlockStep) else None
 
     @property
     def _step(self) -> QWidget | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -31,7 +31,7 @@ _SETTINGS = Text("Instellingen", "Settings")
 _HELP = Text("Hulp en over dit programma", "Help and about this program")
 
 
-class StartPage(QWidget):
+class StartPage(QFrame):
     """Holds the steps.
 
     Attributes:
@@ -47,7 +47,6 @@ class StartPage(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.look = look
         self.step: Step | None = None
         self._card = QFrame()
@@ -139,7 +138,7 @@ class StartPage(QWidget):
         self.step = step
         self._inside.addWidget(step)
         # Also before the page is shown: the focus then waits there for the window.
-        step.setFocus(Qt.FocusReason.OtherFocusReason)
+        step.setFocus()
 
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()

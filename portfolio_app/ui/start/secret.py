@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -25,11 +24,6 @@ class SecretField(QWidget):
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setAccessibleName(look.say(label))
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
         self._eye = tool_button(look, "eye", _SHOW, self._toggle)
         heading = plain_label(look.say(label))
         heading.setBuddy(self.line)
@@ -60,7 +54,19 @@ class SecretField(QWidget):
 
     def _set_hidden(self, *, hidden: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
+        if not hidden:  # of what is hidden Qt itself tells a keyboard on the screen that it is a secret
+            self._tell_keyboard()
         name = self._look.say(_SHOW if hidden else _HIDE)
         self._eye.setIcon(self._look.icon("eye" if hidden else "eye-off"))
         self._eye.setToolTip(name)
         self._eye.setAccessibleName(name)
+
+    def _tell_keyboard(self) -> None:
+        """Let a keyboard on the screen learn no word of it, and change none."""
+        from PySide6.QtCore import Qt  # not before the first paint
+
+        self.line.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.plain_numbers import take_focus
 
 _ICON: Final = 17
 _SPACE: Final = 4
@@ -64,6 +65,6 @@ def tool_button(
     button.setIconSize(QSize(18, 18))
     button.setToolTip(f"{look.say(name)} ({keys})" if keys else look.say(name))
     button.setAccessibleName(look.say(name))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    take_focus(button)
     button.clicked.connect(lambda: pressed())  # noqa: PLW0108 - without Qt's own argument
     return button

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from portfolio_app.ui.typeface import scaled
+from portfolio_app.ui.widgets.plain_numbers import WORD_WRAP, take_words_as_they_are
 
 _NO_LIMIT: Final = 1_000_000
 _WIDEST_HINT: Final = 420
@@ -37,7 +38,7 @@ def plain_label(
         wrap: over several lines where needed.
     """
     label = _WrappingLabel(parent) if wrap else QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    take_words_as_they_are(label)
     label.setText(words)
     if tone:
         label.setProperty("tone", tone)
@@ -55,6 +56,7 @@ class _WrappingLabel(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: tuple[object, ...] = ()
+        self._has_place = False
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -67,6 +69,7 @@ class _WrappingLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps otherwise."""
         super().resizeEvent(event)
+        self._has_place = True
         self._stand_high_enough()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -94,14 +97,14 @@ class _WrappingLabel(QLabel):
         return QSize(_LEAST_WIDTH, self.minimumHeight())
 
     def _stand_high_enough(self) -> None:
-        width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else _NO_LIMIT
+        width = self.width() if self._has_place else _NO_LIMIT
         margins = self.contentsMargins()
         known = (width, margins, self.text(), self.font().key())
         if known == self._known:  # asked many times over while a page is being built
             return
         self._known = known
         room = QRect(0, 0, max(width - margins.left() - margins.right(), 1), _NO_LIMIT)
-        needed = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
+        needed = self.fontMetrics().boundingRect(room, WORD_WRAP, self.text()).height()
         needed += margins.top() + margins.bottom()
         if needed != self.minimumHeight():
             self.setMinimumHeight(needed)
@@ -118,6 +121,8 @@ def set_tone(label: QLabel, tone: Tone) -> None:
 
 def selectable(label: QLabel) -> QLabel:
     """Let the person select and copy what a label says, also with the keyboard."""
+    from PySide6.QtCore import Qt  # not before the first paint: see `plain_numbers`
+
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from portfolio_app.ui.look import Look
@@ -15,20 +14,20 @@ class Notice(QFrame):
     def __init__(self, look: Look, *, icon: str = "triangle-alert", button: QPushButton | None = None) -> None:
         super().__init__()
         self.setObjectName("notice")
-        picture = QLabel()
-        picture.setPixmap(look.pixmap(icon, look.tones.attention, 20, self.devicePixelRatioF()))
-        self._words = selectable(plain_label(""))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(10)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
+        self._look = look
+        self._icon = icon
+        self._button = button
+        self._words: QLabel | None = None
         if button is not None:
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            button.setParent(self)
         self.hide()
 
     def say(self, words: str) -> None:
         """Show a message; empty words hide it."""
+        if self._words is None:
+            if not words:
+                return
+            self._words = self._said_in()
         self._words.setText(words)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
@@ -36,4 +35,21 @@ class Notice(QFrame):
     @property
     def words(self) -> str:
         """What it says now."""
-        return self._words.text() if not self.isHidden() else ""
+        return self._words.text() if self._words is not None and not self.isHidden() else ""
+
+    def _said_in(self) -> QLabel:
+        """Build what is in the frame, the first time that there is something to say."""
+        from PySide6.QtCore import Qt  # not before the first paint
+
+        picture = QLabel()
+        colour = self._look.tones.attention
+        picture.setPixmap(self._look.pixmap(self._icon, colour, 20, self.devicePixelRatioF()))
+        words = selectable(plain_label(""))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(10)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        if self._button is not None:
+            row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        return words
