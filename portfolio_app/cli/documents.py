@@ -23,6 +23,7 @@ from portfolio_app.domain.records.dossier_profile import DossierSection, Evidenc
 if TYPE_CHECKING:
     from portfolio_app.services.exports import Decision, DossierRequest, PersonalDataFoundError, SigningKey, Written
     from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.services.progress import Progress
 
 _OUTPUT = Argument(
     ("-o", "--output"),
@@ -110,8 +111,8 @@ def _dossier(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=asked.check) as portfolio, console.progress() as progress:
         request = replace(request_asked(portfolio, asked, console), signing=signing)
         if asked.check:
-            return _check(portfolio, request, asked, console)
-        _keep_decisions(portfolio, request, asked)
+            return _check(portfolio, request, asked, console, progress)
+        _keep_decisions(portfolio, request, asked, progress)
         if asked.save_profile:
             _save_profile(portfolio, request, asked.save_profile)
         try:
@@ -183,12 +184,16 @@ def _signing_key(asked: argparse.Namespace, console: Console) -> SigningKey | No
     return SigningKey(asked.sign, certificate_passphrase(asked.sign_passphrase_file, console))
 
 
-def _check(portfolio: Portfolio, request: DossierRequest, asked: argparse.Namespace, console: Console) -> int:
+def _check(
+    portfolio: Portfolio, request: DossierRequest, asked: argparse.Namespace, console: Console, progress: Progress
+) -> int:
     from portfolio_app.services.exports import check_completeness, prepare_dossier, review_dossier
+    from portfolio_app.services.progress import COLLECTING
 
+    progress(COLLECTING, 0, 1)
     prepared = prepare_dossier(portfolio, request)
     completeness = check_completeness(portfolio, prepared)
-    review = review_dossier(prepared)
+    review = review_dossier(prepared, progress)
     if asked.json:
         console.data(check_data(completeness, review, console))
     else:
@@ -197,12 +202,16 @@ def _check(portfolio: Portfolio, request: DossierRequest, asked: argparse.Namesp
     return 0 if completeness.complete and not review.open else _FOUND
 
 
-def _keep_decisions(portfolio: Portfolio, request: DossierRequest, asked: argparse.Namespace) -> None:
+def _keep_decisions(
+    portfolio: Portfolio, request: DossierRequest, asked: argparse.Namespace, progress: Progress
+) -> None:
     from portfolio_app.services.exports import decide, prepare_dossier, review_dossier
+    from portfolio_app.services.progress import COLLECTING
 
     decisions = _decisions(asked)
     if decisions:
-        decide(portfolio, review_dossier(prepare_dossier(portfolio, request)), decisions)
+        progress(COLLECTING, 0, 1)
+        decide(portfolio, review_dossier(prepare_dossier(portfolio, request), progress), decisions)
 
 
 def _decisions(asked: argparse.Namespace) -> dict[str, Decision]:
@@ -242,6 +251,7 @@ def _cv(asked: argparse.Namespace, console: Console) -> int:
         review_cv,
         write_cv,
     )
+    from portfolio_app.services.progress import COLLECTING
 
     request = CvRequest(
         view=asked.view,
@@ -255,7 +265,8 @@ def _cv(asked: argparse.Namespace, console: Console) -> int:
     decisions = _decisions(asked)
     with open_asked(asked, console) as portfolio, console.progress() as progress:
         if decisions:
-            decide(portfolio, review_cv(prepare_cv(portfolio, request)), decisions)
+            progress(COLLECTING, 0, 1)
+            decide(portfolio, review_cv(prepare_cv(portfolio, request), progress), decisions)
         try:
             written = write_cv(portfolio, request, progress)
         except PersonalDataFoundError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -12,6 +13,9 @@ Progress = Callable[[Text, int, int], None]
 
 Cancelled = Callable[[], bool]
 """Asked now and then whether the person wants it to stop."""
+
+COLLECTING: Final = Text("Gegevens verzamelen", "Collecting records")
+"""The stage before a document is made or checked."""
 
 
 def no_progress(stage: Text, done: int, total: int) -> None:

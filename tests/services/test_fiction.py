@@ -251,3 +251,17 @@ def test_every_address_on_the_network_is_one_that_cannot_exist(snapshot: Snapsho
 
 def test_no_braces_are_left_in_any_text(snapshot: Snapshot) -> None:
     assert [text for record in snapshot for _, text in texts_of(record) if "{" in text or "}" in text] == []
+
+
+@pytest.mark.parametrize("seed", [0, 1, 7])
+def test_what_was_decided_is_of_something_that_the_privacy_check_finds(seed: int) -> None:
+    from portfolio_app.domain.records.privacy_decision import PrivacyDecision, Treatment
+    from portfolio_app.services.exports import reviewed
+
+    everything = Snapshot(fiction_on(TODAY, seed).records)
+    seen = everything.for_audience(Audience.REGISTER)
+    decisions = everything.of(PrivacyDecision)
+    review = reviewed(tuple(seen), everything, decisions, {})
+    assert decisions
+    assert {each.mark for each in review.treated(Treatment.RELEASED)} == {each.hit for each in decisions}
+    assert review.open == ()

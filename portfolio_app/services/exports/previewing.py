@@ -12,8 +12,8 @@ from portfolio_app.domain.records.outgoing import DocumentKind
 from portfolio_app.services.exports.preparing import prepare_cv, prepare_dossier
 from portfolio_app.services.exports.privacy import cleared_dossier
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest
-from portfolio_app.services.exports.writing import COLLECTING, cv_material, dossier_document, pdf_into
-from portfolio_app.services.progress import Cancelled, Progress, never_cancelled, no_progress
+from portfolio_app.services.exports.writing import cv_material, dossier_document, pdf_into
+from portfolio_app.services.progress import COLLECTING, Cancelled, Progress, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.documents.viewing import PageViewer

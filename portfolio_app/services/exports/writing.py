@@ -23,7 +23,7 @@ from portfolio_app.services.exports.privacy import cleared_cv, cleared_dossier
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest, SigningKey, Written
 from portfolio_app.services.looking_back import withheld_since
 from portfolio_app.services.operations import OperationName
-from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
+from portfolio_app.services.progress import COLLECTING, Cancelled, Progress, StoppedError, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from portfolio_app.documents.signing import Credentials
     from portfolio_app.services.portfolio import Portfolio
 
-COLLECTING: Final = Text("Gegevens verzamelen", "Collecting records")
 _STAGES: Final = {
     "text": Text("Bladzijden opmaken", "Setting pages"),
     "annexes": Text("Bijlagen plaatsen", "Placing annexes"),

@@ -10,8 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.personal_data import HitKind
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values import Plain
+from portfolio_app.services.exports.privacy import mark_of
 from portfolio_app.services.fiction.moments import months_later, working_day
 from portfolio_app.services.fiction.recipes import Kitchen, Table, filled, read_tables
 
@@ -104,9 +106,17 @@ def told_portfolio(seed: int, today: date) -> ToldPortfolio:
     kitchen = Kitchen(seed, today, _words_of_identity(seed, tables.pop("identity")))
     tables["activity"] += _knowledge_tests(today, tables.pop("knowledge_test"))
     tables["score"] = list(_scores(tables["assessment"], tables.pop("rated")))
+    tables["privacy_decision"] = [_decision(kitchen, table) for table in tables["privacy_decision"]]
     papers = {kitchen.id_of("evidence", table["key"]): (table["key"], table["paper"]) for table in tables["evidence"]}
     tables["evidence"] = [_without_paper(table) for table in tables["evidence"]]
     return ToldPortfolio(kitchen, tables, papers)
+
+
+def _decision(kitchen: Kitchen, table: Table) -> Table:
+    """Return a table of a decision with the mark of its finding, told by record (`about`), `field` and `words`."""
+    kept = {name: value for name, value in table.items() if name not in ("about", "field", "words")}
+    kind = HitKind(table["hit_kind"])  # type: ignore[call-arg]
+    return {**kept, "hit": mark_of(kitchen.id_of("", table["about"]), table["field"], kind, table["words"])}
 
 
 def _without_paper(table: Table) -> Table:
