@@ -233,8 +233,7 @@ class Annex:
     `language` is that of the title, where it is not the document's. `read` gives the bytes when the writer needs them,
     so that not all evidence is in memory at once; `sha256` is that of the original. `prepared` gives what
     `documents.evidence.inspect` made of a PDF or TIFF when it was taken in; without it the writer prepares that itself,
-    which costs some tens of milliseconds. `head` gives the beginning of the content, a picture's description included,
-    where that costs less than all of it; who gives it vouches that `read` holds the content against `sha256`.
+    which costs some tens of milliseconds. Who makes it vouches that `read` gives the content that `sha256` is of.
     """
 
     label: str
@@ -248,7 +247,6 @@ class Annex:
     file_name: str
     prepared: Callable[[], bytes] | None = None
     language: Language | None = None
-    head: Callable[[], bytes] | None = None
 
 
 Block = (

@@ -20,11 +20,10 @@ from portfolio_app.storage.evidence import EvidenceStore
 if TYPE_CHECKING:
     from portfolio_app.documents.evidence.guard import GuardedIntake
 
-_FORM: Final = "1"
+_FORM: Final = "2"
 """Raised when `documents.evidence.prepare` makes something else of the same file."""
 
 _BUILT_ON: Final = ("pi-heif", "pikepdf", "pypdfium2", "pillow")
-_HEAD: Final = 262_144
 _PAGE_END: Final = "\f"
 _BETWEEN_PAGES: Final = "\n\n"
 
@@ -105,15 +104,6 @@ class ReadyEvidence:
             )
         self._store.put_derived(evidence.sha256, preparer(), facts.prepared)
         return facts.prepared
-
-    def head(self, evidence: Evidence) -> bytes:
-        """Return the beginning of the content.
-
-        Raises:
-            EnvironmentRefusedError: it is missing or damaged.
-        """
-        with self._store.open(evidence.sha256) as content:
-            return content.read(_HEAD)
 
 
 @cache

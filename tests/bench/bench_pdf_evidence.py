@@ -48,7 +48,7 @@ def annex(number, path):
     made = Annex(label, label, anchor, "record", "Record", AnnexMedia.PDF, path.read_bytes, sha256, path.name)
     if path.suffix == ".pdf":
         return replace(made, prepared=path.read_bytes)
-    return replace(made, media=AnnexMedia.JPEG, head=lambda: path.open("rb", buffering=0).read(262144))
+    return replace(made, media=AnnexMedia.JPEG)
 annexes = tuple(annex(number, path) for number, path in enumerate(files))
 body = (Heading(1, "Record", "record"),)
 made = Document("Dossier", "A", "s", "nl", date(2026, 1, 1), body, contents=True, annexes=annexes, sealed=True)

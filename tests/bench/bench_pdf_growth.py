@@ -52,7 +52,7 @@ def annex(number):
     sha256 = hashlib.sha256(read()).hexdigest()
     if number % 5 == 0:
         return Annex(label, label, anchor, "record", "Record", AnnexMedia.PDF, read, sha256, label, read)
-    return Annex(label, label, anchor, "record", "Record", AnnexMedia.JPEG, read, sha256, label, head=read)
+    return Annex(label, label, anchor, "record", "Record", AnnexMedia.JPEG, read, sha256, label)
 
 annexes = tuple(annex(number) for number in range(wanted * 5 // 6))
 body = (Heading(1, "Record", "record"),)

@@ -98,7 +98,6 @@ class DossierMaterial:
         read_evidence: gives the content of a piece of evidence that is in the snapshot.
         past: of which day the records are; None for those of now.
         evidence_pages: gives the pages of a PDF or TIFF made ready, see `Annex.prepared`; None when nobody keeps them.
-        evidence_head: gives the beginning of a content, see `Annex.head`; None when that costs as much as all of it.
     """
 
     snapshot: Snapshot
@@ -111,7 +110,6 @@ class DossierMaterial:
     read_evidence: ReadEvidence
     past: PastState | None = None
     evidence_pages: ReadEvidence | None = None
-    evidence_head: ReadEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,9 @@ def _inspect_pictures(content: bytes, media: AnnexMedia) -> EvidenceFacts:
     from portfolio_app.documents.evidence.prepare import prepare  # pikepdf and Pillow: only when there is a file
     from portfolio_app.documents.evidence.render import page_sizes
 
-    prepared = prepare(content, media).content
-    sizes = tuple(PageSize(width, height) for width, height in page_sizes(prepared))
-    return EvidenceFacts(media, sizes, "", archival=False, problems=(NO_TEXT_LAYER,), prepared=prepared)
+    prepared = prepare(content, media)
+    sizes = tuple(PageSize(width, height) for width, height in page_sizes(prepared.content))
+    return EvidenceFacts(media, sizes, "", archival=False, problems=(NO_TEXT_LAYER,), prepared=prepared.ready())
 
 
 def _inspect_pdf(content: bytes) -> EvidenceFacts:
@@ -138,5 +138,5 @@ def _inspect_pdf(content: bytes) -> EvidenceFacts:
     problems = prepared.notes if text.strip() else (*prepared.notes, NO_TEXT_LAYER)
     sizes = tuple(PageSize(width, height) for width, height in page_sizes(prepared.content))
     return EvidenceFacts(
-        AnnexMedia.PDF, sizes, text, archival=not prepared.rendered, problems=problems, prepared=prepared.content
+        AnnexMedia.PDF, sizes, text, archival=not prepared.rendered, problems=problems, prepared=prepared.ready()
     )

@@ -1,7 +1,7 @@
 """Making a PDF ready to be an annex: harmless, and archival as it is or as pictures of its pages.
 
 This costs tens of milliseconds a file, so it is done once, when evidence is taken in, and the result kept beside the
-original; the writer takes prepared bytes over without looking at them again.
+original, taken apart into objects; the writer takes those over without looking at them again.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ from io import BytesIO
 from typing import Final
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf, Stream, String, pdfa
+from pikepdf import Dictionary, Name, Stream, pdfa
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import AnnexMedia
 from portfolio_app.documents.evidence.images import image_facts
+from portfolio_app.documents.evidence.ready import taken_apart
 from portfolio_app.documents.evidence.render import render_pages
 from portfolio_app.documents.evidence.sanitise import sanitise, save_compactly
 from portfolio_app.documents.evidence.tiff import USUAL_DPI, TiffPage, tiff_pages
 
-_MARK: Final = "/VakdossierEvidence"
-_RENDERED: Final = "rendered"
 _FLAVOUR: Final = "3b"
 
 _Picture = tuple[Dictionary, bytes, Sequence[float]]
@@ -37,6 +36,14 @@ class PreparedPdf:
     pages: int
     rendered: bool
     notes: tuple[Text, ...]
+
+    def ready(self) -> bytes:
+        """Return its pages as objects; see `ready`.
+
+        Raises:
+            EvidenceRefusedError: it cannot be read.
+        """
+        return taken_apart(self.content, rendered=self.rendered)
 
 
 def prepare_pdf(content: bytes) -> PreparedPdf:
@@ -61,11 +68,6 @@ def is_archival(harmless: bytes) -> bool:
             return pdfa.check(pdf, _FLAVOUR).verdict == "pass"
         except (pikepdf.PdfError, ValueError, KeyError, TypeError, RuntimeError):
             return False
-
-
-def was_rendered(prepared: Pdf) -> bool:
-    """Return whether a prepared PDF holds pictures of pages."""
-    return prepared.docinfo.get(_MARK) == String(_RENDERED)
 
 
 def _rendered(source: bytes) -> bytes:
@@ -124,7 +126,6 @@ def _of_pictures(pictures: Iterable[_Picture]) -> bytes:
             picture.stream_dict = description
             page.Resources = Dictionary(XObject=Dictionary(Page=picture))
             page.Contents = Stream(pdf, b"q %.3f 0 0 %.3f 0 0 cm /Page Do Q" % (width, height))
-        pdf.docinfo[_MARK] = String(_RENDERED)
         buffer = BytesIO()
         save_compactly(pdf, buffer)
         return buffer.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Annex, AnnexMedia, Column, Heading, Paragraph, Row, Run, Table, plain
 from portfolio_app.documents.pdf import design
-from portfolio_app.documents.pdf.conform import AssociatedFile, Contents
+from portfolio_app.documents.pdf.attaching import AttachedFiles, StoredFile
 from portfolio_app.documents.pdf.flow import Flow, Part, bolder, coloured
 from portfolio_app.documents.pdf.holder import Holder, Sheet
 from portfolio_app.documents.pdf.result import PdfProblem
@@ -43,15 +43,6 @@ _SUFFIXES: Final = {
     AnnexMedia.TIFF: ".tif",
     AnnexMedia.HEIC: ".heic",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceSlot:
-    """A page (in order of creation) that draws an object of the holder under a name of its own."""
-
-    page: int
-    resource: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +85,22 @@ class AnnexSetter:
 
     Args:
         flow: sets the pages.
-        holder: holds the objects.
+        holder: puts the evidence into the file.
+        files: what travels inside the document.
         running_head: stands at the foot of every page.
         tag: the structure element of an annex's title.
-        unreadable: why evidence of some hashes cannot be read, although it seemed to be good.
     """
 
-    def __init__(
-        self, flow: Flow, holder: Holder, running_head: str, tag: str, unreadable: Mapping[str, VakdossierError]
-    ) -> None:
+    def __init__(self, flow: Flow, holder: Holder, files: AttachedFiles, running_head: str, tag: str) -> None:
         self._flow = flow
         self._holder = holder
+        self._files = files
         self._running_head = running_head
         self._tag = tag
-        self._unreadable = unreadable
         self._begun = False
-        self.slots: list[EvidenceSlot] = []
+        self._drawn = 0
         self.placed: list[PlacedAnnex] = []
         self.problems: list[PdfProblem] = []
-        self.originals: list[AssociatedFile] = []
 
     def set(self, annexes: Sequence[Annex], step: Callable[[int], None]) -> None:
         """Set all annexes; `step` is told the number of each before it is set."""
@@ -125,8 +113,6 @@ class AnnexSetter:
 
     def _set_annex(self, annex: Annex) -> None:
         try:
-            if annex.sha256 in self._unreadable:
-                raise self._unreadable[annex.sha256]
             exhibit = self._holder.take(annex)
         except VakdossierError as error:
             self.problems.append(PdfProblem(annex.label, annex.file_name, error.message))
@@ -138,12 +124,10 @@ class AnnexSetter:
         if exhibit.original is not None:
             self._attach(annex, exhibit.original)
 
-    def _attach(self, annex: Annex, original: Contents) -> None:
+    def _attach(self, annex: Annex, original: StoredFile) -> None:
         # Named by its label: the name that the file had may tell of a client.
         name = f"{annex.label}{_SUFFIXES[annex.media]}"
-        self.originals.append(
-            AssociatedFile(name, annex.media.value, original, f"{annex.label} {annex.title}", "Source")
-        )
+        self._files.attach(name, original, f"{annex.label} {annex.title}", "Source")
 
     def _next_page(self, annex: Annex, number: int, total: int) -> None:
         flow = self._flow
@@ -168,12 +152,13 @@ class AnnexSetter:
         left, bottom = (wide - width) / 2, high - _STRIP - height
         alternative = ANNEX_ALTERNATIVE.fill(label=annex.label, title=annex.title, page=number, pages=total)
         attributes = figure_attributes(alternative.say(flow.language), (left, bottom, left + width, bottom + height))
-        resource = f"Evidence{len(self.slots)}"
+        resource = f"Evidence{self._drawn}"
+        self._drawn += 1
         with flow.tree.element("Figure", attributes), flow.content():
             flow.draw(f"q {sheet.matrix(left, bottom, width, height)} cm /{resource} Do Q")
         with flow.artifact():
             flow.draw(f"{design.RULE.stroke} 0.4 w {left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re S")
-        self.slots.append(EvidenceSlot(flow.page, resource, sheet.key))
+        flow.sheets.use(resource, sheet.number)
 
     def _set_replacement(self, annex: Annex, error: VakdossierError) -> None:
         flow = self._flow

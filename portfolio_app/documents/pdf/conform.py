@@ -1,29 +1,23 @@
-"""What makes the file archival and accessible beside its content: metadata, colour intent, associated files.
+"""What makes the file archival and accessible beside its content: metadata and colour intent.
 
 The result declares PDF/A-3a and PDF/UA-1 at once.
 """
 
 from __future__ import annotations
 
-import hashlib
-import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import BinaryIO, Final, cast
+from typing import IO, BinaryIO, Final, cast
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from portfolio_app import __version__
 from portfolio_app.common.resources import resource
 from portfolio_app.documents.blocks import Document
-from portfolio_app.documents.pdf.deferred import LARGE, DeferredStreams
+from portfolio_app.documents.pdf.attaching import pdf_moment
+from portfolio_app.documents.pdf.object_file import ObjectFile, deflated
 from portfolio_app.documents.pdf.sink import Sink
-
-_SAMPLE: Final = 16_384
-_WORTH_IT: Final = 0.9
+from portfolio_app.documents.pdf.source import text_string
 
 PRODUCER: Final = f"Vakdossier {__version__}"
 
@@ -60,105 +54,58 @@ _EXTENSION: Final = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http:/
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a file holds, read when it is needed; what PDF asks for is known before.
-
-    Attributes:
-        read: gives the bytes.
-        size: their number.
-        checksum: their MD5.
-        shrinks: whether they get smaller when they are deflated; most of what a scanner or printer makes does not.
-        owner: the hash of the evidence that they are; empty when they are none.
-    """
-
-    read: Callable[[], bytes]
-    size: int
-    checksum: bytes
-    shrinks: bool
-    owner: str
-
-    @classmethod
-    def of(cls, read: Callable[[], bytes], owner: str = "") -> Contents:
-        """Return the contents that `read` gives."""
-        content = read()
-        checksum = hashlib.md5(content, usedforsecurity=False).digest()
-        return cls(read, len(content), checksum, _shrinks(content), owner)
-
-    def packed(self) -> bytes:
-        """Return the bytes as they stand in the file: deflated when they shrink by that."""
-        content = self.read()
-        return zlib.compress(content, 4) if self.shrinks else content
+def catalog(objects: ObjectFile, document: Document) -> list[tuple[str, bytes]]:
+    """Write metadata and colour intent; return the entries of the catalog that lead to them."""
+    metadata = objects.add_stream(b"/Type/Metadata/Subtype/XML", _metadata(document))
+    return [
+        ("Lang", text_string(document.language)),
+        ("ViewerPreferences", b"<</DisplayDocTitle true>>"),
+        ("Metadata", metadata),
+        ("OutputIntents", b"[%s]" % _output_intent(objects)),
+    ]
 
 
-def _shrinks(content: bytes) -> bool:
-    """Judge by a piece from the middle: to deflate all of it in vain would take longer than writing it."""
-    middle = max(0, len(content) - _SAMPLE) // 2
-    sample = content[middle : middle + _SAMPLE]
-    return len(zlib.compress(sample, 1)) < _WORTH_IT * len(sample)
+def information(objects: ObjectFile, document: Document) -> bytes:
+    """Write title, author and dates; all dates are the document's own. Return the reference."""
+    moment, tool = pdf_moment(document.dated), text_string(PRODUCER)
+    title, author, subject, keywords = (
+        text_string(_unescaped(text))
+        for text in (document.title, document.author, document.subject, ", ".join(document.keywords))
+    )
+    return objects.add(
+        b"<</Title%s/Author%s/Subject%s/Keywords%s/Creator%s/Producer%s/CreationDate%s/ModDate%s>>"
+        % (title, author, subject, keywords, tool, tool, moment, moment)
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class AssociatedFile:
-    """A file inside the document: `relationship` is `Data` for machine-readable content, `Source` for an original."""
+def save_for_web(whole: BinaryIO, target: IO[bytes]) -> None:
+    """Write a finished file so that a browser shows the first page before it has the rest (linearised).
 
-    name: str
-    media_type: str
-    contents: Contents
-    description: str
-    relationship: str
-
-
-def conform(pdf: Pdf, document: Document, files: Sequence[AssociatedFile], deferred: DeferredStreams) -> None:
-    """Give a file its metadata, colour intent and associated files; all dates are the document's own."""
-    root = pdf.Root
-    root.Lang = String(document.language)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.Metadata = Stream(pdf, _metadata(document), Type=Name.Metadata, Subtype=Name.XML)
-    root.OutputIntents = Array([pdf.make_indirect(_output_intent(pdf))])
-    if files:
-        _associate(pdf, document.dated, files, deferred)
-    _write_info(pdf, document)
-
-
-def save(pdf: Pdf, target: BinaryIO, *, for_web: bool) -> None:
-    """Write the file in its final form: compact, and the same bytes for the same content.
+    Only for a file to which nothing is added: behind a seal or a signature the order is void, and a dossier, which is
+    checked as a whole, is better off with those.
 
     Args:
-        pdf: the file.
+        whole: the file, open for reading.
         target: where it is written.
-        for_web: order it so that a browser shows the first page before it has the rest (linearised). Only for a file
-            to which nothing is added: behind a seal, a signature or scans that join later the order is void, and a
-            dossier, which is checked as a whole, is better off with those.
 
     Raises:
         OSError: the system refused.
     """
     sink = Sink(target)
-    for item in pdf.objects:
-        if isinstance(item, Stream):
-            filters = item.get("/Filter")
-            # A filter in an array of one makes qpdf inflate and deflate the stream again.
-            if isinstance(filters, Array) and len(filters) == 1 and item.get("/DecodeParms") is None:
-                item.stream_dict.Filter = filters[0]
-    pdf.save(
-        cast("BinaryIO", sink),
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        compress_streams=True,
-        deterministic_id=True,
-        linearize=for_web,
-        fix_metadata_version=False,
-    )
+    with pikepdf.open(whole) as pdf:
+        pdf.save(
+            cast("BinaryIO", sink),
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            deterministic_id=True,
+            linearize=True,
+            fix_metadata_version=False,
+        )
     sink.finish()
 
 
 def _moment(dated: date) -> str:
     return f"{dated.isoformat()}T00:00:00Z"
-
-
-def _pdf_moment(dated: date) -> String:
-    return String(f"D:{dated:%Y%m%d}000000Z")
 
 
 def _xml(text: str) -> str:
@@ -183,68 +130,14 @@ def _metadata(document: Document) -> bytes:
     ).encode("utf-8")
 
 
-def _write_info(pdf: Pdf, document: Document) -> None:
-    info = pdf.docinfo
-    for key in list(info.keys()):
-        del info[key]
-    info.Title, info.Author, info.Subject = (
-        String(_unescaped(text)) for text in (document.title, document.author, document.subject)
-    )
-    info.Keywords = String(_unescaped(", ".join(document.keywords)))
-    info.Creator = info.Producer = String(PRODUCER)
-    info.CreationDate = info.ModDate = _pdf_moment(document.dated)
-
-
 def _unescaped(text: str) -> str:
     """Return the text as the metadata holds it, so that both say the very same."""
     return _xml(text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _output_intent(pdf: Pdf) -> Dictionary:
-    profile = Stream(pdf, resource("colour", "sRGB.icc").read_bytes(), N=3)
-    return Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFA1,
-        OutputConditionIdentifier=String("sRGB"),
-        Info=String("sRGB IEC61966-2.1"),
-        RegistryName=String("http://www.color.org"),
-        DestOutputProfile=profile,
-    )
-
-
-def _associate(pdf: Pdf, dated: date, files: Sequence[AssociatedFile], deferred: DeferredStreams) -> None:
-    specifications = [
-        (String(file.name), pdf.make_indirect(_file_specification(pdf, dated, file, deferred))) for file in files
-    ]
-    by_name = sorted(specifications, key=lambda pair: bytes(pair[0]))
-    names: list[Object] = [part for pair in by_name for part in pair]
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(names)))
-    pdf.Root.AF = pdf.make_indirect(Array([specification for _, specification in specifications]))
-
-
-def _file_specification(pdf: Pdf, dated: date, file: AssociatedFile, deferred: DeferredStreams) -> Dictionary:
-    description = Dictionary(
-        Type=Name.EmbeddedFile,
-        Subtype=Name("/" + file.media_type),
-        Params=Dictionary(
-            ModDate=_pdf_moment(dated),
-            CreationDate=_pdf_moment(dated),
-            Size=file.contents.size,
-            CheckSum=String(file.contents.checksum),
-        ),
-    )
-    if file.contents.shrinks:
-        description.Filter = Name.FlateDecode
-    if file.contents.size > LARGE:
-        embedded = deferred.placeholder(pdf, description, file.contents.packed, owner=file.contents.owner)
-    else:
-        embedded = Stream(pdf, file.contents.packed())
-        embedded.stream_dict = description
-    return Dictionary(
-        Type=Name.Filespec,
-        F=String(file.name),
-        UF=String(file.name),
-        Desc=String(file.description),
-        AFRelationship=Name("/" + file.relationship),
-        EF=Dictionary(F=embedded, UF=embedded),
+def _output_intent(objects: ObjectFile) -> bytes:
+    profile = objects.add_stream(b"/N 3/Filter/FlateDecode", deflated(resource("colour", "sRGB.icc").read_bytes()))
+    return objects.add(
+        b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+        b"/RegistryName(http://www.color.org)/DestOutputProfile %s>>" % profile
     )

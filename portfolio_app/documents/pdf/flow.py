@@ -20,7 +20,8 @@ from portfolio_app.documents.pdf.lines import Line, RichLine, StyledRun, break_r
 from portfolio_app.documents.pdf.structure import StructureTree, language_attribute
 
 if TYPE_CHECKING:
-    from portfolio_app.documents.pdf.reportlab_inside import ReservedObject, Sheets
+    from portfolio_app.documents.pdf.object_file import ReservedObject
+    from portfolio_app.documents.pdf.reportlab_inside import Sheets
 
 _BOLDER = {Weight.REGULAR: Weight.SEMIBOLD, Weight.ITALIC: Weight.SEMIBOLD_ITALIC}
 _SLANTED = {Weight.REGULAR: Weight.ITALIC, Weight.SEMIBOLD: Weight.SEMIBOLD_ITALIC}

@@ -9,30 +9,21 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from PIL import Image, ImageCms
 
 from portfolio_app.documents.blocks import AnnexMedia
 from portfolio_app.documents.evidence.images import PNG_SIGNATURE, ImageFacts, image_facts
 
 _JPEG_QUALITY: Final = 90
-_COLOUR_SPACES: Final = {1: Name.DeviceGray, 3: Name.DeviceRGB}
+_COLOUR_SPACES: Final = {1: b"/DeviceGray", 3: b"/DeviceRGB"}
 
 
 @dataclass(frozen=True, slots=True)
 class ImageParts:
-    """An image object taken apart: its dictionary, and its bytes as its filter expects them."""
+    """An image object taken apart: the entries of its dictionary, and its bytes as its filter expects them."""
 
-    description: Dictionary
+    entries: bytes
     content: bytes
-
-
-def image_object(pdf: Pdf, content: bytes) -> Object:
-    """Return an image object for the bytes of a PNG or JPEG; errors as `image_parts` tells."""
-    parts = image_parts(content)
-    stream = Stream(pdf, parts.content)
-    stream.stream_dict = parts.description
-    return stream
 
 
 def image_parts(content: bytes) -> ImageParts:
@@ -49,12 +40,8 @@ def image_parts(content: bytes) -> ImageParts:
 
 
 def _jpeg(content: bytes, facts: ImageFacts) -> ImageParts:
-    return ImageParts(image_description(facts), content)
-
-
-def image_description(facts: ImageFacts) -> Dictionary:
-    """Return the dictionary of a JPEG that stands in a PDF as it is."""
-    return _description(facts.width, facts.height, 8, _COLOUR_SPACES[facts.components], Name.DCTDecode)
+    space = _COLOUR_SPACES[facts.components]
+    return ImageParts(_entries(facts.width, facts.height, 8, space, b"/DCTDecode"), content)
 
 
 def _png(content: bytes, facts: ImageFacts) -> ImageParts:
@@ -65,14 +52,16 @@ def _png(content: bytes, facts: ImageFacts) -> ImageParts:
         elif kind == b"IDAT":
             data.append(chunk)
     indexed = content[25] == 3
-    space: Object = _COLOUR_SPACES[facts.components]
+    space = _COLOUR_SPACES[facts.components]
     if indexed:
-        space = Array([Name.Indexed, Name.DeviceRGB, len(palette) // 3 - 1, String(palette)])
-    description = _description(facts.width, facts.height, depth, space, Name.FlateDecode)
-    description.DecodeParms = Dictionary(
-        Predictor=15, Colors=facts.components, BitsPerComponent=depth, Columns=facts.width
+        space = b"[/Indexed/DeviceRGB %d<%s>]" % (len(palette) // 3 - 1, palette.hex().encode("ascii"))
+    entries = _entries(facts.width, facts.height, depth, space, b"/FlateDecode")
+    entries += b"/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>" % (
+        facts.components,
+        depth,
+        facts.width,
     )
-    return ImageParts(description, b"".join(data))
+    return ImageParts(entries, b"".join(data))
 
 
 def _png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
@@ -88,11 +77,10 @@ def _decoded(content: bytes) -> ImageParts:
     picture = decode(content)
     if content.startswith(PNG_SIGNATURE):
         packed = zlib.compress(picture.tobytes(), 6)
-        return ImageParts(_description(picture.width, picture.height, 8, Name.DeviceRGB, Name.FlateDecode), packed)
+        return ImageParts(_entries(picture.width, picture.height, 8, b"/DeviceRGB", b"/FlateDecode"), packed)
     buffer = BytesIO()
     picture.save(buffer, "JPEG", quality=_JPEG_QUALITY)
-    description = _description(picture.width, picture.height, 8, Name.DeviceRGB, Name.DCTDecode)
-    return ImageParts(description, buffer.getvalue())
+    return ImageParts(_entries(picture.width, picture.height, 8, b"/DeviceRGB", b"/DCTDecode"), buffer.getvalue())
 
 
 def decode(content: bytes) -> Image.Image:
@@ -130,13 +118,11 @@ def _from_cmyk(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _description(width: int, height: int, depth: int, space: Object, packing: Name) -> Dictionary:
-    return Dictionary(
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=width,
-        Height=height,
-        BitsPerComponent=depth,
-        ColorSpace=space,
-        Filter=packing,
+def _entries(width: int, height: int, depth: int, space: bytes, packing: bytes) -> bytes:
+    return b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent %d/ColorSpace%s/Filter%s" % (
+        width,
+        height,
+        depth,
+        space,
+        packing,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from portfolio_app.documents.pdf.source import text_string
 
 if TYPE_CHECKING:
-    from portfolio_app.documents.pdf.reportlab_inside import ReservedObject
+    from portfolio_app.documents.pdf.object_file import ReservedObject
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,27 @@
-"""The only module that touches what reportlab does not promise; its version is pinned for the sake of these names.
+"""The parts of reportlab that are used beyond its documented interface, all of them in one place.
 
-`PRIVATE_NAMES` lists them, and a test holds each against the installed version.
+`PRIVATE_NAMES` lists them; a test holds that they exist in the version at hand. Pages are written here, not by
+reportlab's canvas, because the canvas cannot make tagged pages and keeps every page in memory until the end.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+
+from portfolio_app.documents.pdf.object_file import ObjectFile, ReservedObject, deflated
 
 PRIVATE_NAMES: Final = {
-    "canvas": ("_code", "_doc"),
-    "document": ("Catalog", "Pages", "Reference", "SaveToFile", "idToObjectNumberAndVersion", "thisPageName"),
-    "page": ("__NoDefault__", "Annots", "Contents", "Trans", "stream"),
-    "font": ("face", "getSubsetInternalName", "splitString"),
+    "document": ("delayedFonts", "idToObject", "numberToId", "objectcounter"),
+    "font": ("addObjects", "face", "getSubsetInternalName", "splitString"),
     "face": ("charToGlyph", "charWidths"),
+    "stream": ("content", "dictionary"),
 }
 
-_COMPRESSION: Final = 6
+_FONTS: Final = "BasicFonts"
 
 
 class FontSubsets:
@@ -52,119 +51,104 @@ class FontSubsets:
         return self._font.getSubsetInternalName(subset, self._document)  # type: ignore[no-any-return]
 
 
-class _RawObject(pdfdoc.PDFObject):
-    """An indirect object whose PDF source is known, or will be before the file is written."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: bytes = b"null") -> None:
-        self.content = content
-
-    def format(self, document: object) -> bytes:  # noqa: ARG002 - reportlab's signature
-        return self.content
-
-
-class _NoOutline:
-    """Stands where reportlab keeps its bookmarks."""
-
-    ready = 1
-
-    def prepare(self, document: object, canvas: object) -> None:
-        """Make nothing: the bookmarks are written elsewhere."""
-
-
-class ReservedObject:
-    """An indirect object that can be referred to before its content is known."""
-
-    def __init__(self, raw: _RawObject, number: int) -> None:
-        self.raw = raw
-        self.reference = b"%d 0 R" % number
-
-    def fill(self, content: bytes) -> ReservedObject:
-        """Give the object its content, as PDF source."""
-        self.raw.content = content
-        return self
-
-
 class Sheets:
-    """The pages of one document on a reportlab canvas: content operators in, the bytes of a PDF out.
+    """The pages of one document: content operators in, objects of a file out.
 
-    `initial_font` is a registered embedded font; without it each page would name an unembedded Helvetica.
+    Args:
+        objects: the file that is being written.
+        width, height: of a page, in points.
     """
 
-    def __init__(self, width: float, height: float, initial_font: str) -> None:
-        self._buffer = BytesIO()
-        make_canvas: Any = Canvas  # its types are wrong about the font
-        self._canvas = make_canvas(
-            self._buffer,
-            pagesize=(width, height),
-            invariant=1,
-            pageCompression=1,
-            pdfVersion=(1, 7),
-            initialFontName=initial_font,
-        )
-        self._document = self._canvas._doc  # noqa: SLF001 - what this module is for
-        self._size = (width, height)
-        self._pages: list[Any] = []
-        self._reserved = 0
+    def __init__(self, objects: ObjectFile, width: float, height: float) -> None:
+        self.objects = objects
+        self.operators: list[str] = []
+        self._document: Any = pdfdoc.PDFDocument(invariant=1, compression=1, pdfVersion=(1, 7))
+        self._usual_size = self._size = (width, height)
+        self._drawn: list[bytes] = []
+        self._pages: list[bytes] = []
+        self._parent = objects.reserve()
+        self._fonts = objects.reserve()
 
     @property
     def document(self) -> object:
         """The document that fonts are cut into subsets for."""
         return self._document
 
-    @property
-    def operators(self) -> list[str]:
-        """The content of the page at hand, to append to; a new list after each `finish_page`."""
-        return self._canvas._code  # type: ignore[no-any-return]  # noqa: SLF001 - what this module is for
-
     def reserve(self) -> ReservedObject:
         """Return a new indirect object to be filled later."""
-        self._reserved += 1
-        raw, name = _RawObject(), f"Reserved{self._reserved}"
-        self._document.Reference(raw, name)
-        return ReservedObject(raw, self._document.idToObjectNumberAndVersion[name][0])
+        return self.objects.reserve()
 
     def set_size(self, width: float, height: float) -> None:
         """Give the page at hand a size of its own, in points."""
-        self._canvas.setPageSize((width, height))
+        self._size = (width, height)
+
+    def use(self, resource: str, number: int) -> None:
+        """Let the page at hand draw the object with this number under a name."""
+        self._drawn.append(b"/%s %d 0 R" % (resource.encode("ascii"), number))
 
     def finish_page(self, struct_parents: int, annotations: Iterable[bytes]) -> bytes:
-        """Close the page at hand; return the reference of its object."""
-        name = self._document.thisPageName()
-        self._canvas.showPage()
-        self._canvas.setPageSize(self._size)
-        page = self._document.Pages.pages[-1]
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents, page.Tabs, page.Trans = struct_parents, pdfdoc.PDFName("S"), None
-        page.Contents = _RawObject(_compressed_stream(page.stream.encode("ascii")))
-        page.stream = None
-        references = b" ".join(annotations)
-        if references:
-            page.Annots = _RawObject(b"[" + references + b"]")
+        """Write the page at hand and begin the next; return the reference of its object."""
+        packed = deflated("\n".join(self.operators).encode("ascii"))
+        content = self.objects.add_stream(b"/Filter/FlateDecode", packed)
+        drawn = b"/XObject<<%s>>" % b"".join(self._drawn) if self._drawn else b""
+        over = b" ".join(annotations)
+        page = self.objects.add(
+            b"<</Type/Page/Parent %s/MediaBox[0 0 %.4f %.4f]/Resources<</Font %s%s>>/Contents %s"
+            b"/StructParents %d/Tabs/S%s>>"
+            % (
+                self._parent.reference,
+                *self._size,
+                self._fonts.reference,
+                drawn,
+                content,
+                struct_parents,
+                b"/Annots[%s]" % over if over else b"",
+            )
+        )
         self._pages.append(page)
-        return b"%d 0 R" % self._document.idToObjectNumberAndVersion[name][0]
+        self.operators, self._drawn, self._size = [], [], self._usual_size
+        return page
 
-    def show_outline(self) -> None:
-        """Let a viewer open with the bookmarks beside the page."""
-        self._canvas.showOutline()
+    def save(self, order: Sequence[int], catalog: Iterable[tuple[str, bytes]], information: bytes) -> None:
+        """Write fonts, pages and the end of the file.
 
-    def save(self, order: Sequence[int], catalog: Iterable[tuple[str, ReservedObject]]) -> BytesIO:
-        """Return the file, its pages in `order` (numbers of creation from 0), with these entries in its catalog."""
-        pages = self._document.Pages.pages
-        pages[:] = [self._pages[number] for number in order]
-        # reportlab would put its own, empty, outline in the place of ours.
-        self._document.Outlines = _NoOutline()
-        self._document.Catalog.Outlines = None
-        for key, entry in catalog:
-            setattr(self._document.Catalog, key, entry.raw)
-        self._canvas._code[:] = []  # noqa: SLF001 - what this module is for
-        self._document.SaveToFile(self._buffer, self._canvas)
-        self._buffer.seek(0)
-        return self._buffer
+        Args:
+            order: of the pages, by their numbers of creation from 0.
+            catalog: what holds for the whole document: keys and PDF source.
+            information: the reference of title, author and dates.
+        """
+        self._fonts.fill(self._put_fonts())
+        kids = b" ".join([self._pages[number] for number in order])
+        self._parent.fill(b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(order), kids))
+        entries = b"".join([b"/%s %s" % (key.encode("ascii"), source) for key, source in catalog])
+        root = self.objects.add(b"<</Type/Catalog/Pages %s%s>>" % (self._parent.reference, entries))
+        self.objects.finish(root, information)
+
+    def _put_fonts(self) -> bytes:
+        """Write the fonts as far as they were used; return the dictionary of their names."""
+        document, objects = self._document, self.objects
+        # From here on reportlab numbers what it makes as objects of the file.
+        document.objectcounter = before = objects.last
+        for font in document.delayedFonts:
+            font.addObjects(document)
+        names: bytes = document.idToObject[_FONTS].format(document)
+        made: list[bytes | tuple[bytes, bytes]] = []
+        # To write one object may make another.
+        while before + len(made) < document.objectcounter:
+            item = document.idToObject[document.numberToId[before + len(made) + 1]]
+            made.append(_stream_of(item, document) if isinstance(item, pdfdoc.PDFStream) else item.format(document))
+        for number in [objects.new_number() for _ in made]:
+            source = made[number - before - 1]
+            if isinstance(source, tuple):
+                objects.put_stream(number, *source)
+            else:
+                objects.put(number, source)
+        return names
 
 
-def _compressed_stream(content: bytes) -> bytes:
-    # The filter as a bare name: qpdf would inflate and deflate a stream whose filter is an array of one.
-    packed = zlib.compress(content, _COMPRESSION)
-    return b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(packed), packed)
+def _stream_of(item: Any, document: object) -> tuple[bytes, bytes]:  # noqa: ANN401 - reportlab has no types
+    content = item.content if isinstance(item.content, bytes) else item.content.encode("latin-1")
+    entries = b"".join(
+        b"/%s %s" % (key.encode("ascii"), pdfdoc.format(value, document)) for key, value in item.dictionary.dict.items()
+    )
+    return b"/Filter/FlateDecode" + entries, deflated(content)

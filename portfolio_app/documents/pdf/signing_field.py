@@ -5,7 +5,7 @@ What is seen is text of the page, so that it can be read aloud and needs no font
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from portfolio_app.documents.blocks import SignatureBlock
@@ -15,7 +15,7 @@ from portfolio_app.documents.pdf.source import rectangle, text_string
 from portfolio_app.documents.pdf.words import SIGNING_FIELD
 
 if TYPE_CHECKING:
-    from portfolio_app.documents.pdf.reportlab_inside import ReservedObject
+    from portfolio_app.documents.pdf.object_file import ObjectFile
 
 _PRINTED_AND_LOCKED: Final = 4 + 128
 _SIGNED_AND_ONLY_ADDED_TO: Final = 3
@@ -46,9 +46,7 @@ def set_digital_signature(flow: Flow, block: SignatureBlock, room: tuple[float, 
         flow.signing_field(element, (left, top - height, left + width, top - 2), description)
 
 
-def write_field(
-    name: str, field: SigningField, page: bytes, first_index: int, reserve: Callable[[], ReservedObject]
-) -> None:
+def write_field(name: str, field: SigningField, page: bytes, first_index: int, objects: ObjectFile) -> None:
     """Fill the object of a field.
 
     Args:
@@ -56,13 +54,12 @@ def write_field(
         field: the field.
         page: the reference of its page.
         first_index: what the index of an annotation counts from in the structure tree.
-        reserve: gives a new object.
+        objects: the file that is being written.
     """
     left, bottom, right, top = field.box
     # What it looks like stands on the page itself; PDF/A asks for an appearance all the same.
-    appearance = reserve().fill(
-        b"<</Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<<>>/Length 0>>\nstream\n\nendstream"
-        % (right - left, top - bottom)
+    appearance = objects.add_stream(
+        b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<<>>" % (right - left, top - bottom), b""
     )
     field.place.fill(
         b"<</Type/Annot/Subtype/Widget/FT/Sig/T%s/TU%s/Contents%s/F %d/Rect%s/P %s/StructParent %d/AP<</N %s>>>>"
@@ -74,7 +71,7 @@ def write_field(
             rectangle(*field.box),
             page,
             first_index + field.index,
-            appearance.reference,
+            appearance,
         )
     )
 

@@ -16,7 +16,7 @@ from portfolio_app.documents.pdf.source import rectangle, text_string
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from portfolio_app.documents.pdf.reportlab_inside import ReservedObject
+    from portfolio_app.documents.pdf.object_file import ReservedObject
 
 COLUMN_HEADER: Final = b"/A<</O/Table/Scope/Column>>"
 ROW_HEADER: Final = b"/A<</O/Table/Scope/Row>>"

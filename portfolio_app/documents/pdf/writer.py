@@ -6,32 +6,27 @@ The text is set in one pass. Contents and cover are set last, when the page numb
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import IO, BinaryIO, Final, cast
-
-import pikepdf
-from pikepdf import Dictionary, Name
+from typing import BinaryIO, Final, cast
 
 from portfolio_app.common.atomic import write_atomically
-from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Attachment, Document
+from portfolio_app.documents.blocks import Document
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.annexes import AnnexSetter, overview
+from portfolio_app.documents.pdf.attaching import AttachedFiles
 from portfolio_app.documents.pdf.checks import check_characters, check_links, check_tables
 from portfolio_app.documents.pdf.composition import Composition
-from portfolio_app.documents.pdf.conform import AssociatedFile, Contents, conform, save
-from portfolio_app.documents.pdf.deferred import DeferredStreams, SourceFailedError
-from portfolio_app.documents.pdf.design import Weight
+from portfolio_app.documents.pdf.conform import catalog, information, save_for_web
 from portfolio_app.documents.pdf.faces import Faces, load_fonts
 from portfolio_app.documents.pdf.flow import Flow, LinkAnnotation, Part
 from portfolio_app.documents.pdf.front import ContentsEntry, set_contents, set_cover, set_title
 from portfolio_app.documents.pdf.hashing import Hashing
 from portfolio_app.documents.pdf.holder import Holder
-from portfolio_app.documents.pdf.image_objects import image_object
+from portfolio_app.documents.pdf.object_file import ObjectFile
 from portfolio_app.documents.pdf.outline import Bookmark, write_outline
 from portfolio_app.documents.pdf.pictures import Pictures
 from portfolio_app.documents.pdf.reportlab_inside import Sheets
@@ -65,41 +60,48 @@ class Writer:
 
     def write(self, target: Path | BinaryIO) -> PdfResult:
         """Write the document; errors as `write_pdf` tells."""
-        unreadable: dict[str, VakdossierError] = {}
-        with _without_collecting():
-            while True:
-                try:
-                    return self._write(target, unreadable)
-                except SourceFailedError as failed:
-                    # Every file of evidence can fail once at most.
-                    if failed.owner in unreadable:
-                        raise failed.error from failed
-                    unreadable[failed.owner] = failed.error
+        check_links(self._document)
+        check_tables(self._document)
+        with _without_collecting(), Hashing() as written:
+            if isinstance(target, Path):
+                made: list[_Setting] = []
+                write_atomically(
+                    target, lambda file: made.append(self._write(cast("BinaryIO", file), written)), _WRITING
+                )
+                setting = made[0]
+            else:
+                buffer = BytesIO()
+                setting = self._write(buffer, written)
+                target.write(buffer.getbuffer())
+            size, digest = written.size, written.digest
+        self._step("save", 1, 1)
+        pages = len(setting.flow.pages)
+        return PdfResult(pages, size, digest, setting.annex_pages(), tuple(setting.annexes.problems))
 
-    def _write(self, target: Path | BinaryIO, unreadable: Mapping[str, VakdossierError]) -> PdfResult:
+    def _write(self, file: BinaryIO, written: Hashing) -> _Setting:
+        """Write the file, its seal, and what `finish` adds."""
+        for_web = self._finish is None and not self._document.sealed and not self._document.annexes
+        whole: BinaryIO = BytesIO() if for_web else file
+        setting = self._set(ObjectFile(whole, written))
+        if self._document.sealed:
+            setting.seal(file, written)
+        if for_web:
+            save_for_web(whole, file)
+        if self._finish is not None:
+            self._finish(file)
+        if for_web or self._finish is not None:
+            written.take_anew(file)
+        return setting
+
+    def _set(self, objects: ObjectFile) -> _Setting:
         document = self._document
-        check_links(document)
-        check_tables(document)
         fonts = load_fonts()
-        sheets = Sheets(design.PAGE_WIDTH, design.PAGE_HEIGHT, Weight.REGULAR)
+        sheets = Sheets(objects, design.PAGE_WIDTH, design.PAGE_HEIGHT)
         faces = Faces(fonts, sheets.document)
         check_characters(document, faces.repertoire, name_missing=self._name_missing_glyphs)
-        setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step, unreadable)
-        try:
-            raw = setting.set()
-            self._step("save", 0, 1)
-            with pikepdf.open(raw) as pdf:
-                setting.fill_slots(pdf)
-                files = [*_attachments(document), *setting.annexes.originals]
-                if document.sealed:
-                    files.append(_place_for_seal(document))
-                conform(pdf, document, files, setting.deferred)
-                pages = len(pdf.pages)
-                size, digest = _save(pdf, target, setting, self._finish)
-        finally:
-            setting.holder.close()
-        self._step("save", 1, 1)
-        return PdfResult(pages, size, digest, setting.annex_pages(), tuple(setting.annexes.problems))
+        setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step)
+        setting.set()
+        return setting
 
     def _step(self, stage: str, done: int, total: int) -> None:
         if self._cancelled is not None and self._cancelled():
@@ -136,72 +138,24 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _save(
-    pdf: pikepdf.Pdf, target: Path | BinaryIO, setting: _Setting, finish: Callable[[BinaryIO], None] | None
-) -> tuple[int, str]:
-    """Write the file, its seal, and what `finish` adds; return its size and hash."""
-
-    def write(file: IO[bytes]) -> None:
-        whole = cast("BinaryIO", file)
-        save(pdf, whole, for_web=finish is None and setting.stays_as_saved)
-        whole.seek(0)
-        while chunk := whole.read(1 << 20):
-            written.take(chunk)
-        streams = setting.deferred.append_to(whole, written.take)
-        setting.seal(whole, written, streams)
-        if finish is not None:
-            finish(whole)
-            written.take_anew(whole)
-
-    with Hashing() as written:
-        if isinstance(target, Path):
-            write_atomically(target, write, _WRITING)
-        else:
-            buffer = BytesIO()
-            write(buffer)
-            target.write(buffer.getbuffer())
-        return written.size, written.digest
-
-
-def _place_for_seal(document: Document) -> AssociatedFile:
-    description = SEAL_DESCRIPTION.say(document.language)
-    return AssociatedFile(SEAL_NAME, "application/json", Contents.of(bytes), description, "Data")
-
-
-def _attachments(document: Document) -> list[AssociatedFile]:
-    return [
-        AssociatedFile(each.name, each.media_type, _contents(each), each.description, "Data")
-        for each in document.attachments
-    ]
-
-
-def _contents(attachment: Attachment) -> Contents:
-    return Contents.of(lambda: attachment.content)
-
-
 class _Setting:
     """One document being set and bound into a file."""
 
-    def __init__(
-        self,
-        document: Document,
-        flow: Flow,
-        step: Callable[[str, int, int], None],
-        unreadable: Mapping[str, VakdossierError],
-    ) -> None:
+    def __init__(self, document: Document, flow: Flow, step: Callable[[str, int, int], None]) -> None:
         self._document = document
-        self._flow = flow
         self._step = step
         self._pictures = Pictures()
         self._order: list[int] = []
         self._whole = bool(document.cover or document.contents)
-        self.deferred = DeferredStreams()
-        self.holder = Holder(self.deferred)
+        self._files = AttachedFiles(flow.sheets.objects, document.dated)
+        self._holder = Holder(flow.sheets.objects, self._files)
+        self.flow = flow
         head = document.running_head or document.title
-        self.annexes = AnnexSetter(flow, self.holder, head, "H2" if self._whole else "H3", unreadable)
+        self.annexes = AnnexSetter(flow, self._holder, self._files, head, "H2" if self._whole else "H3")
 
-    def set(self) -> BytesIO:
-        document, flow = self._document, self._flow
+    def set(self) -> None:
+        """Set all of it, and write the file as far as the document itself goes."""
+        document, flow = self._document, self.flow
         composition = Composition(
             flow,
             self._pictures,
@@ -210,6 +164,8 @@ class _Setting:
         )
         if not self._whole:
             set_title(flow, document, self._pictures)
+        for each in document.attachments:
+            self._files.attach(each.name, self._files.store(each.media_type, each.content), each.description, "Data")
         total = len(document.body)
         composition.set_body(document.body, lambda number: self._step("text", number, total))
         self._step("text", total, total)
@@ -223,7 +179,8 @@ class _Setting:
         ]
         self._set_front(entries)
         flow.finish()
-        return self._bind(bookmarks)
+        self._step("save", 0, 1)
+        self._bind(bookmarks)
 
     def _set_annexes(self, composition: Composition) -> None:
         annexes = self._document.annexes
@@ -231,12 +188,12 @@ class _Setting:
             return
         total = len(annexes)
         if not self._document.lists_annexes:
-            composition.set_body(overview(annexes, self._flow), lambda _: None)
+            composition.set_body(overview(annexes, self.flow), lambda _: None)
         self.annexes.set(annexes, lambda number: self._step("annexes", number, total))
         self._step("annexes", total, total)
 
     def _set_front(self, entries: Sequence[ContentsEntry]) -> None:
-        document, flow = self._document, self._flow
+        document, flow = self._document, self.flow
         if not self._whole:
             return
         flow.begin_part(Part.FRONT)
@@ -251,34 +208,39 @@ class _Setting:
 
     # Binding
 
-    def _bind(self, bookmarks: Sequence[tuple[int, str, str]]) -> BytesIO:
-        flow = self._flow
-        reserve = flow.sheets.reserve
+    def _bind(self, bookmarks: Sequence[tuple[int, str, str]]) -> None:
+        document, flow = self._document, self.flow
+        objects = flow.sheets.objects
         references = [page.reference for page in flow.pages]
         self._order = sorted(
             range(len(flow.pages)), key=lambda number: (flow.pages[number].part is not Part.FRONT, number)
         )
-        root = flow.tree.write(references, reserve)
+        root = flow.tree.write(references, objects.reserve)
         for link in flow.links:
             self._fill_link(link, len(references))
-        catalog = [
-            ("StructTreeRoot", root),
-            ("MarkInfo", reserve().fill(b"<</Marked true>>")),
-            ("PageLabels", reserve().fill(self._page_labels())),
+        entries = [
+            *catalog(objects, document),
+            ("StructTreeRoot", root.reference),
+            ("MarkInfo", b"<</Marked true>>"),
+            ("PageLabels", objects.add(self._page_labels())),
         ]
         if flow.fields:
             for number, field in enumerate(flow.fields, 1):
-                write_field(f"Signature{number}", field, references[field.page], len(references), reserve)
-            catalog.append(("AcroForm", reserve().fill(form_source(flow.fields))))
+                write_field(f"Signature{number}", field, references[field.page], len(references), objects)
+            entries.append(("AcroForm", objects.add(form_source(flow.fields))))
         if bookmarks:
-            flow.sheets.show_outline()
             placed = [Bookmark(level, words, self._destination(anchor)) for level, words, anchor in bookmarks]
-            catalog.append(("Outlines", write_outline(placed, reserve)))
-        return flow.sheets.save(self._order, catalog)
+            # A viewer opens with the bookmarks beside the page.
+            entries += [("Outlines", write_outline(placed, objects.reserve).reference), ("PageMode", b"/UseOutlines")]
+        if document.sealed:
+            place = self._files.store("application/json", b"")
+            self._files.attach(SEAL_NAME, place, SEAL_DESCRIPTION.say(document.language), "Data")
+        entries += self._files.catalog()
+        flow.sheets.save(self._order, entries, information(objects, document))
 
     def _destination(self, anchor: str) -> bytes:
-        where = self._flow.destinations[anchor]
-        return b"[%s/XYZ null %.1f null]" % (self._flow.pages[where.page].reference, where.top)
+        where = self.flow.destinations[anchor]
+        return b"[%s/XYZ null %.1f null]" % (self.flow.pages[where.page].reference, where.top)
 
     def _fill_link(self, link: LinkAnnotation, pages: int) -> None:
         link.place.fill(
@@ -290,7 +252,7 @@ class _Setting:
         styles = {Part.FRONT: b"<</S/r>>", Part.BODY: b"<</S/D>>"}
         ranges, current = [], None
         for position, number in enumerate(self._order):
-            page = self._flow.pages[number]
+            page = self.flow.pages[number]
             if page.part is Part.ANNEX:
                 ranges.append(b"%d<</P%s>>" % (position, text_string(page.label)))
             elif page.part is not current:
@@ -298,23 +260,17 @@ class _Setting:
             current = page.part
         return b"<</Nums[" + b" ".join(ranges) + b"]>>"
 
-    def seal(self, file: BinaryIO, written: Hashing, streams: Mapping[int, bytes]) -> None:
-        """Add the seal to the end of the finished file, where the document is to have one.
+    def seal(self, file: BinaryIO, written: Hashing) -> None:
+        """Add the seal to the end of the finished file.
 
         Args:
             file: the file.
             written: what its hash is taken with.
-            streams: the SHA-256 of the streams that were put off, by the number of their object.
         """
-        if self._document.sealed:
-            labels = [self._flow.pages[number].label for number in self._order]
-            annexes = [AnnexPlace(each.label, each.first_page, each.pages) for each in self.annex_pages()]
-            written.take(append_seal(file, written.digest, labels, annexes, streams))
-
-    @property
-    def stays_as_saved(self) -> bool:
-        """Whether nothing of the document itself joins the file after it was saved."""
-        return not self._document.sealed and not self.deferred
+        labels = [self.flow.pages[number].label for number in self._order]
+        annexes = [AnnexPlace(each.label, each.first_page, each.pages) for each in self.annex_pages()]
+        known = self._holder.digests
+        written.take(append_seal(file, written.digest, labels, annexes, known.streams, known.objects))
 
     def annex_pages(self) -> tuple[AnnexPages, ...]:
         """Return where the annexes stand in the file."""
@@ -327,25 +283,3 @@ class _Setting:
     def _positions(self) -> dict[int, int]:
         """Return the place in the file of each page, by its order of creation."""
         return {number: position for position, number in enumerate(self._order)}
-
-    def fill_slots(self, pdf: pikepdf.Pdf) -> None:
-        """Give the pages the pictures and the evidence that they draw, each only once in the file."""
-        place = self._positions()
-        pages = list(pdf.pages)
-        pictures: dict[bytes, pikepdf.Object] = {}
-        for picture in self._pictures.slots:
-            made = pictures.get(picture.content)
-            if made is None:
-                made = pictures[picture.content] = pdf.make_indirect(image_object(pdf, picture.content))
-            _add_resource(pages[place[picture.page]], picture.resource, made)
-        moved: dict[str, pikepdf.Object] = {}
-        for slot in self.annexes.slots:
-            _add_resource(pages[place[slot.page]], slot.resource, self.holder.object_in(pdf, slot.key, moved))
-
-
-def _add_resource(page: pikepdf.Page, name: str, made: pikepdf.Object) -> None:
-    """Let a page draw an object under a name of its own."""
-    resources = page.obj.Resources
-    if "/XObject" not in resources:
-        resources.XObject = Dictionary()
-    resources.XObject[Name("/" + name)] = made

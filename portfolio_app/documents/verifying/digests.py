@@ -69,6 +69,7 @@ def marks_of(
     objects: int | None = None,
     place: Callable[[Sequence[str]], Mapping[int, int]] | None = None,
     streams: Mapping[int, bytes] = MappingProxyType({}),
+    known_objects: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Marks:
     """Return the digests of a file.
 
@@ -78,6 +79,7 @@ def marks_of(
         objects: how many objects the file had when it was sealed; later ones are no part of its structure.
         place: given what each page shows, tells as which page a link to it counts; as itself without it.
         streams: the SHA-256 of the content of streams that the caller wrote itself, by the number of their object.
+        known_objects: the digests of objects that the caller wrote itself, by their number.
 
     Raises:
         UnreadableError: it is larger or more intricate than a dossier ever is.
@@ -85,7 +87,7 @@ def marks_of(
     pages = pages_of(pdf)
     known = len(pdf.objects) + 1 if objects is None else objects
     fields = signature_fields(pdf)
-    first = Digester(pdf, {page.obj.objgen: at for at, page in enumerate(pages)}, fields, streams)
+    first = Digester(pdf, {page.obj.objgen: at for at, page in enumerate(pages)}, fields, streams, known_objects)
     shown = tuple(first.of_entries(page.obj, _PAGE_APART) for page in pages)
     digester = first
     if place is not None:
@@ -178,6 +180,7 @@ class Digester:
         places: what a reference to each page counts as.
         unsigned: fields that count as if they held no signature.
         streams: the SHA-256 of the content of streams where that is known, by the number of their object.
+        known: the digests of objects where they are known, by the number of the object.
     """
 
     def __init__(
@@ -186,12 +189,13 @@ class Digester:
         places: Mapping[Number, int],
         unsigned: Mapping[Number, Dictionary],
         streams: Mapping[int, bytes] = MappingProxyType({}),
+        known: Mapping[int, bytes] = MappingProxyType({}),
     ) -> None:
         self._pdf = pdf
         self._streams = streams
         self._places = places
         self._unsigned = unsigned
-        self._known: dict[Number, bytes] = {}
+        self._known: dict[Number, bytes] = {(number, 0): digest for number, digest in known.items()}
 
     def of_value(self, value: object) -> str:
         """Return the digest of a value of any kind."""
@@ -265,16 +269,23 @@ def _source(value: object) -> bytes:
 
 
 def _framed(number: Number, source: bytes, raw: bytes) -> _Frame:
+    return _Frame(number, *apart(source), raw)
+
+
+def apart(source: bytes) -> tuple[list[bytes], list[Number]]:
+    """Return the source of an object in pieces, and what is referred to between each two of them."""
     if b" R" not in source:
-        return _Frame(number, [source], [], raw)
-    pieces, references, at = [], [], 0
+        return [source], []
+    pieces: list[bytes] = []
+    references: list[Number] = []
+    at = 0
     for match in _TOKEN.finditer(source):
         if match[1] is not None:
             pieces.append(source[at : match.start()])
             references.append((int(match[1]), int(match[2])))
             at = match.end()
     pieces.append(source[at:])
-    return _Frame(number, pieces, references, raw)
+    return pieces, references
 
 
 def _digest(frame: _Frame) -> bytes:

@@ -79,6 +79,7 @@ def append_seal(
     labels: Sequence[str],
     annexes: Sequence[AnnexPlace],
     streams: Mapping[int, bytes] = MappingProxyType({}),
+    objects: Mapping[int, bytes] = MappingProxyType({}),
 ) -> bytes:
     """Seal a finished file, which has an empty attachment for it and is open for reading and writing.
 
@@ -88,6 +89,7 @@ def append_seal(
         labels: the number that each page bears.
         annexes: where the annexes stand.
         streams: the SHA-256 of the content of streams where that is known, by the number of their object.
+        objects: the digests of objects where they are known, by their number (see `Digester`).
     """
     file.seek(0)
     with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
@@ -95,7 +97,7 @@ def append_seal(
             program=f"Vakdossier {__version__}",
             size=file.seek(0, os.SEEK_END),
             sha256=sha256,
-            marks=marks_of(pdf, leave_out=SEAL_NAME, streams=streams),
+            marks=marks_of(pdf, leave_out=SEAL_NAME, streams=streams, known_objects=objects),
             labels=tuple(labels),
             annexes=tuple(annexes),
             data=_data_of(pdf),

@@ -119,7 +119,6 @@ class PreparedDossier:
             read_evidence=portfolio.read_evidence,
             past=self.past,
             evidence_pages=ready.pages,
-            evidence_head=ready.head,
         )
 
     def showing(self, seen: Snapshot, said: Mapping[str, str]) -> PreparedDossier:

@@ -20,6 +20,7 @@ from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.guarding.process import CHILD_COMMAND
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, pdf_of
+from tests.documents.ready_pages import as_pdf
 
 MUTATIONS = 200
 STAND_IN = """
@@ -261,6 +262,5 @@ def test_damaged_files_are_taken_or_refused_and_never_more_than_that(intake: Gua
 
 def test_prepared_pages_come_across_whole(intake: GuardedIntake) -> None:
     prepared = intake.inspect(evidence_files.certificate(pages=2)).prepared
-    assert prepared is not None
-    with pikepdf.open(BytesIO(prepared)) as pdf:
+    with pikepdf.open(BytesIO(as_pdf(prepared))) as pdf:
         assert len(pdf.pages) == 2

@@ -12,10 +12,12 @@ from PIL import Image
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.documents.blocks import AnnexMedia, Paragraph, plain
 from portfolio_app.documents.evidence.intake import NO_TEXT_LAYER, inspect
+from portfolio_app.documents.evidence.ready import read_ready
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import DROPPED_ACTIVE, FLATTENED, XFA_DROPPED
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, pdf_of
+from tests.documents.ready_pages import as_pdf
 
 
 def test_a_certificate_gives_pages_text_and_verdict() -> None:
@@ -56,8 +58,7 @@ def test_a_scan_of_several_pages_is_taken_with_the_size_of_its_paper() -> None:
     assert [(round(page.width), round(page.height)) for page in facts.page_sizes] == [(288, 432)] * 7
     assert not facts.archival
     assert facts.problems == (NO_TEXT_LAYER,)
-    assert facts.prepared is not None
-    with pikepdf.open(BytesIO(facts.prepared)) as pdf:
+    with pikepdf.open(BytesIO(as_pdf(facts.prepared))) as pdf:
         pictures = [next(iter(page.obj.Resources.XObject.values())) for page in pdf.pages]
         kinds = [(str(each.Filter), int(each.BitsPerComponent), str(each.ColorSpace)) for each in pictures]
     jpeg, grey, colour = "/DCTDecode", "/DeviceGray", "/DeviceRGB"
@@ -67,8 +68,7 @@ def test_a_scan_of_several_pages_is_taken_with_the_size_of_its_paper() -> None:
 def test_black_and_white_pages_lose_nothing() -> None:
     content = evidence_files.scans("1", size=(403, 37), compression="group4")
     prepared = inspect(content).prepared
-    assert prepared is not None
-    with pikepdf.open(BytesIO(prepared)) as pdf:
+    with pikepdf.open(BytesIO(as_pdf(prepared))) as pdf:
         picture = next(iter(pdf.pages[0].obj.Resources.XObject.values()))
         seen = pikepdf.PdfImage(picture).as_pil_image()  # type: ignore[arg-type]
     with Image.open(BytesIO(content)) as original:
@@ -107,8 +107,7 @@ def test_a_photo_of_a_phone_is_taken_upright_in_its_colours() -> None:
     assert facts.problems == (NO_TEXT_LAYER,)
     (page,) = facts.page_sizes
     assert page.height == pytest.approx(page.width * 96 / 64)
-    assert facts.prepared is not None
-    with pikepdf.open(BytesIO(facts.prepared)) as pdf:
+    with pikepdf.open(BytesIO(as_pdf(facts.prepared))) as pdf:
         (picture,) = pdf.pages[0].obj.Resources.XObject.values()
         seen = pikepdf.PdfImage(picture).as_pil_image().convert("RGB")
     corners = [seen.getpixel(place) for place in ((60, 10), (4, 90), (4, 4))]
@@ -189,10 +188,18 @@ def test_what_was_taken_out_is_told() -> None:
 def test_prepared_pages_hold_nothing_but_what_they_show() -> None:
     prepared = inspect(evidence_files.with_scripts()).prepared
     assert prepared is not None
-    with pikepdf.open(BytesIO(prepared)) as pdf:
-        assert set(pdf.Root.keys()) <= {"/Type", "/Pages", "/Version"}
-        for page in pdf.pages:
-            assert not {"/AA", "/Annots", "/Tabs"} & set(page.obj.keys())
+    sources = b" ".join(piece for item in read_ready(prepared).objects for piece in item.pieces)
+    assert b"/Resources" in sources
+    for acting in (b"/AA", b"/Annots", b"/JS", b"/JavaScript", b"/Launch", b"/OpenAction", b"/Metadata", b"/Tabs"):
+        assert acting not in sources
+
+
+@pytest.mark.parametrize("cut", [0, 5, 20, 200])
+def test_prepared_pages_that_are_damaged_are_refused(cut: int) -> None:
+    prepared = inspect(evidence_files.certificate()).prepared
+    assert prepared is not None
+    with pytest.raises(EvidenceRefusedError):
+        read_ready(prepared[:cut])
 
 
 def test_prepared_pages_are_the_same_every_time() -> None:
@@ -202,8 +209,7 @@ def test_prepared_pages_are_the_same_every_time() -> None:
 
 def test_marks_of_tagging_do_not_come_along() -> None:
     prepared = inspect(pdf_of(document(Paragraph(plain("Tekst"))))).prepared
-    assert prepared is not None
-    with pikepdf.open(BytesIO(prepared)) as pdf:
+    with pikepdf.open(BytesIO(as_pdf(prepared))) as pdf:
         operators = {str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])}
     assert "TJ" in operators
     assert not operators & {"BDC", "BMC", "EMC"}
@@ -212,8 +218,7 @@ def test_marks_of_tagging_do_not_come_along() -> None:
 def test_a_file_with_layers_is_shown_as_its_reader_sees_it() -> None:
     facts = inspect(evidence_files.with_hidden_layer())
     assert not facts.archival
-    assert facts.prepared is not None
-    with pikepdf.open(BytesIO(facts.prepared)) as pdf:
+    with pikepdf.open(BytesIO(as_pdf(facts.prepared))) as pdf:
         (picture,) = pdf.pages[0].obj.Resources.XObject.values()
         seen = pikepdf.PdfImage(picture).as_pil_image()
     assert seen.convert("RGB").getpixel((seen.width // 2, seen.height // 2)) == (255, 255, 255)

@@ -18,11 +18,11 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Annex, AnnexMedia, Document, Heading, Paragraph, plain
 from portfolio_app.documents.evidence.intake import inspect
 from portfolio_app.documents.pdf import PdfResult
-from portfolio_app.documents.pdf.deferred import LARGE
 from portfolio_app.documents.verifying.examining import examine
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, page_texts, written
 
+LARGE = 64_000
 PDF, PNG, JPEG = AnnexMedia.PDF, AnnexMedia.PNG, AnnexMedia.JPEG
 
 
@@ -214,29 +214,38 @@ def large_scan() -> bytes:
     return buffer.getvalue()
 
 
-def test_a_scan_whose_beginning_is_enough_is_read_once_and_its_document_is_intact() -> None:
+def test_a_scan_is_read_once_and_its_document_is_intact() -> None:
     scan, reads = large_scan(), []
 
     def read() -> bytes:
         reads.append(1)
         return scan
 
-    by_head = replace(annex(1, JPEG, scan), read=read, head=lambda: scan[: LARGE + 1])
-    plainly, _ = written(sealed(annex(1, JPEG, scan)))
-    content, result = written(sealed(by_head))
-    assert (len(reads), content, result.problems) == (1, plainly, ())
+    content, result = written(sealed(replace(annex(1, JPEG, scan), read=read)))
+    assert (len(reads), result.problems) == (1, ())
     assert examine(BytesIO(content), datetime(2026, 3, 2, tzinfo=UTC)).intact
 
 
-def test_a_scan_that_turns_out_to_be_damaged_when_it_is_written_is_replaced_and_the_rest_goes_on() -> None:
-    scan = large_scan()
+def test_what_the_seal_says_of_evidence_is_what_a_check_finds() -> None:
+    annexes = [
+        annex(1, PDF, archival_pdf()),
+        annex(2, PDF, evidence_files.certificate(pages=2)),
+        annex(3, JPEG, large_scan()),
+        annex(4, PNG, evidence_files.drawing()),
+        annex(5, AnnexMedia.TIFF, evidence_files.scans("1", "RGB")),
+        annex(6, PDF, evidence_files.with_form("ingevuld")),
+    ]
+    content, result = written(sealed(*annexes))
+    assert result.problems == ()
+    assert examine(BytesIO(content), datetime(2026, 3, 2, tzinfo=UTC)).intact
 
+
+def test_a_scan_that_is_damaged_is_replaced_and_the_rest_goes_on() -> None:
     def damaged() -> bytes:
         raise EnvironmentRefusedError(Text("Het bewijs is beschadigd.", "The evidence is damaged."))
 
-    broken = replace(annex(1, JPEG, scan), read=damaged, head=lambda: scan[: LARGE + 1])
     good = annex(2, JPEG, evidence_files.photo())
-    content, result = written(sealed(broken, good))
+    content, result = written(sealed(replace(annex(1, JPEG, large_scan()), read=damaged), good))
     (problem,) = result.problems
     assert problem.label == "A-1"
     assert problem.reason.nl in page_texts(content)[result.annexes[0].first_page - 1]
@@ -284,16 +293,15 @@ def test_a_picture_is_never_blown_up() -> None:
     assert_shows(content, result.annexes[0].first_page - 1, Image.open(BytesIO(evidence_files.drawing(180, 140))))
 
 
-def test_large_scans_are_put_off_until_the_file_is_written_and_then_are_there() -> None:
+def test_large_scans_are_taken_over_byte_for_byte() -> None:
     scans = [evidence_files.photo(2400 + number, 1800) for number in range(4)]
     assert all(len(scan) > LARGE for scan in scans)
     pdf, result, content = made(*(annex(number, JPEG, scan) for number, scan in enumerate(scans)))
     for scan, place in zip(scans, result.annexes, strict=True):
         (image,) = images_on(pdf.pages[place.first_page - 1])
         assert image.read_raw_bytes() == scan
-        assert "/VakdossierDeferred" not in image
     assert pdf.check_pdf_syntax() == []
-    assert content.count(b"startxref") == 2
+    assert content.count(b"startxref") == 1
 
 
 def test_an_original_that_is_large_travels_whole() -> None:

@@ -7,10 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 
 from portfolio_app.common.resources import resource
+from portfolio_app.documents.pdf.hashing import Hashing
+from portfolio_app.documents.pdf.object_file import ObjectFile
 from portfolio_app.documents.pdf.reportlab_inside import PRIVATE_NAMES, FontSubsets, Sheets
 
 PACKAGE = Path(__file__).parents[3] / "portfolio_app"
@@ -18,11 +20,8 @@ PACKAGE = Path(__file__).parents[3] / "portfolio_app"
 
 @pytest.fixture
 def owners() -> dict[str, object]:
-    canvas = Canvas(BytesIO())
-    canvas.showPage()
     font = TTFont("Proef", str(resource("fonts", "SourceSans3-Regular.ttf")))
-    document = canvas._doc
-    return {"canvas": canvas, "document": document, "page": document.Pages.pages[0], "font": font, "face": font.face}
+    return {"document": PDFDocument(), "font": font, "face": font.face, "stream": PDFStream()}
 
 
 @pytest.mark.parametrize(("owner", "name"), [(owner, name) for owner, names in PRIVATE_NAMES.items() for name in names])
@@ -35,8 +34,8 @@ def test_no_other_module_reaches_inside() -> None:
         "_code",
         "_doc",
         "_escape",
+        "addObjects",
         "idToObject",
-        "__NoDefault__",
         "splitString",
         "getSubsetInternalName",
         "charToGlyph",
@@ -48,9 +47,8 @@ def test_no_other_module_reaches_inside() -> None:
 
 
 def test_a_font_is_cut_into_subsets_that_each_hold_a_space() -> None:
-    canvas = Canvas(BytesIO())
     font = TTFont("Proef", str(resource("fonts", "SourceSans3-Regular.ttf")))
-    subsets = FontSubsets(font, canvas._doc)
+    subsets = FontSubsets(font, PDFDocument())
     for code in sorted(subsets.covered)[100:700]:
         ((_, codes),) = subsets.split(chr(code))
         assert len(codes) == 1
@@ -61,12 +59,16 @@ def test_a_font_is_cut_into_subsets_that_each_hold_a_space() -> None:
 def test_pages_come_out_in_the_order_that_is_asked() -> None:
     import pikepdf
 
-    sheets = Sheets(100, 100, "Helvetica")
-    for number in range(3):
-        sheets.set_size(100 + number, 100)
-        sheets.operators.append("q Q")
-        sheets.finish_page(number, [])
-    with pikepdf.open(sheets.save([2, 0, 1], [])) as pdf:
+    file = BytesIO()
+    with Hashing() as written:
+        objects = ObjectFile(file, written)
+        sheets = Sheets(objects, 100, 100)
+        for number in range(3):
+            sheets.set_size(100 + number, 100)
+            sheets.operators.append("q Q")
+            sheets.finish_page(number, [])
+        sheets.save([2, 0, 1], [], objects.add(b"<<>>"))
+    with pikepdf.open(file) as pdf:
         assert [int(page.mediabox[2]) for page in pdf.pages] == [102, 100, 101]
         assert [int(page.obj.StructParents) for page in pdf.pages] == [2, 0, 1]
         assert all("/Trans" not in page.obj for page in pdf.pages)

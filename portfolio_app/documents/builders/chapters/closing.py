@@ -9,7 +9,6 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import (
     PAGED,
     Annex,
-    AnnexMedia,
     Attachment,
     Block,
     Column,
@@ -120,7 +119,6 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
     evidence, first = place.evidence, place.proves[0]
     material = context.material
     pages = material.evidence_pages if media in PAGED else None
-    head = material.evidence_head if media is AnnexMedia.JPEG else None
     return Annex(
         label=place.label,
         title=evidence.name,
@@ -134,7 +132,6 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
         file_name=f"{place.label}{_ending(evidence)}",
         language=context.foreign(evidence, "name"),
         prepared=partial(pages, evidence) if pages is not None else None,
-        head=partial(head, evidence) if head is not None else None,
     )
 
 
