@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.text import Language
@@ -78,6 +79,9 @@ class Driver:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def close(self) -> None:
+        """Close the window, if that was not done yet."""
+        if not isValid(self.window):
+            return
         for dialog in QApplication.topLevelWidgets():
             if dialog is not self.window and dialog.isVisible():
                 dialog.close()
