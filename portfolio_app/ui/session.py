@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from portfolio_app.common.clock import Clock
-from portfolio_app.common.errors import VakdossierError, WrongUseError
+from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError, WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import Keeper, Pane
@@ -30,6 +30,11 @@ _UNDONE: Final = Text("Ongedaan gemaakt.", "Undone.")
 _REDONE: Final = Text("Opnieuw gedaan.", "Done again.")
 _REDO: Final = Text("Opnieuw doen", "Do again")
 _CHANGED_SINCE: Final = Text("Er is intussen iets anders gewijzigd.", "Something else was changed in the meantime.")
+_CLOSED: Final = Text(
+    "Het portfolio wordt al gesloten; dit laatste is niet meer gedaan.",
+    "The portfolio is being closed; this last thing was not done any more.",
+)
+_UNLOCK: Final = Text("Ontgrendel het en doe het opnieuw.", "Unlock it and do it again.")
 _UNDO_ONE_BY_ONE: Final = Text("Met Ctrl+Z gaat u stap voor stap terug.", "Ctrl+Z goes back step by step.")
 
 
@@ -79,6 +84,11 @@ class Session(QObject):
         self._tasks = tasks
         self._clock = clock
         self._viewer: EvidenceViewer | None = None
+        self._ended = False
+
+    def end(self) -> None:
+        """The vault is being closed: what is read from now on goes unanswered, what is written is refused in words."""
+        self._ended = True
 
     @property
     def viewer(self) -> EvidenceViewer:
@@ -113,7 +123,8 @@ class Session(QObject):
         def load() -> None:
             _ = self.unlocked.registers
 
-        self._tasks.run(load, lambda _nothing: self.loaded.emit(), owner=self)
+        if not self._ended:
+            self._tasks.run(load, lambda _nothing: self.loaded.emit(), owner=self)
 
     def now(self) -> datetime:
         """Return date and time on the person's calendar and clock."""
@@ -142,6 +153,8 @@ class Session(QObject):
         failed: Callable[[VakdossierError], None] | None = None,
     ) -> Job:
         """Read on the database thread; see `Tasks.run`."""
+        if self._ended:
+            return _never()
         return self._tasks.run(lambda: operation(self.unlocked.portfolio), then, owner=owner, slot=slot, failed=failed)
 
     def save(
@@ -165,7 +178,8 @@ class Session(QObject):
             else:
                 self._tasks.refused.emit(error)
 
-        self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self, failed=refused)
+        if not self._too_late():
+            self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self, failed=refused)
 
     def change_set(self, operation: Callable[[Portfolio], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
         """Write on the database thread what is told by its change set alone: a deletion, an undo."""
@@ -174,7 +188,8 @@ class Session(QObject):
             then(changes)
             self.changed.emit(changes)
 
-        self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self)
+        if not self._too_late():
+            self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self)
 
     def write(
         self,
@@ -197,7 +212,8 @@ class Session(QObject):
             else:
                 self._tasks.refused.emit(error)
 
-        self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self, failed=refused)
+        if not self._too_late():
+            self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self, failed=refused)
 
     def outgoing_changed(self) -> None:
         """Tell everybody that a document was made, and entered in the list of what left."""
@@ -243,9 +259,16 @@ class Session(QObject):
         slot: str = "",
     ) -> Job:
         """Do long work on the database thread; the job tells how far it is and can be stopped. See `Tasks.run`."""
+        if self._too_late():
+            return _never()
         return self._tasks.run_reporting(
             lambda job: operation(self.unlocked.portfolio, job), then, owner=owner, failed=failed, slot=slot
         )
+
+    def _too_late(self) -> bool:
+        if self._ended:
+            self._tasks.refused.emit(EnvironmentRefusedError(_CLOSED, _UNLOCK))
+        return self._ended
 
     def say(self, text: Text) -> str:
         """Return the wording of `text` in the language of the window."""
@@ -267,3 +290,10 @@ class Session(QObject):
         from portfolio_app.registers.naming import title_of
 
         return title_of(self.registers, record, self.look.language)
+
+
+def _never() -> Job:
+    """Return work that nobody does any more."""
+    job = Job(lambda: None)
+    job.stop()
+    return job

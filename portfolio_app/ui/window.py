@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
             self._when_saved(self._close_now)
             return
         keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
-        self._door.close()
+        self._close_door()
         self.tasks.end()
         super().closeEvent(event)
 
@@ -362,7 +362,7 @@ class MainWindow(QMainWindow):
         vault = self.vault
         self._left = self._what_is_left(with_drafts=with_drafts)
         keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
-        self._door.close()
+        self._close_door()
         self._rest.end()
         client_view, self._client_view = self._client_view, None
         if then is not None:
@@ -377,6 +377,11 @@ class MainWindow(QMainWindow):
         if workspace is None or vault is None:
             return None
         return _Left(vault, workspace.place(), workspace.trail, workspace.drafts() if with_drafts else ())
+
+    def _close_door(self) -> None:
+        if self._workspace is not None:
+            self._workspace.session.end()
+        self._door.close()
 
     def _close_now(self) -> None:
         self._closing = True

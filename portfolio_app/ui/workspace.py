@@ -16,6 +16,7 @@ from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS
 from portfolio_app.ui.file_entrance import FileEntrance
 from portfolio_app.ui.folding import Folding
+from portfolio_app.ui.living import Living
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
@@ -76,6 +77,7 @@ class Workspace(QWidget):
         self.trail = trail if trail is not None else Trail()
         self._areas: dict[str, AreaPage] = {}
         self._pages: dict[str, QWidget] = {}
+        self._living = Living()
         self._counts: Mapping[str, int] = {}
         self._returning_to: Place | None = None
         self._on_the_way = False
@@ -134,6 +136,9 @@ class Workspace(QWidget):
         if key != self.current:
             self.current = key
             self._stack.setCurrentWidget(self._page(key))
+            area = self._areas.get(key)
+            if area is not None and area.current_kind:
+                self._living.looked_at(area, area.current_kind)
             self.rail.choose(key)
             self.concern.show_here(wanted=key == OVERVIEW)
             self._note_place()
@@ -370,6 +375,7 @@ class Workspace(QWidget):
 
             page = AreaPage(self.session, area, ICONS[area.value], self._stack, with_heading=area is not Area.DOSSIER)
             page.show_counts(self._counts)
+            page.kind_shown.connect(partial(self._living.looked_at, page))
             page.kind_shown.connect(self._note_place)
             page.record_shown.connect(self._note_place)
             self._areas[area.value] = page

@@ -185,6 +185,11 @@ class RecordForm(QWidget):
 
     # -- what is typed ------------------------------------------------------------------------------------------------
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether all that stands here is in the vault, and nothing is on its way there."""
+        return self._standing in (Standing.EMPTY, Standing.SAVED)
+
     def draft(self) -> Draft | None:
         """Return what was typed and is not in the vault, or None."""
         if self._standing in (Standing.EMPTY, Standing.SAVED, Standing.SAVING):

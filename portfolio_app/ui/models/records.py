@@ -315,6 +315,7 @@ class RecordTableModel(QAbstractTableModel):
     def _take_fresh(self, generation: int, fresh: _Fresh) -> None:
         if generation != self._generation:
             return
+        self._generation += 1  # what was asked meanwhile was asked by the places of the old sections
         anew = Sections(fresh.sections, headed=bool(self._group), folded=self._sections.folded)
         before, self._is_read = self._sections, True
         self._blocks.clear()

@@ -87,6 +87,7 @@ class AreaPage(QWidget):
         self._icon = icon
         self._kinds = kinds_of(area)
         self._views: dict[str, KindView] = {}
+        self._left: dict[str, str] = {}
         self._current = ""
         look = session.look
         self._segments = SegmentBar(look, look.say(_KINDS), self)
@@ -124,9 +125,9 @@ class AreaPage(QWidget):
         return view.list_panel.model.query() if view is not None and view.list_panel is not None else None
 
     def begin(self) -> None:
-        """Show the first kind, unless one is shown."""
-        if not self._current:
-            self.show_kind(self._kinds[0].key)
+        """Show the first kind, unless one is shown; one that was let go is built anew."""
+        if not self._current or self._current not in self._views:
+            self.show_kind(self._current or self._kinds[0].key)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many records there are of each kind."""
@@ -139,7 +140,7 @@ class AreaPage(QWidget):
 
     def show_kind(self, key: str) -> None:
         """Show the list of a kind."""
-        if key == self._current:
+        if key == self._current and key in self._views:
             return
         self._keep_typed()
         view = self._view(key)
@@ -147,7 +148,29 @@ class AreaPage(QWidget):
         self._bodies.setCurrentWidget(view.body)
         self._segments.set_current(key)
         self._head.show_hint(self._session.say(view.kind.hint))
+        left = self._left.pop(key, "")
+        if left and view.list_panel is not None:
+            view.list_panel.choose(left)
+            self._read(view, left)
         self.kind_shown.emit(key)
+
+    def let_go(self, key: str) -> bool:
+        """Free what shows a kind that nobody looks at; what was shown comes back when it is looked at again.
+
+        Returns:
+            False when it has to stay: it is looked at, or holds what is not in the vault.
+        """
+        view = self._views.get(key)
+        if view is not None:
+            if (key == self._current and self.isVisible()) or view.holds_what_is_typed:
+                return False
+            del self._views[key]
+            self._left[key] = view.shown_id
+            view.show_preview(is_open=False)
+            self._bodies.removeWidget(view.body)
+            view.body.deleteLater()
+            view.deleteLater()
+        return True
 
     def show_record(self, key: str, record_id: str, field: str = "") -> None:
         """Show one record of a kind, with the cursor in a field of it where one is named."""
@@ -179,6 +202,7 @@ class AreaPage(QWidget):
             return
         self._keep_typed()
         draft = view.drafts.pop("", None) if values is None else None
+        view.reading.stop()
         view.list_panel.choose("")
         view.shown_id = ""
         view.show_preview(is_open=False)
@@ -313,11 +337,11 @@ class AreaPage(QWidget):
 
     def _read(self, view: KindView, record_id: str) -> None:
         kind = view.kind
-        self._session.read(
+        view.reading = self._session.read(
             lambda portfolio: portfolio.record(kind, record_id),
             view.show_record,
-            owner=self,
-            slot=f"record {kind.key}",
+            owner=view,
+            slot="record",
             failed=lambda _gone: view.forget(),
         )
 
@@ -330,7 +354,7 @@ class AreaPage(QWidget):
             else:
                 view.record_panel.start_new({})
 
-        self._session.read(lambda portfolio: portfolio.records(kind), show, owner=self, slot=f"only {kind.key}")
+        self._session.read(lambda portfolio: portfolio.records(kind), show, owner=view, slot="record")
 
     def _choose_several(self, view: KindView, chosen: Chosen | None) -> None:
         self._keep_typed()

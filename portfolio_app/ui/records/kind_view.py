@@ -16,6 +16,7 @@ from portfolio_app.ui.records.preview_pane import PreviewPane
 from portfolio_app.ui.records.record_panel import RecordPanel
 from portfolio_app.ui.records.selection_panel import SelectionPanel
 from portfolio_app.ui.session import Session
+from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class KindView(QObject):
         side: the form, what can be done with several records, or the word that nothing is chosen.
         shown_id: the record that is shown; empty when none is, or a new one.
         drafts: what was typed and is not in the vault, by record; the empty id is a new one.
+        reading: the reading of the record to be shown.
         record_shown: the id of the record that is shown now.
         delete_asked: the records that are chosen are to be deleted.
         copy_asked: they are to be copied; whether as CSV only.
@@ -69,6 +71,7 @@ class KindView(QObject):
         self.drafts: dict[str, Draft] = {}
         self.shown_id = ""
         self._asked = ("", "")
+        self.reading = Job(lambda: None)
         self.body = QSplitter(Qt.Orientation.Horizontal, parent)
         self.body.setChildrenCollapsible(False)
         self.body.setHandleWidth(5)
@@ -104,6 +107,11 @@ class KindView(QObject):
     def panel(self) -> RecordPanel | None:
         """The form with what is around it, if it was built."""
         return self._panel
+
+    @property
+    def holds_what_is_typed(self) -> bool:
+        """Whether something stands here that is not in the vault, or is on its way there."""
+        return bool(self.drafts) or (self._panel is not None and not self._panel.form.is_at_rest)
 
     @property
     def record_panel(self) -> RecordPanel:
