@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -144,8 +145,9 @@ def _check_recovery_key(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.storage.errors import RecoveryKeyTypoError, WrongRecoveryKeyError
 
     problem: RecoveryKeyTypoError | WrongRecoveryKeyError | None = None
+    typed = _typed_recovery_key(asked, console)
     try:
-        check_recovery_key(asked.vault, _typed_recovery_key(asked, console))
+        check_recovery_key(asked.vault, typed)
     except (RecoveryKeyTypoError, WrongRecoveryKeyError) as error:
         problem = error
     if asked.json:
@@ -154,12 +156,32 @@ def _check_recovery_key(asked: argparse.Namespace, console: Console) -> int:
         console.say(Text("Deze herstelsleutel opent de kluis.", "This recovery key opens the vault."))
     else:
         console.print(problem.say(console.language))
+    if problem is None:
+        _keep_that_it_held(asked, console, typed)
     return 1 if problem else 0
+
+
+def _keep_that_it_held(asked: argparse.Namespace, console: Console, recovery_key: str) -> None:
+    """Keep the day, so that nothing reminds of it for a year; where that cannot be done, the answer stands."""
+    from portfolio_app.services.opening import open_portfolio
+    from portfolio_app.services.recovery_check import note_recovery_key_held
+
+    try:
+        with open_portfolio(asked.vault, recovery_key=recovery_key, clock=console.clock) as portfolio:
+            note_recovery_key_held(portfolio)
+    except EnvironmentRefusedError as error:
+        console.say_aside(
+            Text(
+                "Dat dit vandaag is nagekeken, is niet onthouden: {why}",
+                "That this was checked today was not remembered: {why}",
+            ).fill(why=error.message)
+        )
 
 
 def _renew_recovery_key(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.services.keys import new_recovery_key, prove, replace_recovery_key
     from portfolio_app.services.opening import open_portfolio
+    from portfolio_app.services.recovery_check import note_recovery_key_held
 
     proof = _proof(asked, console)
     with open_portfolio(
@@ -175,6 +197,8 @@ def _renew_recovery_key(asked: argparse.Namespace, console: Console) -> int:
             if asked.sheet is not None:
                 asked.sheet.unlink(missing_ok=True)  # a sheet with a key that opens nothing would be worse than none
             raise
+        with suppress(EnvironmentRefusedError):  # the new key holds all the same; it is only asked for sooner
+            note_recovery_key_held(portfolio)
     say_recovery_key(key, asked, console, notices)
     return 0
 

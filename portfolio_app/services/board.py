@@ -21,7 +21,7 @@ FORMAT: Final = 1
 _log = logging.getLogger(__name__)
 
 Tone = Literal["", "quiet", "good", "attention", "bad", "accent"]
-Place = Literal["record", "list", "new", "page"]
+Place = Literal["record", "list", "new", "page", "keys"]
 PartState = Literal["met", "open", "missed", "ahead"]
 
 
@@ -30,8 +30,8 @@ class Target:
     """Where a line of the board leads.
 
     Attributes:
-        place: a record, the list of a kind, an empty form of a kind, or a page.
-        key: of the kind, or of the page.
+        place: a record, the list of a kind, an empty form of a kind, a page, or what concerns the keys.
+        key: of the kind, or of the page; else empty.
         record: id of the record.
     """
 

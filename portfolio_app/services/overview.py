@@ -16,6 +16,7 @@ from portfolio_app.domain.rules import standings
 from portfolio_app.services.attention import attention
 from portfolio_app.services.board import Board, Step, Target, board_as_text
 from portfolio_app.services.pictures import pictures_of
+from portfolio_app.services.recovery_check import recovery_check_due
 from portfolio_app.services.register_cards import dated_step, day_text, ends_of, register_card, steps_for
 from portfolio_app.services.reminders import LOOK_AHEAD, Reminder, reminders
 from portfolio_app.storage.kept import BOARD
@@ -53,7 +54,12 @@ def make_board(portfolio: Portfolio, today: date) -> Board:
         operation=last[0].number if last else 0,
         day_in_words=day_text(today),
         name=person.given_names if person else "",
-        steps=(*_first_steps(counts), *_late(noted, today), *steps_for(found, today)),
+        steps=(
+            *_first_steps(counts),
+            *_late(noted, today),
+            *steps_for(found, today),
+            *recovery_check_due(portfolio, today),
+        ),
         soon=tuple(sorted((*ahead, *ends_of(found, today + LOOK_AHEAD)), key=lambda step: step.day or date.max)),
         cards=tuple(register_card(each) for each in found),
         pictures=pictures_of(snapshot, portfolio.registers, today),

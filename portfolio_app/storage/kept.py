@@ -13,6 +13,8 @@ from portfolio_app.storage.driver import Connection, driver_module, translated
 PREFIX: Final = "kept "
 BOARD: Final = f"{PREFIX}board"
 REMINDED: Final = f"{PREFIX}reminded"
+RECOVERY_CHECKED: Final = "recovery key held on"
+"""A day, and not worked out from records: it stays when somebody is erased."""
 
 _QUERY: Final = "SELECT (SELECT value FROM meta WHERE key = ?), (SELECT max(number) FROM operation)"
 

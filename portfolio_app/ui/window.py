@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         workspace.help_asked.connect(self.show_help)
         workspace.client_view_asked.connect(self.show_client_view)
         workspace.restore_asked.connect(self.show_restore)
+        workspace.keys_asked.connect(self.show_keys)
         workspace.page_shown.connect(lambda _key: self._fill_menus())
         session.loaded.connect(self._fill_menus)
         workspace.resume(left.drafts)
@@ -434,7 +435,9 @@ class MainWindow(QMainWindow):
         if opened is not None and self._workspace is not None:
             from portfolio_app.ui.keys.dialog import KeysDialog
 
-            KeysDialog(self.look, self.desk, opened, self).open()
+            dialog = KeysDialog(self.look, self.desk, opened, self)
+            dialog.finished.connect(self._workspace.board.begin)  # it may no longer ask for a check
+            dialog.open()
 
     def change(self, **values: object) -> None:
         """Change some of the settings."""

@@ -45,6 +45,7 @@ class Workspace(QWidget):
     Attributes:
         lock_asked, settings_asked, help_asked, client_view_asked: what the window itself does.
         page_shown: the key of the page that is shown now.
+        keys_asked: the person wants to see to passphrase and recovery key.
         restore_asked: a `Backup` that the person wants back; done by the window, which closes the vault for it.
         trail: where the person has been.
         board: the newest overview.
@@ -56,6 +57,7 @@ class Workspace(QWidget):
     client_view_asked = Signal()
     page_shown = Signal(str)
     restore_asked = Signal(object)
+    keys_asked = Signal()
 
     def __init__(
         self,
@@ -366,6 +368,7 @@ class Workspace(QWidget):
             "list": partial(self.show_kind, target.key),
             "new": partial(self.show_kind if self.session.read_only else self.start_new, target.key),
             "page": partial(self.go, target.key),
+            "keys": self.keys_asked.emit,
         }
         ways[target.place]()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from portfolio_app.common.clock import Clock
-from portfolio_app.common.errors import VakdossierError
+from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from portfolio_app.services.keys import Proof
     from portfolio_app.services.passphrases import Judgement
+    from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.storage.vault import Vault
 
 Told = Callable[[tuple[Text, ...]], None]
@@ -73,14 +75,26 @@ class KeyDesk:
         self.tasks.run(saved, lambda _nothing: then(), owner=owner, failed=failed)
 
     def check_recovery_key(
-        self, vault: Path, typed: str, then: Callable[[], None], failed: Refused, owner: QObject
+        self,
+        vault: Path,
+        typed: str,
+        then: Callable[[], None],
+        failed: Refused,
+        owner: QObject,
+        *,
+        keep_in: UnlockedVault | None = None,
     ) -> None:
-        """See whether a recovery key is that of a vault."""
+        """See whether a recovery key is that of a vault; with an open one, keep there that it held today."""
 
         def checked() -> None:
             from portfolio_app.services.keys import check_recovery_key
 
             check_recovery_key(vault, typed)
+            if keep_in is not None:
+                from portfolio_app.services.recovery_check import note_recovery_key_held
+
+                with suppress(EnvironmentRefusedError):  # it holds all the same; it is only asked for sooner
+                    note_recovery_key_held(keep_in.portfolio)
 
         self.tasks.run(checked, lambda _nothing: then(), owner=owner, failed=failed)
 
@@ -107,14 +121,18 @@ class KeyDesk:
         self.tasks.run(changed, then, owner=owner, failed=failed)
 
     def replace_recovery_key(
-        self, vault: Vault, proof: Proof, key: str, then: Told, failed: Refused, owner: QObject
+        self, opened: UnlockedVault, proof: Proof, key: str, then: Told, failed: Refused, owner: QObject
     ) -> None:
-        """Let a new recovery key open the portfolio, now that the person has it."""
+        """Let a new recovery key open the portfolio, now that the person has it; keep there that it held today."""
 
         def replaced() -> tuple[Text, ...]:
             from portfolio_app.services.keys import replace_recovery_key
+            from portfolio_app.services.recovery_check import note_recovery_key_held
 
-            return replace_recovery_key(vault, proof, key)
+            told = replace_recovery_key(opened.vault, proof, key)
+            with suppress(EnvironmentRefusedError):  # the new key holds all the same; it is only asked for sooner
+                note_recovery_key_held(opened.portfolio)
+            return told
 
         self.tasks.run(replaced, then, owner=owner, failed=failed)
 

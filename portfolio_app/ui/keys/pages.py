@@ -135,7 +135,10 @@ class CheckPage(KeyPage):
             return
         self.say("")
         self.set_busy(busy=True)
-        self.desk.check_recovery_key(self.opened.vault, typed, lambda: self.done.emit((KEY_HOLDS,)), self._slip, self)
+        unlocked = None if self.opened.read_only else self.opened.unlocked
+        self.desk.check_recovery_key(
+            self.opened.vault, typed, lambda: self.done.emit((KEY_HOLDS,)), self._slip, self, keep_in=unlocked
+        )
 
     def _slip(self, error: VakdossierError) -> None:
         self.refuse(error)
@@ -191,7 +194,7 @@ class RenewPage(KeyPage):
         if self._proven is None or not panel.is_proven:
             return
         self.set_busy(busy=True)
-        self.desk.replace_recovery_key(self.vault, self._proven, self._key, self._used, self.refuse, self)
+        self.desk.replace_recovery_key(self.opened.unlocked, self._proven, self._key, self._used, self.refuse, self)
 
     def _used(self, told: tuple[Text, ...]) -> None:
         if self.panel is not None:
