@@ -10,15 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from portfolio_app.common.text import CountedText, Text
+from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.domain.values import Reference
 from portfolio_app.ui.forms.linking import choose_evidence
 from portfolio_app.ui.forms.record_form import Draft
-from portfolio_app.ui.records.changing import change_many
-from portfolio_app.ui.records.copying import Copied, read_copy
+from portfolio_app.ui.records.deeds import copy_records, delete_records, duplicate_record
 from portfolio_app.ui.records.incoming import pasted, take_in
 from portfolio_app.ui.records.kind_view import KindView
 from portfolio_app.ui.records.list_panel import ListPanel
@@ -33,31 +32,10 @@ if TYPE_CHECKING:
 
     from portfolio_app.services.incoming import Incoming, TakenIn
     from portfolio_app.services.lists import Chosen
-    from portfolio_app.services.portfolio import Listing, ListQuery, Portfolio, Saved
+    from portfolio_app.services.portfolio import Listing, ListQuery
     from portfolio_app.storage.history import ChangeSet
-    from portfolio_app.ui.tasks import Job
 
 _KINDS: Final = Text("Soorten gegevens", "Kinds of record")
-_DELETED: Final = Text("“{title}” is verwijderd.", "“{title}” was deleted.")
-_DELETED_MANY: Final = CountedText(
-    Text("{n} gegeven is verwijderd.", "{n} record was deleted."),
-    Text("{n} gegevens zijn verwijderd.", "{n} records were deleted."),
-)
-_DELETING: Final = Text("Gegevens verwijderen", "Deleting records")
-_DUPLICATED: Final = Text(
-    "“{title}” is gedupliceerd; u ziet nu de kopie.", "“{title}” was duplicated; you see the copy."
-)
-_COPIED: Final = CountedText(
-    Text(
-        "{n} gegeven gekopieerd, met alles erin. Lees het na voor u het iemand stuurt.",
-        "{n} record copied, with all that is in it. Read it through before you send it to anybody.",
-    ),
-    Text(
-        "{n} gegevens gekopieerd, met alles erin. Lees ze na voor u ze iemand stuurt.",
-        "{n} records copied, with all that is in them. Read them through before you send them to anybody.",
-    ),
-)
-_UNDO: Final = Text("Ongedaan maken", "Undo")
 _COPY: Final = Text("Kopiëren", "Copy")
 _COPY_CSV: Final = Text("Kopiëren als CSV", "Copy as CSV")
 _DELETE: Final = Text("Verwijderen", "Delete")
@@ -388,13 +366,7 @@ class AreaPage(QWidget):
         ids = self._chosen_ids(view)
         if not ids or view.list_panel is None:
             return
-        reader, order = view.list_panel.model.reader, view.list_panel.model.order
-
-        def put(copied: Copied) -> None:
-            QGuiApplication.clipboard().setMimeData(copied.for_clipboard(as_table=as_table))
-            self._session.said.emit(_COPIED.say(len(ids), self._session.look.language), None, None)
-
-        self._session.read(lambda portfolio: read_copy(portfolio, reader, ids, order), put, owner=self)
+        copy_records(self._session, view.list_panel.model, ids, self, as_table=as_table)
 
     def _paste(self) -> None:
         files = pasted(QGuiApplication.clipboard().mimeData(), self._session)
@@ -406,17 +378,8 @@ class AreaPage(QWidget):
             self._delete(view, self._chosen_ids(view))
 
     def _duplicate(self, record: Record) -> None:
-        kind = record.kind
-        values = {spec.name: getattr(record, spec.name) for spec in kind.fields if spec.name != "evidence"}
-        title = self._session.title(record)
-
-        def show(saved: Saved) -> None:
-            words = self._session.say(_DUPLICATED.fill(title=_shortened(title)))
-            self._session.said.emit(words, _UNDO, lambda: self._session.undo(saved.changes.operation))
-            self._session.record_asked.emit(kind.key, saved.record.id)
-
         self._keep_typed()
-        self._session.save(lambda portfolio: portfolio.add(kind, values), show, owner=self)
+        duplicate_record(self._session, record, self)
 
     def _given(self, view: KindView) -> dict[str, object]:
         """Return what is known of a new record: the whole that it is part of, where one is shown."""
@@ -461,22 +424,9 @@ class AreaPage(QWidget):
         if not ids:
             return
         one = view.panel.record if view.panel is not None and ids == (view.shown_id,) else None
-        title = self._session.title(one) if one is not None else ""
         for record_id in ids:
             view.drafts.pop(record_id, None)
-
-        def deleted(changes: ChangeSet) -> None:
-            words = _DELETED_MANY.say(len(ids), self._session.look.language)
-            if title:
-                words = self._session.say(_DELETED.fill(title=_shortened(title)))
-            self._session.said.emit(words, _UNDO, lambda: self._session.undo(changes.operation))
-
-        def delete(portfolio: Portfolio, job: Job) -> ChangeSet:
-            from portfolio_app.services import bulk
-
-            return bulk.delete(portfolio, ids, job.report, job.stopped)
-
-        change_many(self._session, _DELETING, delete, deleted, self)
+        delete_records(self._session, ids, self, title=self._session.title(one) if one is not None else "")
 
     def _changed(self, changes: ChangeSet) -> None:
         for key, view in self._views.items():
@@ -514,7 +464,3 @@ class AreaPage(QWidget):
                 view.show_record(listing.records[0])
 
         self._session.read(lambda portfolio: portfolio.records(kind), refresh, owner=self, slot=f"only {kind.key}")
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= 60 else title[:59] + "…"
