@@ -28,7 +28,7 @@ from portfolio_app.common.text import LANGUAGES, Language
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
-from tour import Stop, leave, open_stops, shown, start_stops
+from tour import Stop, arrive, leave, open_stops, shown, start_stops
 
 SIZES = ("1280x720", "1920x1080")
 THEMES = ("light", "dark")
@@ -101,7 +101,7 @@ def _render(studio: Studio, way: Way) -> None:
         for stop in stops:
             if studio.only and stop.name not in studio.only:
                 continue
-            stop.show()
+            arrive(stop, lambda: _settle(application, window))
             keep(stop.name)
             leave(window)
 

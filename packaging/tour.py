@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,12 +21,19 @@ from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.services.keys import WHAT_A_CHANGE_CANNOT_DO, Proof
 from portfolio_app.storage.recovery_key import RecoveryKey
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS
+from portfolio_app.ui.dialogs.settings import SettingsDialog
+from portfolio_app.ui.dialogs.settings_sections import SECTIONS
 from portfolio_app.ui.keys.desk import KeyDesk
 from portfolio_app.ui.keys.dialog import KeysDialog
 from portfolio_app.ui.keys.pages import CHANGED, ChangePage, CheckPage, KeyringPage, RenewPage
 from portfolio_app.ui.keys.parts import KeyPage
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.opening import OpenedVault
+from portfolio_app.ui.pages.dossier import PARTS, DossierPage
+from portfolio_app.ui.pages.history import BIN, DAY, DONE
+from portfolio_app.ui.records.list_panel import ListPanel
+from portfolio_app.ui.records.record_panel import RecordPanel
 from portfolio_app.ui.start.create import CreateStep
 from portfolio_app.ui.start.page import StartPage
 from portfolio_app.ui.start.unlock import UnlockStep
@@ -42,10 +50,12 @@ class Stop:
     Attributes:
         name: what it is called, in a file name too.
         show: brings the person there; what opens a dialog leaves it open.
+        then: what is done there once all is read and painted.
     """
 
     name: str
     show: Callable[[], object]
+    then: Callable[[], object] | None = None
 
 
 def start_stops(window: MainWindow, vault: Path) -> Iterator[Stop]:
@@ -70,18 +80,57 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
         # New evidence begins with the system's own dialog, for the file; what left is entered by what makes it.
         if not kind.singleton and kind is not Evidence.kind and kind.area is not Area.DOSSIER:
             yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
+    yield from _list_stops(window)
+    for page in (GUIDE, BACKUPS, RESULTS):
+        yield Stop(page, lambda page=page: _workspace(window).go(page))
+    yield Stop("results-found", lambda: _workspace(window).open_results(_words(window)))
+    for part in (DONE, BIN, DAY):
+        yield Stop(f"history-{part}", lambda part=part: _workspace(window).show_past(part))
+    for part in PARTS:
+        yield Stop(f"dossier-{part}", lambda part=part: _dossier_part(window, part))
+    for step in ("contents", "completeness", "privacy", "finish"):
+        yield Stop(f"dossier-step-{step}", lambda step=step: _dossier(window).dossier.go(step))
     yield Stop("finder", lambda: _find(window))
     yield Stop("print", lambda: _workspace(window).print_here())
     yield Stop("client-view-begin", window.show_client_view)
     yield Stop("settings", window.show_settings)
+    for section in SECTIONS[1:]:
+        yield Stop(f"settings-{section.key}", lambda key=section.key: _settings(window).open_section(key))
     yield Stop("keys", window.show_keys)
     for page_type in (ChangePage, CheckPage, RenewPage, KeyringPage):
         yield Stop(f"keys-{page_type.__name__.removesuffix('Page').lower()}", partial(_keys, window, page_type))
     yield Stop("keys-changed", lambda: _keys_dialog(window).show_done((CHANGED, WHAT_A_CHANGE_CANNOT_DO)))
     yield Stop("keys-renewing", lambda: _renewing(window).show_key(Proof()))
     yield Stop("help", window.show_help)
+    for topic in ("keys", "about"):
+        yield Stop(f"help-{topic}", partial(window.show_help, topic))
     yield Stop("problem-refused", lambda: window.tell(_refusal()))
     yield Stop("problem-mistake", lambda: window.tell_mistake(ValueError("an invented mistake")))
+
+
+def _list_stops(window: MainWindow) -> Iterator[Stop]:
+    """Yield what can be made of a list, and the evidence beside a record."""
+
+    def on_list(kind: str, deed: Callable[[ListPanel], object]) -> tuple[Callable[[], object], Callable[[], object]]:
+        return lambda: _workspace(window).show_kind(kind), lambda: deed(_seen(window, ListPanel))
+
+    yield Stop("list-grouped", *on_list("activity", lambda panel: panel.model.group_by("activity_kind")))
+    yield Stop("list-ungrouped", *on_list("activity", lambda panel: panel.model.group_by("")))
+    yield Stop("list-nothing-found", *on_list("goal", lambda panel: panel.filter.setText("zzqq")))
+    yield Stop("list-all", *on_list("goal", lambda panel: panel.filter.clear()))
+    yield Stop("list-several", *on_list("activity", lambda panel: panel.table.selectAll()))
+    yield Stop("list-none", *on_list("activity", lambda panel: panel.table.clearSelection()))
+    beside = partial(_show_preview, window)
+    yield Stop("preview", lambda: _workspace(window).show_first(Evidence.kind.key), lambda: beside(is_open=True))
+    yield Stop("preview-closed", lambda: None, lambda: beside(is_open=False))
+
+
+def arrive(stop: Stop, settle: Callable[[], object]) -> None:
+    """Go to a place, and do there what is to be seen; `settle` waits until all is read and painted."""
+    stop.show()
+    if stop.then is not None:
+        settle()
+        stop.then()
 
 
 def shown(window: MainWindow) -> QWidget:
@@ -93,6 +142,42 @@ def leave(window: MainWindow) -> None:
     """Close the dialogs that a stop left open."""
     while (dialog := QApplication.activeModalWidget()) is not None and dialog is not window:
         dialog.close()
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def _seen(window: MainWindow, part: type[W]) -> W:
+    return next(each for each in window.findChildren(part) if each.isVisible())
+
+
+def _show_preview(window: MainWindow, *, is_open: bool) -> None:
+    for panel in window.findChildren(RecordPanel):
+        if panel.isVisible() and panel.record is not None:
+            panel.preview_asked.emit(is_open)
+
+
+def _settings(window: MainWindow) -> SettingsDialog:
+    window.show_settings()
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, SettingsDialog):
+        raise LookupError("the settings did not open")  # noqa: TRY004 - nobody gave a wrong type
+    return dialog
+
+
+def _dossier(window: MainWindow) -> DossierPage:
+    _workspace(window).go(Area.DOSSIER.value)
+    page = _seen(window, DossierPage)
+    page.show_part("dossier")
+    return page
+
+
+def _dossier_part(window: MainWindow, part: str) -> None:
+    _dossier(window).show_part(part)
+
+
+def _words(window: MainWindow) -> str:
+    return "wet" if window.look.language == "nl" else "law"
 
 
 def _workspace(window: MainWindow) -> Workspace:
@@ -151,7 +236,7 @@ def _renewing(window: MainWindow) -> RenewPage:
 
 def _find(window: MainWindow) -> None:
     finder = _workspace(window).open_finder()
-    finder.line.setText("wet" if window.look.language == "nl" else "law")
+    finder.line.setText(_words(window))
 
 
 def _refusal() -> EnvironmentRefusedError:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.cli.console import Console
 from portfolio_app.common.text import CountedText, Text
+from portfolio_app.registers.naming import title_of
 
 if TYPE_CHECKING:
+    from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services.exports import (
         ChangedRecord,
         ChangesSince,
@@ -100,7 +102,7 @@ def print_rehearsal(rehearsal: Rehearsal, console: Console) -> None:
                 _print_mends((answer.mend,), console)
 
 
-def print_changes(changes: ChangesSince, console: Console) -> None:
+def print_changes(changes: ChangesSince, registers: Registers, console: Console) -> None:
     """Print what changed since a dossier left."""
     language = console.language
     outgoing = changes.outgoing
@@ -110,7 +112,7 @@ def print_changes(changes: ChangesSince, console: Console) -> None:
     for heading, records in ((_ADDED, changes.added), (_CHANGED, changes.changed), (_REMOVED, changes.removed)):
         for each in records:
             fields = ", ".join(label.say(language) for label in each.fields)
-            title = _one_line(each.record.title(language))
+            title = _one_line(title_of(registers, each.record, language))
             kind = each.record.kind.label.say(language)
             console.print(f"{heading.say(language)}: {kind} “{title}”" + (f" ({fields})" if fields else ""))
 
@@ -185,7 +187,7 @@ def rehearsal_data(rehearsal: Rehearsal, console: Console) -> dict[str, Any]:
     }
 
 
-def changes_data(changes: ChangesSince, console: Console) -> dict[str, Any]:
+def changes_data(changes: ChangesSince, registers: Registers, console: Console) -> dict[str, Any]:
     """Return what changed since a dossier left as JSON knows it."""
 
     def listed(records: tuple[ChangedRecord, ...]) -> list[dict[str, Any]]:
@@ -193,7 +195,7 @@ def changes_data(changes: ChangesSince, console: Console) -> dict[str, Any]:
             {
                 "kind": each.record.kind.key,
                 "id": each.record.id,
-                "title": each.record.title(console.language),
+                "title": title_of(registers, each.record, console.language),
                 "fields": [label.say(console.language) for label in each.fields],
             }
             for each in records

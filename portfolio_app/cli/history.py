@@ -14,6 +14,7 @@ from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.kinds import kind_called
 
 if TYPE_CHECKING:
+    from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services.bin import BinItem
     from portfolio_app.services.history import FieldDifference, RecordVersion, Story
     from portfolio_app.services.portfolio import Portfolio
@@ -97,7 +98,7 @@ def _story(asked: argparse.Namespace, console: Console) -> int:
         )
     versions = story.versions[: asked.limit]
     if asked.json:
-        console.data(_story_data(story, versions, console))
+        console.data(_story_data(story, versions, portfolio.registers, console))
         return 0
     label = kind_called(story.kind).label.say(console.language)
     title = story.title.say(console.language) if story.title else ""
@@ -130,7 +131,7 @@ def _bin(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=True) as portfolio:
         page = bin_page(portfolio, asked.text, limit=asked.limit, offset=asked.offset)
     if asked.json:
-        console.data([_bin_data(each, console) for each in page.items])
+        console.data([_bin_data(each, portfolio.registers, console) for each in page.items])
         return 0
     if not page.items:
         console.say(Text("De prullenbak is leeg.", "The bin is empty."))
@@ -222,7 +223,9 @@ def _operation_data(each: Operation, console: Console) -> dict[str, Any]:
     }
 
 
-def _story_data(story: Story, versions: tuple[RecordVersion, ...], console: Console) -> dict[str, Any]:
+def _story_data(
+    story: Story, versions: tuple[RecordVersion, ...], registers: Registers, console: Console
+) -> dict[str, Any]:
     language = console.language
     return {
         "id": story.id,
@@ -246,17 +249,17 @@ def _story_data(story: Story, versions: tuple[RecordVersion, ...], console: Cons
                     }
                     for each in version.differences
                 ],
-                "record": version.record and record_data(version.record, language),
+                "record": version.record and record_data(version.record, registers, language),
             }
             for version in versions
         ],
     }
 
 
-def _bin_data(each: BinItem, console: Console) -> dict[str, Any]:
+def _bin_data(each: BinItem, registers: Registers, console: Console) -> dict[str, Any]:
     language = console.language
     return {
-        **record_data(each.record, language),
+        **record_data(each.record, registers, language),
         "title": each.title.say(language),
         "deleted_at": each.deleted_at.isoformat(),
         "deleted_by": each.operation,

@@ -14,9 +14,11 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.registers.naming import readable_title, title_of
 
 if TYPE_CHECKING:
-    from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.registers.catalogue import Registers
+    from portfolio_app.services.portfolio import Portfolio, RecordTitle
 
 _KIND = Argument(
     ("kind",),
@@ -43,12 +45,12 @@ _OFFSET = Argument(
 )
 
 
-def record_data(record: Record, language: Language) -> dict[str, object]:
-    """Return a record as the commands print it for machines."""
+def record_data(record: Record, registers: Registers, language: Language) -> dict[str, object]:
+    """Return a record as the commands print it for machines; the codes in its title are replaced by their names."""
     return {
         "id": record.id,
         "kind": record.kind.key,
-        "title": record.title(language),
+        "title": title_of(registers, record, language),
         "audience": record.released_to.value,
         "fields": record.to_plain(),
     }
@@ -72,7 +74,7 @@ def _list(asked: argparse.Namespace, console: Console) -> int:
 
             listing = listing_on(portfolio, kind, asked.as_of, query)
     if asked.json:
-        console.data([record_data(record, console.language) for record in listing.records])
+        console.data([record_data(record, portfolio.registers, console.language) for record in listing.records])
         return 0
     if not listing.records:
         console.say(Text("Nog geen {kind}.", "No {kind} yet.").fill(kind=kind.plural))
@@ -102,23 +104,29 @@ def _show(asked: argparse.Namespace, console: Console) -> int:
             record = record_on(portfolio, asked.id, asked.as_of)
             referrers = ()
     if asked.json:
-        data = record_data(record, console.language)
+        data = record_data(record, portfolio.registers, console.language)
         if asked.as_of is not None:
             data["as_of"] = asked.as_of.isoformat()
         data["referred_to_by"] = [
-            {"id": each.id, "kind": each.kind, "title": each.say(console.language)} for each in referrers
+            {"id": each.id, "kind": each.kind, "title": _titled(portfolio, each, console.language)}
+            for each in referrers
         ]
         console.data(data)
         return 0
-    console.print(f"{record.kind.label.say(console.language)}: {record.title(console.language)} [{record.id}]")
+    title = title_of(portfolio.registers, record, console.language)
+    console.print(f"{record.kind.label.say(console.language)}: {title} [{record.id}]")
     for spec in record.kind.fields:
         shown = spec.type.show(getattr(record, spec.name), console.language)
         if shown:
             console.print(f"  {spec.label.say(console.language)}: {shown}")
     for each in referrers:
         label = kind_called(each.kind).label.say(console.language)
-        console.print(f"  ← {label}: {each.say(console.language)} [{each.id}]")
+        console.print(f"  ← {label}: {_titled(portfolio, each, console.language)} [{each.id}]")
     return 0
+
+
+def _titled(portfolio: Portfolio, title: RecordTitle, language: Language) -> str:
+    return readable_title(portfolio.registers, title.kind, title.say(language), language)
 
 
 def _add(asked: argparse.Namespace, console: Console) -> int:
@@ -130,7 +138,7 @@ def _add(asked: argparse.Namespace, console: Console) -> int:
         else:
             record = portfolio.add(kind, values).record
             record = _attached(portfolio, record, asked.attach)
-    _report(record, asked, console, Text("Toegevoegd: {title} [{id}]", "Added: {title} [{id}]"))
+    _report(record, portfolio.registers, asked, console, Text("Toegevoegd: {title} [{id}]", "Added: {title} [{id}]"))
     return 0
 
 
@@ -155,7 +163,7 @@ def _edit(asked: argparse.Namespace, console: Console) -> int:
         if values:
             record = portfolio.change(record.kind, record.id, values).record
         record = _attached(portfolio, record, asked.attach)
-    _report(record, asked, console, Text("Gewijzigd: {title} [{id}]", "Changed: {title} [{id}]"))
+    _report(record, portfolio.registers, asked, console, Text("Gewijzigd: {title} [{id}]", "Changed: {title} [{id}]"))
     return 0
 
 
@@ -165,11 +173,11 @@ def _attached(portfolio: Portfolio, record: Record, files: Sequence[Path]) -> Re
     return portfolio.record(record.kind, record.id) if files else record
 
 
-def _report(record: Record, asked: argparse.Namespace, console: Console, text: Text) -> None:
+def _report(record: Record, registers: Registers, asked: argparse.Namespace, console: Console, text: Text) -> None:
     if asked.json:
-        console.data(record_data(record, console.language))
+        console.data(record_data(record, registers, console.language))
     else:
-        console.say(text.fill(title=record.title(console.language), id=record.id))
+        console.say(text.fill(title=title_of(registers, record, console.language), id=record.id))
 
 
 def _delete(asked: argparse.Namespace, console: Console) -> int:
@@ -182,7 +190,7 @@ def _delete(asked: argparse.Namespace, console: Console) -> int:
     for record in records:
         console.say(
             Text("Verwijderd: {title} [{id}]", "Deleted: {title} [{id}]").fill(
-                title=record.title(console.language), id=record.id
+                title=title_of(portfolio.registers, record, console.language), id=record.id
             )
         )
     return 0

@@ -41,9 +41,9 @@ def _changes(asked: argparse.Namespace, console: Console) -> int:
             raise WrongUseError(Text("Er ging nog geen dossier uit.", "No dossier has left yet."))
         changes = changes_since(portfolio, asked.document or dossiers[0].id)
     if asked.json:
-        console.data(changes_data(changes, console))
+        console.data(changes_data(changes, portfolio.registers, console))
     else:
-        print_changes(changes, console)
+        print_changes(changes, portfolio.registers, console)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from portfolio_app.common.text import Language
+from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.fields import TITLE_SEPARATOR, Record, RecordKind
 from portfolio_app.domain.kinds import kind_called
 from portfolio_app.domain.values import Codes
@@ -16,6 +16,11 @@ _LEAST_LETTERS: Final = 3
 def title_of(registers: Registers, record: Record, language: Language) -> str:
     """Return what a record is called."""
     return readable_title(registers, record.kind.key, record.title(language), language)
+
+
+def named(registers: Registers, record: Record) -> Text:
+    """Return what a record is called, in every language."""
+    return Text(title_of(registers, record, "nl"), title_of(registers, record, "en"))
 
 
 def readable_title(registers: Registers, kind: str, title: str, language: Language) -> str:

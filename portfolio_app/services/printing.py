@@ -61,7 +61,7 @@ def record_printout(
     else:
         titles = portfolio.titles(_links((record,)))
     how = _how(portfolio, titles, language, for_another=for_another)
-    return pdf_in_memory(build_record_printout(record, record.title(language), how))
+    return pdf_in_memory(build_record_printout(record, title_of(portfolio.registers, record, language), how))
 
 
 def list_printout(

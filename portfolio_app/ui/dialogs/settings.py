@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _TITLE: Final = Text("Instellingen", "Settings")
 _SECTIONS: Final = Text("Onderdelen", "Sections")
-_SIZE: Final = (760, 540)
-_NAMES: Final = 210
+_SIZE: Final = (800, 540)
+_NAMES: Final = 250
 
 
 class SettingsDialog(QDialog):

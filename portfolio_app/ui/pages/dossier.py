@@ -31,6 +31,8 @@ _LABELS: Final = {
     "verify": Text("Controleren", "Check one"),
     "outgoing": Text("Uitgegaan en bewaard", "Sent and kept"),
 }
+PARTS: Final = tuple(_LABELS)
+"""The keys of the parts, in the order in which they are shown."""
 
 
 class DossierPage(QWidget):

@@ -69,7 +69,7 @@ class PrintChoice(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(session.say(_TITLE))
-        self.setMinimumWidth(session.look.wide(440))
+        self.setMinimumWidth(session.look.wide(600))
         self._session = session
         self._around = parent
         self.choices: list[tuple[QRadioButton, Offer]] = []

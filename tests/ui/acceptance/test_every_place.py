@@ -19,7 +19,7 @@ import portfolio_app.ui
 from portfolio_app.common.text import Language, Text
 from tests.ui.acceptance import looking
 from tests.ui.driver import Driver
-from tour import leave, open_stops, shown, start_stops
+from tour import arrive, leave, open_stops, shown, start_stops
 
 Look = Callable[[QWidget], Iterator[str]]
 MOST_TURNS = 40
@@ -44,12 +44,12 @@ def walk(driver: Driver, *looks: Look) -> None:
         leave(driver.window)
 
     for stop in open_stops(driver.window):
-        stop.show()
+        arrive(stop, driver.settle)
         look_around(stop.name)
     driver.window.lock()
     driver.until(lambda: driver.window.workspace is None)
     for stop in start_stops(driver.window, driver.vault):
-        stop.show()
+        arrive(stop, driver.settle)
         look_around(stop.name)
     if found:
         pytest.fail("\n".join(f"{finding}  [{', '.join(places[:4])}]" for finding, places in found.items()))

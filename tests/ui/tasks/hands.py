@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QLineEdit,
     QMenu,
     QPlainTextEdit,
     QScrollArea,
@@ -269,13 +268,19 @@ class Mouse(Hands):
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click where the widget is seen, as far as nothing lies over it."""
         self.driver.until(lambda: widget.isVisible() and widget.isEnabled())
-        self._scroll_to(widget)
-        place = at or widget.rect().center()
         top = widget.window()
-        hit = top.childAt(widget.mapTo(top, place)) if top is not widget else widget
-        assert hit is not None, f"{widget.accessibleName()!r} is not on the screen"
-        assert hit is widget or widget.isAncestorOf(hit), f"{hit} lies over {widget.accessibleName()!r}"
-        QTest.mouseClick(hit, Qt.MouseButton.LeftButton, pos=hit.mapFrom(widget, place) if hit is not widget else place)
+
+        def hit() -> bool:
+            self._scroll_to(widget)
+            found = top.childAt(widget.mapTo(top, at or widget.rect().center()))
+            return found is not None and (found is widget or widget.isAncestorOf(found))
+
+        self.driver.until(hit)  # a layout takes a moment to come to rest; what lies over it stays there
+        place = at or widget.rect().center()
+        found = top.childAt(widget.mapTo(top, place)) or widget
+        QTest.mouseClick(
+            found, Qt.MouseButton.LeftButton, pos=found.mapFrom(widget, place) if found is not widget else place
+        )
         QApplication.processEvents()
 
     def _scroll_to(self, widget: QWidget) -> None:
@@ -287,9 +292,7 @@ class Mouse(Hands):
         QApplication.processEvents()
 
     def reach(self, widget: QWidget) -> None:
-        if isinstance(widget, QLineEdit):
-            self.click(widget, QPoint(widget.width() // 2, widget.height() // 2))
-        elif isinstance(widget, QPlainTextEdit):
+        if isinstance(widget, QPlainTextEdit):
             self.click(widget.viewport())
         else:
             self.click(widget)
