@@ -20,11 +20,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import Clock, FixedClock
 from portfolio_app.common.text import LANGUAGES, Language
+from portfolio_app.ui.records.rendering import EvidenceViewer
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
@@ -117,6 +119,7 @@ def _render(studio: Studio, way: Way) -> None:
     window.close()
     _wait(application, lambda: not window.isVisible())
     window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # before the next, or the end: threads end with it
 
 
 def _settle(application: QApplication, window: MainWindow) -> None:
@@ -127,6 +130,9 @@ def _settle(application: QApplication, window: MainWindow) -> None:
         while time.monotonic() < end:
             application.processEvents()
     _wait(application, lambda: window.tasks.idle)
+    viewers = window.findChildren(EvidenceViewer)
+    _wait(application, lambda: all(viewer.idle for viewer in viewers))
+    application.processEvents()
 
 
 def _wait(application: QApplication, until: Callable[[], bool]) -> None:

@@ -81,6 +81,32 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
         if not kind.singleton and kind is not Evidence.kind and kind.area is not Area.DOSSIER:
             yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
     yield from _list_stops(window)
+    yield from _page_stops(window)
+    yield Stop("finder", lambda: _find(window))
+    yield Stop("print", lambda: _workspace(window).print_here())
+    yield Stop("client-view-begin", window.show_client_view)
+    yield Stop("settings", window.show_settings)
+    for section in SECTIONS[1:]:
+        yield Stop(f"settings-{section.key}", lambda key=section.key: _settings(window).open_section(key))
+    yield from _key_stops(window)
+    yield Stop("help", window.show_help)
+    for topic in ("keys", "about"):
+        yield Stop(f"help-{topic}", partial(window.show_help, topic))
+    yield Stop("problem-refused", lambda: window.tell(_refusal()))
+    yield Stop("problem-mistake", lambda: window.tell_mistake(ValueError("an invented mistake")))
+
+
+def _key_stops(window: MainWindow) -> Iterator[Stop]:
+    """Yield what can be done with passphrase and keys."""
+    yield Stop("keys", window.show_keys)
+    for page_type in (ChangePage, CheckPage, RenewPage, KeyringPage):
+        yield Stop(f"keys-{page_type.__name__.removesuffix('Page').lower()}", partial(_keys, window, page_type))
+    yield Stop("keys-changed", lambda: _keys_dialog(window).show_done((CHANGED, WHAT_A_CHANGE_CANNOT_DO)))
+    yield Stop("keys-renewing", lambda: _renewing(window).show_key(Proof()))
+
+
+def _page_stops(window: MainWindow) -> Iterator[Stop]:
+    """Yield the pages that no area has, and the parts of those that have several."""
     for page in (GUIDE, BACKUPS, RESULTS):
         yield Stop(page, lambda page=page: _workspace(window).go(page))
     yield Stop("results-found", lambda: _workspace(window).open_results(_words(window)))
@@ -90,22 +116,6 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
         yield Stop(f"dossier-{part}", lambda part=part: _dossier_part(window, part))
     for step in ("contents", "completeness", "privacy", "finish"):
         yield Stop(f"dossier-step-{step}", lambda step=step: _dossier(window).dossier.go(step))
-    yield Stop("finder", lambda: _find(window))
-    yield Stop("print", lambda: _workspace(window).print_here())
-    yield Stop("client-view-begin", window.show_client_view)
-    yield Stop("settings", window.show_settings)
-    for section in SECTIONS[1:]:
-        yield Stop(f"settings-{section.key}", lambda key=section.key: _settings(window).open_section(key))
-    yield Stop("keys", window.show_keys)
-    for page_type in (ChangePage, CheckPage, RenewPage, KeyringPage):
-        yield Stop(f"keys-{page_type.__name__.removesuffix('Page').lower()}", partial(_keys, window, page_type))
-    yield Stop("keys-changed", lambda: _keys_dialog(window).show_done((CHANGED, WHAT_A_CHANGE_CANNOT_DO)))
-    yield Stop("keys-renewing", lambda: _renewing(window).show_key(Proof()))
-    yield Stop("help", window.show_help)
-    for topic in ("keys", "about"):
-        yield Stop(f"help-{topic}", partial(window.show_help, topic))
-    yield Stop("problem-refused", lambda: window.tell(_refusal()))
-    yield Stop("problem-mistake", lambda: window.tell_mistake(ValueError("an invented mistake")))
 
 
 def _list_stops(window: MainWindow) -> Iterator[Stop]:

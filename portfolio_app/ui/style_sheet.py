@@ -115,6 +115,13 @@ QListView#sections::item { min-height: 32px; padding: 2px 8px; border-radius: 6p
 QListView#sections::item:selected { background: $tint; color: $ink; }
 
 QRadioButton { spacing: 9px; min-height: 1.4em; }
+QRadioButton::indicator {
+    width: 15px; height: 15px; border: 1px solid $edge; border-radius: 8px; background: $paper;
+}
+QRadioButton::indicator:checked { width: 5px; height: 5px; border: 6px solid $accent; background: $paper; }
+QRadioButton::indicator:focus { width: 13px; height: 13px; border: 2px solid $accent; }
+QRadioButton::indicator:checked:focus { width: 5px; height: 5px; border: 6px solid $accent; background: $ink; }
+QRadioButton::indicator:disabled { background: $ground; border-color: $rule; }
 
 QListView#rail { background: transparent; border: none; outline: none; padding: 0 8px; }
 

@@ -39,8 +39,8 @@ _KEYS_HOW: Final = Text(
     "Alles gaat ook zonder muis. Tab gaat naar het volgende, de pijltjes kiezen in een lijst, Enter opent, Esc sluit.",
     "Everything goes without a mouse too. Tab goes to the next, the arrows choose in a list, Enter opens, Esc closes.",
 )
-_SIZE: Final = (820, 600)
-_NAMES: Final = 250
+_SIZE: Final = (860, 600)
+_NAMES: Final = 290
 
 
 class HelpDialog(QDialog):

@@ -55,8 +55,8 @@ _DONE_HOW: Final = Text(
 )
 _TO_OVERVIEW: Final = Text("Naar het overzicht", "To the overview")
 _TO_LIST: Final = Text("Naar: {plural}", "To: {plural}")
-_NAMES: Final = 270
-_ROOM_FOR_NAMES: Final = 860
+_NAMES: Final = 310
+_ROOM_FOR_NAMES: Final = 900
 
 
 class _DoneStep(Step):
