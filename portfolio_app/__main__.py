@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -20,7 +19,9 @@ def main() -> int:
 
         if is_command(words[0]) or len(words) > 1:
             return run_command(words)
-    gc.disable()  # there is no rubbish yet, and looking for it takes a tenth of the start; bootstrap enables it again
+    from portfolio_app.ui.starting import start_lean
+
+    start_lean()
     from portfolio_app.bootstrap import run_window
 
     return run_window(Path(words[0]) if words else None)

@@ -6,7 +6,6 @@ thread, when a vault is opened.
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import Final
@@ -20,12 +19,13 @@ from portfolio_app.common.logging import start_log, stop_log
 from portfolio_app.services.places import Places, user_places
 from portfolio_app.ui.mistakes import MistakeWatch
 from portfolio_app.ui.settings import Keeper
+from portfolio_app.ui.starting import end_lean_start
 from portfolio_app.ui.typeface import window_font
 from portfolio_app.ui.window import MainWindow
 
 _STYLE: Final = "fusion"
 _START_MS: Final = 2000
-"""After this the program has started, and what it made for that stays to the end."""
+"""By then the first page stands, or the overview where the key was at hand."""
 
 
 def run_window(
@@ -51,7 +51,7 @@ def run_window(
     except EnvironmentRefusedError:
         log = None  # without a log there is still work to be done
     application = make_application()
-    QTimer.singleShot(_START_MS, application, resume_collecting)
+    QTimer.singleShot(_START_MS, application, end_lean_start)
     first = None
     if vault is not None and unlock_key is not None:
         from portfolio_app.ui.start.attempt import Attempt
@@ -74,19 +74,10 @@ def run_window(
     try:
         return application.exec()
     finally:
-        gc.enable()
+        end_lean_start()
         mistakes.remove()
         if log is not None:
             stop_log(log)
-
-
-def resume_collecting() -> None:
-    """Let Python look for rubbish again, which it did not while the program started (see `__main__`).
-
-    Never more through the modules and classes that are there to stay: that would hold up the window now and then.
-    """
-    gc.freeze()
-    gc.enable()
 
 
 def _hear_the_system(application: QApplication, window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from portfolio_app.common.errors import EnvironmentRefusedError
@@ -37,5 +38,10 @@ def _root() -> Path:
     frozen_root: str | None = getattr(sys, "_MEIPASS", None)
     if frozen_root is not None:
         return Path(frozen_root)
+    return _beside_the_code()
+
+
+@cache
+def _beside_the_code() -> Path:
     package = Path(__file__).resolve().parents[1]
     return package if (package / "resources").is_dir() else package.parent

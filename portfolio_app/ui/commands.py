@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from portfolio_app.common.text import NO_TEXT, Text, same_in_both
 
@@ -19,8 +19,7 @@ class Menu(Enum):
     HELP = Text("&Hulp", "&Help")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something that can be done.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 from typing import Final
 
@@ -168,7 +167,7 @@ def style_sheet(tones: Tones) -> str:
     """Return the style sheet in the colours of a theme."""
     side = "dark" if tones.dark else "light"
     return _SHEET.substitute(
-        {name: value for name, value in asdict(tones).items() if name != "dark"},
+        {name: value for name, value in tones._asdict().items() if name != "dark"},
         accent_hover="#9dd2ea" if tones.dark else "#0f3f56",
         toast_accent="#17506a" if tones.dark else "#8fd0ee",
         chevron=resource("icons", "tinted", f"chevron-down-{side}.svg").as_posix(),

@@ -6,14 +6,12 @@ a test computes them. The accent is that of the documents, so that window and pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Tones:
+class Tones(NamedTuple):
     """The colours of one theme, as `#rrggbb`.
 
     Attributes:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
@@ -54,8 +53,7 @@ _TAKEN: Final = Text(
 _SMALLEST: Final = (820, 560)
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(NamedTuple):
     """How a vault was left: to come back there when it is unlocked again, or shown in other colours."""
 
     vault: Path
@@ -114,9 +112,9 @@ class MainWindow(QMainWindow):
     def _go_on(self) -> None:
         """Make, now that the window stands, what it could do without until then."""
         self._stands = True
-        self._fill_menus()
         self.flow.go_on()
-        if self._workspace is None:
+        if self.flow.page is not None:  # else a vault is being opened at once, and nothing may hold that up
+            self._fill_menus()
             self._backroom.warming.begin_soon()
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from itertools import product
 from pathlib import Path
 
@@ -76,7 +75,7 @@ def test_palette_has_contrast(
 
 @BOTH
 def test_every_colour_of_the_style_sheet_has_contrast_where_it_carries_words(tones: Tones) -> None:
-    known = {value for value in asdict(tones).values() if isinstance(value, str)}
+    known = {value for value in tones._asdict().values() if isinstance(value, str)}
     extra = set(re.findall(r"#[0-9a-f]{6}", style_sheet(tones))) - known
     ground = tones.ink if tones.dark else tones.on_accent
     assert len(extra) <= 2
