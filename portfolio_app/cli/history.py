@@ -53,6 +53,12 @@ _PARTS: Final = CountedText(Text("met 1 onderdeel", "with 1 part"), Text("met {n
 _PUT_BACK: Final = CountedText(
     Text("{n} gegeven teruggezet.", "{n} record put back."), Text("{n} gegevens teruggezet.", "{n} records put back.")
 )
+_TAKEN_BACK: Final = Text("Ongedaan gemaakt", "Undone")
+_DONE_AGAIN: Final = Text("Opnieuw gedaan", "Done again")
+_CONCERNED: Final = CountedText(
+    Text("Het betreft {n} gegeven.", "It concerns {n} record."),
+    Text("Het betreft {n} gegevens.", "It concerns {n} records."),
+)
 _ACTIONS: Final = {
     "added": Text("toegevoegd", "added"),
     "changed": Text("gewijzigd", "changed"),
@@ -119,10 +125,32 @@ def _redo(asked: argparse.Namespace, console: Console) -> int:
 
 
 def _taken_back(asked: argparse.Namespace, console: Console, *, forward: bool) -> int:
+    from portfolio_app.services.history import history_page
+
     with open_asked(asked, console) as portfolio:
+        page = history_page(portfolio, limit=1)
         changes = portfolio.redo() if forward else portfolio.undo()
-    _report(changes, asked, console)
+    if asked.json:
+        _report(changes, asked, console)
+        return 0
+    concerned = page.redo if forward else page.undo
+    console.print(
+        (_DONE_AGAIN if forward else _TAKEN_BACK).say(console.language) + _named(concerned, console, forward=forward)
+    )
+    console.print(_CONCERNED.say(len(changes.changes), console.language))
     return 0
+
+
+def _named(concerned: Operation | None, console: Console, *, forward: bool) -> str:
+    """Return what was taken back or done again, in a few words; of what is done again only what it is about."""
+    from portfolio_app.services.operations import operation_label
+
+    if concerned is None:
+        return "."
+    deed = "" if forward else operation_label(concerned.name).say(console.language)
+    subject = concerned.subject.say(console.language) if concerned.subject else ""
+    words = ", ".join(part for part in (subject, deed) if part)
+    return f": {words}." if words else "."
 
 
 def _bin(asked: argparse.Namespace, console: Console) -> int:

@@ -129,3 +129,10 @@ def test_a_cv_is_made_as_of_a_day(command: Command, clock: FixedClock, vault: Pa
     assert command("cv", vault, "--view", "full", "-o", out, "--as-of", "2-3-2026", "--json").code == 0
     assert '"asOf": "2026-03-02"' in out.read_text("utf-8")
     assert command("cv", vault, "--view", "full", "-o", out, "--as-of", "1-3-2026").code == 2
+
+
+def test_undo_and_redo_say_what_they_were_about(command: Command, vault: Path) -> None:
+    command("add", vault, "goal", "--name", "Beter vragen", "--deadline", "2027-01-01", "--status", "planned")
+    assert command("undo", vault).out == "Ongedaan gemaakt: Beter vragen, toegevoegd.\nHet betreft 1 gegeven.\n"
+    assert command("redo", vault).out == "Opnieuw gedaan: Beter vragen.\nHet betreft 1 gegeven.\n"
+    assert "Undone: Beter vragen, added." in command("undo", vault, "--language", "en").out

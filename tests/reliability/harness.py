@@ -30,6 +30,8 @@ from tests.vaults import QUICK
 PASSPHRASE: Final = "zeven slapende kraanvogels"
 WAYS: Final = {"moment": 12, "step": 12, "syscall": 12, "command": 1}
 """The ways to die, and how often each; starting the whole program for one command takes long, hence seldom."""
+_HANGS_AFTER: Final = 60.0
+"""Seconds after which a process that should end by itself is taken to hang, also on a machine that is busy."""
 ERRORS: Final = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES")
 
 
@@ -210,7 +212,7 @@ class Life:
         call = ",".join(CALLS) if onward else self._chance.choice(CALLS)
         mean = 40 if call in ("pwrite64", "write") else 8
         number = 1 + int(self._chance.expovariate(1 / mean))
-        ending = Ending("refused", number, call=call, error=self._chance.choice(ERRORS), onward=onward)
+        ending = Ending("refused", number, _HANGS_AFTER, call=call, error=self._chance.choice(ERRORS), onward=onward)
         ended = run_process(
             lambda chance, tell: work_until_refused(
                 self._vault, self._out, self._model, chance, tell, go_on=not onward
