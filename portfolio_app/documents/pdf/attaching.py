@@ -11,10 +11,9 @@ from typing import Final
 from portfolio_app.documents.pdf.object_file import ObjectFile
 from portfolio_app.documents.pdf.source import name_string, text_string
 
-_SMALL: Final = 64_000
 _SAMPLE: Final = 16_384
 _WORTH_IT: Final = 0.9
-_QUICKLY: Final = 4
+_QUICKLY, _AS_IT_IS = 4, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,12 @@ class AttachedFiles:
 
     def store(self, media_type: str, content: bytes) -> StoredFile:
         """Write what a file holds; more than one file may hold the same."""
-        packed, folding = content, b""
-        # Programs that save a PDF anew compress small streams that are not, and the file would seem to be changed.
-        if len(content) <= _SMALL or _shrinks(content):
-            packed, folding = zlib.compress(content, _QUICKLY), b"/Filter/FlateDecode"
+        # What does not shrink is wrapped all the same: a program that saves the PDF anew would compress a bare stream,
+        # and the file would seem to be changed.
+        packed = zlib.compress(content, _QUICKLY if _shrinks(content) else _AS_IT_IS)
         checksum = hashlib.md5(content, usedforsecurity=False).hexdigest().encode("ascii")
-        entries = b"/Type/EmbeddedFile/Subtype%s%s/Params<</CheckSum<%s>/CreationDate%s/ModDate%s/Size %d>>" % (
+        entries = b"/Type/EmbeddedFile/Subtype%s/Filter/FlateDecode/Params<</CheckSum<%s>/CreationDate%s/ModDate%s/Size %d>>" % (
             name_string(media_type),
-            folding,
             checksum,
             self._moment,
             self._moment,
