@@ -47,12 +47,15 @@ class AttachedFiles:
         # and the file would seem to be changed.
         packed = zlib.compress(content, _QUICKLY if _shrinks(content) else _AS_IT_IS)
         checksum = hashlib.md5(content, usedforsecurity=False).hexdigest().encode("ascii")
-        entries = b"/Type/EmbeddedFile/Subtype%s/Filter/FlateDecode/Params<</CheckSum<%s>/CreationDate%s/ModDate%s/Size %d>>" % (
-            name_string(media_type),
-            checksum,
-            self._moment,
-            self._moment,
-            len(content),
+        entries = (
+            b"/Type/EmbeddedFile/Subtype%s/Filter/FlateDecode/Params<</CheckSum<%s>/CreationDate%s/ModDate%s/Size %d>>"
+            % (
+                name_string(media_type),
+                checksum,
+                self._moment,
+                self._moment,
+                len(content),
+            )
         )
         return StoredFile(self._objects.add_stream(entries, packed))
 

@@ -31,7 +31,6 @@ _TOKEN: Final = re.compile(
 )
 _APART: Final = frozenset({"/Type", "/Pages", "/AF", "/Names", "/StructTreeRoot"})
 _PAGE_APART: Final = frozenset({"/Parent", "/Annots"})
-_STRUCTURE_MARKS: Final = (b"/S /", b"/P ")
 
 TOO_LARGE: Final = Text(
     "Het bestand is groter of ingewikkelder dan een dossier ooit is.",
@@ -49,7 +48,7 @@ class Marks:
         attachments: each attached file with its description, by its name.
         catalog: what holds for the whole document, by its key in the catalog.
         information: title, author and dates.
-        structure: reading order and alternative texts; unlike the others it changes when objects are renumbered.
+        structure: reading order and alternative texts.
         objects: how many numbers of objects there were.
     """
 
@@ -76,7 +75,7 @@ def marks_of(
     Args:
         pdf: the file, open.
         leave_out: the name of an attachment that is not looked at.
-        objects: how many objects the file had when it was sealed; later ones are no part of its structure.
+        objects: how many objects the file had when it was sealed; those that it has now without it.
         place: given what each page shows, tells as which page a link to it counts; as itself without it.
         streams: the SHA-256 of the content of streams that the caller wrote itself, by the number of their object.
         known_objects: the digests of objects that the caller wrote itself, by their number.
@@ -99,7 +98,7 @@ def marks_of(
         dict(_attachments(pdf, digester, leave_out)),
         dict(_catalog(pdf, digester)),
         digester.of_value(pdf.trailer.get("/Info")),
-        _structure(pdf, known),
+        _structure(pdf, digester),
         known,
     )
 
@@ -349,18 +348,7 @@ def _catalog(pdf: Pdf, digester: Digester) -> Iterator[tuple[str, str]]:
                 yield f"/Names{key}", digester.of_value(value)
 
 
-def _structure(pdf: Pdf, known: int) -> str:
-    """Return the digest of the structure tree by the numbers of its objects: a tree of thousands in milliseconds."""
-    made = hashlib.sha256()
+def _structure(pdf: Pdf, digester: Digester) -> str:
+    """Return the digest of the structure tree: what each element is, says and holds, in reading order."""
     root = pdf.Root.get("/StructTreeRoot")
-    if not isinstance(root, Dictionary):
-        return ""
-    made.update(b"%d %d " % root.objgen + root.unparse(resolved=True))
-    for item in pdf.objects:
-        # Null and numbers are no objects in Python's eyes.
-        if not hasattr(item, "objgen") or isinstance(item, Stream) or item.objgen[0] >= known:
-            continue
-        source = item.unparse(resolved=True)
-        if source.startswith(b"<<") and all(mark in source for mark in _STRUCTURE_MARKS):
-            made.update(b"\x00%d %d " % item.objgen + source)
-    return made.hexdigest()
+    return digester.of_value(root) if isinstance(root, Dictionary) else ""

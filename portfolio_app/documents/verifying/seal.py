@@ -26,7 +26,7 @@ from portfolio_app.documents.verifying.digests import Marks, attached, marks_of
 from portfolio_app.documents.verifying.names import DATA_NAME, SEAL_NAME
 from portfolio_app.documents.verifying.streams import small_content
 
-FORMAT: Final = "vakdossier-seal/1"
+FORMAT: Final = "vakdossier-seal/2"
 """Name and version of the form; a change that an old reader would misunderstand raises the number."""
 
 SEAL_DESCRIPTION: Final = Text(
