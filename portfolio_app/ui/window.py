@@ -244,12 +244,7 @@ class MainWindow(QMainWindow):
         from portfolio_app.ui.workspace import Workspace
 
         session = Session(
-            self.tasks,
-            opened.unlocked,
-            self.look,
-            self._clock,
-            read_only=opened.read_only,
-            keeper=self.keeper,
+            self.tasks, opened.unlocked, self.look, self._clock, read_only=opened.read_only, keeper=self.keeper
         )
         session.loaded.connect(self._backroom.warming.pages)
         workspace = Workspace(session, self.commands, left.trail)
