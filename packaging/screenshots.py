@@ -114,7 +114,7 @@ def _render(studio: Studio, way: Way) -> None:
         raise SystemExit("the window did not ask for a passphrase")
     step.secret.line.setText(studio.passphrase)
     step.button.click()
-    _wait(application, lambda: window.workspace is not None)
+    _wait(application, lambda: window.workspace is not None and window.workspace.session.is_loaded)
     walk(open_stops(window))
     window.close()
     _wait(application, lambda: not window.isVisible())

@@ -24,6 +24,7 @@ from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.dialogs.settings_sections import SECTIONS
+from portfolio_app.ui.dossier.wizard import STEPS
 from portfolio_app.ui.keys.desk import KeyDesk
 from portfolio_app.ui.keys.dialog import KeysDialog
 from portfolio_app.ui.keys.pages import CHANGED, ChangePage, CheckPage, KeyringPage, RenewPage
@@ -114,8 +115,9 @@ def _page_stops(window: MainWindow) -> Iterator[Stop]:
         yield Stop(f"history-{part}", lambda part=part: _workspace(window).show_past(part))
     for part in PARTS:
         yield Stop(f"dossier-{part}", lambda part=part: _dossier_part(window, part))
-    for step in ("contents", "completeness", "privacy", "finish"):
+    for step in STEPS[1:]:
         yield Stop(f"dossier-step-{step}", lambda step=step: _dossier(window).dossier.go(step))
+    yield Stop("dossier-cv-findings", lambda: _cv_findings(window))
 
 
 def _list_stops(window: MainWindow) -> Iterator[Stop]:
@@ -184,6 +186,12 @@ def _dossier(window: MainWindow) -> DossierPage:
 
 def _dossier_part(window: MainWindow, part: str) -> None:
     _dossier(window).show_part(part)
+
+
+def _cv_findings(window: MainWindow) -> None:
+    page = _dossier(window)
+    page.show_part("cv")
+    page.cv.show_findings()
 
 
 def _words(window: MainWindow) -> str:

@@ -9,16 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError, WrongUseError
+from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.person import Person, Registration
-from portfolio_app.services.progress import Cancelled, Progress, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
 _SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif")
-_TAKING_IN = Text("Bestanden opnemen", "Taking files in")
 _MOST_FILES = 2_000
 
 
@@ -53,22 +51,6 @@ class NewRegistration:
     name: str
     since: date
     number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that was not taken in, by its name, and why."""
-
-    name: str
-    error: VakdossierError
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What became of the files of a folder: how many were taken in, and which were not."""
-
-    number: int
-    refused: tuple[Refused, ...]
 
 
 def first_steps(portfolio: Portfolio) -> FirstSteps:
@@ -130,28 +112,3 @@ def files_in(folder: Path) -> tuple[Path, ...]:
                 Text("Kies de map met uw certificaten.", "Choose the folder with your certificates."),
             )
     return tuple(sorted(path for path in found if not path.is_symlink()))
-
-
-def take_in_files(
-    portfolio: Portfolio,
-    files: Sequence[Path],
-    progress: Progress = no_progress,
-    cancelled: Cancelled = never_cancelled,
-) -> TakenIn:
-    """Take files in as evidence, one by one; what is refused is named, and the rest goes on.
-
-    Stopping keeps what was taken in already.
-    """
-    number = 0
-    refused: list[Refused] = []
-    for done, file in enumerate(files):
-        if cancelled():
-            break
-        progress(_TAKING_IN, done, len(files))
-        try:
-            portfolio.add_evidence(file)
-            number += 1
-        except (WrongUseError, EnvironmentRefusedError) as error:
-            refused.append(Refused(file.name, error))
-    progress(_TAKING_IN, len(files), len(files))
-    return TakenIn(number, tuple(refused))

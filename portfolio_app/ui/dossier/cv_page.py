@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
 from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED, Findings
-from portfolio_app.ui.dossier.parts import Card, Page, day_of
+from portfolio_app.ui.dossier.parts import Card, Page, day_of, turn_by_room
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
@@ -62,11 +62,13 @@ class CvPage(QWidget):
         self.session = session
         self.look = session.look
         self._open = 0
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(16)
-        side = QVBoxLayout()
-        row.addLayout(side, 42)
+        scroll = Page(session, self)
+        scroll.column.setContentsMargins(0, 0, 8, 0)
+        side = scroll.column
+        row.addWidget(scroll, 42)
         self.preview = PreviewPane(session, self)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.preview)
@@ -103,6 +105,11 @@ class CvPage(QWidget):
         for editor in (self.dated, self.as_of):
             editor.left.connect(self._look)
         session.changed.connect(self._changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the preview stands below what is asked."""
+        turn_by_room(self._row, self.look, event.size().width())
+        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look which views there are, and show the chosen one."""

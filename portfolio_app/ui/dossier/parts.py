@@ -195,7 +195,7 @@ def verdict_row(look: Look, icon: str, tone: Tone, words: str, beside: str = "")
     picture = QLabel()
     picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), 19, row.devicePixelRatioF()))
     layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(plain_label(words, strong=True), 3)
+    layout.addWidget(plain_label(words, strong=True), 3, Qt.AlignmentFlag.AlignTop)
     if beside:
-        layout.addWidget(plain_label(beside, tone=tone if tone != "good" else "quiet"), 2)
+        layout.addWidget(plain_label(beside, tone=tone if tone != "good" else "quiet"), 2, Qt.AlignmentFlag.AlignTop)
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -52,6 +53,7 @@ class PreviewPane(QFrame):
         self._preview: Preview | None = None
         self._job: Job | None = None
         self._number = 0
+        self._asked = 0
         look = session.look
         self._words = plain_label("", tone="quiet", wrap=False)
         self.back = tool_button(look, "arrow-left", _PREVIOUS, lambda: self.turn(-1))
@@ -96,11 +98,15 @@ class PreviewPane(QFrame):
         """Have a document made and show its first page; one that was being made is stopped."""
         self.forget()
         self._say(self._session.say(_MAKING))
-        self._job = self._session.export(make, self._made, owner=self, failed=self._failed)
+        asked = self._asked
+        self._job = self._session.export(
+            make, partial(self._made, asked), owner=self, failed=partial(self._failed, asked)
+        )
         self._job.progressed.connect(lambda stage, _done, _total: self._say(self._session.say(stage) + "…"))
 
     def forget(self) -> None:
         """Let the document go, and stop one that is being made."""
+        self._asked += 1
         if self._job is not None:
             self._job.stop()
             self._job = None
@@ -151,8 +157,8 @@ class PreviewPane(QFrame):
         """Close a document on the thread that draws it, behind what is being drawn."""
         self._session.read(lambda _portfolio: preview.viewer.close(), lambda _nothing: None, owner=self)
 
-    def _made(self, preview: Preview) -> None:
-        if self._job is None:  # nobody looks any more
+    def _made(self, asked: int, preview: Preview) -> None:
+        if asked != self._asked:  # nobody looks any more
             self._let_go(preview)
             return
         self._job = None
@@ -161,9 +167,13 @@ class PreviewPane(QFrame):
         self._remark.setVisible(not preview.with_evidence)
         self._draw()
 
-    def _failed(self, error: VakdossierError) -> None:
+    def _failed(self, asked: int, error: VakdossierError) -> None:
+        if asked != self._asked:  # it was stopped, for another or for none
+            return
         self._job = None
-        self._say(error.say(self._session.look.language))
+        self._say("")
+        self._remark.setText(error.say(self._session.look.language))
+        self._remark.show()
 
     def _draw(self) -> None:
         preview, number = self._preview, self._number

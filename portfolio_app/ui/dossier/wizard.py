@@ -28,6 +28,9 @@ _LABELS: Final = (
     ("privacy", Text("Privacy", "Privacy"), "shield-check"),
     ("finish", Text("Bekijken en maken", "Look and make"), "file-output"),
 )
+STEPS: Final = tuple(key for key, _label, _icon in _LABELS)
+"""The keys of the steps, in their order."""
+
 _BACK: Final = Text("Vorige", "Back")
 _ON: Final = Text("Verder", "Continue")
 _STEPS_WIDTH: Final = 216

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QLineEdit,
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
-from portfolio_app.services.getting_started import FirstSteps, TakenIn
+from portfolio_app.services.getting_started import FirstSteps
 from portfolio_app.ui.guide.step import Step
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
@@ -20,6 +20,7 @@ from portfolio_app.ui.widgets.labels import plain_label, selectable
 
 if TYPE_CHECKING:
     from portfolio_app.services.archives import Imported
+    from portfolio_app.services.incoming import TakenIn
     from portfolio_app.services.portfolio import Portfolio
 
 T = TypeVar("T")
@@ -116,10 +117,10 @@ class BringStep(Step):
             self.notice.say(self.session.say(_NO_FILES))
             return
 
-        def work(portfolio: Portfolio, job: Job) -> TakenIn:
-            from portfolio_app.services.getting_started import take_in_files
+        def work(portfolio: Portfolio, job: Job) -> tuple[TakenIn, ...]:
+            from portfolio_app.services.incoming import take_in_files
 
-            return take_in_files(portfolio, files, job.report, job.stopped)
+            return take_in_files(portfolio, files, progress=job.report, cancelled=job.stopped)
 
         self._run(work, self._files_taken)
 
@@ -199,14 +200,15 @@ class BringStep(Step):
         self._bar.setValue(done)
         self.words.setText(self.session.say(stage))
 
-    def _files_taken(self, taken: TakenIn) -> None:
+    def _files_taken(self, results: tuple[TakenIn, ...]) -> None:
         language = self.session.look.language
-        lines = [_TAKEN.say(taken.number, language)]
-        if taken.refused:
+        refused = [(each.name, each.refusal) for each in results if each.refusal is not None]
+        lines = [_TAKEN.say(len(results) - len(refused), language)]
+        if refused:
             lines.append(self.session.say(_NOT_TAKEN))
-            lines += [f"{each.name}: {each.error.say(language)}" for each in taken.refused[:_MOST_NAMED]]
-            if len(taken.refused) > _MOST_NAMED:
-                lines.append(self.session.say(_AND_MORE.fill(n=len(taken.refused) - _MOST_NAMED)))
+            lines += [f"{name}: {refusal.say(language)}" for name, refusal in refused[:_MOST_NAMED]]
+            if len(refused) > _MOST_NAMED:
+                lines.append(self.session.say(_AND_MORE.fill(n=len(refused) - _MOST_NAMED)))
         self._ended("\n".join(lines))
 
     def _archive_taken(self, imported: Imported) -> None:

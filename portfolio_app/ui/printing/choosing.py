@@ -30,10 +30,11 @@ _CV_NOTE: Final = Text(
     "What you print for another, a CV too, is entered in the list of outgoing documents.",
 )
 _READER: Final = Text("Voor wie?", "For whom?")
-_MYSELF: Final = Text("Voor mijzelf: alles wat er staat", "For myself: all that it says")
-_ANOTHER: Final = Text(
-    "Voor een ander: alleen wat is vrijgegeven, met persoonsgegevens afgeschermd",
-    "For another: only what was released, with personal details withheld",
+_MYSELF: Final = Text("Voor mijzelf", "For myself")
+_ANOTHER: Final = Text("Voor een ander", "For somebody else")
+_ANOTHER_NOTE: Final = Text(
+    "Een ander krijgt alleen wat is vrijgegeven, met persoonsgegevens afgeschermd.",
+    "Somebody else gets only what was released, with personal details withheld.",
 )
 _OTHERS: Final = Text(
     "Een dossier maakt u op de bladzijde Dossier; het bestand drukt u daarna af.",
@@ -92,6 +93,7 @@ class PrintChoice(QDialog):
         self.for_myself, self.for_another = QRadioButton(session.say(_MYSELF)), QRadioButton(session.say(_ANOTHER))
         for button in (self.for_myself, self.for_another):
             readers.addWidget(button)
+        readers.addWidget(plain_label(session.say(_ANOTHER_NOTE), tone="quiet", size=0.92))
         self._who = _together(self, [self.for_myself, self.for_another])
         column.addWidget(self.readers)
         self._what.buttonToggled.connect(lambda *_: self._show_readers())
