@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import Area, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.career import Position
@@ -32,7 +32,10 @@ _FIRST_STEPS: Final[tuple[tuple[RecordKind, Text], ...]] = (
 )
 _LATE: Final = Text("{text} (sinds {day})", "{text} (since {day})")
 _MOST_LATE: Final = 3
-_MORE_LATE: Final = Text("En nog {n} zaken die hadden gemoeten", "And {n} more things that are overdue")
+_MORE_LATE: Final = CountedText(
+    Text("En nog {n} zaak die had gemoeten", "And {n} more thing that is overdue"),
+    Text("En nog {n} zaken die hadden gemoeten", "And {n} more things that are overdue"),
+)
 
 
 def make_board(portfolio: Portfolio, today: date) -> Board:
@@ -57,8 +60,8 @@ def make_board(portfolio: Portfolio, today: date) -> Board:
         steps=(
             *_first_steps(counts),
             *_late(noted, today),
-            *steps_for(found, today),
             *recovery_check_due(portfolio, today),
+            *steps_for(found, today),
         ),
         soon=tuple(sorted((*ahead, *ends_of(found, today + LOOK_AHEAD)), key=lambda step: step.day or date.max)),
         cards=tuple(register_card(each) for each in found),
@@ -84,7 +87,8 @@ def _late(noted: Sequence[Reminder], today: date) -> Iterator[Step]:
         text = _LATE.fill(text=each.text, day=day_text(each.day))
         yield Step("triangle-alert", "bad", text, Target("record", each.kind, each.record_id))
     if len(late) > _MOST_LATE:
-        words = _MORE_LATE.fill(n=len(late) - _MOST_LATE)
+        more = len(late) - _MOST_LATE
+        words = (_MORE_LATE.one if more == 1 else _MORE_LATE.many).fill(n=more)
         yield Step("triangle-alert", "bad", words, Target("list", late[_MOST_LATE].kind))
 
 
