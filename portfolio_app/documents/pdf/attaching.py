@@ -47,16 +47,13 @@ class AttachedFiles:
         # and the file would seem to be changed.
         packed = zlib.compress(content, _QUICKLY if _shrinks(content) else _AS_IT_IS)
         checksum = hashlib.md5(content, usedforsecurity=False).hexdigest().encode("ascii")
-        entries = (
-            b"/Type/EmbeddedFile/Subtype%s/Filter/FlateDecode/Params<</CheckSum<%s>/CreationDate%s/ModDate%s/Size %d>>"
-            % (
-                name_string(media_type),
-                checksum,
-                self._moment,
-                self._moment,
-                len(content),
-            )
+        facts = b"<</CheckSum<%s>/CreationDate%s/ModDate%s/Size %d>>" % (
+            checksum,
+            self._moment,
+            self._moment,
+            len(content),
         )
+        entries = b"/Type/EmbeddedFile/Subtype%s/Filter/FlateDecode/Params%s" % (name_string(media_type), facts)
         return StoredFile(self._objects.add_stream(entries, packed))
 
     def attach(self, name: str, stored: StoredFile, description: str, relationship: str) -> None:

@@ -1,4 +1,4 @@
-"""Hashes that are reckoned beside the writing: of a whole file, and of the pieces that it is made of."""
+"""The hash of a file, reckoned beside the writing of it."""
 
 from __future__ import annotations
 
@@ -38,37 +38,6 @@ class _Beside:
 
     def close(self) -> None:
         self._worker.shutdown(cancel_futures=True)
-
-
-class PieceHashing:
-    """The SHA-256 of every piece that it is given; use it as a context manager."""
-
-    def __init__(self) -> None:
-        self._beside = _Beside()
-        self._digests: dict[int, bytes] = {}
-
-    def take(self, number: int, content: bytes) -> None:
-        """Take the piece that is known by a number."""
-
-        def reckon(piece: bytes) -> None:
-            self._digests[number] = hashlib.sha256(piece).digest()
-
-        self._beside.do(reckon, content)
-
-    def digests(self) -> dict[int, bytes]:
-        """Return the hashes of all pieces that were taken, by their numbers."""
-        self._beside.finish()
-        return self._digests
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let the thread go."""
-        self._beside.close()
 
 
 class Hashing:

@@ -8,7 +8,7 @@ from io import BytesIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.documents.pdf.hashing import Hashing, PieceHashing
+from portfolio_app.documents.pdf.hashing import Hashing
 
 pieces = st.lists(st.binary(max_size=5_000), max_size=30)
 
@@ -32,12 +32,3 @@ def test_it_can_begin_anew_with_a_whole_file(before: list[bytes], content: bytes
             hashing.take(piece)
         hashing.take_anew(BytesIO(content))
         assert (hashing.size, hashing.digest) == (len(content), hashlib.sha256(content).hexdigest())
-
-
-@given(pieces)
-def test_every_piece_has_a_hash_of_its_own(given_pieces: list[bytes]) -> None:
-    with PieceHashing() as hashing:
-        for number, piece in enumerate(given_pieces):
-            hashing.take(number, piece)
-        expected = {number: hashlib.sha256(piece).digest() for number, piece in enumerate(given_pieces)}
-        assert hashing.digests() == expected
