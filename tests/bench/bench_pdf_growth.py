@@ -19,8 +19,8 @@ PAGES = (10, 100, 1_000, 5_000)
 SLOWER_AT_MOST = 1.5
 """How much longer a page may take among 5,000 than among 1,000."""
 
-MEMORY_PER_PAGE = 130_000
-"""Bytes that a page may cost while a dossier is made, however large its scan: strip, link, bookmark and structure."""
+MEMORY_PER_PAGE = 55_000
+"""Bytes that a page may cost, however large its scan: a few thousand while it is made, the rest while it is sealed."""
 
 PROGRAM = """
 import hashlib, json, random, re, sys, time

@@ -37,7 +37,7 @@ VERAPDF = Path(os.environ.get("VAKDOSSIER_VERAPDF") or Path(__file__).parents[3]
 
 
 def with_tagged_evidence() -> Document:
-    """A dossier with a tagged PDF as evidence, a scan large enough to be put off, and an original that travels."""
+    """A dossier with a tagged PDF as evidence, a large scan, and an original that travels."""
     contents = (
         (AnnexMedia.PDF, pdf_of(sample_cv())),
         (AnnexMedia.JPEG, photo(3000, 2000)),
