@@ -245,6 +245,9 @@ def test_without_records_the_steps_say_what_to_do(empty_driver: Driver) -> None:
     found.dossier.go("completeness")
     driver.settle()
     assert "persoonsgegevens" in words_in(found.dossier.completeness)
+    next(iter(found.dossier.completeness.findChildren(StepButton))).click()
+    driver.settle()
+    assert driver.workspace.place().kind == "person"
 
 
 def test_only_what_was_released_is_offered(driver: Driver, page: DossierPage) -> None:

@@ -8,7 +8,13 @@ from portfolio_app.services.exports.completeness import (
     RequirementCheck,
     check_completeness,
 )
-from portfolio_app.services.exports.preparing import PreparedCv, PreparedDossier, prepare_cv, prepare_dossier
+from portfolio_app.services.exports.preparing import (
+    MissingRecordError,
+    PreparedCv,
+    PreparedDossier,
+    prepare_cv,
+    prepare_dossier,
+)
 from portfolio_app.services.exports.previewing import Preview, preview_cv, preview_dossier
 from portfolio_app.services.exports.privacy import (
     ALL,
@@ -40,6 +46,7 @@ __all__ = [
     "DossierRequest",
     "FormalCheck",
     "Mend",
+    "MissingRecordError",
     "PersonalDataFoundError",
     "PreparedCv",
     "PreparedDossier",

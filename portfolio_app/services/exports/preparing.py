@@ -17,7 +17,7 @@ from portfolio_app.domain.permissions import permission_numbers
 from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
 from portfolio_app.domain.records.learning import Activity, Evidence
-from portfolio_app.domain.records.person import Person
+from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 from portfolio_app.domain.rules import Period, RegisterStanding, standings
 from portfolio_app.domain.snapshot import Snapshot
@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from portfolio_app.documents.builders import CvMaterial, DossierMaterial, DossierOptions, PastState, SignedBy
     from portfolio_app.documents.builders.selection import AnnexPlace, Selection
     from portfolio_app.services.portfolio import Portfolio
+
+
+class MissingRecordError(WrongUseError):
+    """No document can be made before there is a record of some kind; `kind` is its key."""
+
+    def __init__(self, message: Text, advice: Text, kind: str) -> None:
+        """Tell what is missing and what to do."""
+        super().__init__(message, advice)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,9 +301,10 @@ def _refuse_unknown(left_out: frozenset[str], snapshot: Snapshot) -> None:
 
 def _refuse_nobody(snapshot: Snapshot) -> None:
     if snapshot.only(Person) is None:
-        raise WrongUseError(
+        raise MissingRecordError(
             Text("Uw persoonsgegevens zijn nog leeg.", "Your personal details are still empty."),
             Text("Vul ze eerst in.", "Fill them in first."),
+            Person.kind.key,
         )
 
 
@@ -306,12 +316,13 @@ def _judged(
     if first is None or last is None:
         current = standings(portfolio.rule_sets, snapshot, dated, register)
         if not current:
-            raise WrongUseError(
+            raise MissingRecordError(
                 Text(
                     "Bij dit register staat geen registratie; de periode is niet bekend.",
                     "There is no registration for this register; the period is not known.",
                 ),
                 Text("Noem de eerste en de laatste dag.", "Name the first and the last day."),
+                Registration.kind.key,
             )
         period = current[0].period
         if first is None and last is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.services.exports import check_completeness, prepare_dossier, rehearse
-from portfolio_app.ui.dossier.mending import add_mends
+from portfolio_app.ui.dossier.mending import add_mends, add_refusal
 from portfolio_app.ui.dossier.parts import Card, Page, clear, verdict_row
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
@@ -84,8 +84,7 @@ class CompletenessStep(Page):
 
     def _failed(self, error: VakdossierError) -> None:
         clear(self._found)
-        words = error.say(self.look.language)
-        self._found.addWidget(verdict_row(self.look, "triangle-alert", "attention", words))
+        add_refusal(self._found, self.session, error)
         self.counted.emit(0)
 
     def _show(self, found: Completeness) -> None:

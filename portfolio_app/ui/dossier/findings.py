@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.privacy_decision import Treatment
 from portfolio_app.services.exports import ALL, Decision, decide
+from portfolio_app.ui.dossier.mending import add_refusal
 from portfolio_app.ui.dossier.parts import Card, clear, verdict_row
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
@@ -134,8 +135,7 @@ class Findings(QWidget):
     def _failed(self, error: VakdossierError) -> None:
         self._job = None
         clear(self._found)
-        words = error.say(self.look.language)
-        self._found.addWidget(verdict_row(self.look, "triangle-alert", "attention", words))
+        add_refusal(self._found, self.session, error)
 
     def _show(self, review: Review) -> None:
         self._job = None

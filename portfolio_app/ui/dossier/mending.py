@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.kinds import kind_called
+from portfolio_app.ui.dossier.parts import verdict_row
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.step import StepButton
 
 if TYPE_CHECKING:
+    from portfolio_app.common.errors import VakdossierError
     from portfolio_app.services.exports import Mend
 
 _NEW: Final = Text("Toevoegen: {kind}", "Add: {kind}")
@@ -35,6 +37,16 @@ def add_mends(column: QVBoxLayout, session: Session, mends: tuple[Mend, ...], mo
                 words = session.say(_NEW.fill(kind=kind_called(mend.kind).label))
                 deed = partial(session.new_asked.emit, mend.kind, None)
                 column.addWidget(StepButton(session.look, "plus", "accent", words, deed))
+
+
+def add_refusal(column: QVBoxLayout, session: Session, error: VakdossierError) -> None:
+    """Add why no document can be made, and a line that leads to what is missing for it."""
+    from portfolio_app.services.exports import Mend, MissingRecordError
+
+    words = error.say(session.look.language)
+    column.addWidget(verdict_row(session.look, "triangle-alert", "attention", words))
+    if isinstance(error, MissingRecordError):
+        add_mends(column, session, (Mend(error.kind),))
 
 
 def _to_record(session: Session, mend: Mend) -> StepButton:
