@@ -33,11 +33,20 @@ class Target:
         place: a record, the list of a kind, an empty form of a kind, a page, or what concerns the keys.
         key: of the kind, or of the page; else empty.
         record: id of the record.
+        heaps: what a list is narrowed down to, each as `field=key`; see `domain/heaps.py`.
     """
 
     place: Place
     key: str
     record: str = ""
+    heaps: tuple[str, ...] = ()
+
+    def facets(self) -> dict[str, frozenset[str]]:
+        """Return what a list is narrowed down to: by field the keys of the heaps."""
+        found: dict[str, set[str]] = {}
+        for field_name, _, key in (heap.partition("=") for heap in self.heaps):
+            found.setdefault(field_name, set()).add(key)
+        return {field_name: frozenset(keys) for field_name, keys in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,7 @@ def _taken_in(portfolio: Portfolio, file: Incoming, record_id: str, *, make_acti
         saved = portfolio.attach(record_id, file) if record_id else portfolio.add_evidence(file)
     except (WrongUseError, EnvironmentRefusedError) as refusal:
         return TakenIn(file.name, refusal=refusal)
-    ids = tuple(register.id for register in portfolio.registers.registers)
-    found = recognise(getattr(saved.record, "text", ""), portfolio.clock.today(), ids)
+    found = _recognised(portfolio, saved.record)
     if not make_activities or not found.tells_enough:
         return TakenIn(file.name, saved.record, found, changes=(saved.changes,))
     try:
@@ -93,6 +92,16 @@ def _taken_in(portfolio: Portfolio, file: Incoming, record_id: str, *, make_acti
     except WrongUseError:  # what was recognised does not make a whole; the person fills it in
         return TakenIn(file.name, saved.record, found, changes=(saved.changes,))
     return TakenIn(file.name, saved.record, found, made.record, (saved.changes, made.changes))
+
+
+def activity_values(portfolio: Portfolio, evidence: Record) -> dict[str, Any]:
+    """Return the values with which an activity of a piece of evidence begins that is in the portfolio already."""
+    return values_for(_recognised(portfolio, evidence), evidence)
+
+
+def _recognised(portfolio: Portfolio, evidence: Record) -> Recognised:
+    ids = tuple(register.id for register in portfolio.registers.registers)
+    return recognise(getattr(evidence, "text", ""), portfolio.clock.today(), ids)
 
 
 def values_for(found: Recognised, evidence: Record) -> dict[str, Any]:

@@ -14,7 +14,14 @@ from portfolio_app.domain.records.integrity import Adherence
 from portfolio_app.domain.records.learning import Activity, Feedback, Reflection
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import RegisterStanding, RequirementStanding
-from portfolio_app.domain.rules.rule_set import Deliverable, DeliverableRequirement, Measure, RuleState
+from portfolio_app.domain.rules.rule_set import (
+    ActivityRequirement,
+    Deliverable,
+    DeliverableRequirement,
+    Measure,
+    RuleState,
+    ShareRequirement,
+)
 from portfolio_app.domain.rules.standing import Outlook
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.domain.values.simple import show_decimal
@@ -133,6 +140,16 @@ def _kind_of(standing: RegisterStanding, each: RequirementStanding) -> str:
     return Activity.kind.key
 
 
+def _heaps_of(standing: RegisterStanding, each: RequirementStanding) -> tuple[str, ...]:
+    """Return to what the list of activities is narrowed down for a requirement: its years so far, and its kinds."""
+    if _kind_of(standing, each) != Activity.kind.key:
+        return ()
+    rule = next((rule for rule in standing.rule_set.requirements if rule.id == each.requirement), None)
+    kinds = rule.select.kinds if isinstance(rule, ActivityRequirement | ShareRequirement) else ()
+    years = range(each.period.start.year, min(each.period.end, standing.on).year + 1)
+    return (*(f"start={year}" for year in years), *(f"activity_kind={kind.value}" for kind in kinds))
+
+
 def _line(parts: Sequence[RequirementStanding], standing: RegisterStanding) -> RequirementLine:
     now = _current(parts, standing.on)
     icon, tone = _icon_and_tone(now)
@@ -147,7 +164,7 @@ def _line(parts: Sequence[RequirementStanding], standing: RegisterStanding) -> R
         tone=tone,
         icon=icon,
         words=_words(now, standing.on),
-        target=Target("list", _kind_of(standing, now)),
+        target=Target("list", _kind_of(standing, now), heaps=_heaps_of(standing, now)),
         done=done,
         planned=planned,
         parts=states,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from portfolio_app.ui.pages.area import AreaPage
     from portfolio_app.ui.pages.backups import BackupsPage
     from portfolio_app.ui.pages.history import HistoryPage
+    from portfolio_app.ui.records.facets import Facets
 
 _MOST_RECENT: Final = 8
 
@@ -146,12 +147,14 @@ class Workspace(QWidget):
             self._note_place()
             self.page_shown.emit(key)
 
-    def show_kind(self, kind_key: str) -> None:
-        """Show the list of a kind."""
-        if self._waiting.takes(partial(self.show_kind, kind_key)):
+    def show_kind(self, kind_key: str, facets: Facets | None = None) -> None:
+        """Show the list of a kind, narrowed down where facets are given."""
+        if self._waiting.takes(partial(self.show_kind, kind_key, facets)):
             return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
+        if facets:
+            area.narrow_to(facets)
 
     def show_record(self, kind_key: str, record_id: str, field: str = "") -> None:
         """Show a record, with the cursor in a field of it where one is named."""
@@ -365,7 +368,7 @@ class Workspace(QWidget):
         """Go where a line of the overview leads."""
         ways: dict[str, Callable[[], object]] = {
             "record": partial(self.show_record, target.key, target.record),
-            "list": partial(self.show_kind, target.key),
+            "list": partial(self.show_kind, target.key, target.facets()),
             "new": partial(self.show_kind if self.session.read_only else self.start_new, target.key),
             "page": partial(self.go, target.key),
             "keys": self.keys_asked.emit,

@@ -13,6 +13,7 @@ import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import RecordKind
 from portfolio_app.domain.heaps import facet_fields, grouping_fields
 from portfolio_app.domain.kinds import KINDS
@@ -22,6 +23,7 @@ from portfolio_app.services import bulk, lists
 from portfolio_app.services.bulk import BulkChange
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import ListQuery, Portfolio
+from portfolio_app.services.progress import StoppedError
 from tests.vaults import quick_vault
 
 KIND = Activity.kind
@@ -157,6 +159,29 @@ def test_one_field_of_many_is_one_step(portfolio: Portfolio) -> None:
     assert portfolio.rows(KIND, (), ListQuery(words="Leerhuis")).total == 20
     portfolio.undo()
     assert portfolio.rows(KIND, (), ListQuery(words="Leerhuis")).total == 0
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_what_is_stopped_changes_nothing(portfolio: Portfolio, after: int) -> None:
+    ids = tuple(f"activity-{n:03}" for n in range(60))
+    told: list[tuple[int, int]] = []
+
+    def note(_stage: Text, done: int, total: int) -> None:
+        told.append((done, total))
+
+    def stopped() -> bool:
+        return len(told) > after
+
+    before = portfolio.history(1)[0].number
+    with pytest.raises(StoppedError):
+        bulk.apply(portfolio, KIND, ids, BulkChange("provider", "Leerhuis"), note, stopped)
+    told.clear()
+    with pytest.raises(StoppedError):
+        bulk.delete(portfolio, ids, note, stopped)
+    assert told[0] == (0, len(ids))
+    assert portfolio.history(1)[0].number == before
+    assert portfolio.rows(KIND, (), ListQuery(words="Leerhuis")).total == 0
+    assert portfolio.counts()[KIND.key] == len(activities())
 
 
 def test_a_value_that_one_cannot_have_changes_none(portfolio: Portfolio) -> None:

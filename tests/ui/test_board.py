@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from portfolio_app.common.text import Text, same_in_both
+from portfolio_app.domain.records.learning import Activity
 from portfolio_app.services.board import Board, Picture, Step, Stretch, Target, ValueRow
-from portfolio_app.services.reminding import Reminding, Told, told_from
+from portfolio_app.services.reminding import URGENT, Reminding, Told, told_from
 from portfolio_app.ui.board.columns import Columns
 from portfolio_app.ui.board.news import NewsCard
 from portfolio_app.ui.charts.card import ChartCard
@@ -56,6 +57,58 @@ def test_every_line_leads_somewhere_with_enter(open_driver: Driver) -> None:
     driver.settle()
     assert driver.workspace.current == "permissions"
     assert driver.workspace.place().record
+
+
+def test_a_requirement_leads_to_the_list_of_what_counts_for_it(open_driver: Driver) -> None:
+    driver = open_driver
+    board = driver.workspace.board.board
+    assert board is not None
+    lines = [line for card in board.cards for line in card.requirements]
+    target = next(line.target for line in lines if any(heap.startswith("activity_kind=") for heap in line.target.heaps))
+    driver.workspace._follow(target)
+    driver.settle()
+    panel = driver.workspace._areas["education"]._views["activity"].list_panel
+    assert panel is not None
+    assert panel.facets.facets == target.facets()
+    chips = [button.text() for button in panel.facets.findChildren(QPushButton) if button.isVisible()]
+    assert any("2026" in chip for chip in chips)
+    assert not any("=" in chip for chip in chips)
+    kinds, years = target.facets()["activity_kind"], target.facets()["start"]
+    records: list[Activity] = []
+    driver.workspace.session.read(
+        lambda portfolio: portfolio.snapshot().of(Activity), records.extend, owner=driver.workspace
+    )
+    driver.settle()
+    counted = [each for each in records if each.activity_kind in kinds and each.start and str(each.start.year) in years]
+    assert panel.model.sections.records == len(counted) > 0
+
+
+def test_what_became_urgent_is_told_once_and_leads_to_its_record(open_driver: Driver) -> None:
+    driver = open_driver
+    board = driver.workspace.board.board
+    assert board is not None
+    records = (step for step in board.soon if step.day is not None and step.target.place == "record")
+    coming = next(step for step in records if step.day and step.day - URGENT > TODAY)
+    assert coming.day is not None
+    driver.window.lock()
+    driver.until(lambda: driver.window.workspace is None)
+    driver.clock.advance(coming.day - URGENT - TODAY)
+    driver.unlock()
+    driver.workspace.go("overview")
+    driver.until(lambda: bool(driver.workspace.findChildren(NewsCard)))
+    (card,) = driver.workspace.findChildren(NewsCard)
+    lines = card.findChildren(StepButton)
+    words = [line.accessibleName() for line in lines]
+    line = next(line for line in lines if coming.text.nl in line.accessibleName())
+    driver.press(line)
+    driver.settle()
+    assert driver.workspace.place().record == coming.target.record
+    driver.workspace.go("overview")
+    seen = next(each for each in card.findChildren(QAbstractButton) if each.accessibleName().startswith("Gezien:"))
+    driver.press(seen)
+    driver.settle()
+    left = [line for each in driver.workspace.findChildren(NewsCard) for line in each.findChildren(StepButton)]
+    assert len([line for line in left if line.isVisible()]) == len(words) - 1
 
 
 def test_the_next_start_shows_the_board_at_once_and_says_of_when(open_driver: Driver) -> None:

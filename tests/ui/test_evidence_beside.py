@@ -94,6 +94,26 @@ def test_a_certificate_on_the_list_fills_a_form(empty_driver: Driver, readable: 
     assert str(activity.activity_kind) == "intervisie"  # type: ignore[attr-defined]
 
 
+def test_evidence_that_was_kept_plain_fills_a_form_later(empty_driver: Driver, readable: Path) -> None:
+    driver = empty_driver
+    view = view_of(driver, "evidence")
+    assert view.list_panel is not None
+    drop(view.list_panel, readable)
+    driver.until(lambda: bool(stored(driver, "evidence")))
+    driver.settle()
+    (evidence,) = stored(driver, "evidence")
+    assert stored(driver, "activity") == ()
+    menu = view.record_panel.add_linked.menu()
+    assert view.record_panel.add_linked.isVisible()
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    action.trigger()
+    driver.settle()
+    form = driver.workspace._areas["education"]._views["activity"].record_panel.form
+    assert form.rows["name"].editor.read() == "Intervisie voor beginners"
+    assert form.rows["evidence"].editor.read() == (evidence.id,)
+
+
 def test_what_is_not_recognised_is_asked(empty_driver: Driver, tmp_path: Path) -> None:
     driver = empty_driver
     path = tmp_path / "foto.jpg"

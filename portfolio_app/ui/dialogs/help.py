@@ -41,6 +41,9 @@ _KEYS_HOW: Final = Text(
 )
 _SIZE: Final = (860, 600)
 _NAMES: Final = 290
+_PLAIN: Final = 100
+_LARGE: Final = 140
+"""From this percentage of the usual size of text on, keys and what they do stand below each other."""
 
 
 class HelpDialog(QDialog):
@@ -165,7 +168,7 @@ class HelpDialog(QDialog):
         self._scroll.setWidget(content)
 
     def _keys(self) -> QWidget:
-        """Return all keys, as they are declared with what can be done."""
+        """Return all keys, as they are declared with what can be done: beside it, or above it where text is large."""
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 6, 0, 0)
@@ -173,8 +176,14 @@ class HelpDialog(QDialog):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
         known = [command for command in self._commands if command.keys]
+        below = self._look.wide(_PLAIN) >= _LARGE
         for row, command in enumerate(known):
             keys = "  /  ".join(shown_keys(each) for each in command.all_keys)
-            grid.addWidget(plain_label(keys, strong=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(plain_label(self._look.say(command.label).removesuffix("…")), row, 1)
+            words = plain_label(self._look.say(command.label).removesuffix("…"))
+            if below:
+                grid.addWidget(plain_label(keys, strong=True), 2 * row, 0, 1, 2)
+                grid.addWidget(words, 2 * row + 1, 0, 1, 2)
+            else:
+                grid.addWidget(plain_label(keys, strong=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(words, row, 1)
         return box

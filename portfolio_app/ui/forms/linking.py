@@ -282,10 +282,8 @@ class ReferencesEditor(Editor):
         self._file_button: QPushButton | None = None
         if self._for_evidence:
             self._file_button = push_button(session.look, _ADD_FILE, self._choose_files, icon="paperclip", parent=self)
-            row = QHBoxLayout()
-            row.addWidget(self._file_button)
-            row.addWidget(plain_label(session.say(_DROP), tone="quiet", size=0.92), 1)
-            column.addLayout(row)
+            column.addWidget(self._file_button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(plain_label(session.say(_DROP), self, tone="quiet", size=0.92))
         column.addWidget(self.search)
         self.setFocusProxy(self.search)
 

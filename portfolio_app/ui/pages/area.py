@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.lists import Chosen
     from portfolio_app.services.portfolio import Listing, ListQuery
     from portfolio_app.storage.history import ChangeSet
+    from portfolio_app.ui.records.facets import Facets
 
 _KINDS: Final = Text("Soorten gegevens", "Kinds of record")
 _COPY: Final = Text("Kopiëren", "Copy")
@@ -158,6 +159,12 @@ class AreaPage(QWidget):
         if view.list_panel is not None:
             view.list_panel.choose(record_id)
             self._read(view, record_id)
+
+    def narrow_to(self, facets: Facets) -> None:
+        """Show only the records on these heaps in the list that is shown."""
+        view = self._views.get(self._current)
+        if view is not None and view.list_panel is not None:
+            view.list_panel.narrow_to(facets)
 
     def show_first(self) -> None:
         """Show the first record of the list, as soon as it is read, unless one is shown."""

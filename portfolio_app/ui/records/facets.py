@@ -68,6 +68,18 @@ class FacetBar(QWidget):
 
         self._session.read(read, show, owner=self, slot="facets")
 
+    def narrow_to(self, facets: Facets) -> None:
+        """Narrow the list down to these heaps and no others."""
+        self.facets = dict(facets)
+        self._show()
+        reader, query = self._model.reader, self._model.query()
+
+        def name(labels: _Labels) -> None:
+            self._labels = labels
+            self._show_chips()
+
+        self._session.read(lambda portfolio: _read_labels(portfolio, reader, query), name, owner=self, slot="names")
+
     def clear(self) -> None:
         """Take everything out."""
         self.facets = {}
@@ -105,6 +117,10 @@ class FacetBar(QWidget):
         self.toggle(field, key)
 
     def _show(self) -> None:
+        self._show_chips()
+        self.changed.emit()
+
+    def _show_chips(self) -> None:
         self._flow.clear()
         look = self._session.look
         for field, keys in self.facets.items():
@@ -121,7 +137,6 @@ class FacetBar(QWidget):
             self._flow.addWidget(push_button(look, _TAKE_ALL_OUT, self.clear, role="quiet", parent=self))
         self.setVisible(bool(self.facets))
         self.updateGeometry()
-        self.changed.emit()
 
 
 class _Chip(QPushButton):

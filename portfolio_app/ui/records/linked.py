@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWid
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.domain.values import Reference, References
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.flow import Flow
@@ -20,11 +20,12 @@ from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.link import link_button
 
 if TYPE_CHECKING:
-    from portfolio_app.services.portfolio import RecordTitle
+    from portfolio_app.services.portfolio import Portfolio, RecordTitle
 
 _REFERRERS: Final = Text("Verwijst hierheen", "Refers to this")
 _MORE: Final = CountedText(Text("nog {n}…", "{n} more…"), Text("nog {n}…", "{n} more…"))
 _FIRST: Final = 8
+_FILL_IN: Final = Text("Activiteit invullen met dit bewijsstuk", "Fill in an activity from this evidence")
 
 
 def linkable(kind: RecordKind) -> tuple[tuple[RecordKind, FieldSpec], ...]:
@@ -47,10 +48,24 @@ def linked_values(spec: FieldSpec, record_id: str) -> dict[str, object]:
 
 def fill_linked_menu(menu: QMenu, session: Session, kind: RecordKind, record_id: str) -> None:
     """Fill a menu with the kinds of record that can be added to this one."""
+    if kind is Evidence.kind:
+        action = menu.addAction(session.look.icon("plus"), session.say(_FILL_IN))
+        action.triggered.connect(partial(_fill_in_activity, session, record_id))
     for other, spec in linkable(kind):
         words = session.say(other.label).replace("&", "&&")
         action = menu.addAction(session.look.icon("plus"), words)
         action.triggered.connect(partial(_ask_new, session, other.key, linked_values(spec, record_id)))
+
+
+def _fill_in_activity(session: Session, evidence_id: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - the signal's own
+    """Begin an activity with what is recognised in a piece of evidence that was kept without one."""
+
+    def read(portfolio: Portfolio) -> dict[str, object]:
+        from portfolio_app.services.incoming import activity_values
+
+        return activity_values(portfolio, portfolio.record(Evidence.kind, evidence_id))
+
+    session.read(read, lambda values: session.new_asked.emit(Activity.kind.key, values), owner=session)
 
 
 def _ask_new(session: Session, kind: str, values: dict[str, object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - the signal's own

@@ -16,7 +16,7 @@ from portfolio_app.domain.heaps import summed_fields
 from portfolio_app.domain.values import Codes, Reference, References
 from portfolio_app.ui.models.cells import RECORDS
 from portfolio_app.ui.models.records import Narrowing, RecordTableModel
-from portfolio_app.ui.records.facets import FacetBar
+from portfolio_app.ui.records.facets import FacetBar, Facets
 from portfolio_app.ui.records.incoming import dropped_files
 from portfolio_app.ui.records.list_look import ListLook, column_fields
 from portfolio_app.ui.records.table import RecordTable
@@ -194,6 +194,11 @@ class ListPanel(QWidget):
         self._mark()
         if record_id and self.model.row_of(record_id) < 0:
             self._look_for(record_id)
+
+    def narrow_to(self, facets: Facets) -> None:
+        """Show only the records on these heaps."""
+        self.filter.clear()
+        self.facets.narrow_to(facets)
 
     def show_draft(self, *, there: bool) -> None:
         """Tell that there is a draft to go on with, or no longer."""

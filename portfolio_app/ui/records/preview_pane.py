@@ -299,7 +299,10 @@ class PreviewPane(QWidget):
             return
         look = self._session.look
         heading = look.say(_CANNOT.fill(name=_called(piece)))
-        state = EmptyState(look, "triangle-alert", heading, error.say(look.language))
+        state = QScrollArea(self._stack)
+        state.setWidgetResizable(True)
+        state.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        state.setWidget(EmptyState(look, "triangle-alert", heading, error.say(look.language)))
         while self._stack.count() > 1:
             old = self._stack.widget(1)
             if old is not None:

@@ -293,7 +293,7 @@ class RecordPanel(QWidget):
         may_write = record is not None and not self._session.read_only
         has_evidence = record is not None and (isinstance(record, Evidence) or bool(record.evidence))
         self.preview.setVisible(has_evidence)
-        self.add_linked.setVisible(may_write and bool(linkable(self.kind)))
+        self.add_linked.setVisible(may_write and (bool(linkable(self.kind)) or self.kind is Evidence.kind))
         self.more.setVisible(may_write and not self.kind.singleton and self.kind is not Evidence.kind)
 
     def _show_ways(self, back: bool, forward: bool) -> None:  # noqa: FBT001 - the signal's own arguments

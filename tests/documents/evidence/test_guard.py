@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
+import threading
+import time
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -91,6 +93,27 @@ def test_a_process_that_fails_costs_only_the_file(then: str, seconds: float) -> 
             with pytest.raises(EvidenceRefusedError, match="too heavy or damaged") as caught:
                 guarded.inspect(evidence_files.certificate())
             assert "te zwaar of beschadigd" in caught.value.say("nl")
+
+
+def test_who_ends_it_waits_for_no_file() -> None:
+    guarded = stand_in("time.sleep(600)", seconds=300)
+    refused: list[BaseException] = []
+
+    def look() -> None:
+        try:
+            guarded.inspect(b"x")
+        except EvidenceRefusedError as error:
+            refused.append(error)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    while guarded._process is None:
+        time.sleep(0.01)
+    guarded.end_for_good()
+    looking.join(timeout=60)
+    assert len(refused) == 1
+    with pytest.raises(EvidenceRefusedError):
+        guarded.inspect(b"x")
 
 
 @pytest.mark.parametrize("command", [(sys.executable, "-c", "pass"), ("/nergens/programma",)])

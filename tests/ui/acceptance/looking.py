@@ -150,7 +150,7 @@ def _words_of(widget: QWidget) -> Iterator[str]:
 def _is_language_free(words: str) -> bool:
     """Tell whether words are the same in every language: the program's name, languages, keys, a recovery key."""
     keys = r"F\d+|((Ctrl|Alt|Shift)\+)+\S+"
-    return re.fullmatch(rf"Vakdossier|Nederlands|English|({keys}| [/…] )+|([A-Z0-9]{{5}}-?)+", words) is not None
+    return re.fullmatch(rf"Vakdossier|Nederlands|English|({keys}|\s+[/…]\s+)+|([A-Z0-9]{{5}}-?)+", words) is not None
 
 
 def _words_cut(widget: QWidget) -> bool:

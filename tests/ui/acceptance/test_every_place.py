@@ -98,7 +98,13 @@ def test_every_text_is_translated(empty_driver: Driver, monkeypatch: pytest.Monk
     monkeypatch.setattr(Text, "say", marked)
     choose(empty_driver, language="en")
     vault = empty_driver.vault
-    places = {vault.stem, vault.parent.name, str(empty_driver.folder / "vaults"), Path.home().name}
+    places = {
+        str(vault / "backups"),
+        vault.stem,
+        vault.parent.name,
+        str(empty_driver.folder / "vaults"),
+        Path.home().name,
+    }
     own = frozenset({*places, *NAMES})
     walk(empty_driver, partial(looking.untranslated, own=own))
 
