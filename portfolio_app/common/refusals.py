@@ -11,9 +11,8 @@ The path stays out of the message on purpose: file names tell about people, and 
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text, same_in_both
@@ -21,8 +20,7 @@ from portfolio_app.common.text import Text, same_in_both
 _SENTENCE: Final = Text("{what} is niet gelukt: {reason}.", "{what} did not succeed: {reason}.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
+class _Refusal(NamedTuple):
     """Why the system refused, and what the person can do about it."""
 
     reason: Text

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -52,16 +51,14 @@ class Job(QObject):
         return operation() if operation is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     job: Job
     result: Any = None
     error: BaseException | None = None
     skipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     then: Callable[[Any], None]
     failed: Callable[[VakdossierError], None] | None
     owner: QObject | None
