@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+import shiboken6
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
@@ -223,6 +224,26 @@ def test_evidence_beside_a_record_is_renamed_saved_and_taken_off(
     driver.workspace.toast._do()
     driver.settle()
     assert len(stored(driver, "activity")[0].evidence) == 1
+
+
+def test_a_preview_that_is_closed_is_freed(empty_driver: Driver, readable: Path) -> None:
+    driver = empty_driver
+    view = view_of(driver, "evidence")
+    assert view.list_panel is not None
+    drop(view.list_panel, readable)
+    driver.until(lambda: bool(stored(driver, "evidence")))
+    driver.settle()
+    for _ in range(3):
+        driver.press(view.record_panel.preview)
+        driver.settle()
+        pane = view.preview
+        assert pane is not None
+        driver.press(view.record_panel.preview)
+        driver.settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert view.preview is None
+        assert not shiboken6.isValid(pane)
+        assert view.body.findChildren(PreviewPane) == []
 
 
 def test_damaged_evidence_is_named(empty_driver: Driver, certificate: Path) -> None:

@@ -216,6 +216,8 @@ class KindView(QObject):
             self._preview.show_record(record)
         elif self._preview is not None:
             self._preview.hide()
+            self._preview.deleteLater()  # with the pictures in it: nobody looks at them
+            self._preview = None
             self._session.viewer.forget()
             self._make_room()
         if self._panel is not None:
