@@ -53,6 +53,8 @@ _FORMATS: Final = (
     (".json", Text("JSON Resume", "JSON Resume"), "JSON Resume (*.json)"),
 )
 
+_SIDE_WIDTH: Final = 400
+
 
 class CvPage(QWidget):
     """Asks what CV is wanted, shows it and makes it."""
@@ -67,6 +69,7 @@ class CvPage(QWidget):
         row.setSpacing(16)
         scroll = Page(session, self)
         scroll.column.setContentsMargins(0, 0, 8, 0)
+        scroll.setMinimumWidth(self.look.wide(_SIDE_WIDTH))
         side = scroll.column
         row.addWidget(scroll, 42)
         self.preview = PreviewPane(session, self)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import FieldSpec, RecordKind
@@ -20,6 +20,7 @@ from portfolio_app.ui.records.changing import change_many
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
+from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import line, plain_label, set_tone
 
 if TYPE_CHECKING:
@@ -115,8 +116,11 @@ class SelectionPanel(QWidget):
         column.setSpacing(10)
         column.addWidget(self.title)
         column.addWidget(self._sums)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(6)
+        holder = QWidget(content)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        deeds = Flow(holder, gap=6)
         for text, icon, deed in (
             (_COPY, "copy", partial(self.copy_asked.emit, False)),
             (_COPY_CSV, "copy", partial(self.copy_asked.emit, True)),
@@ -124,8 +128,7 @@ class SelectionPanel(QWidget):
             deeds.addWidget(push_button(look, text, deed, icon=icon))
         if not session.read_only:
             deeds.addWidget(push_button(look, _DELETE, self.delete_asked.emit, icon="trash-2"))
-        deeds.addStretch(1)
-        column.addLayout(deeds)
+        column.addWidget(holder)
         change = QWidget(content)
         inner = QVBoxLayout(change)
         inner.setContentsMargins(0, 8, 0, 0)
