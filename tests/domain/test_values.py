@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.common.text import LANGUAGES, Language
+from portfolio_app.common.text import LANGUAGES, Language, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.values import (
     Amounts,
@@ -34,6 +34,8 @@ from portfolio_app.domain.values import (
     ValueType,
     WholeNumber,
     YesNo,
+    seen_from,
+    show_weekday,
 )
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -215,6 +217,15 @@ def read_or_refused(read: Callable[[], Any]) -> object:
         (Duration(), "1:30", 90),
         (Duration(), "90 min", 90),
         (Duration(), "2 uur", 120),
+        (Duration(), "1u30", 90),
+        (Duration(), "1 uur en 30 minuten", 90),
+        (Duration(), "2 hours 5", 125),
+        (CalendarDate(), "ma 2 maart 2026", date(2026, 3, 2)),
+        (CalendarDate(), "Sunday, 2 March 2026", date(2026, 3, 2)),
+        (DecimalNumber(), "€ 1.250,50", Decimal("1250.5")),
+        (DecimalNumber(), "EUR 12,-", Decimal(12)),
+        (DecimalNumber(unit=Text("uur", "hours")), "7,5 uur", Decimal("7.5")),
+        (WholeNumber(unit=Text("%", "%")), "80 %", 80),
         (DecimalNumber(), "1.234,5", Decimal("1234.5")),
         (DecimalNumber(), "1,234.5", Decimal("1234.5")),
         (DecimalNumber(), "1 234,5", Decimal("1234.5")),
@@ -300,3 +311,38 @@ def test_a_partial_date_spans_the_days_it_can_mean() -> None:
         PartialDateValue(2024, 0, 3)
     with pytest.raises(ValueProblem):
         PartialDateValue(2023, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("vandaag", "2026-01-31"),
+        ("Yesterday", "2026-01-30"),
+        ("overmorgen", "2026-02-02"),
+        ("+14", "2026-02-14"),
+        ("-2 weken", "2026-01-17"),
+        ("+1 maand", "2026-02-28"),
+        ("-11m", "2025-02-28"),
+        ("+1j", "2027-01-31"),
+        ("2 mrt", "2026-03-02"),
+        ("di 2-3", "2026-03-02"),
+    ],
+)
+def test_a_date_may_be_counted_from_today(words: str, iso: str) -> None:
+    assert CalendarDate().parse(seen_from(date(2026, 1, 31), words), "nl") == date.fromisoformat(iso)
+
+
+@pytest.mark.parametrize("words", ["2-3-26", "", "maart 2019", "2019", "3-2019", "lang geleden"])
+def test_a_date_that_is_whole_stays_as_it_was_typed(words: str) -> None:
+    assert seen_from(date(2026, 1, 31), words) == words
+
+
+@pytest.mark.parametrize("words", ["30-2", "-9999j"])
+def test_a_day_that_does_not_exist_is_refused(words: str) -> None:
+    with pytest.raises(ValueProblem):
+        seen_from(date(2026, 1, 31), words)
+
+
+@given(DAYS, st.sampled_from(["nl", "en"]))
+def test_a_date_with_its_weekday_can_be_typed_again(day: date, language: Language) -> None:
+    assert CalendarDate().parse(seen_from(day, show_weekday(day, language)), language) == day

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QPlainTextEdit, QTableView
 
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import KINDS, kind_called
@@ -114,7 +114,7 @@ def test_wrong_value_is_told_beside_the_field_and_kept(empty_driver: Driver) -> 
     leave(driver)
     assert new.standing is Standing.SAVED
     assert new.rows["issued_on"].problem == ""
-    assert line(new, "issued_on").text() == "28 februari 2026"
+    assert line(new, "issued_on").text() == "za 28 februari 2026"
 
 
 def test_values_that_contradict_each_other_are_not_saved(empty_driver: Driver) -> None:
@@ -443,3 +443,38 @@ def test_new_evidence_is_a_file_and_its_facts_cannot_be_typed(
     assert line(shown, "sha256").isReadOnly()
     assert line(shown, "file_name").isReadOnly()
     assert not line(shown, "name").isReadOnly()
+
+
+def test_a_date_is_typed_as_people_say_it_and_stands_there_whole(empty_driver: Driver) -> None:
+    new = begin(empty_driver, "activity")
+    start = line(new, "start")
+    empty_driver.type(start, "vandaag")
+    leave(empty_driver)
+    assert start.text() == "ma 15 juni 2026"
+    start.setFocus()
+    QTest.keyClick(start, Qt.Key.Key_Up)
+    QTest.keyClick(start, Qt.Key.Key_PageDown)
+    assert start.text() == "di 9 juni 2026"
+    start.selectAll()
+    QTest.keyClicks(start, "binnenkort")
+    leave(empty_driver)
+    assert start.text() == "binnenkort"
+    assert "binnenkort" in new.rows["start"].problem
+
+
+def test_the_calendar_goes_by_keyboard(empty_driver: Driver) -> None:
+    new = begin(empty_driver, "activity")
+    start = line(new, "start")
+    empty_driver.type(start, "+1")
+    QTest.keyClick(start, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    calendar = popup.findChild(QCalendarWidget)
+    assert calendar is not None
+    view = calendar.findChild(QTableView)
+    assert view is not None
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert QApplication.activePopupWidget() is None
+    assert start.text() == "wo 17 juni 2026"
+    assert start.hasFocus()

@@ -121,7 +121,7 @@ class Activity(Record):
         Text("Punten per register", "Points per register"),
         Amounts(),
         in_list=True,
-        hint=Text("Zoals rnvc=4; rsc=3,5.", "Such as rnvc=4; rsc=3.5."),
+        hint=Text("Wat elk register toekent.", "What each register grants."),
     )
     attendance_signed: bool = field(
         Text("Presentielijst getekend", "Attendance signed"),

@@ -3,7 +3,15 @@
 from portfolio_app.domain.values.base import Plain, ValueProblem, ValueType
 from portfolio_app.domain.values.choices import Choice, Choices, Option
 from portfolio_app.domain.values.compound import Amounts, Lines, Texts
-from portfolio_app.domain.values.dates import CalendarDate, ClockTime, Duration, PartialDate, PartialDateValue
+from portfolio_app.domain.values.dates import (
+    CalendarDate,
+    ClockTime,
+    Duration,
+    PartialDate,
+    PartialDateValue,
+    seen_from,
+    show_weekday,
+)
 from portfolio_app.domain.values.links import Codes, CodeScheme, Reference, References
 from portfolio_app.domain.values.simple import DecimalNumber, LongText, ShortText, WholeNumber, YesNo
 
@@ -31,4 +39,6 @@ __all__ = [
     "ValueType",
     "WholeNumber",
     "YesNo",
+    "seen_from",
+    "show_weekday",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import ClassVar, Final
 
 from portfolio_app.common.text import Language, Text
@@ -27,10 +27,44 @@ MONTHS: Final = (
     Text("december", "December"),
 )
 
+WEEKDAYS: Final = (
+    Text("ma", "Mon"),
+    Text("di", "Tue"),
+    Text("wo", "Wed"),
+    Text("do", "Thu"),
+    Text("vr", "Fri"),
+    Text("za", "Sat"),
+    Text("zo", "Sun"),
+)
+_WEEKDAY: Final = re.compile(
+    r"(?:ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?"
+    r"|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)[., ]+"
+)
+_NEAR: Final = {
+    "eergisteren": -2,
+    "gisteren": -1,
+    "yesterday": -1,
+    "vandaag": 0,
+    "nu": 0,
+    "today": 0,
+    "now": 0,
+    "morgen": 1,
+    "tomorrow": 1,
+    "overmorgen": 2,
+}
+_STEP: Final = re.compile(
+    r"([+-])\s*(\d{1,4})\s*(?:(d|dag|dagen|days?)|(w|wk|weken|weeks?)|(m|mnd|maand|maanden|months?)"
+    r"|(j|jr|jaar|jaren|y|years?))?"
+)
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _CENTURY_TURN = 70
 """A year of two digits from here on is of the 1900s, below it of the 2000s."""
 
+_DURATION_EXPECTED: Final = Text(
+    "Schrijf een duur als 1:30, 1,5 of 90 min.", "Write a duration as 1:30, 1.5 or 90 min."
+)
+_NO_SUCH_DAY: Final = Text("Deze datum bestaat niet.", "This date does not exist.")
 _DATE_EXPECTED: Final = Text(
     "Schrijf een datum als 2-3-2026 of 2 maart 2026.", "Write a date as 2-3-2026, 2026-03-02 or 2 March 2026."
 )
@@ -58,7 +92,7 @@ def _year(digits: str) -> int:
 
 def _parts(words: str) -> tuple[int, int | None, int | None]:
     """Return year, month and day of a date or partial date as people write it."""
-    said = words.strip().lower()
+    said = _without_weekday(words)
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", said):
         return int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     if match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", said):
@@ -78,6 +112,54 @@ def _parts(words: str) -> tuple[int, int | None, int | None]:
             words=words[:40], expected=_DATE_EXPECTED
         )
     )
+
+
+def _without_weekday(words: str) -> str:
+    """Return what was typed without the weekday before it, which is shown but says nothing that the date does not."""
+    said = words.strip().lower()
+    weekday = _WEEKDAY.match(said)
+    return said[weekday.end() :] if weekday else said
+
+
+def seen_from(today: date, words: str) -> str:
+    """Return `words` with a day that depends on today written out as ISO 8601; all else as it was.
+
+    `vandaag`, `tomorrow`, `+14`, `-2w`, `+6 maanden`, `+1j` are counted from `today`; `2 mrt` and `2-3` are of its
+    year.
+
+    Raises:
+        ValueProblem: the day that is counted to does not exist.
+    """
+    said = _without_weekday(words)
+    if said in _NEAR:
+        return (today + timedelta(days=_NEAR[said])).isoformat()
+    if match := _STEP.fullmatch(said):
+        return _stepped(
+            today, int(f"{match[1]}{match[2]}"), weeks=bool(match[4]), months=12 if match[6] else bool(match[5])
+        ).isoformat()
+    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[.]?", said):
+        return _existing(today.year, int(match[2]), int(match[1])).isoformat()
+    if match := re.fullmatch(r"(\d{1,2})[-. ]+([a-z]+)\.?", said):
+        month = month_number(match[2])
+        if month:
+            return _existing(today.year, month, int(match[1])).isoformat()
+    return words
+
+
+def _stepped(day: date, count: int, *, weeks: bool, months: int) -> date:
+    try:
+        if not months:
+            return day + timedelta(days=count * (7 if weeks else 1))
+        whole = day.year * 12 + day.month - 1 + count * months
+        year, month = divmod(whole, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError):
+        raise ValueProblem(_NO_SUCH_DAY) from None
+
+
+def show_weekday(day: date, language: Language) -> str:
+    """Return the date in words with its weekday: ma 2 maart 2026, Mon 2 March 2026."""
+    return f"{WEEKDAYS[day.weekday()].say(language)} {show_date(day, language)}"
 
 
 def show_date(day: date, language: Language) -> str:
@@ -138,7 +220,7 @@ def _existing(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueProblem(Text("Deze datum bestaat niet.", "This date does not exist.")) from None
+        raise ValueProblem(_NO_SUCH_DAY) from None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -208,7 +290,7 @@ class PartialDate(ValueType["PartialDateValue | None"]):
         if not match:
             raise ValueProblem(_DATE_EXPECTED)
         if "00" in match.groups() or match[1] == "0000":
-            raise ValueProblem(Text("Deze datum bestaat niet.", "This date does not exist."))
+            raise ValueProblem(_NO_SUCH_DAY)
         return PartialDateValue(int(match[1]), int(match[2] or 0), int(match[3] or 0))
 
     def problem(self, value: PartialDateValue | None) -> Text | None:
@@ -275,13 +357,19 @@ class Duration(ValueType["int | None"]):
         said = words.strip().lower()
         if not said:
             return None
-        if match := re.fullmatch(r"(\d{1,5})\s*[:uh]\s*([0-5]?\d)\s*(?:m|min)?", said):
+        if match := re.fullmatch(
+            r"(\d{1,5})\s*(?:[:uh]|uur|uren|hours?|hrs?)\s*(?:en|and)?\s*([0-5]?\d)\s*(?:m|min|minuten|minutes?)?\.?",
+            said,
+        ):
             return int(match[1]) * 60 + int(match[2])
         if match := re.fullmatch(r"(\d{1,6})\s*(?:m|min|minuten|minutes?)\.?", said):
             return int(match[1])
-        hours = parse_decimal(re.sub(r"\s*(uur|uren|u|hours?|hrs?|h)\.?$", "", said), language)
+        try:
+            hours = parse_decimal(re.sub(r"\s*(uur|uren|u|hours?|hrs?|h)\.?$", "", said), language)
+        except ValueProblem:
+            raise ValueProblem(_DURATION_EXPECTED) from None
         if hours is None or hours < 0:
-            raise ValueProblem(Text("Schrijf een duur als 1:30 of 1,5.", "Write a duration as 1:30 or 1.5."))
+            raise ValueProblem(_DURATION_EXPECTED)
         return int((hours * 60).to_integral_value())
 
     def show(self, value: int | None, language: Language) -> str:  # noqa: ARG002

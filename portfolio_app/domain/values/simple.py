@@ -12,6 +12,8 @@ from portfolio_app.domain.values.base import UNREADABLE, ColumnKind, Plain, Valu
 
 _YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x"})
 _NO = frozenset({"nee", "n", "no", "false", "onwaar", "0", ""})
+_AROUND = re.compile(r"^\s*(?:€|EUR\b)|(?:€|\bEUR|%|[.,](?:-{1,2}|–|—))\s*$", re.IGNORECASE)
+"""What people write around an amount: the sign of the currency, a dash for no cents, a per cent sign."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -137,7 +139,7 @@ class WholeNumber(ValueType["int | None"]):
 
     def parse(self, words: str, language: Language) -> int | None:
         """Return the number; thousands separators are understood."""
-        number = parse_decimal(words, language)
+        number = parse_decimal(without_unit(words, self.unit), language)
         if number is None:
             return None
         if number != number.to_integral_value():
@@ -173,7 +175,7 @@ class DecimalNumber(ValueType["Decimal | None"]):
 
     def parse(self, words: str, language: Language) -> Decimal | None:
         """Return the number; comma and point are both understood."""
-        return parse_decimal(words, language)
+        return parse_decimal(without_unit(words, self.unit), language)
 
     def show(self, value: Decimal | None, language: Language) -> str:
         """Return the number with the language's decimal sign."""
@@ -214,16 +216,25 @@ class DecimalNumber(ValueType["Decimal | None"]):
         return value is None or (isinstance(value, Decimal) and value.is_finite())
 
 
+def without_unit(words: str, unit: Text) -> str:
+    """Return what was typed without the unit behind it, in either language."""
+    said = words.strip()
+    for name in (unit.nl, unit.en):
+        if name and said.casefold().endswith(name.casefold()):
+            return said[: -len(name)]
+    return said
+
+
 def parse_decimal(words: str, language: Language) -> Decimal | None:
     """Return the number in `words`, or None when there are none.
 
-    `1234,5`, `1.234,5`, `1,234.5` and `1 234,5` all mean the same. A single separator with exactly three digits behind
-    it is a thousands separator where the language writes it so, else a decimal sign.
+    `1234,5`, `1.234,5`, `1,234.5` and `1 234,5` all mean the same, and so does `€ 1.234,50`. A single separator with
+    exactly three digits behind it is a thousands separator where the language writes it so, else a decimal sign.
 
     Raises:
         ValueProblem: it is not a number.
     """
-    digits = re.sub(r"[\s\u00a0\u202f'’]", "", words)
+    digits = re.sub(r"[\s\u00a0\u202f'’]", "", _AROUND.sub("", words))
     if not digits:
         return None
     point, comma = digits.rfind("."), digits.rfind(",")
@@ -241,7 +252,10 @@ def parse_decimal(words: str, language: Language) -> Decimal | None:
         return Decimal(digits.replace(",", "."))
     except InvalidOperation:
         raise ValueProblem(
-            Text("Dit is geen getal: {words}.", "This is not a number: {words}.").fill(words=repr(words[:40]))
+            Text(
+                "“{words}” is geen getal. Schrijf het als 1250 of 12,5.",
+                "“{words}” is not a number. Write it as 1250 or 12.5.",
+            ).fill(words=words.strip()[:40])
         ) from None
 
 

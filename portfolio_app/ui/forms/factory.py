@@ -43,7 +43,7 @@ RELEASE: Final = "release"
 _NO_CHOICE: Final = Text("—", "—")
 _USUAL: Final = Text("zoals gebruikelijk: {audience}", "as usual: {audience}")
 _TIME_EXAMPLE: Final = Text("bijv. 9:30", "e.g. 9:30")
-_DURATION_EXAMPLE: Final = Text("bijv. 1:30 of 1,5", "e.g. 1:30 or 1.5")
+_DURATION_EXAMPLE: Final = Text("bijv. 1:30, 1,5 of 90 min", "e.g. 1:30, 1.5 or 90 min")
 _LINES_EXAMPLE: Final = Text("Eén op elke regel", "One on each line")
 _SHORT_LINE: Final = 60
 _NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, DecimalNumber, Choice, YesNo)
@@ -66,11 +66,6 @@ def editor_for(spec: FieldSpec, kind: RecordKind, session: Session, parent: QWid
     if build is None:
         raise TypeError(f"no editor for {type(spec.type).__name__} of {kind.key}.{spec.name}")
     return build(spec.type, spec, kind, session, parent)
-
-
-def help_of(spec: FieldSpec) -> Text:
-    """Return the help under a field; how to write it all on one line is not told where it has several."""
-    return NO_TEXT if isinstance(spec.type, Amounts) else spec.help
 
 
 def is_fact(spec: FieldSpec, record: Record) -> bool:
@@ -111,7 +106,7 @@ def _yes_no(_of: YesNo, spec: FieldSpec, _kind: RecordKind, session: Session, pa
 
 
 def _date(of: ValueType[Any], _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
-    return DateEditor(session.look, of, parent=parent)
+    return DateEditor(session.look, of, parent, today=session.today)
 
 
 def _choice(of: Choice, spec: FieldSpec, kind: RecordKind, session: Session, parent: QWidget) -> Editor:

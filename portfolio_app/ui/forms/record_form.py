@@ -22,7 +22,7 @@ from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.records.learning import ReflectionModel
 from portfolio_app.domain.values import Choice, ValueProblem
 from portfolio_app.ui.forms.editor import Editor
-from portfolio_app.ui.forms.factory import RELEASE, editor_for, help_of, is_fact, is_narrow
+from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_fact, is_narrow
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.forms.rows import FieldRow
@@ -281,7 +281,7 @@ class RecordForm(QWidget):
         def build(parent: QWidget) -> Editor:
             return editor_for(spec, self.kind, self._session, parent)
 
-        row = FieldRow(self, self._session.look, spec.label, build, help_of(spec), required=spec.required)
+        row = FieldRow(self, self._session.look, spec.label, build, spec.help, required=spec.required)
         editor = row.editor
         self.rows[spec.name] = row
         if spec.group:

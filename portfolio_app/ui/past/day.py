@@ -116,7 +116,9 @@ class DayPanel(QWidget):
         self._list = _List()
         self._waiting: list[Line] = []
         look = session.look
-        self._row = FieldRow(self, look, _DAY, lambda parent: DateEditor(look, CalendarDate(), parent))
+        self._row = FieldRow(
+            self, look, _DAY, lambda parent: DateEditor(look, CalendarDate(), parent, today=session.today)
+        )
         self.day = cast("DateEditor", self._row.editor)
         self.day.show_value(session.today() - timedelta(days=1))
         self.button = push_button(look, _SHOW, self.show_day, icon="history", role="primary", parent=self)

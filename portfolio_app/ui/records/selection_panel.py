@@ -13,7 +13,7 @@ from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values import LongText, ShortText, Texts, ValueProblem
-from portfolio_app.ui.forms.factory import FILE_FACTS, editor_for, help_of
+from portfolio_app.ui.forms.factory import FILE_FACTS, editor_for
 from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.models.cells import RowReader
 from portfolio_app.ui.records.changing import change_many
@@ -176,7 +176,7 @@ class SelectionPanel(QWidget):
         spec = self._spec()
         label = _VALUE.fill(field=spec.label)
         build: Callable[[QWidget], Any] = partial(_built, spec, self._kind, self._session)
-        self.row = FieldRow(self, self._session.look, label, build, help_of(spec))
+        self.row = FieldRow(self, self._session.look, label, build, spec.help)
         self.row.editor.show_value(spec.type.empty())
         self.row.editor.edited.connect(self._preview_soon)
         self._editor_place.addWidget(self.row)
