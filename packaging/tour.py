@@ -18,13 +18,14 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.records.learning import Evidence, Reflection, ReflectionModel
 from portfolio_app.services.keys import WHAT_A_CHANGE_CANNOT_DO, Proof
 from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.dialogs.settings_sections import SECTIONS
 from portfolio_app.ui.dossier.wizard import STEPS
+from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.keys.desk import KeyDesk
 from portfolio_app.ui.keys.dialog import KeysDialog
 from portfolio_app.ui.keys.pages import CHANGED, ChangePage, CheckPage, KeyringPage, RenewPage
@@ -83,6 +84,7 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
             yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
     yield from _list_stops(window)
     yield from _page_stops(window)
+    yield Stop("writing", lambda: _write(window))
     yield Stop("finder", lambda: _find(window))
     yield Stop("print", lambda: _workspace(window).print_here())
     yield Stop("client-view-begin", window.show_client_view)
@@ -250,6 +252,14 @@ def _renewing(window: MainWindow) -> RenewPage:
     if not isinstance(page, RenewPage):
         raise LookupError("another page is shown")  # noqa: TRY004
     return page
+
+
+def _write(window: MainWindow) -> None:
+    _workspace(window).show_first(Reflection.kind.key)
+    QApplication.processEvents()
+    _workspace(window).start_new(Reflection.kind.key, {"model": ReflectionModel.STARRT})
+    steps = next(each for each in _workspace(window).findChildren(StepsEditor) if each.isVisibleTo(window))
+    steps.write()
 
 
 def _find(window: MainWindow) -> None:

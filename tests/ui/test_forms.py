@@ -20,8 +20,10 @@ from portfolio_app.ui.forms.editor import LineEditor
 from portfolio_app.ui.forms.linking import ReferenceEditor, ReferencesEditor
 from portfolio_app.ui.forms.parts import AmountsEditor, StepsEditor
 from portfolio_app.ui.forms.record_form import RecordForm, Standing
+from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.pages.area import AreaPage
 from portfolio_app.ui.records.incoming import IntakeDialog
+from portfolio_app.ui.widgets.link import LinkButton
 from tests.ui.driver import Driver
 
 
@@ -283,6 +285,39 @@ def test_codes_are_chosen_from_a_tree_that_can_be_searched(open_driver: Driver) 
     assert laws.read() == (found.data(0, Qt.ItemDataRole.UserRole),)
 
 
+def test_codes_are_chosen_by_keyboard_alone_and_taken_back(open_driver: Driver) -> None:
+    driver = open_driver
+    new = begin(driver, "goal")
+    competences = new.rows["competences"].editor
+    assert isinstance(competences, CodesEditor)
+    driver.type(competences._button, "")
+    QTest.keyClick(competences._button, Qt.Key.Key_Space)
+    words = competences._filter
+    driver.until(words.hasFocus)
+    QTest.keyClicks(words, "zzz")
+    assert not competences._nothing.isHidden()
+    QTest.keyClick(words, Qt.Key.Key_Escape)
+    assert words.text() == ""
+    QTest.keyClicks(words, "BELÉID casus")
+    QTest.keyClick(words, Qt.Key.Key_Down)
+    tree = competences._tree
+    assert tree is not None
+    assert tree.hasFocus()
+    assert "Rccm: " in competences._told.text()
+    QTest.keyClick(tree, Qt.Key.Key_Space)
+    QTest.keyClick(tree, Qt.Key.Key_Down)
+    QTest.keyClick(tree, Qt.Key.Key_Space)
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    assert tree.isHidden()
+    assert competences._button.hasFocus()
+    chosen = competences.read()
+    assert len(chosen) == 2  # type: ignore[arg-type]
+    driver.settle()
+    chip = next(each for each in competences._chips.findChildren(LinkButton) if not each.isHidden())
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    assert competences.read() == chosen[1:]  # type: ignore[index]
+
+
 def test_one_code_replaces_the_other_where_only_one_is_taken(empty_driver: Driver) -> None:
     driver = empty_driver
     new = begin(driver, "law_review")
@@ -478,3 +513,31 @@ def test_the_calendar_goes_by_keyboard(empty_driver: Driver) -> None:
     assert QApplication.activePopupWidget() is None
     assert start.text() == "wo 17 juni 2026"
     assert start.hasFocus()
+
+
+def test_a_reflection_is_written_over_the_whole_window_and_saved_meanwhile(empty_driver: Driver) -> None:
+    driver = empty_driver
+    driver.workspace.start_new("reflection", {"model": ReflectionModel.GIBBS})
+    driver.settle()
+    new = form(driver, "reflection")
+    steps = new.rows["steps"].editor
+    assert isinstance(steps, StepsEditor)
+    driver.type(line(new, "name"), "Een moeilijk gesprek")
+    driver.type(line(new, "written_on"), "gisteren")
+    leave(driver)
+    driver.press(steps.write_button)
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, WritingSheet)
+    assert sheet.state.text() == "Bewaard"
+    feelings = sheet.edits["feelings"]
+    QTest.keyClicks(feelings, "Ik was **te** snel")
+    assert sheet.state.text() == "Nog niet bewaard"
+    assert sheet.count.text() == "4 woorden · 1 minuut lezen"
+    driver.until(lambda: sheet.state.text() == "Bewaard")
+    QTest.keyClicks(feelings, ".")
+    QTest.keyClick(feelings, Qt.Key.Key_Escape)
+    driver.settle()
+    assert QApplication.activeModalWidget() is None
+    (saved,) = stored(driver, "reflection")
+    assert saved.steps == {"feelings": "Ik was **te** snel."}  # type: ignore[attr-defined]
+    assert steps._length.text() == "4 woorden · 1 minuut lezen"

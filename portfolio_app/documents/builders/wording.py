@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from portfolio_app.common.text import CountedText, Language, Text
-from portfolio_app.documents.blocks import Block, Bullets, Inline, Paragraph, Run, plain
+from portfolio_app.documents.blocks import Block, Bullets, Inline, Paragraph, Run
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.marks import Opening, opening_of, stretches, without_marks
 from portfolio_app.domain.values import LongText, PartialDateValue, ShortText
 from portfolio_app.domain.values.dates import MONTHS
 from portfolio_app.domain.values.simple import show_decimal
@@ -24,7 +25,6 @@ UNTIL: Final = Text("tot {day}", "until {day}")
 HOURS: Final = CountedText(Text("{n} uur", "{n} hour"), Text("{n} uur", "{n} hours"))
 _AND: Final = Text(" en ", " and ")
 _TO: Final = Text(" t/m ", " – ")
-_MARKS: Final = ("- ", "* ", "• ", "– ")
 
 
 def day_without_year(day: date, language: Language) -> str:
@@ -133,10 +133,10 @@ def capitalised(words: str) -> str:
 
 
 def prose(words: str, language: Language | None = None, *, lead: bool = False) -> tuple[Block, ...]:
-    """Return text that the person typed as paragraphs and lists; nothing in it is markup but a dash that opens a line.
+    """Return text that the person typed as paragraphs and lists, with the marks of `domain.marks` and no other markup.
 
     Args:
-        words: the text; each line is a paragraph, or an item of a list when it opens with a dash or bullet.
+        words: the text; each line is a paragraph, or an item of a list when it opens as one.
         language: the language of the text where it is not that of the document.
         lead: set the first paragraph as an opening.
     """
@@ -145,13 +145,22 @@ def prose(words: str, language: Language | None = None, *, lead: bool = False) -
     for line in (raw.strip() for raw in words.splitlines()):
         if not line:
             continue
-        if line.startswith(_MARKS):
-            items.append(plain(line[2:].strip(), language))
+        opening, length = opening_of(line)
+        if opening is Opening.LIST:
+            items.append(_stressed(line, length, language))
             continue
         _close_list(items, blocks)
-        blocks.append(Paragraph(plain(line), lead=lead and not blocks, language=language))
+        quoted = opening is Opening.QUOTE
+        content = _stressed(line, length if quoted else 0, None)
+        blocks.append(Paragraph(content, lead=lead and not blocks, quiet=quoted, language=language))
     _close_list(items, blocks)
     return tuple(blocks)
+
+
+def _stressed(line: str, start: int, language: Language | None) -> Inline:
+    return tuple(
+        Run(each.text, bold=each.bold, italic=each.italic, language=language) for each in stretches(line, start)
+    )
 
 
 def _close_list(items: list[Inline], blocks: list[Block]) -> None:
@@ -163,7 +172,7 @@ def _close_list(items: list[Inline], blocks: list[Block]) -> None:
 def lines_of(words: str) -> tuple[str, ...]:
     """Return the lines of a text without their list marks and empty ones."""
     stripped = (line.strip() for line in words.splitlines())
-    return tuple(line[2:].strip() if line.startswith(_MARKS) else line for line in stripped if line)
+    return tuple(without_marks(line) for line in stripped if line)
 
 
 def on_one_line(words: str) -> str:

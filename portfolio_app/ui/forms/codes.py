@@ -1,4 +1,7 @@
-"""The editor of codes: what is chosen from the lists of the registers, and a tree to choose from."""
+"""The editor of codes: what is chosen from the lists of the registers as chips, and a tree to choose from.
+
+The tree is gone through by keyboard alone: words narrow it, arrows go, Space chooses, Enter or Escape is done.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,29 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.values import Codes, CodeScheme
 from portfolio_app.registers.catalogue import Registers
-from portfolio_app.registers.model import Entry, EntryKind
+from portfolio_app.registers.model import CoreTask, Entry, EntryKind, Title
 from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.widgets.buttons import push_button, tool_button
+from portfolio_app.ui.matching import folded
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.link import link_button
 
 _CHOOSE: Final = Text("Kiezen…", "Choose…")
 _DONE: Final = Text("Klaar", "Done")
@@ -26,7 +41,11 @@ _REMOVE: Final = Text("Weghalen", "Remove")
 _NONE: Final = Text("Nog niets gekozen", "Nothing chosen yet")
 _CODE: Final = int(Qt.ItemDataRole.UserRole)
 _WORDS: Final = _CODE + 1
-_TREE_HEIGHT: Final = 260
+_FULL: Final = _CODE + 2
+_TREE_LINES: Final = 11
+_FEW_GROUPS: Final = 3
+_NOTHING: Final = Text("Niets gevonden. Probeer een ander woord.", "Nothing found. Try another word.")
+_KEYS: Final = Text("Spatie kiest, Enter of Esc sluit de lijst.", "Space chooses, Enter or Esc closes the list.")
 
 _GROUPS: Final[dict[EntryKind, Text]] = {
     EntryKind.REGISTER: Text("Registers", "Registers"),
@@ -70,8 +89,16 @@ class CodesEditor(Editor):
         self._tree: QTreeWidget | None = None
         self._groups: dict[int, list[QTreeWidgetItem]] = {}
         self._tops: list[QTreeWidgetItem] = []
-        self._chosen = QVBoxLayout()
-        self._chosen.setSpacing(1)
+        self._chips = QWidget(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._chips.setSizePolicy(policy)
+        self._chosen = Flow(self._chips, gap=5)
+        self._none = plain_label(look.say(_NONE), self, tone="quiet")
+        self._nothing = plain_label(look.say(_NOTHING), self, tone="quiet")
+        self._nothing.hide()
+        self._told = plain_label("", self, tone="quiet", size=0.95)
+        self._told.hide()
         self._button = push_button(look, _CHOOSE, self._toggle, icon="chevron-down", parent=self)
         self._button.setAutoDefault(False)
         self._filter = QLineEdit(self)
@@ -83,13 +110,16 @@ class CodesEditor(Editor):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addLayout(self._chosen)
+        self._column.addWidget(self._none)
+        self._column.addWidget(self._chips)
         row = QHBoxLayout()
         row.addWidget(self._button)
         row.addWidget(self._filter, 1)
         row.addStretch(0)
         self._column.addLayout(row)
         self._row = row
+        self._column.addWidget(self._nothing)
+        self._filter.installEventFilter(self)
         self.setFocusProxy(self._button)
 
     def read(self) -> object:
@@ -110,50 +140,99 @@ class CodesEditor(Editor):
     def mark(self, *, wrong: bool) -> None:
         """There is no edge to draw; the words under the field tell."""
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the words to the tree and back, and be done, by keys."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self._tree is None:
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if key == Qt.Key.Key_Escape and self._filter.text():
+                self._filter.clear()
+                self._filter.setFocus()
+            else:
+                self._close()
+            return True
+        if watched is self._filter and key == Qt.Key.Key_Down:
+            self._tree.setFocus()
+            self._tree.setCurrentItem(next((item for item in self._items() if _is_seen(item)), None))
+            return True
+        if watched is self._tree and event.text().isalnum():
+            self._filter.setFocus()
+            self._filter.setText(self._filter.text() + event.text())
+            return True
+        return False
+
     def _list_chosen(self) -> None:
-        while (item := self._chosen.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        self._chosen.clear()
         for code in self._codes:
-            entry = self._registers.find(code)
-            words = f"{code}  {self._look.say(entry.label)}" if entry and entry.code != entry.label.nl else code
-            line = QWidget(self)
-            row = QHBoxLayout(line)
-            row.setContentsMargins(2, 0, 0, 0)
-            row.setSpacing(4)
-            label = plain_label(words)
-            if entry and entry.text:
-                label.setToolTip(_plain_tip(self._look.say(entry.text)))
-            row.addWidget(label, 1)
-            removal = tool_button(self._look, "x", _REMOVE, partial(self._remove, code), parent=line)
-            removal.setAccessibleName(f"{self._look.say(_REMOVE)}: {words}")
-            row.addWidget(removal)
-            self._chosen.addWidget(line)
-        if not self._codes:
-            self._chosen.addWidget(plain_label(self._look.say(_NONE), self, tone="quiet"))
+            words, text = self._names(code)
+            chip = link_button(
+                self._look, words, partial(self._remove, code), icon="x", role="chip", parent=self._chips
+            )
+            chip.setIconSize(QSize(14, 14))
+            chip.setAccessibleName(f"{self._look.say(_REMOVE)}: {words}")
+            chip.setAccessibleDescription(text)
+            self._chosen.addWidget(chip)
+        self._none.setVisible(not self._codes)
+        self._chips.setVisible(bool(self._codes))
+        self._chips.updateGeometry()
+
+    def _names(self, code: str) -> tuple[str, str]:
+        """Return what a code is called and what it says."""
+        entry = self._registers.find(code)
+        if entry is None or entry.code == entry.label.nl:
+            return code, ""
+        name = self._look.say(entry.label)
+        return (name if entry.kind is EntryKind.REGISTER else f"{code}  {name}"), self._look.say(entry.text)
+
+    def _required(self, entry: Entry) -> str:
+        """Return at which level each title asks a core task: `Rccm: casusniveau · Crov: beleidsniveau`."""
+        if not isinstance(entry, CoreTask):
+            return ""
+        asked = []
+        for requirement in entry.requirements:
+            level = self._look.say(requirement.describe())
+            named = self._registers.find(requirement.title)
+            title = named.name if isinstance(named, Title) else requirement.title
+            asked.append(f"{title}: {level}" if level else title)
+        return " · ".join(asked)
 
     def _toggle(self) -> None:
+        if self._tree is not None and not self._tree.isHidden():
+            self._close()
+            return
         if self._tree is None:
             self._tree = self._planted()
+            self._tree.installEventFilter(self)
             self._column.addWidget(self._tree)
+            self._column.addWidget(self._told)
             self._tick()
-        elif self._tree.isVisible():
-            self._tree.hide()
-            self._filter.hide()
-            self._button.setText(self._look.say(_CHOOSE))
-            return
         self._tree.show()
         self._filter.show()
+        self._told.setText(self._look.say(_KEYS))
+        self._told.show()
         self._filter.setFocus()
         self._button.setText(self._look.say(_DONE))
+
+    def _close(self) -> None:
+        if self._tree is not None:
+            self._tree.hide()
+        self._filter.clear()
+        for each in (self._filter, self._told, self._nothing):
+            each.hide()
+        self._button.setText(self._look.say(_CHOOSE))
+        self._button.setFocus()
+
+    def _tell(self, item: QTreeWidgetItem | None) -> None:
+        """Say below the tree in full what the line on which the person is says."""
+        words = item.data(0, _FULL) if item is not None else None
+        self._told.setText(words or self._look.say(_KEYS))
 
     def _planted(self) -> QTreeWidget:
         tree = QTreeWidget(self)
         tree.setHeaderHidden(True)
         tree.setColumnCount(1)
-        tree.setFixedHeight(_TREE_HEIGHT)
+        tree.setFixedHeight(round(_TREE_LINES * 1.5 * self.fontMetrics().height()))
         tree.setUniformRowHeights(True)
         tree.setTabKeyNavigation(False)
         tree.setAccessibleName(self._look.say(_LIST))
@@ -174,12 +253,17 @@ class CodesEditor(Editor):
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
                 )
                 item.setData(0, _CODE, entry.code)
-                item.setData(0, _WORDS, f"{entry.code} {name} {text}".casefold())
+                required = self._required(entry)
+                if required:
+                    item.setText(0, f"{item.text(0)}  ({required})")
+                item.setData(0, _WORDS, folded(f"{entry.code} {name} {text} {required}"))
+                item.setData(0, _FULL, "\n".join(part for part in (name, text, required) if part))
                 item.setCheckState(0, Qt.CheckState.Unchecked)
                 if text:
                     item.setToolTip(0, _plain_tip(text))
-            top.setExpanded(len(groups) <= 3)
+            top.setExpanded(len(groups) <= _FEW_GROUPS)
         tree.itemChanged.connect(self._item_changed)
+        tree.currentItemChanged.connect(lambda now, _before: self._tell(now))
         return tree
 
     def _items(self) -> Iterator[QTreeWidgetItem]:
@@ -219,9 +303,10 @@ class CodesEditor(Editor):
         self.left.emit()
 
     def _narrow(self, words: str) -> None:
-        wanted = words.casefold().split()
+        wanted = folded(words).split()
         if self._tree is None:
             return
+        found = 0
         for number, top in enumerate(self._tops):
             shown = 0
             for item in self._groups[number]:
@@ -229,8 +314,14 @@ class CodesEditor(Editor):
                 item.setHidden(not fits)
                 shown += fits
             top.setHidden(not shown)
-            if wanted and shown:
-                top.setExpanded(True)
+            found += shown
+            top.setExpanded(bool(wanted and shown) or (not wanted and len(self._tops) <= _FEW_GROUPS))
+        self._nothing.setVisible(not found)
+
+
+def _is_seen(item: QTreeWidgetItem) -> bool:
+    group = item.parent()
+    return not item.isHidden() and group is not None and not group.isHidden() and group.isExpanded()
 
 
 def _plain_tip(words: str) -> str:

@@ -36,6 +36,7 @@ from portfolio_app.ui.forms.codes import CodesEditor
 from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, LineEditor, LinesEditor, TextEditor
 from portfolio_app.ui.forms.linking import ReferenceEditor, ReferencesEditor
+from portfolio_app.ui.forms.marking import Marking
 from portfolio_app.ui.forms.parts import AmountsEditor, StepsEditor
 from portfolio_app.ui.session import Session
 
@@ -94,7 +95,9 @@ def _number(
 
 
 def _text(of: LongText, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
-    return TextEditor(of, session.look.language, parent=parent)
+    editor = TextEditor(of, session.look.language, parent=parent)
+    Marking(editor.text)
+    return editor
 
 
 def _lines(of: Lines, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:

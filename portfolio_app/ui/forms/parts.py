@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.learning import ReflectionModel
@@ -15,30 +16,51 @@ from portfolio_app.domain.reflection_models import ReflectionStep, steps_of
 from portfolio_app.domain.values import Amounts, DecimalNumber, LongText, ValueProblem
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.ui.forms.editor import Editor, LineEditor, TextEditor, hint_label
+from portfolio_app.ui.forms.marking import Marking
+from portfolio_app.ui.forms.writing import Passage, WritingSheet, length_of
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
 
 _NO_MODEL: Final = Text(
     "Kies eerst een model; de stappen verschijnen hier.", "Choose a model first; the steps appear here."
 )
+_WRITE: Final = Text("Schrijven zonder afleiding", "Write without distraction")
+_WRITE_KEYS: Final = "Shift+F11"
 _OTHER_MODEL: Final = Text("Eerder geschreven, bij een ander model", "Written earlier, with another model")
 
 
 class StepsEditor(Editor):
-    """A text for each step of the chosen model; what was written for another model stays and is shown below."""
+    """A text for each step of the chosen model; what was written for another model stays and is shown below.
+
+    Attributes:
+        writing: the `WritingSheet` that was opened over the window, for whoever can tell there whether it is saved.
+    """
+
+    writing = Signal(object)
 
     def __init__(self, look: Look, longest: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._type = LongText(longest)
         self._model: ReflectionModel | None = None
+        self._locked = False
         self._texts: dict[str, str] = {}
         self._editors: dict[str, TextEditor] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._content: QWidget | None = None
+        self._length = plain_label("", self, tone="quiet", size=0.92)
+        self.write_button = push_button(look, _WRITE, self.write, icon="notebook-pen", parent=self)
+        self.write_button.setShortcut(QKeySequence(_WRITE_KEYS))
+        self.write_button.setToolTip(f"{look.say(_WRITE)} ({_WRITE_KEYS})")
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._length, 1)
+        self._foot.addWidget(self.write_button)
+        self.edited.connect(self._recount)
         self._rebuild()
+        self._column.addLayout(self._foot)
 
     def show_model(self, model: object) -> None:
         """Show the steps of `model`; texts stay, whatever model they were written for."""
@@ -60,14 +82,42 @@ class StepsEditor(Editor):
             return
         for key, editor in self._editors.items():
             editor.show_value(self._texts.get(key, ""))
+        self._recount()
+
+    def write(self) -> None:
+        """Open the steps over the whole window; what is written there is written here."""
+        here = next((key for key, editor in self._editors.items() if editor.text.hasFocus()), "")
+        passages = tuple(self._passage(key, step) for key, step in self._shown_steps().items())
+        sheet = WritingSheet(self._look, passages, self.window())
+        sheet.written.connect(lambda key, text: self._editors[key].retype(text))
+        sheet.stopped.connect(self._come_back)
+        self.writing.emit(sheet)
+        sheet.begin(here)
+
+    def _passage(self, key: str, step: ReflectionStep | None) -> Passage:
+        say = self._look.say
+        label, prompt = (say(step.label), say(step.prompt)) if step else (say(_OTHER_MODEL), "")
+        return Passage(key, label, prompt, str(self._editors[key].typed()))
+
+    def _come_back(self, key: str) -> None:
+        self.left.emit()
+        editor = self._editors.get(key)
+        if editor is not None:
+            editor.setFocus()
+
+    def _recount(self) -> None:
+        self._length.setText(length_of(self._written(), self._look))
+        self.write_button.setVisible(bool(self._editors) and not self._locked)
 
     def mark(self, *, wrong: bool) -> None:
         """The words under the field tell."""
 
     def set_locked(self, *, locked: bool) -> None:
         """Let the texts be read only."""
+        self._locked = locked
         for editor in self._editors.values():
             editor.set_locked(locked=locked)
+        self._recount()
 
     @property
     def target(self) -> QWidget:
@@ -97,10 +147,12 @@ class StepsEditor(Editor):
             column.addWidget(hint_label(self._look.say(_NO_MODEL)))
         for key, step in self._shown_steps().items():
             self._add_step(column, key, step)
-        self._column.addWidget(self._content)
+        self._column.insertWidget(0, self._content)
+        self._recount()
 
     def _add_step(self, column: QVBoxLayout, key: str, step: ReflectionStep | None) -> None:
         editor = TextEditor(self._type, self._look.language, least_lines=2)
+        Marking(editor.text)
         editor.show_value(self._texts.get(key, ""))
         label = plain_label(self._look.say(step.label if step else _OTHER_MODEL), strong=step is not None)
         label.setBuddy(editor.target)

@@ -26,6 +26,7 @@ from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_fact, is_narr
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.records.incoming import dropped_files, take_in
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.labels import line, plain_label
@@ -91,6 +92,7 @@ class RecordForm(QWidget):
         self._saving = False
         self._save_again = False
         self._files: list[Incoming] = []
+        self._sheet: WritingSheet | None = None
         self._english = False
         self._columns = 0
         self.rows: dict[str, FieldRow] = {}
@@ -303,7 +305,17 @@ class RecordForm(QWidget):
         chooser = self.rows[model.name].editor
         for row in self.rows.values():
             if isinstance(row.editor, StepsEditor):
+                row.editor.writing.connect(self._tell_writing)
                 chooser.edited.connect(lambda steps=row.editor: steps.show_model(chooser.read()))
+
+    def _tell_writing(self, sheet: WritingSheet) -> None:
+        """Say on the sheet that covers the form whether what is written there is saved."""
+        self._sheet = sheet
+        sheet.stopped.connect(self._writing_stopped)
+        sheet.show_saved(saved=self._standing is Standing.SAVED)
+
+    def _writing_stopped(self) -> None:
+        self._sheet = None
 
     def _lay_out(self, columns: int) -> None:
         self._columns = columns
@@ -475,6 +487,8 @@ class RecordForm(QWidget):
 
     def _set_standing(self, standing: Standing) -> None:
         self._standing = standing
+        if self._sheet is not None:
+            self._sheet.show_saved(saved=standing is Standing.SAVED)
         self.standing_changed.emit(standing)
 
 
