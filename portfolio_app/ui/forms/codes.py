@@ -154,7 +154,9 @@ class CodesEditor(Editor):
             return True
         if watched is self._filter and key == Qt.Key.Key_Down:
             self._tree.setFocus()
-            self._tree.setCurrentItem(next((item for item in self._items() if _is_seen(item)), None))
+            first = next((item for item in self._items() if _is_seen(item)), None)
+            if first is not None:
+                self._tree.setCurrentItem(first)
             return True
         if watched is self._tree and event.text().isalnum():
             self._filter.setFocus()

@@ -71,6 +71,7 @@ class WritingSheet(QDialog):
         self.setWindowTitle(look.say(_TITLE))
         self.setModal(True)
         self._look = look
+        self._over = parent.window()
         self.edits: dict[str, GrowingText] = {}
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -79,6 +80,7 @@ class WritingSheet(QDialog):
         content = QWidget(scroll)
         content.setObjectName("scrolled")
         scroll.setWidget(content)
+        self._content = content
         page = QWidget(content)
         page.setMaximumWidth(look.wide(_WIDTH))
         across = QHBoxLayout(content)
@@ -111,11 +113,10 @@ class WritingSheet(QDialog):
 
     def begin(self, key: str) -> None:
         """Cover the window, with the cursor at the end of a passage; the first when there is none of that key."""
-        window = self.parentWidget().window()
-        if window.isFullScreen():
+        if self._over.isFullScreen():
             self.showFullScreen()
         else:
-            self.setGeometry(window.geometry())
+            self.setGeometry(self._over.geometry())
             self.show()
         edit = self.edits.get(key) or next(iter(self.edits.values()), None)
         if edit is not None:
@@ -155,8 +156,7 @@ class WritingSheet(QDialog):
     def _follow(self, edit: GrowingText) -> None:
         """Keep the line that is written in sight."""
         if edit.hasFocus():
-            content = self._scroll.widget()
-            place = edit.mapTo(content, edit.cursorRect().bottomLeft())
+            place = edit.mapTo(self._content, edit.cursorRect().bottomLeft())
             self._scroll.ensureVisible(place.x(), place.y(), 0, 3 * edit.fontMetrics().height())
 
     def _tell_stopped(self, _result: int = 0) -> None:
