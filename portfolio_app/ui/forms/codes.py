@@ -10,11 +10,10 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -89,11 +88,7 @@ class CodesEditor(Editor):
         self._tree: QTreeWidget | None = None
         self._groups: dict[int, list[QTreeWidgetItem]] = {}
         self._tops: list[QTreeWidgetItem] = []
-        self._chips = QWidget(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self._chips.setSizePolicy(policy)
-        self._chosen = Flow(self._chips, gap=5)
+        self._chips = _Chips(self)
         self._none = plain_label(look.say(_NONE), self, tone="quiet")
         self._nothing = plain_label(look.say(_NOTHING), self, tone="quiet")
         self._nothing.hide()
@@ -165,7 +160,7 @@ class CodesEditor(Editor):
         return False
 
     def _list_chosen(self) -> None:
-        self._chosen.clear()
+        self._chips.flow.clear()
         for code in self._codes:
             words, text = self._names(code)
             chip = link_button(
@@ -174,10 +169,10 @@ class CodesEditor(Editor):
             chip.setIconSize(QSize(14, 14))
             chip.setAccessibleName(f"{self._look.say(_REMOVE)}: {words}")
             chip.setAccessibleDescription(text)
-            self._chosen.addWidget(chip)
+            self._chips.flow.addWidget(chip)
         self._none.setVisible(not self._codes)
         self._chips.setVisible(bool(self._codes))
-        self._chips.updateGeometry()
+        self._chips.fit()
 
     def _names(self, code: str) -> tuple[str, str]:
         """Return what a code is called and what it says."""
@@ -319,6 +314,30 @@ class CodesEditor(Editor):
             found += shown
             top.setExpanded(bool(wanted and shown) or (not wanted and len(self._tops) <= _FEW_GROUPS))
         self._nothing.setVisible(not found)
+
+
+class _Chips(QWidget):
+    """What was chosen, as words of a text.
+
+    How high they stand is told as a fixed height: Qt's height for width is remembered too long by nested layouts.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.flow = Flow(self, gap=5)
+
+    def fit(self) -> None:
+        """Take the height that the chips need at this width."""
+        self.setFixedHeight(max(self.flow.heightForWidth(self.width()), 1))
+
+    def hasHeightForWidth(self) -> bool:
+        """No: see above."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has other lines."""
+        super().resizeEvent(event)
+        self.fit()
 
 
 def _is_seen(item: QTreeWidgetItem) -> bool:
