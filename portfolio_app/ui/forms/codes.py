@@ -334,6 +334,13 @@ class _Chips(QWidget):
         """No: see above."""
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Chips are counted once they are shown, which is a moment after they were added."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width has other lines."""
         super().resizeEvent(event)

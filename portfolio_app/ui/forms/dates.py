@@ -17,7 +17,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import tool_button
 
 _CALENDAR: Final = Text("Kalender", "Calendar")
-_DAY_EXAMPLE: Final = Text("bijv. 2-3-2026 of vandaag", "e.g. 2-3-2026 or today")
+_DAY_EXAMPLE: Final = Text("bijv. 2-3-2026", "e.g. 2-3-2026")
 _PARTIAL_EXAMPLE: Final = Text("bijv. 2019 of maart 2019", "e.g. 2019 or March 2019")
 
 _STEPS: Final = {
@@ -63,9 +63,10 @@ class DateEditor(LineEditor):
         return self._type.parse(seen_from(self._today(), words) if self._today else words, self._language)
 
     def show_value(self, value: Any) -> None:
-        """Write a whole day with its weekday, and what is less exact as it is."""
+        """Write a whole day with its weekday where days are counted from today, and all else in the usual way."""
         day = value.first_day if isinstance(value, PartialDateValue) and value.day else value
-        words = show_weekday(day, self._language) if isinstance(day, date) else self._type.show(value, self._language)
+        whole = self._today is not None and isinstance(day, date)
+        words = show_weekday(day, self._language) if whole else self._type.show(value, self._language)
         if words != self.line.text():
             self.line.setText(words)
             self.line.setCursorPosition(0)
