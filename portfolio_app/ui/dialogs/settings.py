@@ -96,7 +96,7 @@ class SettingsDialog(QDialog):
         self.names.setObjectName("sections")
         self.names.setAccessibleName(look.say(_SECTIONS))
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.names.setFixedWidth(min(look.wide(_NAMES), 360))
+        self.names.setFixedWidth(min(look.wide(_NAMES), 300))
         self.names.setWordWrap(True)
         self._stack = QStackedWidget()
         for each in SECTIONS:

@@ -241,7 +241,7 @@ class KindView(QObject):
 
     def _make_room(self) -> None:
         if self.list_panel is not None:
-            narrow = self.preview is not None and self.body.width() < _ROOM_FOR_THREE
+            narrow = self.preview is not None and self.body.width() < self._session.look.wide(_ROOM_FOR_THREE)
             if self.list_panel.isHidden() is not narrow:
                 self.list_panel.setVisible(not narrow)
 
