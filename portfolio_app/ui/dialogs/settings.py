@@ -133,8 +133,9 @@ class SettingsDialog(QDialog):
                 setting = dataclasses.replace(setting, open_keys=leave[0], open_backups=leave[1])
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setWidget(section.build(setting))
+            page = section.build(setting)
+            page.setProperty("scrolls_across", True)  # in the largest text, on a small screen
+            scroll.setWidget(page)
             self._pages[section.key] = scroll
             self._stack.addWidget(scroll)
         self._stack.setCurrentWidget(self._pages[section.key])

@@ -94,7 +94,6 @@ class BackupsPage(QScrollArea):
         self._shown = Place.VAULT.value
         look = session.look
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.choose_button = push_button(look, _CHOOSE, self._choose_place, icon="hard-drive")
         self.clear_button = push_button(look, _CLEAR, self._clear_place, icon="x", role="quiet")
         self.here = PlaceCard(look, "vault", _HERE)
@@ -130,6 +129,7 @@ class BackupsPage(QScrollArea):
         look = self._session.look
         content = QWidget()
         content.setObjectName("page")
+        content.setProperty("scrolls_across", True)  # in the largest text, on a small screen
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
