@@ -17,9 +17,10 @@ from typing import Final
 BLANK: Final = "█"
 """Stands for what was found already or masked: part of no word and no number, and no separator either."""
 
-_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+_NOT_PLAIN: Final = re.compile(r"[^\x00-\x7f]|\*")
 _AS: Final = {
     BLANK: BLANK,
+    "*": "",  # makes words bold or italic, also within a name or a number, and is not printed then
     "\x85": "\n",
     "\ufffe": "",  # PDFium writes it where a line ends in a hyphen
     "−": "-",
@@ -83,7 +84,7 @@ def fold(text: str) -> Folded:
     plain_marks: list[int] = []
     original_marks: list[int] = []
     done = length = 0
-    for found in _BEYOND_ASCII.finditer(text):
+    for found in _NOT_PLAIN.finditer(text):
         at = found.start()
         plain = _plain(text[at])
         pieces += (text[done:at], plain)
