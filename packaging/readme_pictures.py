@@ -31,6 +31,9 @@ PAPER_EDGE = (214, 218, 222)
 BACKGROUND = (238, 241, 244)
 WINDOW_SIZE = "1280x720"
 
+SHOWN = {"light": "overview", "dark": "record-activity"}
+"""The place of the window that is pictured in each theme, by its name in `tour.py`."""
+
 
 def main() -> int:
     """Make all pictures and return the exit code."""
@@ -70,11 +73,12 @@ def _window(demo: Demo, folder: Path) -> int:
             str(shots),
             *("--vault", str(demo.vault), "--passphrase-file", str(passphrase)),
             *("--size", WINDOW_SIZE, "--language", "nl", "--on", DAY.isoformat()),
+            *(word for place in SHOWN.values() for word in ("--only", place)),
         ],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         check=False,
     )
-    for theme, page in (("light", "overview"), ("dark", "record-activity")):
+    for theme, page in SHOWN.items():
         (shots / f"{page}-nl-{theme}-{WINDOW_SIZE}.png").replace(PICTURES / f"window-{theme}.png")
     return done.returncode
 
