@@ -166,30 +166,11 @@ class Session(QObject):
         failed: Callable[[VakdossierError], None] | None = None,
     ) -> None:
         """Write one record on the database thread and tell everybody what changed, also when `owner` has gone then."""
-
-        def done(saved: Saved) -> None:
-            if shiboken6.isValid(owner):
-                then(saved)
-            self.changed.emit(saved.changes)
-
-        def refused(error: VakdossierError) -> None:
-            if failed is not None and shiboken6.isValid(owner):
-                failed(error)
-            else:
-                self._tasks.refused.emit(error)
-
-        if not self._too_late():
-            self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self, failed=refused)
+        self._write(operation, then, lambda saved: self.changed.emit(saved.changes), owner, failed)
 
     def change_set(self, operation: Callable[[Portfolio], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
         """Write on the database thread what is told by its change set alone: a deletion, an undo."""
-
-        def done(changes: ChangeSet) -> None:
-            then(changes)
-            self.changed.emit(changes)
-
-        if not self._too_late():
-            self._tasks.run(lambda: operation(self.unlocked.portfolio), done, owner=self)
+        self._write(operation, then, self.changed.emit, self)
 
     def write(
         self,
@@ -200,11 +181,22 @@ class Session(QObject):
         failed: Callable[[VakdossierError], None] | None = None,
     ) -> None:
         """Write what no single record tells: settings of the vault, several records; everybody then reads again."""
+        self._write(operation, then, lambda _result: self.all_changed(), owner, failed)
+
+    def _write(
+        self,
+        operation: Callable[[Portfolio], T],
+        then: Callable[[T], None],
+        tell: Callable[[T], object],
+        owner: QObject,
+        failed: Callable[[VakdossierError], None] | None = None,
+    ) -> None:
+        """Write on the database thread; who asked hears of it while they are there, and everybody by `tell`."""
 
         def done(result: T) -> None:
             if shiboken6.isValid(owner):
                 then(result)
-            self.all_changed()
+            tell(result)
 
         def refused(error: VakdossierError) -> None:
             if failed is not None and shiboken6.isValid(owner):
