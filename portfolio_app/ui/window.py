@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from portfolio_app.storage.backups.swapping import Swapped
     from portfolio_app.ui.client_view.host import ClientView
     from portfolio_app.ui.commands import Command
-    from portfolio_app.ui.forms.record_form import Draft
+    from portfolio_app.ui.forms.standing import Draft
     from portfolio_app.ui.keys.desk import KeyDesk
     from portfolio_app.ui.opening import Door, OpenedVault
     from portfolio_app.ui.rest import RestWatch

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.board import Target
     from portfolio_app.ui.commands import Command
     from portfolio_app.ui.finder import Finder
-    from portfolio_app.ui.forms.record_form import Draft
+    from portfolio_app.ui.forms.standing import Draft
     from portfolio_app.ui.pages.area import AreaPage
     from portfolio_app.ui.pages.backups import BackupsPage
     from portfolio_app.ui.pages.history import HistoryPage

@@ -19,7 +19,8 @@ from portfolio_app.ui.forms.codes import CodesEditor
 from portfolio_app.ui.forms.editor import LineEditor
 from portfolio_app.ui.forms.linking import ReferenceEditor, ReferencesEditor
 from portfolio_app.ui.forms.parts import AmountsEditor, StepsEditor
-from portfolio_app.ui.forms.record_form import RecordForm, Standing
+from portfolio_app.ui.forms.record_form import RecordForm
+from portfolio_app.ui.forms.standing import Standing
 from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.pages.area import AreaPage
 from portfolio_app.ui.records.incoming import IntakeDialog

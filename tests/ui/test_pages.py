@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.kinds import KINDS
-from portfolio_app.ui.forms.record_form import RecordForm, Standing
+from portfolio_app.ui.forms.record_form import RecordForm
+from portfolio_app.ui.forms.standing import Standing
 from tests.ui.driver import Driver
 
 PAGES = ("overview", *(area.value for area in Area))

@@ -20,8 +20,9 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.records.growth import Goal, GoalStatus
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.storage.driver import translated
-from portfolio_app.ui.forms import record_form
-from portfolio_app.ui.forms.record_form import RecordForm, Standing
+from portfolio_app.ui.forms import saving
+from portfolio_app.ui.forms.record_form import RecordForm
+from portfolio_app.ui.forms.standing import Standing
 from portfolio_app.ui.pages.area import AreaPage
 from tests.ui.driver import Driver
 
@@ -137,7 +138,7 @@ def test_what_is_typed_stays_and_is_saved_when_the_cause_is_gone(
 ) -> None:
     circumstance, dutch, english = CIRCUMSTANCES[name]
     driver = empty_driver
-    monkeypatch.setattr(record_form, "_TRY_AGAIN_AFTER_MS", 80)
+    monkeypatch.setattr(saving, "_TRY_AGAIN_AFTER_MS", 80)
     form, line = begin(driver)
     typed = "Rapporteren " + "met zorg " * 15
     with circumstance(driver, monkeypatch):

@@ -7,64 +7,34 @@ stays as it was typed, says what is wrong beside the field, and is not saved; th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
+from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.records.learning import ReflectionModel
 from portfolio_app.domain.values import Choice, ValueProblem
 from portfolio_app.ui.forms.editor import Editor
-from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_fact, is_narrow
+from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_fact
+from portfolio_app.ui.forms.field_grid import FieldGrid
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.forms.saving import Saver
+from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.records.incoming import dropped_files, take_in
 from portfolio_app.ui.session import Session
-from portfolio_app.ui.widgets.labels import line, plain_label
 
 if TYPE_CHECKING:
     from portfolio_app.services.incoming import Incoming
 
-_SAVE_AFTER_MS: Final = 1_000
-_TRY_AGAIN_AFTER_MS: Final = 5_000
-_TWO_COLUMNS_FROM: Final = 430
 _NOT_STORED: Final = "new"
-
-
-class Standing(Enum):
-    """How what is on the form stands to what is in the vault."""
-
-    EMPTY = auto()
-    SAVED = auto()
-    TYPING = auto()
-    SAVING = auto()
-    INCOMPLETE = auto()
-    WRONG = auto()
-    REFUSED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was typed and is not in the vault.
-
-    Attributes:
-        kind: key of the kind.
-        record_id: the record that was being changed; empty for a new one.
-        typed: what stands in the editors, by field.
-    """
-
-    kind: str
-    record_id: str
-    typed: Mapping[str, object]
 
 
 class RecordForm(QWidget):
@@ -89,30 +59,19 @@ class RecordForm(QWidget):
         self._problems: dict[str, Text] = {}
         self._standing = Standing.EMPTY
         self._refusal: VakdossierError | None = None
-        self._saving = False
-        self._save_again = False
         self._files: list[Incoming] = []
         self._sheet: WritingSheet | None = None
         self._english = False
-        self._columns = 0
         self.rows: dict[str, FieldRow] = {}
-        self._headings: dict[str, tuple[QWidget, ...]] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.save)
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(_TRY_AGAIN_AFTER_MS)
-        self._retry.timeout.connect(self.save)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(20, 12, 20, 20)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(12)
+        self._saver = Saver(session, kind, self)
+        self._saver.due.connect(self.save)
+        self._saver.saved.connect(self._was_saved)
+        self._saver.refused.connect(self._was_refused)
+        self._grid = FieldGrid(self, session.look)
         for spec in kind.fields:
             if spec.name != RELEASE or len(kind.release_choices()) > 1:
                 self._add_row(spec)
-        self._lay_out(2)
+        self._lay_out()
         self._tie_steps_to_model()
         self.setAcceptDrops(not session.read_only)
 
@@ -155,7 +114,7 @@ class RecordForm(QWidget):
                 self.rows[name].editor.show_value(value)
         self._look_again()
         if self._standing is Standing.TYPING:
-            self._timer.start()
+            self._saver.soon()
 
     def refresh(self, record: Record) -> None:
         """Take in what changed elsewhere in the record shown; what the person is changing stays."""
@@ -165,7 +124,7 @@ class RecordForm(QWidget):
     def show_english(self, *, shown: bool) -> None:
         """Show or hide the fields for English wording; those that say something are always shown."""
         self._english = shown
-        self._lay_out(self._columns)
+        self._lay_out()
 
     @property
     def has_english(self) -> bool:
@@ -219,35 +178,13 @@ class RecordForm(QWidget):
 
         What the machine refuses is tried again by itself after a while, until it is saved or no longer wanted.
         """
-        self._timer.stop()
-        self._retry.stop()
-        if self._session.read_only:
-            return
-        if self._saving:
-            self._save_again = True
+        if not self._saver.may_write():
             return
         values = self._saveable()
-        if not values:
-            return
-        self._saving = True
-        self._refusal = None
-        self._set_standing(Standing.SAVING)
-        kind, record = self.kind, self.record
-        if record is None:
-            self._session.save(
-                lambda portfolio: portfolio.add(kind, values),
-                lambda saved: self._was_saved(saved.record, new=True),
-                owner=self,
-                failed=self._was_refused,
-            )
-        else:
-            record_id = record.id
-            self._session.save(
-                lambda portfolio: portfolio.change(kind, record_id, values),
-                lambda saved: self._was_saved(saved.record, new=False),
-                owner=self,
-                failed=self._was_refused,
-            )
+        if values:
+            self._refusal = None
+            self._saver.write(self.record, values)
+            self._set_standing(Standing.SAVING)
 
     def attach(self, files: Sequence[Incoming]) -> None:
         """Take files in as evidence and link them to the record, which is saved first when it is new."""
@@ -273,9 +210,8 @@ class RecordForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
         super().resizeEvent(event)
-        columns = 2 if self.width() >= self._session.look.wide(_TWO_COLUMNS_FROM) else 1
-        if columns != self._columns:
-            self._lay_out(columns)
+        if self._grid.fit(self.width()):
+            self._lay_out()
 
     # -- within -------------------------------------------------------------------------------------------------------
 
@@ -286,9 +222,7 @@ class RecordForm(QWidget):
         row = FieldRow(self, self._session.look, spec.label, build, spec.help, required=spec.required)
         editor = row.editor
         self.rows[spec.name] = row
-        if spec.group:
-            heading = plain_label(self._session.say(spec.group), self, strong=True, size=1.08, tone="accent")
-            self._headings[spec.name] = (line(self), heading)
+        self._grid.add_heading(spec)
         if self._session.read_only:
             editor.set_locked(locked=True)
         editor.edited.connect(partial(self._was_edited, spec.name))
@@ -317,40 +251,20 @@ class RecordForm(QWidget):
     def _writing_stopped(self) -> None:
         self._sheet = None
 
-    def _lay_out(self, columns: int) -> None:
-        self._columns = columns
-        while self._grid.takeAt(0) is not None:
-            pass
-        for old in range(self._grid.rowCount()):
-            self._grid.setRowStretch(old, 0)
-        at, column = -1, columns
-        for name, row in self.rows.items():
-            spec = self.kind.field(name)
-            shown = not spec.english_of or self._english or bool(getattr(self._record, name))
-            row.setVisible(shown)
-            if not shown:
-                continue
-            for part in self._headings.get(name, ()):
-                part.setVisible(at >= 0 or part is not self._headings[name][0])
-                at, column = at + 1, columns
-                self._grid.addWidget(part, at, 0, 1, 2)
-            narrow = is_narrow(spec) and columns == 2
-            if column >= columns or not narrow:
-                at, column = at + 1, 0
-            self._grid.addWidget(row, at, column, 1, 1 if narrow else 2)
-            column += 1 if narrow else columns
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(at + 1, 1)
+    def _lay_out(self) -> None:
+        shown = {
+            spec.name
+            for spec in self.kind.fields
+            if not spec.english_of or self._english or bool(getattr(self._record, spec.name))
+        }
+        self._grid.place(self.kind.fields, self.rows, shown)
 
     def _begin(self, record: Record, given: dict[str, object]) -> None:
-        self._timer.stop()
-        self._retry.stop()
+        self._saver.begin()
         self._record, self._given = record, given
         self._left.clear()
         self._files.clear()
         self._refusal = None
-        self._saving = self._save_again = False
         for name, row in self.rows.items():
             row.editor.show_value(given.get(name, getattr(record, name)))
             if not self._session.read_only:
@@ -360,7 +274,7 @@ class RecordForm(QWidget):
                 model = next((r.editor.read() for n, r in self.rows.items() if n == "model"), None)
                 row.editor.show_model(model)
                 row.editor.show_value(given.get(name, getattr(record, name)))
-        self._lay_out(self._columns)
+        self._lay_out()
         self._problems = {}
         self._show_problems()
 
@@ -368,7 +282,7 @@ class RecordForm(QWidget):
         self._refusal = None
         self._look_again()
         if self._standing is not Standing.SAVED:
-            self._timer.start()
+            self._saver.soon()
 
     def _was_left(self, name: str) -> None:
         if is_fact(self.kind.field(name), self._record):
@@ -384,7 +298,7 @@ class RecordForm(QWidget):
         """Find out anew what is wrong and how the form stands."""
         values, self._problems = self._collected()
         self._show_problems()
-        if self._saving:
+        if self._saver.busy:
             return
         if self._refusal is not None:
             self._set_standing(Standing.REFUSED)
@@ -439,19 +353,15 @@ class RecordForm(QWidget):
         """Tell whether a field that was not left is wrong because of others that were."""
         return bool(self._left) and self._record is not self._blank and name not in self._left
 
-    def _was_saved(self, record: Record, *, new: bool) -> None:
-        self._saving = False
+    def _was_saved(self, record: Record, new: bool) -> None:  # noqa: FBT001 - the signal's own arguments
         before = self._record
         self._take_over(record)  # evidence may have been linked to it meanwhile
         if new:
             self._given = {}
         self._look_again()
         self.saved.emit(record, new and before is self._blank)
-        again, self._save_again = self._save_again, False
-        if again:
-            self.save()
-        elif self._standing is Standing.TYPING:
-            self._timer.start()
+        if self._standing is Standing.TYPING:
+            self._saver.soon()
         self._attach_waiting()
 
     def _take_over(self, record: Record) -> None:
@@ -466,16 +376,13 @@ class RecordForm(QWidget):
                 row.editor.show_value(value)
 
     def _was_refused(self, error: VakdossierError) -> None:
-        self._saving = self._save_again = False
         self._refusal = error
         self._files.clear()
         self._look_again()
-        if isinstance(error, EnvironmentRefusedError):  # a full disk, a stick that was pulled out: it may be over soon
-            self._retry.start()
 
     def _attach_waiting(self) -> None:
         record = self.record
-        if record is not None and self._files and not self._saving:
+        if record is not None and self._files and not self._saver.busy:
             files, self._files = tuple(self._files), []
             take_in(self._session, files, self, record_id=record.id, then=lambda _results: None)
 

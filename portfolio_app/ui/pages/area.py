@@ -16,7 +16,7 @@ from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.domain.values import Reference
 from portfolio_app.ui.forms.linking import choose_evidence
-from portfolio_app.ui.forms.record_form import Draft
+from portfolio_app.ui.forms.standing import Draft
 from portfolio_app.ui.records.deeds import copy_records, delete_records, duplicate_record
 from portfolio_app.ui.records.incoming import pasted, take_in
 from portfolio_app.ui.records.kind_view import KindView

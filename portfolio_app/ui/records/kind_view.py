@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record, RecordKind
-from portfolio_app.ui.forms.record_form import Draft
+from portfolio_app.ui.forms.standing import Draft
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.preview_pane import PreviewPane
 from portfolio_app.ui.records.record_panel import RecordPanel

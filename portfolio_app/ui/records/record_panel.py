@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePoli
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.records.learning import Evidence
-from portfolio_app.ui.forms.record_form import RecordForm, Standing
+from portfolio_app.ui.forms.record_form import RecordForm
+from portfolio_app.ui.forms.standing import Standing
 from portfolio_app.ui.records.linked import Referrers, fill_linked_menu, linkable
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button

@@ -28,7 +28,8 @@ from portfolio_app.ui.forms.choosing import ChecklistEditor, ChoiceEditor, YesNo
 from portfolio_app.ui.forms.codes import CodesEditor
 from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.forms.linking import ReferenceEditor, ReferencesEditor
-from portfolio_app.ui.forms.record_form import RecordForm, Standing
+from portfolio_app.ui.forms.record_form import RecordForm
+from portfolio_app.ui.forms.standing import Standing
 from portfolio_app.ui.pages.area import AreaPage
 from portfolio_app.ui.records.kind_view import KindView
 from portfolio_app.ui.widgets.empty import EmptyState
