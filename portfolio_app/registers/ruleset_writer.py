@@ -1,79 +1,69 @@
-"""Writes a rule set as a file that `portfolio_app.registers.rulesets` reads: for a copy that a person adapts."""
+"""Writes a rule set as a file that `portfolio_app.registers.rulesets` reads: the same bytes for the same rules."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from types import UnionType
 from typing import Any, Final
 
+import tomli_w
+
 from portfolio_app.common.text import Text
-from portfolio_app.domain.rules.rule_set import AnyRequirement, RuleSet
+from portfolio_app.domain.rules.declaring import fields_of
+from portfolio_app.domain.rules.requirements import AnyRequirement, Requirement, counting_of
+from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.domain.values import PartialDateValue
-from portfolio_app.domain.values.simple import plain_decimal
 from portfolio_app.registers.files import FORMAT
 from portfolio_app.registers.rulesets import KIND
 
 
 def rule_set_as_toml(rule_set: RuleSet) -> str:
     """Return the TOML of a rule set; reading it gives an equal rule set. White space in texts becomes single spaces."""
-    lines = [f"format = {_value(FORMAT)}", f"kind = {_value(KIND)}", "", "[rule_set]"]
-    lines.extend(_pairs(rule_set, without=("requirements",)))
-    for requirement in rule_set.requirements:
-        lines.extend(("", "[[requirements]]", f"measure = {_value(requirement.measure)}"))
-        lines.extend(_pairs(requirement, without=("counting",)))
-    lines.extend(("", "[expected]", f"requirements = {len(rule_set.requirements)}"))
-    return "\n".join(lines) + "\n"
+    head = _told(rule_set)
+    requirements = head.pop("requirements", [])
+    return tomli_w.dumps(
+        {
+            "format": FORMAT,
+            "kind": KIND,
+            "rule_set": head,
+            "requirements": requirements,
+            "expected": {"requirements": len(requirements)},
+        }
+    )
 
 
-def _pairs(thing: RuleSet | AnyRequirement, without: tuple[str, ...]) -> Iterator[str]:
-    for key, value in _told(thing).items():
-        if key not in without:
-            yield f"{key} = {_value(value)}"
+def _requirement(requirement: AnyRequirement) -> dict[str, Any]:
+    measure = requirement.measure
+    counting = counting_of(measure)
+    return {"measure": measure.value, **{k: v for k, v in _told(requirement).items() if k not in counting}}
 
 
-def _told(thing: object) -> dict[str, object]:
-    """Return the fields of a dataclass that differ from their defaults, which a file need not tell."""
-    if not dataclasses.is_dataclass(thing):
-        raise TypeError(f"a rule set holds no {type(thing).__name__}")
-    return {
-        spec.name: value
-        for spec in dataclasses.fields(thing)
-        if (value := getattr(thing, spec.name)) != spec.default and value is not None
+def _told(thing: object) -> dict[str, Any]:
+    """Return the fields that differ from their defaults, which a file need not tell; plain values before tables."""
+    found = {
+        spec.name: _plain(value)
+        for spec in fields_of(type(thing))
+        if (value := getattr(thing, spec.name)) is not None and (spec.required or value != spec.default)
     }
+    return dict(sorted(found.items(), key=lambda item: isinstance(item[1], dict)))
 
 
-def _value(value: object) -> str:
+def _plain(value: object) -> object:
+    """Return a value as TOML knows it. A truth value is a number too, and an option text: these come first."""
     for type_written, write in _WRITERS:
         if isinstance(value, type_written):
             return write(value)
-    inside = ", ".join(f"{key} = {_value(item)}" for key, item in _told(value).items())
-    return f"{{ {inside} }}" if inside else "{}"
+    return _told(value)
 
 
-def _string(words: str) -> str:
-    # A basic string of TOML is one of JSON, but for DEL, which JSON leaves as it is and TOML wants written out.
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _text(text: Text) -> str:
-    return f"{{ nl = {_string(text.nl)}, en = {_string(text.en)} }}"
-
-
-def _list(items: tuple[object, ...]) -> str:
-    return f"[{', '.join(map(_value, items))}]"
-
-
-# A truth value is a number too and comes first; an option is text, and its text is its key.
-_WRITERS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
-    (bool, lambda yes: "true" if yes else "false"),
-    (int, str),
-    (str, _string),
-    (Text, _text),
-    (tuple, _list),
-    (Decimal, plain_decimal),
-    (PartialDateValue, lambda day: _string(day.iso())),
-    (date, date.isoformat),
+_WRITERS: Final[tuple[tuple[type | UnionType, Callable[[Any], object]], ...]] = (
+    (str, str),
+    (bool | int | date, lambda value: value),
+    (Text, lambda text: {"nl": text.nl, "en": text.en}),
+    (Decimal, lambda amount: int(amount) if amount == amount.to_integral_value() else float(amount)),
+    (PartialDateValue, PartialDateValue.iso),
+    (tuple, lambda items: [_plain(item) for item in items]),
+    (Requirement, _requirement),
 )

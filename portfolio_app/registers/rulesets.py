@@ -1,62 +1,58 @@
 """Rule sets in files: reads them and judges them like all register data.
 
 A file of kind `rules` holds one rule set: a table `rule_set`, a list of `requirements`, and `expected`, which counts
-them. What each key means stands with the type it becomes, in `portfolio_app.domain.rules.rule_set`; keys that are not
-there take the default of that type. `portfolio_app.registers.ruleset_writer` writes such a file.
+them. Which keys there are, and what each may hold, is declared with the type that it becomes, in
+`portfolio_app.domain.rules`; keys that are not there take the default of that type. `registers.ruleset_writer` writes
+such a file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.records.career import PracticeLevel
-from portfolio_app.domain.records.growth import AssessmentKind
-from portfolio_app.domain.records.learning import ActivityKind, EvidenceKind
-from portfolio_app.domain.records.person import AbsenceReason, PeriodBasis
-from portfolio_app.domain.rules.rule_set import (
-    LONGEST_PERIOD_YEARS,
-    AbsenceRule,
-    ActivityRequirement,
-    AnyRequirement,
-    Cap,
-    Deliverable,
-    DeliverableRequirement,
-    EvidenceDemand,
-    InterruptionRequirement,
-    Measure,
-    Per,
-    PeriodRule,
-    RuleSet,
-    RuleState,
-    Selection,
-    ShareOf,
-    ShareRequirement,
-    WorkRequirement,
+from portfolio_app.domain.rules.choices import Measure
+from portfolio_app.domain.rules.declaring import (
+    Among,
+    EitherWay,
+    Name,
+    NumberAmong,
+    PartOf,
+    PartsOf,
+    RuleField,
+    Wording,
+    fields_of,
 )
-from portfolio_app.domain.values import PartialDate, PartialDateValue, ValueProblem
+from portfolio_app.domain.rules.requirements import REQUIREMENT_OF, AnyRequirement, Requirement, counting_of
+from portfolio_app.domain.rules.rule_set import RuleSet
+from portfolio_app.domain.values import (
+    CalendarDate,
+    Choice,
+    Choices,
+    Codes,
+    DecimalNumber,
+    Option,
+    PartialDate,
+    PartialDateValue,
+    ValueProblem,
+    WholeNumber,
+    YesNo,
+)
 from portfolio_app.registers.files import FORMAT
 from portfolio_app.registers.loader import toml_files_of
 from portfolio_app.registers.toml_table import RegisterFileError, Table, parse_toml, read_toml, shown
 
 KIND: Final = "rules"
-MOST_AMOUNT: Final = 100_000
-_MOST_MONTHS: Final = 120
-_MOST_DAYS: Final = 3660
-_MOST_MINUTES: Final = 60 * 24 * 31
-_MOST_PEOPLE: Final = 10_000
 _MOST_REQUIREMENTS: Final = 500
+_REQUIREMENTS: Final = "requirements"
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _CODE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:/-]{0,79}")
 
-_Member = TypeVar("_Member", bound=StrEnum)
 _Value = TypeVar("_Value")
 
 
@@ -107,25 +103,11 @@ def _read(table: Table) -> RuleSet:
     _expect_word(table, "format", FORMAT)
     _expect_word(table, "kind", KIND)
     head = table.table("rule_set")
-    requirements = tuple(_requirement(entry) for entry in table.tables("requirements"))
-    values: dict[str, Any] = {
-        "register": head.string("register", pattern=_ID),
-        "id": head.string("id", pattern=_ID),
-        "register_name": head.text("register_name"),
-        "name": head.text("name"),
-        "state": head.choice("state", RuleState),
-        "source": head.text("source"),
-        "source_date": _partial_date(head, "source_date"),
-        "valid_from": head.day("valid_from") if head.asks("valid_from") else None,
-        "valid_until": head.day("valid_until") if head.asks("valid_until") else None,
-        "fictional": head.yes_or_no("fictional"),
-        "period": _period(head.table("period")),
-        "absence": None if (absence := head.optional_table("absence")) is None else _absence(absence),
-        "requirements": requirements,
-    }
+    requirements = tuple(_requirement(entry) for entry in table.tables(_REQUIREMENTS))
+    values = {**_values(head, RuleSet, without=(_REQUIREMENTS,)), _REQUIREMENTS: requirements}
     head.finish()
     expected = table.table("expected")
-    if expected.integer("requirements", low=0, high=_MOST_REQUIREMENTS) != len(requirements):
+    if expected.integer(_REQUIREMENTS, low=0, high=_MOST_REQUIREMENTS) != len(requirements):
         expected.refuse(
             Text("Er staan {n} eisen in het bestand.", "There are {n} requirements in the file.").fill(
                 n=len(requirements)
@@ -154,168 +136,40 @@ def _made(table: Table, type_made: Callable[..., _Value], values: Mapping[str, A
         table.refuse(problem.message)
 
 
-def _period(table: Table) -> PeriodRule:
-    values: dict[str, Any] = {"years": table.integer("years", low=1, high=LONGEST_PERIOD_YEARS)}
-    if table.asks("basis"):
-        values["basis"] = table.choice("basis", PeriodBasis)
-    for key in ("early_renewal_months", "catch_up_months"):
-        if table.asks(key):
-            values[key] = table.integer(key, low=0, high=_MOST_MONTHS)
-    table.finish()
-    return _made(table, PeriodRule, values)
-
-
-def _absence(table: Table) -> AbsenceRule:
-    rule = AbsenceRule(
-        least_days=table.integer("least_days", low=0, high=_MOST_DAYS) if table.asks("least_days") else 0,
-        only_excess=table.yes_or_no("only_excess"),
-        reasons=_members(table, "reasons", AbsenceReason),
-        reported=table.yes_or_no("reported"),
-    )
-    table.finish()
-    return rule
-
-
 def _requirement(table: Table) -> AnyRequirement:
     measure = table.choice("measure", Measure)
-    type_made, read = _KINDS[measure]
-    values = {**_common(table), **read(table)}
-    if type_made is ActivityRequirement:
-        values["counting"] = measure
+    counting = counting_of(measure)
+    values = {**_values(table, REQUIREMENT_OF[measure], without=tuple(counting)), **counting}
     table.finish()
-    requirement: AnyRequirement = _made(table, type_made, values)
-    return requirement
+    make: Callable[..., AnyRequirement] = REQUIREMENT_OF[measure]
+    return _made(table, make, values)
 
 
-def _common(table: Table) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "id": table.string("id", pattern=_ID),
-        "label": table.text("label"),
-        "unit": table.optional_text("unit"),
-        "remark": table.optional_text("remark"),
-        "minimum": _amount(table, "minimum"),
-        "pro_rata": table.yes_or_no("pro_rata"),
-        "excused": table.yes_or_no("excused"),
-    }
-    if table.asks("per"):
-        values["per"] = table.choice("per", Per)
-    if table.asks("step"):
-        values["step"] = table.amount("step", most=MOST_AMOUNT)
-    return values
+def _part(table: Table, declared: type[Any]) -> object:
+    """Return what one table says of a declared type."""
+    if declared is Requirement:
+        return _requirement(table)
+    values = _values(table, declared)
+    table.finish()
+    made: object = _made(table, declared, values)
+    return made
 
 
-def _activities(table: Table) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "select": _selection(table),
-        "caps": tuple(_cap(entry) for entry in table.tables("caps")),
-        "evidence": tuple(_evidence(entry) for entry in table.tables("evidence")),
-        "net_of_breaks": table.yes_or_no("net_of_breaks", otherwise=True),
-    }
-    for key in ("maximum", "item_minimum", "item_maximum", "meeting_maximum", "points_per_hour", "carry_over"):
-        values[key] = _amount(table, key)
-    if table.asks("least_days_apart"):
-        values["least_days_apart"] = table.integer("least_days_apart", low=0, high=_MOST_DAYS)
-    if table.asks("stretch_months"):
-        values["stretch_months"] = table.integer("stretch_months", low=1, high=12)
-    return values
-
-
-def _share(table: Table) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "of": table.string("of", pattern=_ID),
-        "percent": table.amount("percent", most=100),
-        "select": _selection(table),
-    }
-    if table.asks("basis"):
-        values["basis"] = table.choice("basis", ShareOf)
-    return values
-
-
-def _work(table: Table) -> dict[str, Any]:
-    return {"levels": _members(table, "levels", PracticeLevel)}
-
-
-def _interruption(table: Table) -> dict[str, Any]:
-    return {"absences_interrupt": table.yes_or_no("absences_interrupt")}
-
-
-def _deliverable(table: Table) -> dict[str, Any]:
+def _values(table: Table, declared: type[Any], without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what a table says of the fields of a declared type; what it does not say is left to the defaults."""
     return {
-        "deliverable": table.choice("deliverable", Deliverable),
-        "months": _whole(table, "months", _MOST_MONTHS),
-        "codes": _codes(table, "codes"),
-        "kinds": _members(table, "kinds", ActivityKind),
-        "assessments": _members(table, "assessments", AssessmentKind),
+        spec.name: _READERS[type(spec.type)](table, spec.name, spec.type)
+        for spec in fields_of(declared)
+        if spec.name not in without and _is_said(table, spec)
     }
 
 
-_KINDS: Final[Mapping[Measure, tuple[Callable[..., AnyRequirement], Callable[[Table], dict[str, Any]]]]] = (
-    MappingProxyType(
-        {
-            Measure.POINTS: (ActivityRequirement, _activities),
-            Measure.HOURS: (ActivityRequirement, _activities),
-            Measure.COUNT: (ActivityRequirement, _activities),
-            Measure.STRETCHES: (ActivityRequirement, _activities),
-            Measure.SHARE: (ShareRequirement, _share),
-            Measure.WORKING_HOURS: (WorkRequirement, _work),
-            Measure.INTERRUPTION: (InterruptionRequirement, _interruption),
-            Measure.DELIVERABLE: (DeliverableRequirement, _deliverable),
-        }
-    )
-)
+def _is_said(table: Table, spec: RuleField) -> bool:
+    return table.asks(spec.name) or spec.required
 
 
-def _selection(owner: Table) -> Selection:
-    table = owner.optional_table("select")
-    if table is None:
-        return Selection()
-    selection = Selection(
-        kinds=_members(table, "kinds", ActivityKind),
-        accredited=table.yes_or_no("accredited"),
-        competences=_codes(table, "competences"),
-        laws=_codes(table, "laws"),
-        online=table.yes_or_no("online") if table.asks("online") else None,
-        attendance_signed=table.yes_or_no("attendance_signed"),
-        least_participants=_whole(table, "least_participants", _MOST_PEOPLE),
-        most_participants=_whole(table, "most_participants", _MOST_PEOPLE),
-        least_minutes=_whole(table, "least_minutes", _MOST_MINUTES),
-        passed=table.yes_or_no("passed"),
-    )
-    table.finish()
-    return selection
-
-
-def _cap(table: Table) -> Cap:
-    cap = Cap(
-        label=table.text("label"),
-        select=_selection(table),
-        maximum=table.amount("maximum", most=MOST_AMOUNT),
-        per=table.choice("per", Per) if table.asks("per") else Per.PERIOD,
-    )
-    table.finish()
-    return cap
-
-
-def _evidence(table: Table) -> EvidenceDemand:
-    demand = EvidenceDemand(
-        kinds=_members(table, "kinds", ActivityKind),
-        evidence=_members(table, "evidence", EvidenceKind),
-        released=table.yes_or_no("released", otherwise=True),
-    )
-    table.finish()
-    return demand
-
-
-def _amount(table: Table, key: str) -> Decimal | None:
-    return table.amount(key, most=MOST_AMOUNT) if table.asks(key) else None
-
-
-def _whole(table: Table, key: str, high: int) -> int | None:
-    return table.integer(key, low=0, high=high) if table.asks(key) else None
-
-
-def _members(table: Table, key: str, choices: type[_Member]) -> tuple[_Member, ...]:
-    by_key = {choice.value: choice for choice in choices}
+def _members(table: Table, key: str, choices: Choices) -> tuple[Option, ...]:
+    by_key = {choice.value: choice for choice in choices.options}
     words = table.strings(key)
     for word in words:
         if word not in by_key:
@@ -327,7 +181,7 @@ def _members(table: Table, key: str, choices: type[_Member]) -> tuple[_Member, .
     return tuple(by_key[word] for word in words)
 
 
-def _codes(table: Table, key: str) -> tuple[str, ...]:
+def _codes(table: Table, key: str, _type: Codes) -> tuple[str, ...]:
     codes = table.strings(key)
     for code in codes:
         if not _CODE.fullmatch(code):
@@ -339,14 +193,41 @@ def _codes(table: Table, key: str) -> tuple[str, ...]:
     return codes
 
 
-def _partial_date(table: Table, key: str) -> PartialDateValue | None:
-    words = table.optional_string(key)
-    if not words:
-        return None
+def _partial_date(table: Table, key: str, of: PartialDate) -> PartialDateValue | None:
     try:
-        return PartialDate().from_plain(words)
+        return of.from_plain(table.string(key))
     except ValueProblem as problem:
         table.refuse(problem.message)
+
+
+def _whole_number(table: Table, key: str, of: WholeNumber) -> int:
+    return table.integer(key, low=of.least, high=of.most)
+
+
+def _choice(table: Table, key: str, of: Choice) -> Option:
+    return table.choice(key, of.options)
+
+
+# What is behind a key, by the type that it is declared to be.
+_READERS: Final[Mapping[type, Callable[[Table, str, Any], Any]]] = MappingProxyType(
+    {
+        Wording: lambda table, key, _of: table.text(key),
+        Name: lambda table, key, _of: table.string(key, pattern=_ID),
+        YesNo: lambda table, key, _of: table.yes_or_no(key),
+        EitherWay: lambda table, key, _of: table.yes_or_no(key),
+        WholeNumber: _whole_number,
+        NumberAmong: _whole_number,
+        DecimalNumber: lambda table, key, of: table.amount(key, most=int(of.most)),
+        CalendarDate: lambda table, key, _of: table.day(key),
+        PartialDate: _partial_date,
+        Choice: _choice,
+        Among: _choice,
+        Choices: _members,
+        Codes: _codes,
+        PartOf: lambda table, key, of: _part(table.table(key), of.type),
+        PartsOf: lambda table, key, of: tuple(_part(entry, of.type) for entry in table.tables(key)),
+    }
+)
 
 
 __all__ = ["RegisterFileError", "load_rule_sets", "rule_sets_from", "rule_sets_from_tables"]

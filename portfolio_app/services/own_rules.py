@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
-from portfolio_app.domain.rules.rule_set import RuleSet, RuleState
+from portfolio_app.domain.rules.choices import RuleState
+from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.services.register_data import put_back
 
 if TYPE_CHECKING:

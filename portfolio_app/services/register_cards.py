@@ -14,14 +14,8 @@ from portfolio_app.domain.records.integrity import Adherence
 from portfolio_app.domain.records.learning import Activity, Feedback, Reflection
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import RegisterStanding, RequirementStanding
-from portfolio_app.domain.rules.rule_set import (
-    ActivityRequirement,
-    Deliverable,
-    DeliverableRequirement,
-    Measure,
-    RuleState,
-    ShareRequirement,
-)
+from portfolio_app.domain.rules.choices import Deliverable, Measure, RuleState
+from portfolio_app.domain.rules.requirements import ActivityRequirement, DeliverableRequirement, ShareRequirement
 from portfolio_app.domain.rules.standing import Outlook
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.domain.values.simple import show_decimal

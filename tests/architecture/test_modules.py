@@ -42,6 +42,7 @@ HOMES = {
     "shiboken6": ("ui", "bootstrap"),
     "sqlalchemy": ("storage",),
     "sqlcipher3": ("storage",),
+    "tomli_w": ("registers",),
     "tqdm": ("cli",),
     "zxcvbn": ("services",),
 }
@@ -137,6 +138,7 @@ def test_every_dependency_is_used_or_named_here() -> None:
         "argon2": "argon2-cffi",
         "docx": "python-docx",
         "pi_heif": "pi-heif",
+        "tomli_w": "tomli-w",
     }
     # Come along with what is asked for.
     by_others = {"asn1crypto", "fonttools", "shiboken6", "pyhanko_certvalidator"}

@@ -36,7 +36,7 @@ from portfolio_app.domain.rules import (
     standings,
 )
 from portfolio_app.domain.rules.periods import add_months
-from portfolio_app.domain.rules.rule_set import Selection
+from portfolio_app.domain.rules.selecting import Selection
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import ValueProblem
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from portfolio_app.common.resources import resource
 from portfolio_app.domain.records.learning import ActivityKind
@@ -11,6 +12,7 @@ from portfolio_app.domain.rules import ActivityRequirement, Measure, RuleSet, Ru
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.ruleset_writer import rule_set_as_toml
 from portfolio_app.registers.rulesets import RegisterFileError, load_rule_sets, rule_sets_from
+from tests.rule_strategies import rule_sets
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +162,10 @@ def test_what_is_wrong_is_named_by_file_entry_and_reason(changed: Callable[[], s
 def test_two_files_cannot_give_one_rule_set() -> None:
     with pytest.raises(RegisterFileError, match="there already"):
         rule_sets_from([("een.toml", RULES.encode()), ("twee.toml", RULES.encode())])
+
+
+@given(rule_sets())
+def test_any_rule_set_is_read_as_it_was_written(rule_set: RuleSet) -> None:
+    written = rule_set_as_toml(rule_set)
+    assert rule_sets_from([("regels.toml", written.encode())]) == (rule_set,)
+    assert rule_set_as_toml(rule_set) == written

@@ -9,7 +9,7 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.resources import resource
-from portfolio_app.domain.rules.rule_set import RuleState
+from portfolio_app.domain.rules.choices import RuleState
 from portfolio_app.services.opening import create_portfolio, open_portfolio
 from portfolio_app.services.register_data import (
     bundled_registers,

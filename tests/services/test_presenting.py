@@ -16,7 +16,7 @@ from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.person import Person
-from portfolio_app.domain.rules.rule_set import RuleState
+from portfolio_app.domain.rules.choices import RuleState
 from portfolio_app.services.getting_started import files_in, first_steps, save_person
 from portfolio_app.services.own_rules import copy_to_own
 from portfolio_app.services.portfolio import ListQuery, Portfolio

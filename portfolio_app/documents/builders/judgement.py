@@ -8,7 +8,7 @@ from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Tone
-from portfolio_app.domain.rules.rule_set import Per
+from portfolio_app.domain.rules.choices import Per
 from portfolio_app.domain.rules.standing import Outlook, RegisterStanding, RequirementStanding
 from portfolio_app.domain.values import Option
 

@@ -16,7 +16,7 @@ from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.permissions import PermissionState
 from portfolio_app.domain.records.learning import EvidenceKind
 from portfolio_app.domain.records.permission import Ground
-from portfolio_app.domain.rules.rule_set import Measure, RuleState
+from portfolio_app.domain.rules.choices import Measure, RuleState
 from portfolio_app.domain.values import Option
 from portfolio_app.domain.values.json_schema import (
     COUNT,

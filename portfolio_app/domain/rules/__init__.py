@@ -1,28 +1,19 @@
 """The rule engine: what registers ask, as data, and where somebody stands with it."""
 
 from portfolio_app.domain.rules.as_data import standing_as_data
+from portfolio_app.domain.rules.choices import Deliverable, Measure, Per, RuleState, ShareOf
 from portfolio_app.domain.rules.engine import earlier_standings, periods_of, standings
 from portfolio_app.domain.rules.periods import Period, RuledPeriod
-from portfolio_app.domain.rules.rule_set import (
-    AbsenceRule,
+from portfolio_app.domain.rules.requirements import (
     ActivityRequirement,
     AnyRequirement,
-    Cap,
-    Deliverable,
     DeliverableRequirement,
-    EvidenceDemand,
     InterruptionRequirement,
-    Measure,
-    Per,
-    PeriodRule,
-    RuleSet,
-    RuleState,
-    Selection,
-    ShareOf,
     ShareRequirement,
     WorkRequirement,
-    rule_set_for,
 )
+from portfolio_app.domain.rules.rule_set import AbsenceRule, PeriodRule, RuleSet, rule_set_for
+from portfolio_app.domain.rules.selecting import Cap, EvidenceDemand, Selection
 from portfolio_app.domain.rules.standing import (
     Adjustment,
     AdjustmentKind,

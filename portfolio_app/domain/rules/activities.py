@@ -15,8 +15,10 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence, EvidenceKind
 from portfolio_app.domain.rules import reasons
+from portfolio_app.domain.rules.choices import Measure
 from portfolio_app.domain.rules.periods import ONE_DAY, Period
-from portfolio_app.domain.rules.rule_set import ActivityRequirement, EvidenceDemand, Measure, Selection
+from portfolio_app.domain.rules.requirements import ActivityRequirement
+from portfolio_app.domain.rules.selecting import EvidenceDemand, Selection
 from portfolio_app.domain.snapshot import Snapshot
 
 Dated = tuple[date, str, Activity]

@@ -12,6 +12,7 @@ from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.rules.activities import ActivityIndex
+from portfolio_app.domain.rules.choices import Per
 from portfolio_app.domain.rules.periods import (
     ONE_DAY,
     Part,
@@ -23,7 +24,8 @@ from portfolio_app.domain.rules.periods import (
     current_of,
     parts_of,
 )
-from portfolio_app.domain.rules.rule_set import AnyRequirement, Per, RuleSet, rule_set_for
+from portfolio_app.domain.rules.requirements import AnyRequirement
+from portfolio_app.domain.rules.rule_set import RuleSet, rule_set_for
 from portfolio_app.domain.rules.standing import Adjustment, AdjustmentKind, Counted, Forecast, NotCounted
 from portfolio_app.domain.rules.work import Away, absences_of, absent_days
 from portfolio_app.domain.snapshot import Snapshot

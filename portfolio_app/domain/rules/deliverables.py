@@ -18,8 +18,9 @@ from portfolio_app.domain.records.learning import Feedback, Reflection
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import reasons
 from portfolio_app.domain.rules.activities import ActivityIndex, is_released, proves_attendance
+from portfolio_app.domain.rules.choices import Deliverable
 from portfolio_app.domain.rules.periods import Period, add_months
-from portfolio_app.domain.rules.rule_set import Deliverable, DeliverableRequirement
+from portfolio_app.domain.rules.requirements import DeliverableRequirement
 from portfolio_app.domain.rules.standing import Counted, NotCounted
 from portfolio_app.domain.snapshot import Snapshot
 

@@ -19,14 +19,14 @@ from portfolio_app.domain.rules.judging_activities import ActivityJudge
 from portfolio_app.domain.rules.judging_others import judge_deliverables, judge_interruption, judge_work
 from portfolio_app.domain.rules.outlook import forecast_of
 from portfolio_app.domain.rules.periods import ONE_DAY, Period, Registered, RuledPeriod, add_months
-from portfolio_app.domain.rules.rule_set import (
+from portfolio_app.domain.rules.requirements import (
     ActivityRequirement,
     AnyRequirement,
     InterruptionRequirement,
-    RuleSet,
     ShareRequirement,
     WorkRequirement,
 )
+from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.domain.rules.standing import RegisterStanding, RequirementStanding
 from portfolio_app.domain.snapshot import Snapshot
 

@@ -11,17 +11,11 @@ from typing import Final
 from portfolio_app.domain.rules import reasons
 from portfolio_app.domain.rules.activities import RELEASED, Dated, conditions_for
 from portfolio_app.domain.rules.case import NOTHING, Case, JudgedTime, Outcome, shortage
+from portfolio_app.domain.rules.choices import Measure, Per, ShareOf
 from portfolio_app.domain.rules.outlook import last_safe_for_activities
 from portfolio_app.domain.rules.periods import ONE_DAY, Period, part_before, parts_of
-from portfolio_app.domain.rules.rule_set import (
-    ActivityRequirement,
-    Measure,
-    Per,
-    ShareOf,
-    ShareRequirement,
-    rule_set_for,
-    unit_of,
-)
+from portfolio_app.domain.rules.requirements import ActivityRequirement, ShareRequirement, unit_of
+from portfolio_app.domain.rules.rule_set import rule_set_for
 from portfolio_app.domain.rules.standing import Adjustment, AdjustmentKind, Counted, NotCounted
 from portfolio_app.domain.rules.tally import Counter, Tally, all_of, stretch_of
 

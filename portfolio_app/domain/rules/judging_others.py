@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from portfolio_app.domain.rules.case import NOTHING, Case, JudgedTime, Outcome, shortage
+from portfolio_app.domain.rules.choices import Deliverable
 from portfolio_app.domain.rules.deliverables import Asked, deliverables
 from portfolio_app.domain.rules.outlook import in_steps, last_safe_for_interruption, last_safe_for_work
-from portfolio_app.domain.rules.rule_set import (
-    Deliverable,
+from portfolio_app.domain.rules.requirements import (
     DeliverableRequirement,
     InterruptionRequirement,
     WorkRequirement,

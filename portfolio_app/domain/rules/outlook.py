@@ -22,8 +22,9 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from portfolio_app.domain.rules.case import Outcome
+from portfolio_app.domain.rules.choices import Measure
 from portfolio_app.domain.rules.periods import ONE_DAY, Period, add_months
-from portfolio_app.domain.rules.rule_set import ActivityRequirement, Measure
+from portfolio_app.domain.rules.requirements import ActivityRequirement
 from portfolio_app.domain.rules.standing import Forecast, Outlook
 from portfolio_app.domain.rules.tally import Tally, stretch_of
 from portfolio_app.domain.rules.work import DAYS_A_WEEK

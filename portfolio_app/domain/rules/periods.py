@@ -10,7 +10,8 @@ from typing import Final
 
 from portfolio_app.common.text import NO_TEXT, Text, same_in_both
 from portfolio_app.domain.records.person import PeriodBasis
-from portfolio_app.domain.rules.rule_set import Per, RuleSet, rule_set_for
+from portfolio_app.domain.rules.choices import Per
+from portfolio_app.domain.rules.rule_set import RuleSet, rule_set_for
 from portfolio_app.domain.values.dates import MONTHS
 
 ONE_DAY: Final = timedelta(days=1)

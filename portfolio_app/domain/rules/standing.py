@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.domain.rules.choices import Measure, RuleState
 from portfolio_app.domain.rules.periods import Period
-from portfolio_app.domain.rules.rule_set import Measure, RuleSet, RuleState
+from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.domain.values import Option
 
 

@@ -23,8 +23,10 @@ from portfolio_app.domain.rules.activities import (
     conditions_for,
     yield_for,
 )
+from portfolio_app.domain.rules.choices import Measure, Per
 from portfolio_app.domain.rules.periods import Period, add_months
-from portfolio_app.domain.rules.rule_set import ActivityRequirement, Cap, Measure, Per
+from portfolio_app.domain.rules.requirements import ActivityRequirement
+from portfolio_app.domain.rules.selecting import Cap
 from portfolio_app.domain.rules.standing import Counted, NotCounted
 
 _NOTHING: Final = Decimal(0)

@@ -18,7 +18,8 @@ from portfolio_app.domain.records.career import Position, PracticeLevel
 from portfolio_app.domain.records.person import Absence
 from portfolio_app.domain.rules import reasons
 from portfolio_app.domain.rules.periods import ONE_DAY, Period
-from portfolio_app.domain.rules.rule_set import AbsenceRule, WorkRequirement
+from portfolio_app.domain.rules.requirements import WorkRequirement
+from portfolio_app.domain.rules.rule_set import AbsenceRule
 from portfolio_app.domain.rules.standing import Counted, NotCounted
 from portfolio_app.domain.snapshot import Snapshot
 

@@ -25,7 +25,7 @@ from portfolio_app.documents.builders.context import Context
 from portfolio_app.documents.builders.judgement import Judged, Verdict, judged, verdict_of
 from portfolio_app.documents.builders.selection import Chapter
 from portfolio_app.domain.records.learning import Activity
-from portfolio_app.domain.rules.rule_set import Per, RuleState
+from portfolio_app.domain.rules.choices import Per, RuleState
 from portfolio_app.domain.rules.standing import RegisterStanding, RequirementStanding
 from portfolio_app.domain.values.dates import show_date
 
