@@ -18,7 +18,7 @@ from portfolio_app.ui.appearance import Appearance
 from portfolio_app.ui.backroom import Backroom
 from portfolio_app.ui.first_paint import FirstPaint
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.menus import fill_menu_bar, show_menu_titles
+from portfolio_app.ui.menus import Menus
 from portfolio_app.ui.remembering import keep_place, restore_geometry
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.flow import StartFlow
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self._workspace: Workspace | None = None
         self._left: _Left | None = None
         self._client_view: ClientView | None = None
+        self._menus = Menus(self.menuBar())
         self._closing = False
         self._stands = False
         self._backroom = Backroom(clock, own_registers, self)
@@ -271,10 +272,11 @@ class MainWindow(QMainWindow):
         from portfolio_app.ui.client_view.host import ClientView
 
         self._workspace.save()
-        self._client_view = ClientView(self._workspace.session, self, self._workspace)
-        self._client_view.refused.connect(self.tell)
-        self._client_view.lock_asked.connect(self._lock_by_itself)
-        self._client_view.begin()
+        if self._client_view is None:
+            self._client_view = ClientView(self)
+            self._client_view.refused.connect(self.tell)
+            self._client_view.lock_asked.connect(self._lock_by_itself)
+        self._client_view.begin(self._workspace.session)
 
     def commands(self) -> tuple[Command, ...]:
         """Return all that can be done now."""
@@ -286,13 +288,13 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         """Show what can be done; what needs the records once these are loaded, after the first page was painted."""
         if not self._stands:
-            show_menu_titles(self.menuBar(), self.look)
+            self._menus.show_titles(self.look)
             return
         from portfolio_app.ui.window_commands import window_commands
 
         workspace = self._workspace
         here = self.commands() if workspace is None or workspace.session.is_loaded else window_commands(self)
-        fill_menu_bar(self.menuBar(), self.look, here)
+        self._menus.show(self.look, here)
 
     # -- locking and closing ------------------------------------------------------------------------------------------
 
@@ -358,13 +360,12 @@ class MainWindow(QMainWindow):
         keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
         self._close_door()
         self._rest.end()
-        client_view, self._client_view = self._client_view, None
         if then is not None:
             then()
         else:
             self.show_start(vault)
-        if client_view is not None:  # only now is there nothing behind it that a client may not see
-            client_view.end()
+        if self._client_view is not None:  # only now is there nothing behind it that a client may not see
+            self._client_view.end()
 
     def _what_is_left(self, *, with_drafts: bool) -> _Left | None:
         workspace, vault = self._workspace, self.vault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -36,9 +37,9 @@ class ClientView(QObject):
     refused = Signal(object)
     lock_asked = Signal()
 
-    def __init__(self, session: Session, window: QMainWindow, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, window: QMainWindow) -> None:
+        """Show nothing yet; it lasts as long as the window, and holds a vault only while a client looks at it."""
+        super().__init__(window)
         self._window = window
         self.screen: ClientScreen | None = None
 
@@ -47,15 +48,15 @@ class ClientView(QObject):
         """Whether a client looks at the screen now."""
         return self.screen is not None
 
-    def begin(self) -> None:
-        """Ask what is to be shown."""
+    def begin(self, session: Session) -> None:
+        """Ask what is to be shown of the portfolio that is open."""
 
         def views(portfolio: Portfolio) -> tuple[str, ...]:
             from portfolio_app.services.presenting import views_for_clients
 
             return views_for_clients(portfolio)
 
-        self._session.read(views, self._ask, owner=self)
+        session.read(views, partial(self._ask, session), owner=session)
 
     def end(self) -> None:
         """Take the client's screen away and show the window again."""
@@ -69,15 +70,15 @@ class ClientView(QObject):
         if screen.shown.problem is not None:
             self.refused.emit(screen.shown.problem)
 
-    def _ask(self, views: tuple[str, ...]) -> None:
+    def _ask(self, session: Session, views: tuple[str, ...]) -> None:
         if not views:
             self.refused.emit(WrongUseError(_NO_VIEW, _MAKE_ONE))
             return
-        dialog = BeginDialog(self._session.look, views, self._window)
-        dialog.chosen.connect(self._make)
+        dialog = BeginDialog(session.look, views, self._window)
+        dialog.chosen.connect(partial(self._make, session))
         dialog.open()
 
-    def _make(self, showing: Showing) -> None:
+    def _make(self, session: Session, showing: Showing) -> None:
         def make(portfolio: Portfolio, job: Job) -> ShownCv:
             from portfolio_app.services.presenting import cv_for_client, note_shown
 
@@ -85,11 +86,11 @@ class ClientView(QObject):
             note_shown(portfolio, shown, showing.recipient)
             return shown
 
-        self._session.export(make, lambda shown: self._show(shown, showing), owner=self)
+        session.export(make, lambda shown: self._show(session, shown, showing), owner=session)
 
-    def _show(self, shown: ShownCv, showing: Showing) -> None:
-        self._session.outgoing_changed()
-        self.screen = ClientScreen(self._session, shown, showing)
+    def _show(self, session: Session, shown: ShownCv, showing: Showing) -> None:
+        session.outgoing_changed()
+        self.screen = ClientScreen(session, shown, showing)
         self.screen.left.connect(self.end)
         self.screen.lock_asked.connect(self.lock_asked)
         self._window.menuBar().setEnabled(False)
