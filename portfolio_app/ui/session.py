@@ -50,6 +50,7 @@ class Session(QObject):
         field_asked: kind, id and name of a field that somebody wants to fill in or to mend.
         loaded: the records and the register data are there by now; see `is_loaded`.
         new_asked: kind of a record that somebody wants to add, and values to begin with.
+        meant_asked: the same, with values that are meant as they are: saved as soon as they make the record complete.
         back_asked, forward_asked: somebody wants to go along the places visited.
         ways_changed: whether there is a place to go back to, and one to go forward to.
         said: something to tell in passing: the words, and optionally an offer and the deed behind it.
@@ -60,6 +61,7 @@ class Session(QObject):
     record_asked = Signal(str, str)
     field_asked = Signal(str, str, str)
     new_asked = Signal(str, object)
+    meant_asked = Signal(str, object)
     back_asked = Signal()
     forward_asked = Signal()
     ways_changed = Signal(bool, bool)

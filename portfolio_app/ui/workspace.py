@@ -115,6 +115,7 @@ class Workspace(QWidget):
         session.record_asked.connect(self.show_record)
         session.field_asked.connect(self.show_record)
         session.new_asked.connect(self.start_new)
+        session.meant_asked.connect(partial(self.start_new, as_typed=True))
         session.back_asked.connect(self.go_back)
         session.forward_asked.connect(self.go_forward)
         self.files = FileEntrance(self, session)
@@ -170,13 +171,13 @@ class Workspace(QWidget):
         area.show_kind(kind_key)
         area.show_first()
 
-    def start_new(self, kind_key: str, values: Mapping[str, object] | None = None) -> None:
-        """Show a form for a record of a kind, empty or with some values."""
-        if self._waiting.takes(partial(self.start_new, kind_key, values)):
+    def start_new(self, kind_key: str, values: Mapping[str, object] | None = None, *, as_typed: bool = False) -> None:
+        """Show a form for a record of a kind, empty or with some values; see `AreaPage.start_new`."""
+        if self._waiting.takes(partial(self.start_new, kind_key, values, as_typed=as_typed)):
             return
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
-        area.start_new(values)
+        area.start_new(values, as_typed=as_typed)
 
     def go_back(self) -> None:
         """Show what was shown before."""

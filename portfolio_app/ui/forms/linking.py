@@ -180,7 +180,7 @@ class ReferenceEditor(Editor):
         """Return the id of the record, or nothing."""
         words = self.search.text().strip()
         if not words:
-            return ""
+            return "" if self._title else self._id  # what it is called is still being read
         if words != self._title.strip():
             raise ValueProblem(_CHOOSE)
         return self._id

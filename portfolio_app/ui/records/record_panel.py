@@ -15,6 +15,7 @@ from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.ui.forms.record_form import RecordForm
 from portfolio_app.ui.forms.standing import Standing
+from portfolio_app.ui.records.companions import companion_for
 from portfolio_app.ui.records.linked import Referrers, fill_linked_menu, linkable
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
@@ -86,6 +87,7 @@ class RecordPanel(QWidget):
         self._content.setObjectName("scrolled")
         self._scroll.setWidget(self._content)
         self._readable = QWidget(self._content)
+        self.companion = companion_for(session, kind, self._readable)
         self.form = RecordForm(session, kind, self._readable)
         self._title = plain_label("", self, strong=True, size=1.25)
         self._state_icon = QLabel(self)
@@ -150,6 +152,8 @@ class RecordPanel(QWidget):
         inner = QVBoxLayout(self._readable)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
+        if self.companion is not None:
+            inner.addWidget(self.companion)
         inner.addWidget(self.form)
         inner.addWidget(self.referrers)
         inner.addStretch(1)
@@ -186,6 +190,8 @@ class RecordPanel(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self._title.setText(self._session.say(_NEW.fill(kind=self.kind.label)))
         self.referrers.clear()
+        if self.companion is not None:
+            self.companion.clear()
         self._show_deeds()
         self._story_button.setChecked(False)
         self._show_story()
@@ -226,6 +232,8 @@ class RecordPanel(QWidget):
 
     def _name(self, record: Record) -> None:
         self._title.setText(self._session.title(record))
+        if self.companion is not None:
+            self.companion.show_record(record)
         self._show_deeds()
 
     def _was_saved(self, record: Record, new: bool) -> None:  # noqa: FBT001 - the signal's own arguments

@@ -1,0 +1,1 @@
+"""How a permission runs, above its form."""
