@@ -175,9 +175,12 @@ class Workspace(QWidget):
         """Show a form for a record of a kind, empty or with some values; see `AreaPage.start_new`."""
         if self._waiting.takes(partial(self.start_new, kind_key, values, as_typed=as_typed)):
             return
+        self._on_the_way = True  # past the record that was shown of this kind the last time
         area = self._go_to_kind(kind_key)
         area.show_kind(kind_key)
         area.start_new(values, as_typed=as_typed)
+        self._on_the_way, self._returning_to = False, None
+        self._note_place()
 
     def go_back(self) -> None:
         """Show what was shown before."""

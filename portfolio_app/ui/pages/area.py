@@ -420,6 +420,7 @@ class AreaPage(QWidget):
             view.shown_id = record.id
             if view.list_panel is not None:
                 view.list_panel.choose(record.id)
+            view.record_shown.emit(record.id)  # one can come back to it from now on
 
     def _discard(self) -> None:
         view = self._views[self._current]

@@ -17,6 +17,7 @@ from portfolio_app.domain.permission_course import Course, Moment
 from portfolio_app.domain.permissions import PermissionState
 from portfolio_app.domain.records.permission import Exchange, Permission, PermissionEvent, PermissionEventKind
 from portfolio_app.domain.values import Option
+from portfolio_app.domain.values.dates import show_date
 from portfolio_app.ui.permissions import wording
 from portfolio_app.ui.permissions.moments import MomentButton, Stop, TodayMark
 from portfolio_app.ui.records.companions import Companion
@@ -233,8 +234,8 @@ class PermissionStrip(Companion):
         for moment in behind:
             flow.addWidget(self._made(course, moment))
         if behind or course.ahead:
-            words = wording.today_of(course, look.language)
-            flow.addWidget(TodayMark(look, words, is_last=not course.ahead, parent=self._line))
+            today = wording.today_of(course, look.language)
+            flow.addWidget(TodayMark(look, today, is_last=not course.ahead, parent=self._line))
         for moment in course.ahead:
             flow.addWidget(self._made(course, moment))
         self._line.setVisible(flow.count() > 0)
@@ -249,7 +250,7 @@ class PermissionStrip(Companion):
         words = Stop(
             moment.label.say(language),
             moment.about,
-            wording.show_date(moment.day, language),
+            show_date(moment.day, language),
             wording.note_on(course, moment, language),
             doubtful=bool(moment.doubt),
         )
