@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final, TextIO
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import VakdossierError
@@ -14,6 +16,7 @@ from portfolio_app.common.text import Language, Text
 from portfolio_app.services.progress import Progress
 
 _WIDEST_CELL = 60
+_USUAL_SIZE: Final = os.terminal_size((80, 24))
 
 
 class Console:
@@ -40,9 +43,10 @@ class Console:
         """Tell something that is not the result."""
         sys.stderr.write(text.say(self.language) + "\n")
 
-    def complain(self, error: VakdossierError) -> None:
-        """Tell what went wrong and what to do, on one line."""
-        sys.stderr.write("vakdossier: " + " ".join(error.say(self.language).split()) + "\n")
+    def complain(self, error: VakdossierError, about: str = "") -> None:
+        """Tell what went wrong and what to do, on one line; `about` names the one of several things that it is of."""
+        words = f"{about}: {error.say(self.language)}" if about else error.say(self.language)
+        sys.stderr.write("vakdossier: " + " ".join(words.split()) + "\n")
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Print rows in aligned columns; cells that are too wide are cut with an ellipsis."""
@@ -59,10 +63,13 @@ class Console:
         """Give a progress callback that draws a bar on a terminal, and is silent elsewhere."""
         from tqdm import tqdm
 
+        size = _size(sys.stderr)
         bar = tqdm(
             total=1,
             file=sys.stderr,
             disable=not sys.stderr.isatty(),
+            ncols=size.columns,
+            nrows=size.lines,
             leave=False,
             bar_format="{desc:<34} {bar} {n}/{total}",
         )
@@ -77,6 +84,15 @@ class Console:
             yield show
         finally:
             bar.close()
+
+
+def _size(stream: TextIO) -> os.terminal_size:
+    """Return how large a terminal is; one that does not know, such as a serial console that tells 0, is as usual."""
+    try:
+        told = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        return _USUAL_SIZE
+    return os.terminal_size((told.columns or _USUAL_SIZE.columns, told.lines or _USUAL_SIZE.lines))
 
 
 def _cut(cell: str) -> str:

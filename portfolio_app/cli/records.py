@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from portfolio_app.cli.access import open_asked
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
-from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError, WrongUseError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS, kind_called
@@ -19,6 +19,9 @@ from portfolio_app.registers.naming import readable_title, title_of
 if TYPE_CHECKING:
     from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services.portfolio import Portfolio, RecordTitle
+
+Refused = list[tuple[str, VakdossierError]]
+"""Names of files that were not taken in, each with why."""
 
 _KIND = Argument(
     ("kind",),
@@ -132,14 +135,15 @@ def _titled(portfolio: Portfolio, title: RecordTitle, language: Language) -> str
 def _add(asked: argparse.Namespace, console: Console) -> int:
     kind = kind_called(asked.kind)
     values = typed_values(kind, asked.rest, console.language)
+    refused: Refused = []
     with open_asked(asked, console) as portfolio:
         if kind.key == "evidence":
             record = _add_evidence(portfolio, values, asked.attach)
         else:
             record = portfolio.add(kind, values).record
-            record = _attached(portfolio, record, asked.attach)
+            record, refused = _attached(portfolio, record, asked.attach)
     _report(record, portfolio.registers, asked, console, Text("Toegevoegd: {title} [{id}]", "Added: {title} [{id}]"))
-    return 0
+    return _complained(refused, console)
 
 
 def _add_evidence(portfolio: Portfolio, values: Mapping[str, object], files: Sequence[Path]) -> Record:
@@ -162,15 +166,27 @@ def _edit(asked: argparse.Namespace, console: Console) -> int:
             )
         if values:
             record = portfolio.change(record.kind, record.id, values).record
-        record = _attached(portfolio, record, asked.attach)
+        record, refused = _attached(portfolio, record, asked.attach)
     _report(record, portfolio.registers, asked, console, Text("Gewijzigd: {title} [{id}]", "Changed: {title} [{id}]"))
-    return 0
+    return _complained(refused, console)
 
 
-def _attached(portfolio: Portfolio, record: Record, files: Sequence[Path]) -> Record:
+def _attached(portfolio: Portfolio, record: Record, files: Sequence[Path]) -> tuple[Record, Refused]:
+    """Attach files, each as a step of its own: one that is refused does not hold up the others, nor the record."""
+    refused: Refused = []
     for file in files:
-        portfolio.attach(record.id, file)
-    return portfolio.record(record.kind, record.id) if files else record
+        try:
+            portfolio.attach(record.id, file)
+        except (WrongUseError, EnvironmentRefusedError) as error:
+            refused.append((file.name, error))
+    return (portfolio.record(record.kind, record.id) if files else record), refused
+
+
+def _complained(refused: Refused, console: Console) -> int:
+    """Tell which files were refused, and return how the command ends."""
+    for name, error in refused:
+        console.complain(error, name)
+    return max((error.exit_code for _, error in refused), default=0)
 
 
 def _report(record: Record, registers: Registers, asked: argparse.Namespace, console: Console, text: Text) -> None:

@@ -91,11 +91,7 @@ def _tell(scan: Scan, refused: list[tuple[str, VakdossierError]], console: Conso
             Text("Let op, {place}: {reason}", "Mind, {place}: {reason}").fill(place=place, reason=unread.reason)
         )
     for name, error in refused:
-        console.say_aside(
-            Text("vakdossier: {name}: {error}", "vakdossier: {name}: {error}").fill(
-                name=name, error=error.say(console.language)
-            )
-        )
+        console.complain(error, name)
 
 
 def _as_data(

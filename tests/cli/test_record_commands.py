@@ -9,6 +9,7 @@ import pytest
 from portfolio_app.domain.fields import RecordKind
 from portfolio_app.domain.kinds import KINDS
 from tests.cli.conftest import Command
+from tests.documents import evidence_files
 from tests.strategies import plain_example
 
 
@@ -95,6 +96,23 @@ def test_what_cannot_be_is_refused_in_one_line_and_changes_nothing(
     assert refused.err.count("\n") == 1
     assert refused.out == ""
     assert command("history", vault, "--json").data == []
+
+
+def test_a_file_that_cannot_be_evidence_is_named_and_the_others_go_along(
+    command: Command, vault: Path, tmp_path: Path
+) -> None:
+    good, bad, gone = tmp_path / "goed.png", tmp_path / "kapot.pdf", tmp_path / "weg.png"
+    good.write_bytes(evidence_files.drawing())
+    bad.write_bytes(b"%PDF-1.7 en dan niets meer")
+    told = command(
+        "add", vault, "activity", "--activity_kind", "training", "--name", "Met bijlagen", "--start", "2026-03-03",
+        *("--attach", bad, "--attach", gone, "--attach", good),
+    )  # fmt: skip
+    assert "Met bijlagen" in told.out
+    assert [line.split(": ")[1] for line in told.err.splitlines()] == ["kapot.pdf", "weg.png"]
+    assert told.code == 3
+    names = [each["fields"]["file_name"] for each in command("list", vault, "evidence", "--json").data]
+    assert names == ["goed.png"]
 
 
 def test_errors_are_in_the_language_asked_for(command: Command, vault: Path) -> None:

@@ -16,8 +16,8 @@ from portfolio_app.domain.values.dates import MONTHS
 from portfolio_app.domain.values.simple import show_decimal
 
 NBSP: Final = "\u00a0"
-DOT: Final = " · "
-"""Stands between short facts on one line."""
+DOT: Final = f"{NBSP}· "
+"""Stands between short facts on one line; it never begins a line."""
 
 PRESENT: Final = Text("heden", "present")
 SINCE: Final = Text("sinds {day}", "since {day}")

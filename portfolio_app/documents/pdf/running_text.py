@@ -17,6 +17,8 @@ from portfolio_app.documents.pdf.words import PLACE_AND_DATE, SIGNATURE
 _AFTER_PARAGRAPH: Final = 7.0
 _BULLET_INDENT: Final = 12.0
 _ABOVE_BODY: Final = 2.0
+_KEPT_WHOLE: Final = 10 * design.BODY.leading
+"""An entry of at most this height is not divided over two pages: its last lines would stand there without its title."""
 _SIGNING_ROOM: Final = 56.0
 SIGNATURE_HEIGHT: Final = _SIGNING_ROOM + design.BODY.leading * 4 + 20
 
@@ -88,7 +90,12 @@ def set_paragraph(flow: Flow, block: Paragraph, x: float, width: float) -> None:
     elif any(run.text.strip() for run in content):
         with flow.tree.element("P", spoken.attribute(flow)):
             flow.set_prepared(prepare_inline(flow, content, style, width, spoken), x)
-    flow.y -= _AFTER_PARAGRAPH + (4 if block.lead else 0)
+    flow.y -= _below(block)
+
+
+def _below(block: Paragraph) -> float:
+    """Return the white space below a paragraph."""
+    return _AFTER_PARAGRAPH + (4 if block.lead else 0)
 
 
 def paragraph_style(block: Paragraph) -> Style:
@@ -154,6 +161,30 @@ def entry_height(flow: Flow, entry: Entry) -> float:
     return max(height(entry.margin, design.MARGIN_LABEL, design.MARGIN_COLUMN), titles + subtitle)
 
 
+def _kept_height(flow: Flow, entry: Entry) -> float:
+    """Return the height that an entry must have on the page where it begins."""
+    head = entry_height(flow, entry) + (_ABOVE_BODY if entry.body else 0)
+    least = head + (design.BODY.leading * 2 if entry.body else 0)
+    if flow.room >= _KEPT_WHOLE:
+        return least
+    whole = head
+    for block in entry.body:
+        if not isinstance(block, Paragraph) or whole > _KEPT_WHOLE:
+            return least
+        whole += _paragraph_height(flow, block)
+    whole -= _AFTER_PARAGRAPH if entry.body else 0
+    return max(least, whole) if whole <= _KEPT_WHOLE else least
+
+
+def _paragraph_height(flow: Flow, block: Paragraph) -> float:
+    """Return the height of a paragraph of an entry, with the white space below it."""
+    lines = 0
+    if any(run.text.strip() for run in block.content):
+        spoken = Spoken.of(block.content, block.language or flow.language)
+        lines = len(prepare_inline(flow, block.content, paragraph_style(block), design.MAIN_WIDTH, spoken).lines)
+    return lines * paragraph_style(block).leading + _below(block)
+
+
 def _first_style(entry: Entry) -> Style:
     """Return the style of the line that stands beside the margin."""
     if entry.title.strip():
@@ -166,7 +197,7 @@ def _first_style(entry: Entry) -> Style:
 
 def set_entry(flow: Flow, entry: Entry, set_body: Callable[[Block], None]) -> None:
     """Set an entry: period in the margin column, the rest in the main column."""
-    flow.need(entry_height(flow, entry) + (design.BODY.leading * 2 + _ABOVE_BODY if entry.body else 0))
+    flow.need(_kept_height(flow, entry))
     flow.anchor(entry.anchor)
     with flow.tree.element("Div"):
         top, page = flow.y, flow.page

@@ -4,7 +4,7 @@ from datetime import date
 
 from portfolio_app.common.text import Language
 from portfolio_app.documents.blocks import Document, Entry, FieldList, Heading, Paragraph, Table
-from portfolio_app.documents.builders import CvMaterial, build_cv
+from portfolio_app.documents.builders import CvMaterial, build_cv, wording
 from portfolio_app.documents.pdf.checks import check_links, check_tables
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.cv_view import CvSection, CvView
@@ -127,7 +127,7 @@ def test_equal_levels_of_a_language_are_said_once(cv_material: Maker) -> None:
     assert isinstance(fields, FieldList)
     values = {label: "".join(run.text for run in value) for label, value in fields.items}
     assert values["Nederlands"] == "moedertaal"
-    assert values["Engels"] == "luisteren C1 · lezen C1 · spreken B2 · schrijven B2"
+    assert values["Engels"] == wording.DOT.join(("luisteren C1", "lezen C1", "spreken B2", "schrijven B2"))
 
 
 def test_an_expired_qualification_says_so(cv_material: Maker) -> None:

@@ -22,6 +22,7 @@ from portfolio_app.documents.blocks import (
     Tone,
     plain,
 )
+from portfolio_app.documents.builders.wording import dotted, runs_between
 from tests.documents.pdf.reading import document, page_texts, pdf_of, words
 
 SENTENCE = "De cliënt wil zo lang mogelijk thuis blijven wonen. "
@@ -168,3 +169,36 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
         for text in page_texts(pdf_of(document(*blocks))):
             lines = [line for line in text.splitlines() if "cliënt" in line or "wonen" in line]
             assert len(lines) != 1
+
+
+def test_a_short_entry_stands_whole_on_one_page() -> None:
+    entries = [
+        Entry(
+            f"{number} mei",
+            f"Titel{number}",
+            "feiten",
+            (Paragraph(plain(SENTENCE * (number % 4 + 1))), Paragraph(plain(f"eind{number}"), quiet=True)),
+        )
+        for number in range(60)
+    ]
+    found = page_texts(pdf_of(document(*entries)))
+    assert len(found) > 5
+    for number in range(60):
+        (page,) = (at for at, text in enumerate(found) if f"Titel{number}\n" in text)
+        assert f"eind{number}" in found[page]
+
+
+def test_a_long_entry_uses_the_room_that_is_left() -> None:
+    entries = [Entry("", f"Titel{number}", "", (Paragraph(plain(SENTENCE * 30)),)) for number in range(12)]
+    found = page_texts(pdf_of(document(*entries)))
+    assert any(not text.startswith("Titel") for text in found[1:])
+
+
+def test_a_dot_between_facts_never_begins_a_line() -> None:
+    for count in range(1, 30, 6):
+        facts = ["woord" * (number % 3 + 1) for number in range(count + 20)]
+        links = runs_between([Run("kop " * (number % 4 + 1), target="h") for number in range(count + 20)])
+        made = document(Heading(1, "Kop", "h"), Paragraph(plain(dotted(*facts))), Paragraph(links))
+        lines = [line for text in page_texts(pdf_of(made)) for line in text.splitlines()]
+        assert sum("·" in line for line in lines) > 3
+        assert not [line for line in lines if line.strip().startswith("·")]
