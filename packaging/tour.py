@@ -18,6 +18,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.learning import Evidence, Reflection, ReflectionModel
 from portfolio_app.services.keys import WHAT_A_CHANGE_CANNOT_DO, Proof
 from portfolio_app.storage.recovery_key import RecoveryKey
@@ -84,6 +85,7 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
             yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
     yield from _list_stops(window)
     yield from _page_stops(window)
+    yield Stop("english-beside", lambda: _new_position(window), lambda: _seen(window, RecordPanel).show_english())
     yield Stop("writing", lambda: _write(window))
     yield Stop("finder", lambda: _find(window))
     yield Stop("print", lambda: _workspace(window).print_here())
@@ -252,6 +254,11 @@ def _renewing(window: MainWindow) -> RenewPage:
     if not isinstance(page, RenewPage):
         raise LookupError("another page is shown")  # noqa: TRY004
     return page
+
+
+def _new_position(window: MainWindow) -> None:
+    said = {"role": "Casemanager", "description": "Begeleiden van werknemers en werkgevers."}
+    _workspace(window).start_new(Position.kind.key, said)
 
 
 def _write(window: MainWindow) -> None:

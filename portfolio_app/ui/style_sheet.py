@@ -57,6 +57,7 @@ QPushButton[role="quiet"]:focus, QToolButton:focus { border: 2px solid $accent; 
 QPushButton[role="quiet"]:disabled, QToolButton:disabled { color: $quiet; background: transparent; }
 QToolButton { padding: 4px; min-width: 18px; min-height: 18px; }
 QToolButton:focus { padding: 3px; }
+QToolButton:checked { background: $tint; border-color: $accent; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus {
     padding: 0; border: none; min-width: 0; min-height: 0; background: transparent;
 }
@@ -155,6 +156,9 @@ QFrame#toast QPushButton {
 }
 QFrame#toast QPushButton:focus, QFrame#toast QPushButton:hover { border: 1px solid $toast_accent; }
 
+QLabel[role="badge"] {
+    background: $tint; color: $accent; border: 1px solid $rule; border-radius: 4px; padding: 0 5px;
+}
 QLabel[tone="quiet"] { color: $quiet; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="good"] { color: $good; }

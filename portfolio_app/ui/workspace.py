@@ -253,6 +253,16 @@ class Workspace(QWidget):
         if callable(focus):
             focus()
 
+    def translate_on(self) -> None:
+        """Go to the next text of the CV that is not yet in English."""
+        from portfolio_app.ui.records.english_bar import go_on
+
+        area = self._areas.get(self.current)
+        if area is not None:
+            area.translate_on()
+        elif self.session.is_loaded:
+            go_on(self.session, None)
+
     def print_here(self) -> None:
         """Let the person choose what to print: the record or the list that is shown, or a view of the CV."""
         from portfolio_app.ui.printing.choosing import choose_what_to_print

@@ -39,6 +39,8 @@ _BACKUPS_ALSO: Final = Text("backup terugzetten herstellen stick", "restore reco
 _BACK_UP_NOW: Final = Text("Nu een reservekopie maken", "Make a backup now")
 _CLIENT: Final = Text("Cv laten zien aan een cliënt…", "Show the CV to a client…")
 _CLIENT_ALSO: Final = Text("cliëntweergave volledig scherm", "client view full screen")
+_TRANSLATE: Final = Text("Volgende tekst zonder Engels", "Next text without English")
+_TRANSLATE_ALSO: Final = Text("vertalen cv onvertaald engelstalig", "translate CV untranslated Dutch only")
 _PRINT: Final = Text("Afdrukken…", "Print…")
 
 
@@ -76,6 +78,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
             Command(_REDO, session.redo, "redo-2", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT, 0),
             Command(_GUIDE, partial(workspace.go, GUIDE), "compass", "", Menu.HELP, 0, _GUIDE_ALSO),
             Command(_FILES, workspace.files.choose, "upload", "Ctrl+Shift+A", Menu.EDIT, 1, _FILES_ALSO),
+            Command(_TRANSLATE, workspace.translate_on, "languages", "F8", Menu.EDIT, 3, _TRANSLATE_ALSO),
             Command(_NEW_HERE, workspace.new_here, "plus", "Ctrl+N", Menu.EDIT, 1, in_finder=False),
         ]
     return found

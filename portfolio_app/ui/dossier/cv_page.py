@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.cv_view import CvLanguage, CvView
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
@@ -25,6 +26,7 @@ from portfolio_app.ui.widgets.progress import ProgressPanel
 if TYPE_CHECKING:
     from portfolio_app.services.exports import Preview, Review, Written
     from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.services.translating import MissingText
     from portfolio_app.storage.history import ChangeSet
 
 _TITLE: Final = Text("Uw cv", "Your CV")
@@ -47,6 +49,17 @@ _FINDINGS_HINT: Final = Text(
     "Over elke vondst besluit u één keer: verbeteren, onleesbaar maken, of vrijgeven met een reden.",
     "You decide once of each finding: mend it, make it unreadable, or release it with a reason.",
 )
+_IN_DUTCH: Final = CountedText(
+    Text(
+        "{n} tekst heeft nog geen Engels en staat er in het Nederlands.",
+        "{n} text has no English yet and stands in Dutch.",
+    ),
+    Text(
+        "{n} teksten hebben nog geen Engels en staan er in het Nederlands.",
+        "{n} texts have no English yet and stand in Dutch.",
+    ),
+)
+_TRANSLATE: Final = Text("Vertalen", "Translate")
 _FORMATS: Final = (
     (".pdf", Text("PDF", "PDF"), "PDF (*.pdf)"),
     (".docx", Text("Word (DOCX)", "Word (DOCX)"), "Word (*.docx)"),
@@ -95,6 +108,10 @@ class CvPage(QWidget):
         self.decide_button = push_button(self.look, DECIDE, self.show_findings)
         self.notice = Notice(self.look, button=self.decide_button)
         card.column.addWidget(self.notice)
+        self.translate_button = push_button(self.look, _TRANSLATE, self._translate)
+        self.in_dutch = Notice(self.look, icon="languages", button=self.translate_button)
+        self._missing: tuple[MissingText, ...] = ()
+        card.column.addWidget(self.in_dutch)
         self.button = push_button(self.look, _MAKE, self.ask, icon="file-output", role="primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.button)
@@ -207,15 +224,23 @@ class CvPage(QWidget):
 
         self.preview.show_document(work)
         self.session.read(
-            lambda portfolio: review_cv(prepare_cv(portfolio, request)),
+            partial(_looked_through, request=request),
             self._show_review,
             owner=self,
             slot="review",
             failed=lambda _error: None,
         )
 
-    def _show_review(self, review: Review) -> None:
+    def _show_review(self, found: tuple[Review, tuple[MissingText, ...]]) -> None:
+        review, self._missing = found
         self._count(len(review.open))
+        many = len(self._missing)
+        self.in_dutch.say(_IN_DUTCH.say(many, self.look.language) if many else "")
+
+    def _translate(self) -> None:
+        """Go to the first text that has no English; from there F8 goes on."""
+        first = self._missing[0]
+        self.session.field_asked.emit(first.kind, first.record_id, first.field)
 
     def _changed(self, changes: ChangeSet) -> None:
         if self.isVisible() and CvView.kind.key in changes.kinds:
@@ -230,6 +255,13 @@ class CvPage(QWidget):
         self.view.setCurrentIndex(max(self.view.findData(chosen), 0))
         if self.isVisible():
             self._look()
+
+
+def _looked_through(portfolio: Portfolio, request: CvRequest) -> tuple[Review, tuple[MissingText, ...]]:
+    from portfolio_app.services.translating import missing_in
+
+    prepared = prepare_cv(portfolio, request)
+    return review_cv(prepared), missing_in(prepared)
 
 
 def _views(portfolio: Portfolio) -> tuple[CvView, ...]:

@@ -154,11 +154,19 @@ class LineEditor(Editor):
 
 
 class GrowingText(QPlainTextEdit):
-    """A plain text that is as high as what stands in it, within limits; Tab leaves it."""
+    """A plain text that is as high as what stands in it, within limits; Tab leaves it.
+
+    Attributes:
+        wanted_changed: how high it would be by itself, in pixels.
+    """
+
+    wanted_changed = Signal(int)
 
     def __init__(self, least_lines: int, most_lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least, self._most = least_lines, most_lines
+        self._wanted = 0
+        self._floor = 0
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -174,11 +182,26 @@ class GrowingText(QPlainTextEdit):
         super().showEvent(event)
         self._fit()
 
+    @property
+    def wanted(self) -> int:
+        """How high it would be by itself, in pixels."""
+        return self._wanted
+
+    def rise_to(self, height: int) -> None:
+        """Be at least so high, in pixels: as high as the text beside it."""
+        if height != self._floor:
+            self._floor = height
+            self._fit()
+
     def _fit(self) -> None:
         lines = min(max(int(self.document().size().height()), self._least), self._most)
         margins = self.contentsMargins()
         around = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 12
-        height = round(lines * self.fontMetrics().lineSpacing() + around)
+        wanted = round(lines * self.fontMetrics().lineSpacing() + around)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.wanted_changed.emit(wanted)
+        height = max(wanted, self._floor)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 

@@ -1,8 +1,8 @@
-"""The places of the rows on a form: one or two columns, headings of groups across."""
+"""The places of the rows on a form: one or two columns, headings of groups across, languages side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -14,6 +14,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import line, plain_label
 
 _TWO_COLUMNS_FROM: Final = 430
+_LANGUAGES_BESIDE_FROM: Final = 520
 
 
 class FieldGrid:
@@ -21,12 +22,14 @@ class FieldGrid:
 
     Attributes:
         columns: how many there is room for.
+        beside: whether there is room for a text and its English wording side by side.
     """
 
     def __init__(self, form: QWidget, look: Look) -> None:
         self._form = form
         self._look = look
         self.columns = 2
+        self.beside = True
         self._headings: dict[str, tuple[QWidget, ...]] = {}
         self._grid = QGridLayout(form)
         self._grid.setContentsMargins(20, 12, 20, 20)
@@ -40,19 +43,20 @@ class FieldGrid:
             self._headings[spec.name] = (line(self._form), heading)
 
     def fit(self, width: int) -> bool:
-        """Take as many columns as there is room for; tell whether that is another number than before."""
-        columns = 2 if width >= self._look.wide(_TWO_COLUMNS_FROM) else 1
-        before, self.columns = self.columns, columns
-        return columns != before
+        """Take as many columns as there is room for; tell whether it is otherwise than before."""
+        before = (self.columns, self.beside)
+        self.columns = 2 if width >= self._look.wide(_TWO_COLUMNS_FROM) else 1
+        self.beside = width >= self._look.wide(_LANGUAGES_BESIDE_FROM)
+        return before != (self.columns, self.beside)
 
-    def place(self, specs: Iterable[FieldSpec], rows: Mapping[str, FieldRow], shown: set[str]) -> None:
+    def place(self, specs: Sequence[FieldSpec], rows: Mapping[str, FieldRow], shown: set[str]) -> None:
         """Place the rows of the fields `shown`, and hide the others."""
-        columns = self.columns
         while self._grid.takeAt(0) is not None:
             pass
         for old in range(self._grid.rowCount()):
             self._grid.setRowStretch(old, 0)
-        at, column = -1, columns
+        paired = {spec.english_of for spec in specs if spec.name in shown}
+        at, column = -1, 2
         for spec in specs:
             row = rows.get(spec.name)
             if row is None:
@@ -62,13 +66,17 @@ class FieldGrid:
                 continue
             for part in self._headings.get(spec.name, ()):
                 part.setVisible(at >= 0 or part is not self._headings[spec.name][0])
-                at, column = at + 1, columns
+                at, column = at + 1, 2
                 self._grid.addWidget(part, at, 0, 1, 2)
-            narrow = is_narrow(spec) and columns == 2
-            if column >= columns or not narrow:
+            starts_pair = spec.name in paired
+            half = self._is_half(spec, in_pair=starts_pair or bool(spec.english_of))
+            if column >= 2 or not half or starts_pair:
                 at, column = at + 1, 0
-            self._grid.addWidget(row, at, column, 1, 1 if narrow else 2)
-            column += 1 if narrow else columns
+            self._grid.addWidget(row, at, column, 1, 1 if half else 2)
+            column += 1 if half else 2
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(at + 1, 1)
+
+    def _is_half(self, spec: FieldSpec, *, in_pair: bool) -> bool:
+        return self.beside if in_pair else self.columns == 2 and is_narrow(spec)

@@ -18,6 +18,7 @@ from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.records.learning import ReflectionModel
+from portfolio_app.domain.translation import pairs_of
 from portfolio_app.domain.values import Choice, ValueProblem
 from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_fact
@@ -27,6 +28,7 @@ from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.forms.saving import Saver
 from portfolio_app.ui.forms.standing import Draft, Standing
+from portfolio_app.ui.forms.translating import TextPair
 from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.records.incoming import dropped_files, take_in
 from portfolio_app.ui.session import Session
@@ -43,10 +45,12 @@ class RecordForm(QWidget):
     Attributes:
         standing_changed: a `Standing`.
         saved: the record as it now stands in the vault, and whether it is new there.
+        english_changed: what is said about the English texts may be otherwise now.
     """
 
     standing_changed = Signal(object)
     saved = Signal(object, bool)
+    english_changed = Signal()
 
     def __init__(self, session: Session, kind: RecordKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,8 +65,10 @@ class RecordForm(QWidget):
         self._refusal: VakdossierError | None = None
         self._files: list[Incoming] = []
         self._sheet: WritingSheet | None = None
-        self._english = False
+        self._english: bool | None = None
+        self.shows_english = False
         self.rows: dict[str, FieldRow] = {}
+        self._pairs: dict[str, TextPair] = {}
         self._saver = Saver(session, kind, self)
         self._saver.due.connect(self.save)
         self._saver.saved.connect(self._was_saved)
@@ -71,6 +77,9 @@ class RecordForm(QWidget):
         for spec in kind.fields:
             if spec.name != RELEASE or len(kind.release_choices()) > 1:
                 self._add_row(spec)
+        for pair in pairs_of(kind):
+            rows = self.rows[pair.dutch.name], self.rows[pair.english.name]
+            self._pairs[pair.english.name] = TextPair(session.look, *rows, may_write=not session.read_only)
         self._lay_out()
         self._tie_steps_to_model()
         self.setAcceptDrops(not session.read_only)
@@ -121,15 +130,32 @@ class RecordForm(QWidget):
         self._take_over(record)
         self._look_again()
 
-    def show_english(self, *, shown: bool) -> None:
-        """Show or hide the fields for English wording; those that say something are always shown."""
+    def show_english(self, *, shown: bool | None) -> None:
+        """Show or hide the fields for English wording; with None, show them in a record that has some."""
         self._english = shown
         self._lay_out()
 
     @property
     def has_english(self) -> bool:
         """Whether the kind has fields for English wording."""
-        return any(spec.english_of for spec in self.kind.fields)
+        return bool(self._pairs)
+
+    @property
+    def untranslated(self) -> int:
+        """How many texts stand here in Dutch only."""
+        return sum(pair.missing for pair in self._pairs.values())
+
+    def next_untranslated(self, *, again: bool = False) -> str:
+        """Return the field of the next text that is not translated, after where the cursor is; empty when none is.
+
+        Args:
+            again: begin at the first again after the last.
+        """
+        names = list(self._pairs)
+        inside = (at for at, name in enumerate(names, start=1) if self._pairs[name].english.editor.target.hasFocus())
+        passed = next(inside, 0)
+        order = names[passed:] + (names[:passed] if again else [])
+        return next((name for name in order if self._pairs[name].missing), "")
 
     def focus_first(self) -> None:
         """Put the cursor in the first field."""
@@ -169,6 +195,8 @@ class RecordForm(QWidget):
             if name in self.rows:
                 self.rows[name].editor.retype(typed)
                 self._left.add(name)
+        if not self.shows_english and any(name in self._pairs for name in draft.typed):
+            self.show_english(shown=True)
         self._look_again()
 
     # -- saving -------------------------------------------------------------------------------------------------------
@@ -252,12 +280,18 @@ class RecordForm(QWidget):
         self._sheet = None
 
     def _lay_out(self) -> None:
-        shown = {
-            spec.name
-            for spec in self.kind.fields
-            if not spec.english_of or self._english or bool(getattr(self._record, spec.name))
-        }
+        says = any(pair.says_english for pair in self._pairs.values())
+        self.shows_english = bool(self._pairs) and (says if self._english is None else self._english)
+        shown = {spec.name for spec in self.kind.fields if self.shows_english or not spec.english_of}
         self._grid.place(self.kind.fields, self.rows, shown)
+        for pair in self._pairs.values():
+            pair.stand(shown=self.shows_english, beside=self._grid.beside)
+        self.english_changed.emit()
+
+    def _look_at_english(self) -> None:
+        for pair in self._pairs.values():
+            pair.refresh()
+        self.english_changed.emit()
 
     def _begin(self, record: Record, given: dict[str, object]) -> None:
         self._saver.begin()
@@ -274,6 +308,8 @@ class RecordForm(QWidget):
                 model = next((r.editor.read() for n, r in self.rows.items() if n == "model"), None)
                 row.editor.show_model(model)
                 row.editor.show_value(given.get(name, getattr(record, name)))
+        for pair in self._pairs.values():
+            pair.refresh()
         self._lay_out()
         self._problems = {}
         self._show_problems()
@@ -298,6 +334,7 @@ class RecordForm(QWidget):
         """Find out anew what is wrong and how the form stands."""
         values, self._problems = self._collected()
         self._show_problems()
+        self._look_at_english()
         if self._saver.busy:
             return
         if self._refusal is not None:

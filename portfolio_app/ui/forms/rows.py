@@ -34,16 +34,24 @@ class FieldRow(QWidget):
         """Build the row within `parent`; `build` makes the editor within the row it is given."""
         super().__init__(parent)
         self._look = look
+        self._column = QVBoxLayout(self)
+        self._notes: tuple[str, ...] = ()
         self.editor = editor = build(self)
         words = look.say(label)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        self._name_editor(words, required=required)
+        self._label = words
+        self._required = required
+        self.tell_language("")
+        self._head: QHBoxLayout | None = None
         if not isinstance(editor, YesNoEditor):
             heading = plain_label(f"{words} *" if required else words, self)
             heading.setBuddy(editor.target)
-            column.addWidget(heading)
+            self._head = QHBoxLayout()
+            self._head.setSpacing(6)
+            self._head.addWidget(heading, 1)
+            column.addLayout(self._head)
         else:
             column.addSpacing(self.fontMetrics().height() + 2)
         column.addWidget(editor)
@@ -89,13 +97,34 @@ class FieldRow(QWidget):
         """What is shown to be wrong; empty when nothing is."""
         return self._problem.text()
 
-    def _name_editor(self, words: str, *, required: bool) -> None:
-        name = f"{words} ({self._look.say(_REQUIRED)})" if required else words
+    @property
+    def label(self) -> str:
+        """What the field is called."""
+        return self._label
+
+    def add_badge(self, badge: QWidget) -> None:
+        """Put a sign before the label."""
+        if self._head is not None:
+            self._head.insertWidget(0, badge)
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Put something below the editor."""
+        self._column.insertWidget(self._column.indexOf(self.editor) + 1, foot)
+
+    def tell_language(self, language: str) -> None:
+        """Let the field be called by its language too, where it stands beside the same in another; empty for none."""
+        asides = ", ".join(part for part in (language, self._look.say(_REQUIRED) if self._required else "") if part)
+        name = f"{self._label} ({asides})" if asides else self._label
         self.editor.setAccessibleName(name)
         self.editor.target.setAccessibleName(name)
         if isinstance(self.editor, DateEditor):
-            self.editor.name_calendar(words)
+            self.editor.name_calendar(self._label)
+
+    def add_notes(self, *notes: str) -> None:
+        """Let a screen reader say some words more of the field; these take the place of those of before."""
+        self._notes = notes
+        self._describe(self._problem.text())
 
     def _describe(self, problem: str) -> None:
-        description = " ".join(part for part in (problem, self._help) if part)
+        description = " ".join(part for part in (problem, *self._notes, self._help) if part)
         self.editor.target.setAccessibleDescription(description)

@@ -66,6 +66,17 @@ AREAS: Final = (
             ),
         ),
         (
+            Text("Een cv in het Engels", "A CV in English"),
+            Text(
+                "De knop met de talen boven een gegeven zet de Engelse tekst naast de Nederlandse. Wat nog niet is "
+                "vertaald, staat erboven geteld; met F8 gaat u van de ene naar de volgende, door uw hele cv. Zonder "
+                "Engelse tekst staat de Nederlandse in het Engelse cv.",
+                "The button with the languages above a record puts the English text beside the Dutch. What is not "
+                "translated yet is counted above it; F8 takes you from one to the next, through your whole CV. "
+                "Without an English text the Dutch one stands in the English CV.",
+            ),
+        ),
+        (
             Text("Een cliënt laten meekijken", "Letting a client look"),
             Text(
                 "Met F11 vult uw openbare cv het scherm. De cliënt kan nergens anders bij; terug gaat alleen met uw "

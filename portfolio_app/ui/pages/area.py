@@ -236,6 +236,14 @@ class AreaPage(QWidget):
         else:
             self.start_new({"evidence": (evidence.id,)}, as_typed=True)
 
+    def translate_on(self) -> None:
+        """Go to the next text that is not yet in English: of the record that is shown, or of another."""
+        from portfolio_app.ui.records.english_bar import go_on
+
+        view = self._views.get(self._current)
+        panel = view.panel if view is not None and view.shown_id else None
+        go_on(self._session, panel.form if panel is not None else None)
+
     def focus_filter(self) -> None:
         """Put the cursor in the filter of the list."""
         view = self._views.get(self._current)

@@ -16,6 +16,7 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.ui.forms.record_form import RecordForm
 from portfolio_app.ui.forms.standing import Standing
 from portfolio_app.ui.records.companions import companion_for
+from portfolio_app.ui.records.english_bar import EnglishBar
 from portfolio_app.ui.records.linked import Referrers, fill_linked_menu, linkable
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
 _STORY: Final = Text("Geschiedenis van dit gegeven", "History of this record")
 _DELETE: Final = Text("Verwijderen", "Delete")
-_ENGLISH: Final = Text("Engelse tekst", "English wording")
+_ENGLISH: Final = Text("Engels naast het Nederlands", "English beside the Dutch")
+_ENGLISH_NOTED: Final = "english"
 _BACK: Final = Text("Terug", "Back")
 _FORWARD: Final = Text("Vooruit", "Forward")
 _PREVIEW: Final = Text("Bewijs ernaast tonen", "Show the evidence beside it")
@@ -104,6 +106,7 @@ class RecordPanel(QWidget):
         self._english = tool_button(look, "languages", _ENGLISH, self._toggle_english, parent=self)
         self._english.setCheckable(True)
         self._english.setVisible(self.form.has_english)
+        self.english_bar = EnglishBar(session, self.form, self)
         self._discard = push_button(look, _DISCARD, self.discarded.emit, role="quiet", parent=self)
         self._story_button = tool_button(look, "history", _STORY, self._toggle_story, parent=self)
         self._story_button.setCheckable(True)
@@ -115,6 +118,7 @@ class RecordPanel(QWidget):
         self._build()
         self.form.standing_changed.connect(self._show_standing)
         self.form.saved.connect(self._was_saved)
+        self.form.english_changed.connect(lambda: self._english.setChecked(self.form.shows_english))
         session.ways_changed.connect(self._show_ways)
 
     def _menu_button(self, icon: str, name: Text) -> QToolButton:
@@ -163,6 +167,7 @@ class RecordPanel(QWidget):
         column.addLayout(tools)
         column.addLayout(top)
         column.addLayout(state)
+        column.addWidget(self.english_bar)
         column.addWidget(line())
         column.addWidget(self._scroll, 1)
 
@@ -174,7 +179,9 @@ class RecordPanel(QWidget):
     def show_record(self, record: Record) -> None:
         """Show a record."""
         self._saved_at = ""
+        self._recall_english()
         self.form.show_record(record)
+        self.english_bar.look_again()
         self._scroll.verticalScrollBar().setValue(0)
         self._name(record)
         self._show_story()
@@ -183,6 +190,7 @@ class RecordPanel(QWidget):
     def start_new(self, values: Mapping[str, object], *, as_typed: bool = False) -> None:
         """Show a form for a new record with some values; `as_typed` saves it as soon as these make it complete."""
         self._saved_at = ""
+        self._recall_english()
         if as_typed:
             self.form.prefill(values)
         else:
@@ -271,7 +279,18 @@ class RecordPanel(QWidget):
         set_tone(self._state, tone)
 
     def _toggle_english(self) -> None:
-        self.form.show_english(shown=self._english.isChecked())
+        self.show_english(shown=self._english.isChecked())
+
+    def show_english(self, *, shown: bool = True) -> None:
+        """Show or hide the English beside the Dutch, here and from now on in every record."""
+        self._session.note(_ENGLISH_NOTED, shown)
+        self.form.show_english(shown=shown)
+        self.english_bar.look_again()
+
+    def _recall_english(self) -> None:
+        """Show English as the person chose it last, in whichever record; before that only where there is some."""
+        noted = self._session.noted(_ENGLISH_NOTED)
+        self.form.show_english(shown=noted if isinstance(noted, bool) else None)
 
     def _toggle_story(self) -> None:
         self.form.save()
