@@ -13,11 +13,11 @@ from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Evidence
-from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
+from portfolio_app.domain.records.outgoing import DocumentKind
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.services.exports import CvRequest, cleared_cv, prepare_cv, usual_views
-from portfolio_app.services.operations import OperationName
+from portfolio_app.services.exports.leaving import enter
 from portfolio_app.services.printing import pdf_in_memory
 from portfolio_app.services.progress import Cancelled, Progress, never_cancelled, no_progress
 from portfolio_app.storage.errors import WrongPassphraseError
@@ -101,17 +101,8 @@ def cv_for_client(
 
 def note_shown(portfolio: Portfolio, shown: ShownCv, recipient: str) -> None:
     """Enter in the log of what left that this CV was shown, to whom, today; nothing in a vault that is read only."""
-    if portfolio.vault.read_only:
-        return
-    values = {
-        "document_kind": DocumentKind.CV,
-        "version": shown.view,
-        "sha256": hashlib.sha256(shown.pdf).hexdigest(),
-        "recipient": recipient,
-        "made_on": portfolio.clock.today(),
-        "ground": _SHOWN.say(shown.language),
-    }
-    portfolio.add(Outgoing.kind, values, operation=OperationName.EXPORT)
+    values = {**_entry(portfolio, shown, recipient), "ground": _SHOWN.say(shown.language)}
+    enter(portfolio, values, _hash(shown))
 
 
 def hand_over(portfolio: Portfolio, shown: ShownCv, folder: Path, recipient: str) -> Path:
@@ -128,17 +119,21 @@ def hand_over(portfolio: Portfolio, shown: ShownCv, folder: Path, recipient: str
     day = portfolio.clock.today()
     target = _free(folder, f"cv-{day.isoformat()}")
     write_atomically(target, shown.pdf, Text("Het opslaan van het cv", "Saving the CV"))
-    if not portfolio.vault.read_only:
-        values = {
-            "document_kind": DocumentKind.CV,
-            "file_name": target.name,
-            "version": shown.view,
-            "sha256": hashlib.sha256(shown.pdf).hexdigest(),
-            "recipient": recipient,
-            "made_on": day,
-        }
-        portfolio.add(Outgoing.kind, values, operation=OperationName.EXPORT)
+    enter(portfolio, _entry(portfolio, shown, recipient), _hash(shown), target)
     return target
+
+
+def _entry(portfolio: Portfolio, shown: ShownCv, recipient: str) -> dict[str, object]:
+    return {
+        "document_kind": DocumentKind.CV,
+        "version": shown.view,
+        "recipient": recipient,
+        "made_on": portfolio.clock.today(),
+    }
+
+
+def _hash(shown: ShownCv) -> str:
+    return hashlib.sha256(shown.pdf).hexdigest()
 
 
 def is_passphrase(portfolio: Portfolio, passphrase: str) -> bool:

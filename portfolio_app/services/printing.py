@@ -6,7 +6,6 @@ and with an entry in the log of what left.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -16,15 +15,15 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
-from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
+from portfolio_app.domain.records.outgoing import DocumentKind
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 from portfolio_app.domain.snapshot import Snapshot, links_of
 from portfolio_app.domain.values import Amounts, Codes, Reference, References
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.registers.naming import title_of
+from portfolio_app.services.exports.leaving import enter_printed
 from portfolio_app.services.exports.privacy import passed, reviewed
-from portfolio_app.services.operations import OperationName
 from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
 from portfolio_app.storage.repository import ListQuery, RecordTitle
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 5_000
 """More than this nobody wants on paper."""
 
-_PRINTED: Final = Text("Afgedrukt voor een ander", "Printed for another")
 _KEPT: Final = Text("Dit is niet vrijgegeven voor anderen.", "This was not released for others.")
 _RELEASE_IT: Final = Text(
     "Geef het eerst vrij voor het register, of druk het voor uzelf af.",
@@ -102,16 +100,12 @@ def list_printout(
 
 def note_printed(portfolio: Portfolio, pdf: bytes, what: Text, language: Language) -> None:
     """Enter in the log of what left that this was printed for another, today; nothing in a vault that is read only."""
-    if portfolio.vault.read_only:
-        return
     values = {
         "document_kind": DocumentKind.OTHER,
         "version": what.say(language)[:60],
-        "sha256": hashlib.sha256(pdf).hexdigest(),
         "made_on": portfolio.clock.today(),
-        "ground": _PRINTED.say(language),
     }
-    portfolio.add(Outgoing.kind, values, operation=OperationName.EXPORT)
+    enter_printed(portfolio, values, pdf, language)
 
 
 def _cleared(

@@ -21,13 +21,12 @@ MAKERS: Final = {
 GATES: Final = {"cleared_dossier", "cleared_cv", "_cleared"}
 WRAPPERS: Final = {
     ("services/exports/preparing.py", "material"),
-    ("services/exports/writing.py", "dossier_document"),
+    ("services/exports/making.py", "dossier_document"),
 }
 """Functions that wrap up records which whoever calls them has let through the gate."""
 
 CALLERS: Final = {
-    "services/exports/previewing.py",
-    "services/exports/writing.py",
+    "services/exports/making.py",
     "services/presenting.py",
     "services/printing.py",
     "services/recovery_sheet.py",  # holds no records

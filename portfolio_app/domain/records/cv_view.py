@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Area, Record, SearchWeight, field, record_kind
 from portfolio_app.domain.values import (
@@ -35,11 +36,25 @@ class CvSection(Option):
     REFERENCES = "references", "Referenties", "References"
 
 
-class CvLanguage(Option):
-    """The languages in which a CV can be made."""
+class DocumentLanguage(Option):
+    """The languages in which a document can be made."""
 
     NL = "nl", "Nederlands", "Dutch"
     EN = "en", "Engels", "English"
+
+    @classmethod
+    def spoken(cls, choice: Option | None, otherwise: Language = "nl") -> Language:
+        """Return the language that was chosen; `otherwise` when none was."""
+        return otherwise if choice is None else "en" if choice is cls.EN else "nl"
+
+    @classmethod
+    def called(cls, language: Language) -> DocumentLanguage:
+        """Return the choice for a language."""
+        return cls(language)  # type: ignore[call-arg]
+
+
+LANGUAGE: Final = (Text("Taal", "Language"), Choice(DocumentLanguage), Audience.PRIVATE)
+"""What is declared of a field for the language of a document."""
 
 
 @record_kind(
@@ -75,7 +90,7 @@ class CvView(Record):
         required=True,
         in_list=True,
     )
-    language: Option | None = field(Text("Taal", "Language"), Choice(CvLanguage), Audience.PRIVATE, in_list=True)
+    language: Option | None = field(*LANGUAGE, in_list=True)
     sections: tuple[Option, ...] = field(
         Text("Onderdelen", "Sections"),
         Choices(CvSection),

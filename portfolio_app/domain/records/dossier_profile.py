@@ -8,7 +8,7 @@ from typing import Final
 from portfolio_app.common.text import Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Area, Record, SearchWeight, field, record_kind
-from portfolio_app.domain.records.cv_view import CvLanguage
+from portfolio_app.domain.records.cv_view import LANGUAGE
 from portfolio_app.domain.values import (
     Choice,
     Choices,
@@ -91,7 +91,7 @@ class DossierProfile(Record):
         required=True,
         in_list=True,
     )
-    language: Option | None = field(Text("Taal", "Language"), Choice(CvLanguage), Audience.PRIVATE, in_list=True)
+    language: Option | None = field(*LANGUAGE, in_list=True)
     sections: tuple[Option, ...] = field(
         Text("Onderdelen", "Sections"),
         Choices(DossierSection),

@@ -15,7 +15,7 @@ from portfolio_app.services.exports.preparing import (
     prepare_cv,
     prepare_dossier,
 )
-from portfolio_app.services.exports.previewing import Preview, preview_cv, preview_dossier
+from portfolio_app.services.exports.previewing import Preview, note_preview_printed, preview_cv, preview_dossier
 from portfolio_app.services.exports.privacy import (
     ALL,
     Decision,
@@ -63,6 +63,7 @@ __all__ = [
     "check_completeness",
     "cleared_cv",
     "decide",
+    "note_preview_printed",
     "passed",
     "prepare_cv",
     "prepare_dossier",

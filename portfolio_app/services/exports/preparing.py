@@ -14,9 +14,10 @@ from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.cv import records_of
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.permissions import permission_numbers
-from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from portfolio_app.domain.records.cv_view import CvView, DocumentLanguage
 from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
 from portfolio_app.domain.records.learning import Activity, Evidence
+from portfolio_app.domain.records.outgoing import DocumentKind
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 from portfolio_app.domain.rules import Period, RegisterStanding, standings
@@ -89,6 +90,24 @@ class PreparedDossier:
     def said(self) -> dict[str, str]:
         """What stands in it besides records, in words of whoever asked for it, by the name of the request's field."""
         return {"heading": self.request.heading, "place": self.request.place}
+
+    @property
+    def audience(self) -> Audience:
+        """Whom it is for."""
+        return Audience.REGISTER
+
+    def entry(self, today: date) -> dict[str, object]:
+        """Return what the log of what left says of it, by the names of the log's fields."""
+        return {
+            "document_kind": DocumentKind.DOSSIER,
+            "register": (self.register,),
+            "period_start": self.period.start,
+            "period_end": self.period.end,
+            "recipient": self.request.recipient,
+            "made_on": _leaves_on(self, today),
+            "sections": self.request.sections,
+            "left_out": self.request.left_out,
+        }
 
     def going_along(self) -> tuple[Evidence, ...]:
         """Return the evidence of which the content goes along."""
@@ -165,6 +184,15 @@ class PreparedCv:
         """Whom it is for."""
         return self.view.audience if isinstance(self.view.audience, Audience) else Audience.PUBLIC
 
+    def entry(self, today: date) -> dict[str, object]:
+        """Return what the log of what left says of it, by the names of the log's fields."""
+        return {
+            "document_kind": DocumentKind.CV,
+            "version": self.view.name,
+            "recipient": self.request.recipient,
+            "made_on": _leaves_on(self, today),
+        }
+
     @property
     def records(self) -> tuple[Record, ...]:
         """The records that have a place in it."""
@@ -188,6 +216,11 @@ class PreparedCv:
     def showing(self, seen: Snapshot) -> PreparedCv:
         """Return the same of other records: those in which something was made unreadable."""
         return replace(self, seen=seen)
+
+
+def _leaves_on(prepared: PreparedDossier | PreparedCv, today: date) -> date:
+    """Return the day for the log of what left: a document of the past leaves today all the same."""
+    return today if prepared.past else prepared.dated
 
 
 def prepare_dossier(
@@ -249,7 +282,7 @@ def prepare_cv(portfolio: Portfolio, request: CvRequest) -> PreparedCv:
     view = view_called(everything, request.view)
     seen = everything.for_audience(view.audience if isinstance(view.audience, Audience) else Audience.PUBLIC)
     _refuse_nobody(seen)
-    language: Language = request.language or ("en" if view.language is CvLanguage.EN else "nl")
+    language = request.language or DocumentLanguage.spoken(view.language)
     dated = request.dated or request.as_of or portfolio.clock.today()
     decisions = _decisions(portfolio, everything, past)
     return PreparedCv(request, view, language, dated, everything, seen, past, decisions)

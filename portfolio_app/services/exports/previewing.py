@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import Language
 from portfolio_app.domain.records.dossier_profile import EvidenceChoice
-from portfolio_app.domain.records.outgoing import DocumentKind
+from portfolio_app.services.exports.leaving import enter_printed
+from portfolio_app.services.exports.making import cv_document, cv_material, dossier_document, pdf_into
 from portfolio_app.services.exports.preparing import prepare_cv, prepare_dossier
 from portfolio_app.services.exports.privacy import cleared_dossier
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest
-from portfolio_app.services.exports.writing import cv_material, dossier_document, pdf_into
 from portfolio_app.services.progress import COLLECTING, Cancelled, Progress, never_cancelled, no_progress
 
 if TYPE_CHECKING:
+    from portfolio_app.documents.blocks import Document
     from portfolio_app.documents.viewing import PageViewer
     from portfolio_app.services.portfolio import Portfolio
 
@@ -30,13 +32,13 @@ class Preview:
     Attributes:
         viewer: draws its pages; to be closed by whoever asked for the preview.
         pdf: the same as a file, to be printed.
-        what: what it is, for the log when it is printed.
+        entry: what the log of what left says of it when it is printed.
         with_evidence: False when the evidence was too large to come along.
     """
 
     viewer: PageViewer
     pdf: bytes
-    what: Text
+    entry: Mapping[str, object]
     with_evidence: bool = True
 
 
@@ -56,9 +58,8 @@ def preview_dossier(
     fits = sum(each.size or 0 for each in prepared.going_along()) <= MOST_EVIDENCE
     if not fits:
         prepared = replace(prepared, request=replace(prepared.request, evidence=EvidenceChoice.NONE))
-    memory = BytesIO()
-    pdf_into(memory, dossier_document(portfolio, cleared_dossier(prepared, progress, cancelled)), progress, cancelled)
-    return _preview(memory, DocumentKind.DOSSIER.label, with_evidence=fits)
+    document = dossier_document(portfolio, cleared_dossier(prepared, progress, cancelled))
+    return _preview(document, prepared.entry(portfolio.clock.today()), progress, cancelled, with_evidence=fits)
 
 
 def preview_cv(
@@ -72,17 +73,32 @@ def preview_cv(
     Raises:
         WrongUseError, EnvironmentRefusedError, StoppedError: as `write_cv`.
     """
-    from portfolio_app.documents.builders import build_cv
-
+    progress(COLLECTING, 0, 1)
     prepared = prepare_cv(portfolio, replace(request, mask=True))
-    memory = BytesIO()
-    document = build_cv(cv_material(portfolio, prepared, progress, cancelled), prepared.language)
-    pdf_into(memory, document, progress, cancelled)
-    return _preview(memory, DocumentKind.CV.label)
+    document = cv_document(cv_material(portfolio, prepared, progress, cancelled), prepared.language)
+    return _preview(document, prepared.entry(portfolio.clock.today()), progress, cancelled)
 
 
-def _preview(memory: BytesIO, what: Text, *, with_evidence: bool = True) -> Preview:
+def note_preview_printed(portfolio: Portfolio, preview: Preview, language: Language) -> None:
+    """Enter in the log of what left that this was printed for somebody else; nothing in a vault that is read only.
+
+    Raises:
+        EnvironmentRefusedError: it could not be written.
+    """
+    enter_printed(portfolio, preview.entry, preview.pdf, language, len(preview.viewer))
+
+
+def _preview(
+    document: Document,
+    entry: Mapping[str, object],
+    progress: Progress,
+    cancelled: Cancelled,
+    *,
+    with_evidence: bool = True,
+) -> Preview:
     from portfolio_app.documents.viewing import PageViewer
 
+    memory = BytesIO()
+    pdf_into(memory, document, progress, cancelled)
     pdf = memory.getvalue()
-    return Preview(PageViewer(pdf), pdf, what, with_evidence)
+    return Preview(PageViewer(pdf), pdf, entry, with_evidence)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
-from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from portfolio_app.domain.records.cv_view import CvView, DocumentLanguage
 from portfolio_app.domain.records.dossier_profile import USUAL_SAMPLE, DossierProfile, DossierSection, EvidenceChoice
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.services.exports.requests import USUAL_SEED, DossierRequest
@@ -51,7 +51,7 @@ def request_of(profile: DossierProfile, usual: DossierRequest) -> DossierRequest
     return replace(
         usual,
         register=profile.register[0] if profile.register else usual.register,
-        language=("en" if profile.language is CvLanguage.EN else "nl") if profile.language else usual.language,
+        language=DocumentLanguage.spoken(profile.language, usual.language),
         sections=tuple(each for each in profile.sections if isinstance(each, DossierSection)),
         left_out=profile.left_out,
         evidence=profile.evidence_choice if isinstance(profile.evidence_choice, EvidenceChoice) else EvidenceChoice.ALL,
@@ -91,7 +91,7 @@ def _values_of(portfolio: Portfolio, request: DossierRequest, snapshot: Snapshot
     view = view_called(snapshot, request.cv_view) if request.cv_view else None
     return {
         "register": (portfolio.known_register(request.register) or request.register,),
-        "language": CvLanguage.EN if request.language == "en" else CvLanguage.NL,
+        "language": DocumentLanguage.called(request.language),
         "sections": request.sections,
         "left_out": request.left_out,
         "evidence_choice": request.evidence,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -14,29 +13,21 @@ from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Language, Text
-from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.learning import Evidence
-from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
-from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.services.exports.leaving import enter
+from portfolio_app.services.exports.making import cv_document, cv_material, dossier_document, pdf_into
 from portfolio_app.services.exports.preparing import PreparedCv, PreparedDossier, prepare_cv, prepare_dossier
-from portfolio_app.services.exports.privacy import cleared_cv, cleared_dossier
+from portfolio_app.services.exports.privacy import cleared_dossier
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest, SigningKey, Written
 from portfolio_app.services.looking_back import withheld_since
-from portfolio_app.services.operations import OperationName
-from portfolio_app.services.progress import COLLECTING, Cancelled, Progress, StoppedError, never_cancelled, no_progress
+from portfolio_app.services.progress import COLLECTING, Cancelled, Progress, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
-    from portfolio_app.documents.builders import CvMaterial, PastState, SignedBy
-    from portfolio_app.documents.pdf import PdfResult
+    from portfolio_app.documents.builders import CvMaterial, SignedBy
     from portfolio_app.documents.signing import Credentials
     from portfolio_app.services.portfolio import Portfolio
 
-_STAGES: Final = {
-    "text": Text("Bladzijden opmaken", "Setting pages"),
-    "annexes": Text("Bijlagen plaatsen", "Placing annexes"),
-    "save": Text("Opslaan", "Saving"),
-}
 _FILE_GONE: Final = Text(
     "{name}: het bestand dat er toen bij hoorde, is niet meer in de kluis.",
     "{name}: the file that belonged to it then is no longer in the vault.",
@@ -66,30 +57,14 @@ def write_dossier(
         WrongCertificatePassphraseError: the passphrase is not that of the certificate's file; nothing was written.
         StoppedError: `cancelled` said so; nothing was written.
     """
-    path = writable_path(request.path, _DOSSIER_ENDINGS)
+    path = _writable_path(request.path, _DOSSIER_ENDINGS)
     signature = None if request.signing is None else _Signature.opened(request.signing, portfolio.clock)
     progress(COLLECTING, 0, 1)
     prepared = prepare_dossier(portfolio, request)
-    shown = cleared_dossier(prepared, progress, cancelled)
-    document = dossier_document(portfolio, shown, signature.named() if signature else None)
-    finish = partial(signature.put, place=shown.request.place) if signature else None
-    written = _write_pdf(document, path, progress, cancelled, finish)
-    written = _told_of_past(portfolio, written, prepared.past, prepared.seen, Audience.REGISTER)
-    _log(
-        portfolio,
-        written,
-        {
-            "document_kind": DocumentKind.DOSSIER,
-            "register": (prepared.register,),
-            "period_start": prepared.period.start,
-            "period_end": prepared.period.end,
-            "recipient": request.recipient,
-            "made_on": _made_on(portfolio, prepared.past, prepared.dated),
-            "sections": request.sections,
-            "left_out": request.left_out,
-        },
-    )
-    return written
+    cleared = cleared_dossier(prepared, progress, cancelled)
+    document = dossier_document(portfolio, cleared, signature.named() if signature else None)
+    finish = partial(signature.put, place=cleared.request.place) if signature else None
+    return _left(portfolio, prepared, _write_pdf(document, path, progress, cancelled, finish))
 
 
 def write_cv(
@@ -106,67 +81,21 @@ def write_cv(
         EnvironmentRefusedError: the file cannot be written; nothing was written.
         StoppedError: `cancelled` said so; nothing was written.
     """
-    path = writable_path(request.path, _CV_ENDINGS)
+    path = _writable_path(request.path, _CV_ENDINGS)
     progress(COLLECTING, 0, 1)
     prepared = prepare_cv(portfolio, request)
-    material = cv_material(portfolio, prepared, progress, cancelled)
+    material, language = cv_material(portfolio, prepared, progress, cancelled), prepared.language
     match path.suffix.lower():
         case ".json":
-            written = _write_json(material, prepared.language, path)
+            written = _write_json(material, language, path)
         case ".docx":
-            written = _write_docx(_cv(material, prepared.language), path)
+            written = _write_docx(cv_document(material, language), path)
         case _:
-            written = _write_pdf(_cv(material, prepared.language), path, progress, cancelled)
-    written = _told_of_past(portfolio, written, prepared.past, prepared.seen, prepared.audience)
-    _log(
-        portfolio,
-        written,
-        {
-            "document_kind": DocumentKind.CV,
-            "version": prepared.view.name,
-            "recipient": request.recipient,
-            "made_on": _made_on(portfolio, prepared.past, prepared.dated),
-        },
-    )
-    return written
+            written = _write_pdf(cv_document(material, language), path, progress, cancelled)
+    return _left(portfolio, prepared, written)
 
 
-def dossier_document(portfolio: Portfolio, cleared: PreparedDossier, signed_by: SignedBy | None = None) -> Document:
-    """Return a dossier that passed the privacy check, as a document to be written or looked at.
-
-    Raises:
-        EnvironmentRefusedError: as `write_dossier`.
-    """
-    from portfolio_app.documents.builders import build_dossier
-
-    return build_dossier(cleared.material(portfolio), cleared.options(signed_by))
-
-
-def cv_material(
-    portfolio: Portfolio,
-    prepared: PreparedCv,
-    progress: Progress = no_progress,
-    cancelled: Cancelled = never_cancelled,
-) -> CvMaterial:
-    """Return what a CV is made of, after it passed the privacy check.
-
-    Raises:
-        PersonalDataFoundError, EnvironmentRefusedError, StoppedError: as `write_cv`.
-    """
-    return cleared_cv(prepared, progress, cancelled).material(portfolio)
-
-
-def pdf_into(target: Path | BinaryIO, document: Document, progress: Progress, cancelled: Cancelled) -> PdfResult:
-    """Write a document as PDF to a file or into memory, without a signature and without an entry in the log.
-
-    Raises:
-        StoppedError: `cancelled` said so.
-        EnvironmentRefusedError: the system refused.
-    """
-    return _pdf(target, document, progress, cancelled, None)
-
-
-def writable_path(path: Path | None, endings: tuple[str, ...]) -> Path:
+def _writable_path(path: Path | None, endings: tuple[str, ...]) -> Path:
     """Return the target, after refusing one that cannot do before any work is done for it.
 
     Raises:
@@ -197,23 +126,23 @@ def refuse_folderless(path: Path, endings: tuple[str, ...]) -> None:
         )
 
 
-def _told_of_past(
-    portfolio: Portfolio, written: Written, past: PastState | None, seen: Snapshot, audience: Audience
-) -> Written:
-    """Add to what was written of the past what its owner should know before it goes to anybody."""
-    if past is None:
+def _left(portfolio: Portfolio, prepared: PreparedDossier | PreparedCv, written: Written) -> Written:
+    """Enter what was written in the log, and add what its owner should know before it goes to anybody."""
+    written = _told_of_past(portfolio, prepared, written)
+    enter(portfolio, prepared.entry(portfolio.clock.today()), written.sha256, written.path, written.pages)
+    return written
+
+
+def _told_of_past(portfolio: Portfolio, prepared: PreparedDossier | PreparedCv, written: Written) -> Written:
+    """Add to what was written of the past what is not as it was then."""
+    if prepared.past is None:
         return written
-    without_file = seen.all_of(sorted(past.without_file), Evidence)
+    without_file = prepared.seen.all_of(sorted(prepared.past.without_file), Evidence)
     problems = [*written.problems, *(_FILE_GONE.fill(name=evidence.name) for evidence in without_file)]
-    withheld = withheld_since(seen, portfolio.snapshot(), audience)
+    withheld = withheld_since(prepared.seen, portfolio.snapshot(), prepared.audience)
     if withheld:
         problems.append(_WITHHELD_SINCE.fill(n=withheld))
     return replace(written, problems=tuple(problems))
-
-
-def _made_on(portfolio: Portfolio, past: PastState | None, dated: date) -> date:
-    """Return the day for the log of what left: a document of the past leaves today all the same."""
-    return portfolio.clock.today() if past else dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,30 +174,6 @@ class _Signature:
         sign(file, self.credentials, self.clock.now(), place)
 
 
-def _cv(material: CvMaterial, language: Language) -> Document:
-    from portfolio_app.documents.builders import build_cv
-
-    return build_cv(material, language)
-
-
-def _pdf(
-    target: Path | BinaryIO,
-    document: Document,
-    progress: Progress,
-    cancelled: Cancelled,
-    finish: Callable[[BinaryIO], None] | None,
-) -> PdfResult:
-    from portfolio_app.documents.pdf import WritingCancelledError, write_pdf
-
-    def tell(stage: str, done: int, total: int) -> None:
-        progress(_STAGES[stage], done, total)
-
-    try:
-        return write_pdf(document, target, progress=tell, cancelled=cancelled, finish=finish)
-    except WritingCancelledError as stopped:
-        raise StoppedError from stopped
-
-
 def _write_pdf(
     document: Document,
     path: Path,
@@ -276,7 +181,7 @@ def _write_pdf(
     cancelled: Cancelled,
     finish: Callable[[BinaryIO], None] | None = None,
 ) -> Written:
-    result = _pdf(path, document, progress, cancelled, finish)
+    result = pdf_into(path, document, progress, cancelled, finish)
     problems = tuple(
         Text("{label}: {reason}", "{label}: {reason}").fill(label=problem.label, reason=problem.reason)
         for problem in result.problems
@@ -301,14 +206,3 @@ def _write_bytes(content: bytes, path: Path) -> Written:
 
     write_atomically(path, content, Text("Het opslaan van het cv", "Saving the CV"))
     return Written(path, 0, hashlib.sha256(content).hexdigest())
-
-
-def _log(portfolio: Portfolio, written: Written, values: dict[str, object]) -> None:
-    known = {
-        "file_name": written.path.name[-255:],
-        "folder": str(written.path.absolute().parent)[:1000],
-        "sha256": written.sha256,
-        "pages": written.pages or None,
-    }
-    if not portfolio.vault.read_only:
-        portfolio.add(Outgoing.kind, {**known, **values}, operation=OperationName.EXPORT)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from portfolio_app.common.text import CountedText, Text
-from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from portfolio_app.domain.records.cv_view import CvView, DocumentLanguage
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
 from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED, Findings
@@ -97,7 +97,7 @@ class CvPage(QWidget):
         self.view = card.add_combo(_VIEW, 0, 0, 2)
         self.language = card.add_combo(_LANGUAGE, 1, 0)
         self.language.addItem(self.look.say(_AS_VIEW), None)
-        for each in CvLanguage:
+        for each in DocumentLanguage:
             self.language.addItem(self.look.say(each.label), each.value)
         self.format = card.add_combo(_FORMAT, 1, 1)
         for ending, label, _pattern in _FORMATS:

@@ -134,9 +134,9 @@ class PreviewPane(QFrame):
             return
 
         def note(portfolio: Portfolio) -> bytes:
-            from portfolio_app.services.printing import note_printed
+            from portfolio_app.services.exports import note_preview_printed
 
-            note_printed(portfolio, preview.pdf, preview.what, language)
+            note_preview_printed(portfolio, preview, language)
             return preview.pdf
 
         def go(pdf: bytes) -> None:

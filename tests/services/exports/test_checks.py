@@ -24,6 +24,7 @@ from portfolio_app.services.exports import (
     Rehearsal,
     changes_since,
     check_completeness,
+    note_preview_printed,
     prepare_dossier,
     preview_cv,
     preview_dossier,
@@ -270,6 +271,32 @@ def test_an_entry_made_by_hand_has_no_past(portfolio: Portfolio) -> None:
     entry = portfolio.add(Outgoing.kind, {"document_kind": DocumentKind.DOSSIER, "made_on": date(2025, 1, 1)})
     with pytest.raises(WrongUseError):
         changes_since(portfolio, entry.record.id)
+
+
+def test_a_preview_that_was_printed_left_too(portfolio: Portfolio, clock: FixedClock) -> None:
+    preview = preview_dossier(portfolio, DossierRequest("rnvc", recipient="Bureau", left_out=("reflection-2",)))
+    try:
+        note_preview_printed(portfolio, preview, "nl")
+        pages = len(preview.viewer)
+    finally:
+        preview.viewer.close()
+    (entry,) = portfolio.snapshot().of(Outgoing)
+    assert (entry.document_kind, entry.register, entry.recipient) == (DocumentKind.DOSSIER, ("rnvc",), "Bureau")
+    assert (entry.pages, entry.left_out, entry.file_name) == (pages, ("reflection-2",), "")
+    clock.advance(timedelta(days=1))
+    assert changes_since(portfolio, entry.id).nothing
+    portfolio.change(Reflection.kind, "reflection-1", {"name": "Anders"})
+    assert [each.record.id for each in changes_since(portfolio, entry.id).changed] == ["reflection-1"]
+
+
+def test_a_cv_that_was_printed_from_its_preview_left_too(portfolio: Portfolio) -> None:
+    preview = preview_cv(portfolio, CvRequest("client"))
+    try:
+        note_preview_printed(portfolio, preview, "nl")
+    finally:
+        preview.viewer.close()
+    (entry,) = portfolio.snapshot().of(Outgoing)
+    assert (entry.document_kind, entry.version, entry.made_on) == (DocumentKind.CV, "client", portfolio.clock.today())
 
 
 # -- a look beforehand ------------------------------------------------------------------------------------------------
