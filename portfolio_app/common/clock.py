@@ -5,7 +5,6 @@ That way a dossier made twice for the same date has the same bytes, and no test 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Protocol
 
@@ -43,24 +42,26 @@ class SystemClock:
         return datetime.combine(day, time.max).astimezone(UTC)
 
 
-@dataclass(slots=True)
 class FixedClock:
     """A clock that stands still until it is moved: for a dossier "as of" a date, for the sample data and for tests.
 
-    Args:
-        moment: an aware moment, in any zone.
+    Attributes:
+        moment: at which it stands.
         zone: the zone in which `today` is reckoned.
-
-    Raises:
-        ValueError: `moment` has no time zone, so it is no moment at all.
     """
 
-    moment: datetime
-    zone: tzinfo = UTC
+    __slots__ = ("moment", "zone")
 
-    def __post_init__(self) -> None:
-        if self.moment.tzinfo is None:
+    def __init__(self, moment: datetime, zone: tzinfo = UTC) -> None:
+        """Stand at an aware moment, in any zone.
+
+        Raises:
+            ValueError: `moment` has no time zone, so it is no moment at all.
+        """
+        if moment.tzinfo is None:
             raise ValueError("a fixed clock needs a moment with a time zone")
+        self.moment = moment
+        self.zone = zone
 
     @classmethod
     def on(cls, day: date) -> FixedClock:

@@ -6,16 +6,16 @@ not an unfinished string that somebody notices later. Labels, helps, errors and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from portfolio_app.common.value import Value
 
 Language = Literal["nl", "en"]
 
 LANGUAGES: Final[tuple[Language, ...]] = ("nl", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """One message in Dutch and in English."""
 
     nl: str
@@ -51,8 +51,7 @@ def same_in_both(words: str) -> Text:
     return Text(words, words)
 
 
-@dataclass(frozen=True, slots=True)
-class CountedText:
+class CountedText(Value):
     """A message whose wording depends on a number; `{n}` stands for it."""
 
     one: Text

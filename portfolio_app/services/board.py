@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.common.value import Value
 
 FORMAT: Final = 1
 """Another number is another shape: a board of another format is not read, but made anew."""
@@ -25,8 +26,7 @@ Place = Literal["record", "list", "new", "page", "keys"]
 PartState = Literal["met", "open", "missed", "ahead"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Value):
     """Where a line of the board leads.
 
     Attributes:
@@ -49,8 +49,7 @@ class Target:
         return {field_name: frozenset(keys) for field_name, keys in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """One thing to do.
 
     Attributes:
@@ -66,8 +65,7 @@ class Step:
     day_in_words: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementLine:
+class RequirementLine(Value):
     """How it stands with one requirement.
 
     Attributes:
@@ -89,8 +87,7 @@ class RequirementLine:
     parts_words: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterCard:
+class RegisterCard(Value):
     """How it stands with one register in its current period.
 
     Attributes:
@@ -107,16 +104,14 @@ class RegisterCard:
     doubt: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
+class ValueRow(Value):
     """One series of a picture: its name and a value for each label; None leaves a gap."""
 
     label: Text
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """A stretch of time in a picture: the number of its lane, and years as decimals."""
 
     lane: int
@@ -125,8 +120,7 @@ class Stretch:
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value):
     """A chart as values and words; how it is drawn is for others.
 
     Attributes:
@@ -146,8 +140,7 @@ class Picture:
     maximum: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class RoomNote:
+class RoomNote(Value):
     """What asks for attention in one room of the portfolio, in a few words.
 
     Attributes:
@@ -160,8 +153,7 @@ class RoomNote:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Value):
     """The overview of one portfolio on one day.
 
     Attributes:
@@ -185,8 +177,8 @@ class Board:
     cards: tuple[RegisterCard, ...] = ()
     pictures: tuple[Picture, ...] = ()
     attention: tuple[RoomNote, ...] = ()
-    rooms: Mapping[str, int] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
+    rooms: Mapping[str, int] = MappingProxyType({})
+    counts: Mapping[str, int] = MappingProxyType({})
 
     @property
     def is_empty(self) -> bool:
@@ -194,8 +186,7 @@ class Board:
         return not any(self.counts.values())
 
 
-@dataclass(frozen=True, slots=True)
-class KeptBoard:
+class KeptBoard(Value):
     """The board that was kept last.
 
     Attributes:
@@ -235,9 +226,8 @@ def board_from_text(words: str) -> Board | None:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a board is made of
     if isinstance(value, date):
         return {_SHAPE: _DAY, "value": value.isoformat()}
-    if is_dataclass(value) and not isinstance(value, type):
-        told = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-        return {_SHAPE: type(value).__name__, **told}
+    if isinstance(value, Value):
+        return {_SHAPE: type(value).__name__, **{name: _plain(part) for name, part in value.as_dict().items()}}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return dict(value) if isinstance(value, Mapping) else value

@@ -5,17 +5,17 @@ Everything is local: nothing that the program keeps by itself goes to a roaming 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import platformdirs
 
+from portfolio_app.common.value import Value
+
 APPLICATION: Final = "vakdossier"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Value):
     """Where the program keeps its own files; none of these folders is made by asking for it.
 
     Args:

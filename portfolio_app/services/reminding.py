@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
+from portfolio_app.common.value import Value
 from portfolio_app.services.board import Board, Step
 
 URGENT: Final = timedelta(days=30)
@@ -21,8 +22,7 @@ PUT_OFF: Final = timedelta(days=7)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """What was told before.
 
     Attributes:
@@ -31,7 +31,7 @@ class Told:
     """
 
     until: date | None = None
-    put_off: Mapping[str, date] = field(default_factory=dict)
+    put_off: Mapping[str, date] = MappingProxyType({})
 
     def as_text(self) -> str:
         """Return it as JSON."""

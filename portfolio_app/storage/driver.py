@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any, Final, Protocol
@@ -20,6 +19,7 @@ from portfolio_app.common.atomic import PRIVATE_FILE, TEMPORARY_PREFIX, TEMPORAR
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 from portfolio_app.storage.errors import DamagedDatabaseError, UnfinishedChangeError, VaultReadOnlyError
 from portfolio_app.storage.keys import DataKey
 
@@ -69,8 +69,7 @@ class Connection(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class DatabasePlace:
+class DatabasePlace(Value):
     """Where a database is and what opens it.
 
     Attributes:
@@ -156,7 +155,7 @@ def copy_database(
         DamagedDatabaseError: the copy is not good, so neither may be the original.
     """
     part = target.with_name(f"{TEMPORARY_PREFIX}{target.name}{TEMPORARY_SUFFIX}")
-    copy_place = replace(place, path=part, read_only=False)
+    copy_place = place.replaced(path=part, read_only=False)
     try:
         part.unlink(missing_ok=True)
         create_empty(copy_place)

@@ -17,7 +17,6 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -33,6 +32,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.seekable import SeekableContent
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 from portfolio_app.storage.errors import EvidenceDamagedError, EvidenceMissingError, VaultReadOnlyError
 from portfolio_app.storage.keys import DataKey, RandomBytes
 
@@ -55,8 +55,7 @@ _SAVING: Final = Text("Het bewaren van het bewijsstuk", "Saving the evidence")
 _READING: Final = Text("Het lezen van het bewijsstuk", "Reading the evidence")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvidence:
+class StoredEvidence(Value):
     """What is known of content that was put into the store.
 
     Attributes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from portfolio_app.common.atomic import write_atomically
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 from portfolio_app.storage.errors import DamagedHeaderError, KeysCopyStaleError, NewerVaultError, NotAVaultError
 from portfolio_app.storage.keys import KdfBoundsError, KdfParameters, RandomBytes, Wrap
 
@@ -34,8 +34,7 @@ class UnreadableHeaderError(Exception):
     """One copy of the header is not what was written; the message says in what way, for the log."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Value):
     """What is needed to open a vault, apart from the secret.
 
     Attributes:
@@ -64,8 +63,7 @@ class Header:
         return binding(self.vault_id, self.database_salt, secret)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadHeader:
+class ReadHeader(Value):
     """A header as it was found, and whether it had to come from the second copy."""
 
     header: Header

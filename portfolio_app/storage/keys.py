@@ -17,10 +17,10 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 from portfolio_app.storage.errors import WeakSecretError
 from portfolio_app.storage.recovery_key import RecoveryKey
 
@@ -36,8 +36,7 @@ class KdfBoundsError(ValueError):
     """A header asks for a derivation that is too weak to be ours, or so heavy that it takes the machine down."""
 
 
-@dataclass(frozen=True, slots=True)
-class KdfParameters:
+class KdfParameters(Value):
     """How hard Argon2id works: memory in KiB, passes over it, and lanes."""
 
     memory_kib: int = 64 * 1024
@@ -50,8 +49,7 @@ class KdfParameters:
             raise KdfBoundsError(f"Argon2id parameters out of bounds: {self}")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(Value):
     """The data key, encrypted with a key made from a secret."""
 
     salt: bytes

@@ -14,7 +14,6 @@ import os
 import platform
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +24,7 @@ from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 
 LOCK_NAME: Final = "vault.lock"
 
@@ -37,8 +37,7 @@ _LOCKED_BYTE: Final = 1 << 30
 _NO_LOCKS_HERE: Final = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Value):
     """Who holds a vault.
 
     Attributes:
@@ -201,7 +200,7 @@ def _take(descriptor: int, path: Path, clock: Clock, *, override: bool) -> bool:
         raise VaultLockedError(note, may_override=True)
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
-    os.write(descriptor, json.dumps(asdict(Holder.this_process(clock))).encode())
+    os.write(descriptor, json.dumps(Holder.this_process(clock).as_dict()).encode())
     os.fsync(descriptor)
     return True
 

@@ -11,10 +11,10 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 from portfolio_app.storage.errors import RecoveryKeyTypoError
 
 # Crockford's digits: no I, L, O, U, so that what is read aloud or from paper has one meaning.
@@ -54,8 +54,7 @@ _SWAPPED: Final = Text(
 _SEVERAL: Final = Text("Er zit meer dan één typefout in.", "There is more than one typing error in it.")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RecoveryKey:
+class RecoveryKey(Value):
     """A recovery key; made by `new` or `parse`.
 
     Attributes:

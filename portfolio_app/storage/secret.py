@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
+from portfolio_app.common.value import Value
 from portfolio_app.storage.errors import (
     WrongDataKeyError,
     WrongPassphraseError,
@@ -22,8 +22,7 @@ from portfolio_app.storage.keys import (
 from portfolio_app.storage.recovery_key import RecoveryKey
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Value):
     """What opens a vault: exactly one of four.
 
     Attributes:

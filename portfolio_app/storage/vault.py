@@ -13,7 +13,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -188,7 +187,7 @@ class Vault:
         wrap = wrap_with_passphrase(
             self.data_key, passphrase, parameters, self._header.binding("passphrase"), self._random_bytes
         )
-        self._rewrap(replace(self._header, kdf=parameters, passphrase_wrap=wrap))
+        self._rewrap(self._header.replaced(kdf=parameters, passphrase_wrap=wrap))
 
     def new_recovery_key(self) -> RecoveryKey:
         """Return a new recovery key; the old one no longer opens the vault.
@@ -211,7 +210,7 @@ class Vault:
         """
         self._must_be_writable()
         wrap = wrap_with_recovery_key(self.data_key, recovery_key, self._header.binding("recovery"), self._random_bytes)
-        self._rewrap(replace(self._header, recovery_wrap=wrap))
+        self._rewrap(self._header.replaced(recovery_wrap=wrap))
 
     @property
     def has_unlock_key(self) -> bool:
@@ -232,7 +231,7 @@ class Vault:
         binding = self._header.binding("keyring")
         wrap = wrap_with_unlock_key(self.data_key, unlock_key, binding, self._random_bytes)
         keep(unlock_key)
-        self._rewrap(replace(self._header, keyring_wrap=wrap))
+        self._rewrap(self._header.replaced(keyring_wrap=wrap))
 
     def revoke_unlock_key(self) -> None:
         """Let no key in a keyring open the vault any more.
@@ -242,7 +241,7 @@ class Vault:
         """
         self._must_be_writable()
         if self.has_unlock_key:
-            self._rewrap(replace(self._header, keyring_wrap=None))
+            self._rewrap(self._header.replaced(keyring_wrap=None))
 
     def prove(self, secret: Secret) -> None:
         """See to it that `secret` opens this vault: who sits before an open vault need not be its owner.
@@ -436,7 +435,7 @@ def _roll_back_what_was_cut_short(vault: Vault, clock: Clock) -> None:
         return
     # On a medium that cannot be written nothing can be done here; the opening will say what stands in the way.
     with suppress(EnvironmentRefusedError), VaultLock.acquire(vault.path, clock):
-        connect(replace(vault.place, read_only=False)).close()
+        connect(vault.place.replaced(read_only=False)).close()
 
 
 def _finish_what_was_cut_short(vault: Vault, found: headers.ReadHeader) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import Final
 
 from PySide6.QtGui import QIcon, QPixmap
 
@@ -11,21 +11,32 @@ from portfolio_app.ui.icons import IconSet
 from portfolio_app.ui.theme import Tones
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
     """The language and the theme of a window; another of these is another `Look`, and the content is built anew.
 
     Attributes:
+        language, tones: what is spoken and painted in.
         text_size: per cent of the usual.
     """
 
-    language: Language
-    tones: Tones
-    text_size: int = 100
-    icons: IconSet = field(init=False, compare=False)
+    __slots__ = ("_icons", "language", "text_size", "tones")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "icons", IconSet(self.tones.ink))
+    def __init__(self, language: Language, tones: Tones, text_size: int = 100) -> None:
+        self.language: Final = language
+        self.tones: Final = tones
+        self.text_size: Final = text_size
+        self._icons: Final = IconSet(tones.ink)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether what is shown with either looks the same."""
+        return isinstance(other, Look) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        """Return a hash of all that makes it look as it does."""
+        return hash(self._parts())
+
+    def _parts(self) -> tuple[Language, Tones, int]:
+        return self.language, self.tones, self.text_size
 
     def say(self, text: Text) -> str:
         """Return the wording of `text` in the language of the window."""
@@ -37,8 +48,8 @@ class Look:
 
     def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
         """Return an icon in `colour`, or in that of words; `space` keeps words beside it at a distance."""
-        return self.icons.icon(name, colour, size, space=space)
+        return self._icons.icon(name, colour, size, space=space)
 
     def pixmap(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
         """Return an icon as a picture."""
-        return self.icons.pixmap(name, colour, size, scale)
+        return self._icons.pixmap(name, colour, size, scale)

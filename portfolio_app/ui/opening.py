@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 from portfolio_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 _MAKING_THE_FOLDER = Text("De map maken", "Making the folder")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedVault:
+class OpenedVault(Value):
     """A vault that is open.
 
     Attributes:

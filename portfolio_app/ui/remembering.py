@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Final
 
 from PySide6.QtCore import QByteArray
@@ -26,7 +25,7 @@ def keep_place(window: QMainWindow, keeper: Keeper, place: Place | None) -> None
     if not keeper.settings.remember_places:
         return
     geometry = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
-    memory = dataclasses.replace(keeper.memory, geometry=geometry)
+    memory = keeper.memory.replaced(geometry=geometry)
     if place is not None:
-        memory = dataclasses.replace(memory, page=(place.page, place.kind))
+        memory = memory.replaced(page=(place.page, place.kind))
     keeper.remember(memory)

@@ -6,16 +6,17 @@ A file that cannot be understood is kept beside the new one and never simply ove
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Self, cast
 
 from portfolio_app.common.atomic import make_private_folder, write_atomically
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import LANGUAGES, Language, Text
+from portfolio_app.common.value import Value
 
 THEMES: Final = ("system", "light", "dark")
 LOCK_CHOICES: Final = (0, 2, 5, 10, 15, 30, 60)
@@ -36,8 +37,7 @@ Pane = bool | int | str | list[int]
 """What a part of the window may note of itself; nothing that a person typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value):
     """What the person chose.
 
     Attributes:
@@ -71,8 +71,7 @@ class Settings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Value):
     """What the window remembers between two times; nothing in it is personal beyond where the vaults are.
 
     Attributes:
@@ -85,7 +84,7 @@ class Memory:
     vaults: tuple[str, ...] = ()
     geometry: str = ""
     page: tuple[str, str] = ("", "")
-    panes: dict[str, Pane] = dataclasses.field(default_factory=dict)
+    panes: Mapping[str, Pane] = MappingProxyType({})
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Self:
@@ -109,12 +108,12 @@ class Memory:
         """Return the memory with `vault` as the one opened last."""
         named = _from_home(vault)
         others = tuple(path for path in self.vaults if path != named)
-        return dataclasses.replace(self, vaults=(named, *others)[:_MOST_RECENT])
+        return self.replaced(vaults=(named, *others)[:_MOST_RECENT])
 
     def without(self, vault: Path) -> Memory:
         """Return the memory without `vault`."""
         named = _from_home(vault)
-        return dataclasses.replace(self, vaults=tuple(path for path in self.vaults if path != named))
+        return self.replaced(vaults=tuple(path for path in self.vaults if path != named))
 
 
 class Keeper:
@@ -141,7 +140,7 @@ class Keeper:
         """
         if settings != self.settings:
             self.settings = settings
-            _write(self._settings_file, dataclasses.asdict(settings))
+            _write(self._settings_file, settings.as_dict())
 
     def remember(self, memory: Memory) -> None:
         """Keep `memory`; when that fails nothing is lost but comfort, so it is only logged."""
@@ -151,7 +150,7 @@ class Keeper:
     def note(self, name: str, value: Pane) -> None:
         """Note how a part of the window is divided; written to the disk by the next `flush`."""
         if self.settings.remember_places and self.memory.panes.get(name) != value:
-            self.memory = dataclasses.replace(self.memory, panes={**self.memory.panes, name: value})
+            self.memory = self.memory.replaced(panes={**self.memory.panes, name: value})
 
     def noted(self, name: str) -> Pane | None:
         """Return what was noted by that name, or None."""
@@ -159,7 +158,7 @@ class Keeper:
 
     def forget_places(self) -> None:
         """Forget where the person was and how the window was divided."""
-        self.remember(dataclasses.replace(self.memory, geometry="", page=("", ""), panes={}))
+        self.remember(self.memory.replaced(geometry="", page=("", ""), panes={}))
 
     def flush(self) -> None:
         """Write what is remembered to the disk, when it is not there yet."""
@@ -167,7 +166,7 @@ class Keeper:
             return
         self._written = self.memory
         try:
-            _write(self._memory_file, dataclasses.asdict(self.memory))
+            _write(self._memory_file, {**self.memory.as_dict(), "panes": dict(self.memory.panes)})
         except EnvironmentRefusedError as error:
             _log.warning("the window's memory could not be written: %s", error)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -435,7 +434,7 @@ class MainWindow(QMainWindow):
 
     def change(self, **values: object) -> None:
         """Change some of the settings."""
-        self._set(dataclasses.replace(self.keeper.settings, **values))  # type: ignore[arg-type]
+        self._set(self.keeper.settings.replaced(**values))
 
     def show_help(self, topic: str = "") -> None:
         """Open the help on `topic`, or on what is shown now."""
@@ -482,7 +481,7 @@ class MainWindow(QMainWindow):
             self._workspace.go(BACKUPS)
 
     def _forget_vaults(self) -> None:
-        self.keeper.remember(dataclasses.replace(self.keeper.memory, vaults=()))
+        self.keeper.remember(self.keeper.memory.replaced(vaults=()))
         self._fill_menus()
 
     def _switch_language(self) -> None:

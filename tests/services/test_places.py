@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import astuple
 from pathlib import Path
 
 import platformdirs
@@ -24,7 +23,7 @@ def test_the_folders_that_the_person_set_are_honoured(tmp_path: Path, monkeypatc
     assert places.cache == tmp_path / "CACHE" / "vakdossier"
     assert places.log.is_relative_to(tmp_path / "STATE")
     assert places.vaults.parent == places.rule_sets.parent == places.data
-    assert not any(place.exists() for place in astuple(places))
+    assert not any(place.exists() for place in places.as_dict().values())
 
 
 @pytest.mark.parametrize("system", [Unix, MacOS, Windows])
@@ -35,6 +34,6 @@ def test_each_kind_of_file_has_its_own_folder_on_every_system(
         monkeypatch.setattr("platformdirs.windows.get_win_folder", lambda csidl: f"C:/{csidl}")
     monkeypatch.setattr(platformdirs, "PlatformDirs", system)
     places = user_places()
-    kinds = astuple(places)
+    kinds = places.as_dict().values()
     assert len(set(kinds)) == len(kinds)
     assert not any("roaming" in str(place).lower() or "CSIDL_APPDATA" in str(place) for place in kinds)

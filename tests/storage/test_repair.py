@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,7 +38,7 @@ class Damaged:
         self.database = path / DATABASE_NAME
         with open_vault(path, RIGHT, clock) as vault:
             self.key: DataKey = vault.data_key.copy()
-            self.place = replace(vault.place, key=self.key)
+            self.place = vault.place.replaced(key=self.key)
             fill(vault, ACTIVITIES, 3)
             for number in range(0, ACTIVITIES, 5):
                 with vault.storage.transaction("change") as unit:
@@ -186,7 +185,7 @@ def test_a_record_that_cannot_be_without_a_lost_one_is_in_the_bin(
                 RegistrationPeriod(id="per00001", registration="reg00001", start=clock.today(), end=clock.today())
             )
         key = vault.data_key.copy()
-        place = replace(vault.place, key=key)
+        place = vault.place.replaced(key=key)
     connection = connect(place)
     try:
         connection.execute("PRAGMA foreign_keys = OFF")

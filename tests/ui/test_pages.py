@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -79,7 +78,7 @@ def test_no_part_of_a_page_is_a_window_for_a_moment(open_driver: Driver, qapp: Q
 @pytest.mark.parametrize("tongue", ["nl", "en"])
 def test_every_page_and_form_opens(open_driver: Driver, tongue: str, theme: str) -> None:
     driver = open_driver
-    driver.window._set(dataclasses.replace(driver.keeper.settings, language=tongue, theme=theme))
+    driver.window._set(driver.keeper.settings.replaced(language=tongue, theme=theme))
     driver.settle()
     for page in PAGES:
         driver.workspace.go(page)
@@ -185,7 +184,7 @@ def test_language_is_switched_where_the_person_is(open_driver: Driver) -> None:
     driver.workspace.show_first("goal")
     driver.settle()
     shown = driver.workspace._areas["plan"].current_record
-    driver.window._set(dataclasses.replace(driver.keeper.settings, language="en"))
+    driver.window._set(driver.keeper.settings.replaced(language="en"))
     driver.settle()
     assert driver.workspace.place() == ("plan", "goal", shown)
     assert driver.workspace.session.look.language == "en"

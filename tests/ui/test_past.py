@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -216,7 +215,7 @@ def test_it_speaks_english_and_names_every_part(open_driver: Driver) -> None:
     from tests.ui.test_pages import controls, name_of
 
     driver = open_driver
-    driver.window._set(dataclasses.replace(driver.keeper.settings, language="en"))
+    driver.window._set(driver.keeper.settings.replaced(language="en"))
     driver.settle()
     for part in ("done", "bin", "day"):
         shown = page(driver, part)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +49,7 @@ def copy_of_backup(
     arrived = sha256_of_file(folder / DATABASE_NAME), sha256_of_file(folder / headers.HEADER_NAME)
     if arrived != (manifest.database_sha256, manifest.header_sha256):
         raise DamagedDatabaseError
-    place = replace(vault.place, path=folder / DATABASE_NAME, read_only=True)
+    place = vault.place.replaced(path=folder / DATABASE_NAME, read_only=True)
     contents, hashes = _proven_contents(place)
     return place, contents, hashes
 
@@ -71,7 +70,7 @@ def copy_of_database(
         source.close()
     for journal in folder.glob(f"*{_JOURNAL_SUFFIX}"):
         journal.unlink()
-    place = replace(vault.place, path=folder / DATABASE_NAME, read_only=True)
+    place = vault.place.replaced(path=folder / DATABASE_NAME, read_only=True)
     contents, hashes = _proven_contents(place)
     if contents != before:
         raise DamagedDatabaseError

@@ -13,7 +13,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -24,6 +23,7 @@ from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
+from portfolio_app.common.value import Value
 from portfolio_app.storage.lock import VaultLock
 from portfolio_app.storage.vault import VAULT_SUFFIX
 
@@ -40,16 +40,14 @@ _CANNOT_EXCHANGE: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, 
 _Exchanger = Callable[[bytes, bytes], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Swapped:
+class Swapped(Value):
     """Where the vaults are after the new one took the place of the old one."""
 
     vault: Path
     kept_aside: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(Value):
     """What is under way: the names, in one folder, of the old vault, the new one, and the old one once put aside."""
 
     old: str

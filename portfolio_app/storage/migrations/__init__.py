@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
 
+from portfolio_app.common.value import Value
 from portfolio_app.storage.driver import Connection, driver_module, translated
 from portfolio_app.storage.errors import DamagedDatabaseError, NewerVaultError
 
@@ -21,8 +21,7 @@ APPLICATION_ID: Final = 0x56616B64
 """“Vakd”: tells our database from any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value):
     """One step: the schema version that it leads to, and its statements."""
 
     version: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,7 +55,7 @@ class Salvager:
     """
 
     def __init__(self, place: DatabasePlace) -> None:
-        self._place = replace(place, read_only=True)
+        self._place = place.replaced(read_only=True)
         self._connection: Connection | None = None
         self._errors = driver_module().Error
 
@@ -137,7 +137,7 @@ def damaged_pages(place: DatabasePlace) -> tuple[int, ...]:
         return (1,)
     try:
         # Without reading anything, as the usual way of connecting does: even the first page may be damaged.
-        for statement in _settings(replace(place, read_only=True))[:2]:
+        for statement in _settings(place.replaced(read_only=True))[:2]:
             connection.execute(statement)
         found = connection.execute("PRAGMA cipher_integrity_check").fetchall()
     except driver_module().Error:
@@ -163,7 +163,7 @@ def working_copy(place: DatabasePlace, folder: Path, donors: Sequence[DatabasePl
     Raises:
         OSError: the system refused.
     """
-    copy = replace(place, path=folder / place.path.name, read_only=False)
+    copy = place.replaced(path=folder / place.path.name, read_only=False)
     _copy_readable(place.path, copy.path)
     journal = place.path.with_name(f"{place.path.name}-journal")
     copied_journal = copy.path.with_name(journal.name)
@@ -197,7 +197,7 @@ def _grown_donor(donor: DatabasePlace | None, like: DatabasePlace, folder: Path)
 
     Its first page says how long it is; pages behind that would not be looked at.
     """
-    grown = replace(like, path=folder / "donor.db", read_only=False)
+    grown = like.replaced(path=folder / "donor.db", read_only=False)
     grown.path.unlink(missing_ok=True)
     try:
         if donor is None:

@@ -5,7 +5,6 @@ Another section is another function that returns a `QWidget`, and a line in `SEC
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -307,7 +306,7 @@ def _reset(setting: Setting) -> QWidget:
 
     def reset() -> None:
         # All but the language: whoever reads this goes on reading.
-        values = dataclasses.asdict(Settings(language=setting.settings.language))
+        values = Settings(language=setting.settings.language).as_dict()
         setting.change(**values)
 
     page.add(push_button(setting.look, _RESET, reset, icon="rotate-ccw"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -256,7 +255,7 @@ class StartFlow(QObject):
         if self.page is None:
             return
         step = self.page.show_recovery_key(self._backroom.desk, opened.recovery_key, opened.vault)
-        without_key = dataclasses.replace(opened, recovery_key="")
+        without_key = opened.replaced(recovery_key="")
         step.confirmed.connect(lambda: self.entered.emit(without_key))
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from portfolio_app.common.value import Value
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.typeface import scaled
 
@@ -30,8 +30,7 @@ _ABOVE_AND_BELOW: Final = 17
 _SMALL: Final = 0.86
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Value):
     """A page to go to."""
 
     key: str
@@ -39,8 +38,7 @@ class Destination:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value):
     """What asks for attention on a page.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import pkgutil
 from collections import defaultdict
@@ -73,7 +72,7 @@ def let_it_lie_down(top: QWidget) -> None:
 
 
 def choose(driver: Driver, **settings: object) -> None:
-    driver.window._set(dataclasses.replace(driver.keeper.settings, **settings))
+    driver.window._set(driver.keeper.settings.replaced(**settings))
     driver.settle()
 
 
