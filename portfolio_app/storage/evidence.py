@@ -24,7 +24,6 @@ from portfolio_app.common.atomic import (
     PRIVATE_FOLDER,
     TEMPORARY_PREFIX,
     TEMPORARY_SUFFIX,
-    leftovers,
     sync_file,
     sync_folder,
 )
@@ -272,22 +271,6 @@ class EvidenceStore:
     def files(self) -> Iterator[Path]:
         """Go through the encrypted files, for backup and for finding those that nothing refers to."""
         yield from sorted(self._folder.glob(f"[0-9a-f][0-9a-f]/*{_SUFFIX}"))
-
-    def remove_leftovers(self) -> int:
-        """Delete what a process that was killed while storing left behind, and return how many files that were.
-
-        Only for the one who holds the vault's lock.
-
-        Raises:
-            EnvironmentRefusedError: the system refused.
-        """
-        try:
-            found = leftovers(self._folder)
-            for leftover in found:
-                leftover.unlink(missing_ok=True)
-        except OSError as error:
-            raise refusal_from(error, _SAVING) from error
-        return len(found)
 
     def _must_be_writable(self) -> None:
         if self._read_only:

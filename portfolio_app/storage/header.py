@@ -6,7 +6,6 @@ also when the power fails in the middle of changing the passphrase, one of the t
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -288,7 +287,12 @@ def _parse(content: bytes) -> Header:
 
 def _checksum(body: dict[str, Any]) -> str:
     """Return a hash that tells a damaged header from a wrong passphrase; it is no protection against a forger."""
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    # By the library that unwraps the keys next: Python's own would bring a second OpenSSL along.
+    from cryptography.hazmat.primitives.hashes import SHA256, Hash
+
+    hashing = Hash(SHA256())
+    hashing.update(json.dumps(body, sort_keys=True, separators=(",", ":")).encode())
+    return hashing.finalize().hex()
 
 
 def _wrap_to_json(wrap: Wrap) -> dict[str, str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import platform
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -57,12 +56,12 @@ class Holder(Value):
     def this_process(cls, clock: Clock) -> Holder:
         """Return the holder that this process would be."""
         pid = os.getpid()
-        return cls(platform.node(), pid, _process_started(pid), clock.now().isoformat(timespec="seconds"))
+        return cls(_this_machine(), pid, _process_started(pid), clock.now().isoformat(timespec="seconds"))
 
     @property
     def is_elsewhere(self) -> bool:
         """Tell whether the holder is another machine."""
-        return self.host != platform.node()
+        return self.host != _this_machine()
 
     def is_alive(self) -> bool:
         """Tell whether the process still runs; only sound for a holder on this machine, and not on Windows."""
@@ -183,6 +182,15 @@ class VaultLock:
     ) -> None:
         """Unlock."""
         self.release()
+
+
+def _this_machine() -> str:
+    """Return the name of this machine, as `platform.node()` does; that is loaded only where it has to be."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform
+
+    return platform.node()
 
 
 def _take(descriptor: int, path: Path, clock: Clock, *, override: bool) -> bool:

@@ -7,8 +7,8 @@ pointed at as well, for at most one key lies that near to what was typed.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -64,7 +64,7 @@ class RecoveryKey(Value):
     digits: str
 
     @classmethod
-    def new(cls, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> RecoveryKey:
+    def new(cls, random_bytes: Callable[[int], bytes] = os.urandom) -> RecoveryKey:
         """Return a fresh random recovery key."""
         number = int.from_bytes(random_bytes(17), "big")
         symbols = [(number >> (5 * place)) & 31 for place in range(_DATA_DIGITS)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from portfolio_app.common.value import Value
 from portfolio_app.storage.errors import (
     WrongDataKeyError,
@@ -15,6 +13,7 @@ from portfolio_app.storage.header import Header
 from portfolio_app.storage.keys import (
     CannotUnwrapError,
     DataKey,
+    are_equal,
     unwrap_with_passphrase,
     unwrap_with_recovery_key,
     unwrap_with_unlock_key,
@@ -76,6 +75,6 @@ class Secret(Value):
             except CannotUnwrapError:
                 raise WrongUnlockKeyError from None
         assert self.data_key is not None  # noqa: S101 - the constructor saw to it
-        if not secrets.compare_digest(self.data_key.check_value(), header.key_check):
+        if not are_equal(self.data_key.check_value(), header.key_check):
             raise WrongDataKeyError
         return self.data_key.copy()

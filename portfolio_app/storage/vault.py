@@ -10,7 +10,7 @@ vault.lock                        while somebody has it open for writing
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
@@ -33,7 +33,6 @@ from portfolio_app.storage.errors import (
     VaultFileGoneError,
     VaultReadOnlyError,
 )
-from portfolio_app.storage.evidence import EvidenceStore
 from portfolio_app.storage.header import Header
 from portfolio_app.storage.keys import (
     SALT_BYTES,
@@ -58,6 +57,7 @@ from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.secret import Secret
 
 if TYPE_CHECKING:
+    from portfolio_app.storage.evidence import EvidenceStore
     from portfolio_app.storage.store import Storage
 
 __all__ = [
@@ -98,7 +98,6 @@ class Vault:
         vault_id: random and lasting, to find its key in a keyring.
         read_only: nothing can be written.
         notices: what the person should know about the opening; usually empty.
-        evidence: the store of files.
         data_key: overwritten when the vault is closed; who needs it longer takes a copy.
     """
 
@@ -111,7 +110,7 @@ class Vault:
         *,
         lock: VaultLock | None,
         notices: tuple[Text, ...] = (),
-        random_bytes: RandomBytes = secrets.token_bytes,
+        random_bytes: RandomBytes = os.urandom,
     ) -> None:
         """Callers use `open_vault` and `create_vault`."""
         self.path = path
@@ -124,8 +123,14 @@ class Vault:
         self._random_bytes = random_bytes
         self._storage: Storage | None = None
         self._closed = False
-        self.evidence = EvidenceStore(
-            path / EVIDENCE_FOLDER, data_key, read_only=self.read_only, random_bytes=random_bytes
+
+    @cached_property
+    def evidence(self) -> EvidenceStore:
+        """The store of files; loaded when first asked for."""
+        from portfolio_app.storage.evidence import EvidenceStore
+
+        return EvidenceStore(
+            self.path / EVIDENCE_FOLDER, self.data_key, read_only=self.read_only, random_bytes=self._random_bytes
         )
 
     @property
@@ -312,7 +317,7 @@ def create_vault(
     clock: Clock,
     *,
     kdf: KdfParameters | None = None,
-    random_bytes: RandomBytes = secrets.token_bytes,
+    random_bytes: RandomBytes = os.urandom,
 ) -> NewVault:
     """Make a new, empty vault, open for writing, and its recovery key.
 
@@ -373,7 +378,7 @@ def open_vault(
     *,
     read_only: bool = False,
     override_lock: bool = False,
-    random_bytes: RandomBytes = secrets.token_bytes,
+    random_bytes: RandomBytes = os.urandom,
 ) -> Vault:
     """Open a vault; for writing, it is locked and brought to today's schema.
 
@@ -440,7 +445,7 @@ def _roll_back_what_was_cut_short(vault: Vault, clock: Clock) -> None:
 
 def _finish_what_was_cut_short(vault: Vault, found: headers.ReadHeader) -> None:
     """Clear what a killed process left, and finish a change of keys that it did not come to the end of."""
-    vault.evidence.remove_leftovers()
+    remove_leftovers(vault.path / EVIDENCE_FOLDER, _CLEARING)
     remove_leftovers(vault.path, _CLEARING)  # may hold the keys wrapped by a passphrase that was never acknowledged
     if not found.from_previous:
         headers.renew_copy(vault.path, found.header)

@@ -30,7 +30,7 @@ def _step(version: int) -> Step:
         "UPDATE meta SET value = value || ' ' WHERE key = 'no such key';",
         *(statement for key in _REBUILT for statement in rebuild(key)),
     ]
-    return Step(version, f"{version:04}_next", tuple(statements))
+    return Step(version, f"{version:04}_next", "\n".join(statements))
 
 
 def rebuild(key: str) -> list[str]:

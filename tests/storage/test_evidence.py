@@ -82,7 +82,6 @@ def test_the_same_content_is_stored_once(store: EvidenceStore) -> None:
     assert second.was_there
     assert second.sha256 == first.sha256
     assert len(list(store.files())) == 1
-    assert store.remove_leftovers() == 0
 
 
 def test_a_damaged_file_is_mended_by_adding_it_again(store: EvidenceStore) -> None:
@@ -186,13 +185,6 @@ def test_a_source_that_fails_leaves_nothing(store: EvidenceStore, tmp_path: Path
     with pytest.raises(EnvironmentRefusedError):
         store.put(Failing())  # type: ignore[arg-type]
     assert [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()] == []
-
-
-def test_what_a_killed_process_left_is_cleared(store: EvidenceStore, tmp_path: Path) -> None:
-    store.put_bytes(b"blijft")
-    (tmp_path / "evidence" / ".vakdossier-abc.part").write_bytes(b"half")
-    assert store.remove_leftovers() == 1
-    assert len(list(store.files())) == 1
 
 
 def test_removing_is_for_good_and_twice_is_no_error(store: EvidenceStore) -> None:

@@ -24,7 +24,7 @@ NEXT = latest_version() + 1
 
 
 def next_step(*statements: str) -> tuple[Step, ...]:
-    return (*steps(), Step(NEXT, f"{NEXT:04}_test", statements))
+    return (*steps(), Step(NEXT, f"{NEXT:04}_test", "\n".join(statements)))
 
 
 def test_a_new_vault_is_at_the_latest_version(vault: Vault) -> None:
@@ -161,8 +161,8 @@ class Counting:
             os.kill(os.getpid(), 9)
         return self.connection.execute(*given)
 migrations._take = lambda connection, step: real(Counting(connection), step)
-steps = (*migrations.steps(), migrations.Step(int(sys.argv[3]), "test", (
-    "ALTER TABLE goal ADD COLUMN extra TEXT;", "CREATE TABLE extra (x);", "DROP INDEX goal_order;")))
+steps = (*migrations.steps(), migrations.Step(int(sys.argv[3]), "test",
+    "ALTER TABLE goal ADD COLUMN extra TEXT;\\n CREATE TABLE extra (x);\\n DROP INDEX goal_order;"))
 migrations.steps = lambda: steps
 open_vault(Path(sys.argv[1]), Secret(passphrase="zeven slapende kraanvogels"), SystemClock())
 """

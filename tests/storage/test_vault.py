@@ -311,6 +311,18 @@ def test_killed_at_any_moment_of_a_change_one_passphrase_opens_it(
     assert opened_by == {PASSPHRASE, "de nieuwe"}
 
 
+def test_what_a_killed_process_left_is_cleared_by_the_next_that_may_write(
+    vault_path: Path, made: RecoveryKey, clock: FixedClock
+) -> None:
+    left = [vault_path / folder / ".vakdossier-abc.part" for folder in ("", "evidence")]
+    for path in left:
+        path.write_bytes(b"half")
+    open_vault(vault_path, Secret(recovery_key=made), clock, read_only=True).close()
+    assert all(path.exists() for path in left)
+    open_vault(vault_path, Secret(recovery_key=made), clock).close()
+    assert not any(path.exists() for path in left)
+
+
 def test_read_only_writes_nothing_and_needs_no_lock(vault_path: Path, made: RecoveryKey, clock: FixedClock) -> None:
     with open_vault(vault_path, RIGHT, clock):
         before = everything_in(vault_path)

@@ -7,10 +7,9 @@ the next, whatever happens in between. A new vault goes through all steps, which
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 from portfolio_app.common.value import Value
@@ -22,22 +21,23 @@ APPLICATION_ID: Final = 0x56616B64
 
 
 class Step(Value):
-    """One step: the schema version that it leads to, and its statements."""
+    """One step: the schema version that it leads to, and its script, which is only taken apart when it is to be run."""
 
     version: int
     name: str
-    statements: tuple[str, ...]
+    script: str
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The statements of the script, one by one."""
+        return split_statements(self.script)
 
 
 @cache
 def steps() -> tuple[Step, ...]:
     """Return all steps, in order."""
-    scripts = (entry for entry in resources.files(__name__).iterdir() if entry.name.endswith(".sql"))
-    files = sorted(scripts, key=lambda file: file.name)
-    found = tuple(
-        Step(int(file.name[:4]), file.name.removesuffix(".sql"), split_statements(file.read_text(encoding="utf-8")))
-        for file in files
-    )
+    scripts = sorted(Path(__file__).parent.glob("*.sql"))
+    found = tuple(Step(int(each.name[:4]), each.stem, each.read_text(encoding="utf-8")) for each in scripts)
     if [step.version for step in found] != list(range(1, len(found) + 1)):
         raise RuntimeError("the migration steps are not numbered 1, 2, 3 …")
     return found
@@ -91,6 +91,8 @@ def migrate(
 
 def split_statements(script: str) -> tuple[str, ...]:
     """Return the statements of an SQL script, one by one, without the empty ones."""
+    import sqlite3  # the ordinary one, for where a statement ends; an opening of a vault of today asks for no script
+
     statements: list[str] = []
     pending = ""
     for line in script.splitlines():

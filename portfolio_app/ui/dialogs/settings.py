@@ -145,5 +145,5 @@ class SettingsDialog(QDialog):
         asked.emit()
 
     def _change(self, **values: object) -> None:
-        self._settings = dataclasses.replace(self._settings, **values)  # type: ignore[arg-type]
+        self._settings = self._settings.replaced(**values)
         self.changed.emit(self._settings)
