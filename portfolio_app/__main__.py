@@ -13,6 +13,10 @@ def main() -> int:
         from portfolio_app.documents.guarding.child import main as look_at_files
 
         return look_at_files()
+    if words == ["check-spelling"]:
+        from portfolio_app.documents.spelling.child import main as check_spelling
+
+        return check_spelling()
     if words and not (len(words) == 1 and not words[0].startswith("-") and _is_vault(Path(words[0]))):
         from portfolio_app.cli.main import is_command
         from portfolio_app.cli.main import main as run_command

@@ -1,7 +1,7 @@
 """What is kept in the vault beside the records: things worked out from them, so that the next start can show them.
 
-Each can be made again from the records at any time, so it stands in no history. It may name people, so it is forgotten
-when somebody is erased. Reading needs the bare driver only.
+Each can be made again from the records at any time, or is of little weight, so it stands in no history. It may name
+people, so it is forgotten when somebody is erased. Reading needs the bare driver only.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ BOARD: Final = f"{PREFIX}board"
 REMINDED: Final = f"{PREFIX}reminded"
 RECOVERY_CHECKED: Final = "recovery key held on"
 """A day, and not worked out from records: it stays when somebody is erased."""
+OWN_WORDS: Final = f"{PREFIX}own words"
+"""The words of the person's own for the spelling. They may be names, so they are forgotten when somebody is erased."""
 
 _QUERY: Final = "SELECT (SELECT value FROM meta WHERE key = ?), (SELECT max(number) FROM operation)"
 

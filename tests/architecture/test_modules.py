@@ -30,6 +30,7 @@ HOMES = {
     "cryptography": ("storage", "documents", "exchange"),
     "docx": ("documents",),
     "fontTools": ("documents",),
+    "hunspell": ("documents",),
     "keyring": ("services",),
     "lxml": ("exchange", "documents"),
     "pi_heif": ("documents",),
@@ -137,6 +138,7 @@ def test_every_dependency_is_used_or_named_here() -> None:
         "PySide6": "pyside6-essentials",
         "argon2": "argon2-cffi",
         "docx": "python-docx",
+        "hunspell": "chunspell-next",
         "pi_heif": "pi-heif",
         "tomli_w": "tomli-w",
     }

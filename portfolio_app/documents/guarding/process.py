@@ -20,6 +20,9 @@ from portfolio_app.documents.guarding.messages import READY, BrokenMessageError,
 CHILD_COMMAND: Final = "inspect-evidence"
 """The word with which a frozen program starts itself as the process that looks at files."""
 
+CHILD_MODULE: Final = "portfolio_app.documents.guarding.child"
+"""What it is that a program which is not frozen starts."""
+
 _PACKAGES: Final = Path(__file__).parents[3]
 _OWN_SETTINGS: Final = "VAKDOSSIER_"
 _START_SECONDS: Final = 60.0
@@ -47,7 +50,7 @@ class GuardedProcess:
         seconds: float = MAX_SECONDS,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        self._command = tuple(command or _own_command())
+        self._command = tuple(command or own_command(CHILD_COMMAND, CHILD_MODULE))
         self._seconds = seconds
         self._idle_seconds = idle_seconds
         self._turn = threading.Lock()
@@ -206,11 +209,12 @@ def _cannot_start() -> EnvironmentRefusedError:
     )
 
 
-def _own_command() -> tuple[str, ...]:
+def own_command(word: str, module: str) -> tuple[str, ...]:
+    """Return what starts this program as a process of its own: by `word` when it is frozen, else by its module."""
     if getattr(sys, "frozen", False):
-        return (sys.executable, CHILD_COMMAND)
+        return (sys.executable, word)
     # -P: what lies in the folder at hand is not taken for a part of the program.
-    return (sys.executable, "-P", "-m", "portfolio_app.documents.guarding.child")
+    return (sys.executable, "-P", "-m", module)
 
 
 def _environment(ours: Mapping[str, str]) -> dict[str, str]:
