@@ -22,6 +22,8 @@ from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.learning import Evidence, Reflection, ReflectionModel
 from portfolio_app.services.keys import WHAT_A_CHANGE_CANNOT_DO, Proof
 from portfolio_app.storage.recovery_key import RecoveryKey
+from portfolio_app.ui.assessing.entrance import score_competences
+from portfolio_app.ui.assessing.sheet import ScoringSheet
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.dialogs.settings_sections import SECTIONS
@@ -87,6 +89,8 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
     yield from _page_stops(window)
     yield Stop("english-beside", lambda: _new_position(window), lambda: _seen(window, RecordPanel).show_english())
     yield Stop("writing", lambda: _write(window))
+    yield Stop("scoring", lambda: score_competences(_workspace(window)))
+    yield Stop("scoring-explained", lambda: score_competences(_workspace(window)), lambda: _explain_scores(window))
     yield Stop("finder", lambda: _find(window))
     yield Stop("print", lambda: _workspace(window).print_here())
     yield Stop("client-view-begin", window.show_client_view)
@@ -267,6 +271,14 @@ def _write(window: MainWindow) -> None:
     _workspace(window).start_new(Reflection.kind.key, {"model": ReflectionModel.STARRT})
     steps = next(each for each in _workspace(window).findChildren(StepsEditor) if each.isVisibleTo(window))
     steps.write()
+
+
+def _explain_scores(window: MainWindow) -> None:
+    """Open what more is said of the first scores, where the sheet stands."""
+    sheet = shown(window)
+    if isinstance(sheet, ScoringSheet):
+        for row in list(sheet.rows.values())[:2]:
+            row.open_details()
 
 
 def _find(window: MainWindow) -> None:

@@ -12,6 +12,7 @@ class OperationName(Option):
     ADD = "add", "toegevoegd", "added"
     CHANGE = "change", "gewijzigd", "changed"
     DELETE = "delete", "verwijderd", "deleted"
+    SCORE = "score", "competenties gescoord", "competences scored"
     ATTACH = "attach", "bewijsstuk toegevoegd", "evidence added"
     PRIVACY = "privacy", "privacykeuze bewaard", "privacy decision kept"
     EXPORT = "export", "document gemaakt", "document made"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.permission_course import Course, course_of
 from portfolio_app.domain.records.permission import Exchange, Permission, PermissionEvent
+from portfolio_app.storage.repository import ListQuery, Where
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -29,7 +30,5 @@ def read_course(portfolio: Portfolio, permission_id: str) -> Course:
 
 
 def _belonging_to(portfolio: Portfolio, record_type: type[R], permission_id: str) -> list[R]:
-    from portfolio_app.storage.repository import ListQuery, Where
-
     query = ListQuery(where=(Where("permission", "is", permission_id),))
     return [each for each in portfolio.records(record_type.kind, query).records if isinstance(each, record_type)]

@@ -170,9 +170,16 @@ class Session(QObject):
         """Write one record on the database thread and tell everybody what changed, also when `owner` has gone then."""
         self._write(operation, then, lambda saved: self.changed.emit(saved.changes), owner, failed)
 
-    def change_set(self, operation: Callable[[Portfolio], ChangeSet], then: Callable[[ChangeSet], None]) -> None:
-        """Write on the database thread what is told by its change set alone: a deletion, an undo."""
-        self._write(operation, then, self.changed.emit, self)
+    def change_set(
+        self,
+        operation: Callable[[Portfolio], ChangeSet],
+        then: Callable[[ChangeSet], None],
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[VakdossierError], None] | None = None,
+    ) -> None:
+        """Write on the database thread what is told by its change set alone: a deletion, an undo, many at once."""
+        self._write(operation, then, self.changed.emit, owner or self, failed)
 
     def write(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.areas import Area
+from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, page_name
 
@@ -41,6 +42,8 @@ _CLIENT: Final = Text("Cv laten zien aan een cliënt…", "Show the CV to a clie
 _CLIENT_ALSO: Final = Text("cliëntweergave volledig scherm", "client view full screen")
 _TRANSLATE: Final = Text("Volgende tekst zonder Engels", "Next text without English")
 _TRANSLATE_ALSO: Final = Text("vertalen cv onvertaald engelstalig", "translate CV untranslated Dutch only")
+_SCORE: Final = Text("Competenties scoren op één blad", "Score competences on one sheet")
+_SCORE_ALSO: Final = Text("zelfbeoordeling meting scoreblad indicatoren", "self-assessment scoring sheet indicators")
 _PRINT: Final = Text("Afdrukken…", "Print…")
 
 
@@ -70,6 +73,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
         Command(_DAY, partial(workspace.show_past, "day"), "history", "", Menu.GO, 2, also=_DAY_ALSO),
         Command(_FOLD, workspace.fold, "panel-left-close", "Ctrl+B", Menu.VIEW, 1),
         Command(_PRINT, workspace.print_here, "printer", "Ctrl+P", Menu.PORTFOLIO, 1),
+        Command(_SCORE, partial(score_competences, workspace), "radar", "", None, also=_SCORE_ALSO),
         Command(_CLIENT, workspace.client_view_asked.emit, "presentation", "F11", Menu.VIEW, 2, _CLIENT_ALSO),
     ]
     if not session.read_only:

@@ -30,4 +30,8 @@ def companion_for(session: Session, kind: RecordKind, parent: QWidget) -> Compan
         from portfolio_app.ui.permissions.strip import PermissionStrip
 
         return PermissionStrip(session, parent)
+    if kind.key == "assessment":
+        from portfolio_app.ui.assessing.card import ScoresCard
+
+        return ScoresCard(session, parent)
     return None

@@ -1,0 +1,1 @@
+"""Scoring the competences of an assessment on one sheet."""

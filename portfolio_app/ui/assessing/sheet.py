@@ -1,0 +1,434 @@
+"""All items of an assessment on one sheet over the window: score by digit, go on by itself, saved as one goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from portfolio_app.common.text import Text
+from portfolio_app.domain.records.growth import HIGHEST_SCORE, SUFFICIENT_SCORE, Score
+from portfolio_app.domain.values.dates import show_date
+from portfolio_app.services.scoring import ScoreSheet, count_scored
+from portfolio_app.ui.assessing.keeping import ScoreKeeper
+from portfolio_app.ui.assessing.row import ScoreRow
+from portfolio_app.ui.assessing.section import GroupSection
+from portfolio_app.ui.forms.standing import Standing
+from portfolio_app.ui.records.incoming import take_in
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.empty import EmptyState
+from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
+from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.segments import Segment, SegmentBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from portfolio_app.services.incoming import Incoming
+
+_TITLE: Final = Text("Scoren: {name}", "Scoring: {name}")
+_BACK: Final = Text("Terug (Esc)", "Back (Esc)")
+_PROGRESS: Final = Text("{done} van {total} gescoord", "{done} of {total} scored")
+_GROUPS: Final = Text("Welke onderdelen", "Which items")
+_ALL: Final = Text("Alles", "All")
+_OPEN_ONLY: Final = Text("Alleen wat nog geen score heeft", "Only what has no score yet")
+_NOTHING_LEFT: Final = Text("Hier heeft alles een score.", "Everything here has a score.")
+_SCALE: Final = Text(
+    "1 is nog niet, {required} wat het beroep vraagt (streep eronder), {highest} een voorbeeld voor anderen.",
+    "1 is not yet, {required} what the profession asks (a stroke below), {highest} an example to others.",
+)
+_BEFORE: Final = Text("Stippelrand: de meting van {day}.", "Dotted edge: the assessment of {day}.")
+_ELSEWHERE: Final = Text(
+    "Nog {n} scores horen bij een ander profiel; die staan in de lijst met scores.",
+    "{n} more scores belong to another profile; they stand in the list of scores.",
+)
+_KEYS: Final = Text(
+    "1–{highest} scoort en gaat verder · 0 wist · ↑ ↓ andere rij · Enter toelichting · Ctrl+Z ongedaan maken",
+    "1–{highest} scores and goes on · 0 clears · ↑ ↓ other row · Enter what shows it · Ctrl+Z undo",
+)
+_SAVED: Final = Text("Bewaard", "Saved")
+_SAVED_AT: Final = Text("Bewaard om {time}", "Saved at {time}")
+_SAVING: Final = Text("Wordt bewaard…", "Saving…")
+_REFUSED: Final = Text("Niet bewaard.", "Not saved.")
+_READ_ONLY: Final = Text("Alleen-lezen", "Read-only")
+_WRONG: Final = Text("“{field}” bij “{item}” is niet bewaard.", "“{field}” of “{item}” is not saved.")
+_LEAVE: Final = Text("Sluiten zonder dit te bewaren", "Close without saving this")
+_NO_PROFILE: Final = Text("Geen competentieprofiel", "No competency profile")
+_NO_PROFILE_HOW: Final = Text(
+    "Geen van uw registers heeft een profiel met onderdelen om te scoren. Voeg losse scores toe in de lijst.",
+    "None of your registers has a profile with items to score. Add single scores in the list.",
+)
+
+_WIDTH: Final = 1_080
+_TURN_S: Final = 0.004
+"""So long rows are built in one turn, so that the window stays quick."""
+_ABOVE: Final = 90
+_STANDING: Final[dict[Standing, tuple[Text, str, Tone]]] = {
+    Standing.SAVED: (_SAVED, "circle-check", "good"),
+    Standing.TYPING: (_SAVING, "circle-dashed", "quiet"),
+    Standing.SAVING: (_SAVING, "circle-dashed", "quiet"),
+    Standing.REFUSED: (_REFUSED, "triangle-alert", "bad"),
+}
+
+
+class ScoringSheet(QDialog):
+    """The items of an assessment over the whole window; freed when it is closed."""
+
+    def __init__(self, session: Session, assessment_id: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("page")
+        self.setModal(True)
+        self._session = session
+        self._over = parent.window()
+        self._group = ""
+        self._saved_at = ""
+        self._closing = False
+        self._focus_first = True
+        self._files: dict[str, Sequence[Incoming]] = {}
+        self.sections: list[GroupSection] = []
+        self.keeper = ScoreKeeper(session, assessment_id, self)
+        self.keeper.read.connect(self._show_sheet)
+        self.keeper.standing_changed.connect(self._show_standing)
+        self.keeper.gone.connect(self._leave)
+        self._builder = QTimer(self)
+        self._builder.setInterval(0)
+        self._builder.timeout.connect(self._build_some)
+        look = session.look
+        self._title = plain_label("", self, strong=True, size=1.4)
+        self._legend = plain_label("", self, tone="quiet")
+        self.progress = plain_label("", self, strong=True)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self.groups = SegmentBar(look, look.say(_GROUPS), self)
+        self.groups.chosen.connect(self.show_group)
+        self.open_only = QCheckBox(look.say(_OPEN_ONLY), self)
+        self.open_only.clicked.connect(self._narrow)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = QWidget(self._scroll)
+        self._content.setObjectName("scrolled")
+        self._scroll.setWidget(self._content)
+        self._page = QWidget(self._content)
+        self._page.setMaximumWidth(look.wide(_WIDTH))
+        self._nothing_left = plain_label(look.say(_NOTHING_LEFT), self._page, tone="quiet")
+        self._nothing_left.hide()
+        self._icon = QLabel(self)
+        self.state = plain_label("", self)
+        self._keys = plain_label(look.say(_KEYS.fill(highest=HIGHEST_SCORE)), self, tone="quiet", size=0.92)
+        self.back = push_button(look, _BACK, self.reject, parent=self)
+        self.notice = Notice(look, button=push_button(look, _LEAVE, self._leave))
+        self._build()
+        self._add_keys()
+        self._show_standing(Standing.SAVED)
+
+    def _build(self) -> None:
+        middle = QWidget(self)
+        middle.setMaximumWidth(self._session.look.wide(_WIDTH))
+        head = QVBoxLayout(middle)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(4)
+        above = QHBoxLayout()
+        above.setContentsMargins(24, 16, 24, 6)
+        above.addStretch(1)
+        above.addWidget(middle, 100)
+        above.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(20)
+        top.addWidget(self._title, 1)
+        far = QVBoxLayout()
+        far.setSpacing(4)
+        far.addWidget(self.progress)
+        far.addWidget(self._bar)
+        top.addLayout(far)
+        head.addLayout(top)
+        head.addWidget(self._legend)
+        head.addWidget(self.groups)
+        head.addWidget(self.open_only)
+        across = QHBoxLayout(self._content)
+        across.setContentsMargins(24, 14, 24, 24)
+        across.addStretch(1)
+        across.addWidget(self._page, 100)
+        across.addStretch(1)
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._column.addWidget(self._nothing_left)
+        self._column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 10)
+        foot.setSpacing(8)
+        foot.addWidget(self._icon)
+        foot.addWidget(self.state, 1)
+        foot.addWidget(self._keys, 3)
+        foot.addWidget(self.back)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(above)
+        whole.addWidget(line(self))
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.notice)
+        whole.addWidget(line(self))
+        whole.addLayout(foot)
+
+    def _add_keys(self) -> None:
+        if self._session.read_only:
+            return
+        for keys, deed in (("Ctrl+Z", self._session.undo), ("Ctrl+Y", self._session.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self._after_saving, deed))
+        self._session.said.connect(self._tell_in_passing)
+
+    def begin(self) -> None:
+        """Cover the window and read what there is to score."""
+        if self._over.isFullScreen():
+            self.showFullScreen()
+        else:
+            self.setGeometry(self._over.geometry())
+            self.show()
+        self.keeper.load()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all that there is to score is on the sheet."""
+        return self.keeper.sheet is not None and not self._builder.isActive()
+
+    @property
+    def rows(self) -> dict[str, ScoreRow]:
+        """The rows that were built, by the code of their item."""
+        return {code: row for section in self.sections for code, row in section.rows.items()}
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    def _show_sheet(self, sheet: ScoreSheet) -> None:
+        say = self._session.say
+        title = say(_TITLE.fill(name=self._session.title(sheet.assessment)))
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        parts = [say(_SCALE.fill(required=SUFFICIENT_SCORE, highest=HIGHEST_SCORE))]
+        if sheet.before is not None and sheet.before.assessed_on is not None:
+            day = show_date(sheet.before.assessed_on, self._session.look.language)
+            parts.append(say(_BEFORE.fill(day=day)))
+        if sheet.elsewhere:
+            parts.append(say(_ELSEWHERE.fill(n=sheet.elsewhere)))
+        self._legend.setText(" ".join(parts))
+        if [section.group for section in self.sections] != list(sheet.groups) or not sheet.groups:
+            self._begin_sections(sheet)
+        for row in self.rows.values():
+            self._fill(row)
+        self._show_progress()
+        self._attach_waiting(sheet)
+
+    def _begin_sections(self, sheet: ScoreSheet) -> None:
+        """Begin anew: for the first time, or because another profile holds now."""
+        for old in (*self.sections, *self._page.findChildren(EmptyState)):
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        look = self._session.look
+        self.sections = [GroupSection(self._session, group, self._page) for group in sheet.groups]
+        for at, section in enumerate(self.sections):
+            self._column.insertWidget(at, section)
+        for part in (self.groups, self.open_only, self._bar, self.progress, self._legend, self._keys):
+            part.setVisible(bool(self.sections))
+        if not self.sections:
+            nothing = EmptyState(look, "radar", look.say(_NO_PROFILE), look.say(_NO_PROFILE_HOW))
+            self._column.insertWidget(0, nothing)
+        segments = (Segment("", look.say(_ALL)), *(Segment(each.key, look.say(each.label)) for each in sheet.groups))
+        self.groups.show_segments(segments, self._group)
+        self._builder.start()
+
+    def _build_some(self) -> None:
+        """Build rows for a moment, then let the window breathe."""
+        end = perf_counter() + _TURN_S
+        while perf_counter() < end:
+            section = next((each for each in self.sections if not each.is_whole), None)
+            if section is None:
+                self._builder.stop()
+                self._narrow()
+                break
+            section.build_next(self._prepare)
+        if self._focus_first:
+            self._stand_at_first_open()
+
+    def _prepare(self, row: ScoreRow) -> None:
+        self._fill(row)
+        code = row.item.code
+        row.scored.connect(partial(self._scored, code))
+        row.changed.connect(partial(self._changed, code))
+        row.go_asked.connect(partial(self._go, row))
+        row.entered.connect(partial(self._follow, row))
+        row.files_chosen.connect(partial(self._take_files, code))
+
+    def _fill(self, row: ScoreRow) -> None:
+        sheet = self.keeper.sheet
+        code = row.item.code
+        row.show_values(self.keeper.values(code), sheet.scores_before.get(code) if sheet is not None else None)
+
+    def _show_progress(self) -> None:
+        scored = frozenset(self.keeper.scored())
+        sheet = self.keeper.sheet
+        done, total = count_scored(sheet.items if sheet is not None else (), scored)
+        words = self._session.say(_PROGRESS.fill(done=done, total=total))
+        self.progress.setText(words)
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._bar.setAccessibleName(words)
+        for section in self.sections:
+            section.show_count(*count_scored(section.group.items, scored))
+
+    def show_group(self, key: str) -> None:
+        """Show one group only; all with an empty key."""
+        self._group = key
+        self.groups.set_current(key)
+        self._narrow()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _narrow(self) -> None:
+        """Show the rows that are asked for; one that is scored while it is shown stays until that is asked anew."""
+        for section in self.sections:
+            here = self._group in ("", section.group.key)
+            left = False
+            for code, row in section.rows.items():
+                shown = not (self.open_only.isChecked() and self.keeper.values(code) is not None)
+                row.setVisible(shown)
+                left = left or shown
+            section.setVisible(here and (left or not section.is_whole))
+        nothing = bool(self.sections) and all(section.isHidden() for section in self.sections)
+        self._nothing_left.setVisible(nothing)
+
+    def _show_standing(self, standing: Standing) -> None:
+        text, icon, tone = _STANDING[standing]
+        words = self._session.say(text)
+        if self._session.read_only:
+            words, icon, tone = self._session.say(_READ_ONLY), "lock", "quiet"
+        elif standing is Standing.REFUSED and self.keeper.refusal is not None:
+            words = f"{words} {self.keeper.refusal.say(self._session.look.language)}"
+            self.notice.say(words)
+        elif standing is Standing.SAVED:
+            if self.keeper.sheet is not None:
+                self._saved_at = self._session.now().strftime("%H:%M")
+            words = self._session.say(_SAVED_AT.fill(time=self._saved_at)) if self._saved_at else words
+            self.notice.say("")
+        self._say(words, icon, tone)
+        if self._closing and standing is Standing.SAVED:
+            self._leave()
+        elif standing is Standing.REFUSED:
+            self._closing = False
+
+    def _say(self, words: str, icon: str, tone: Tone) -> None:
+        look = self._session.look
+        self._icon.setPixmap(look.pixmap(icon, getattr(look.tones, tone), 16, self.devicePixelRatioF()))
+        self.state.setText(words)
+        set_tone(self.state, tone)
+
+    def _tell_in_passing(self, words: str) -> None:
+        self._say(words, "info", "quiet")
+
+    # -- what the person does -----------------------------------------------------------------------------------------
+
+    def _scored(self, code: str, score: int) -> None:
+        if score:
+            self.keeper.set(code, score=score)
+        else:
+            self.keeper.take_away(code)
+        row = self.rows.get(code)
+        if row is not None:
+            self._fill(row)
+        self._show_progress()
+
+    def _changed(self, code: str, values: dict[str, object]) -> None:
+        self.keeper.set(code, **values)
+
+    def _take_files(self, code: str, files: Sequence[Incoming]) -> None:
+        """Attach files to a score, once that is in the vault."""
+        self._files[code] = files
+        self.keeper.save()
+        if self.keeper.sheet is not None:
+            self._attach_waiting(self.keeper.sheet)
+
+    def _attach_waiting(self, sheet: ScoreSheet) -> None:
+        for code in [code for code in self._files if code in sheet.scores]:
+            files = self._files.pop(code)
+            take_in(self._session, files, self, record_id=sheet.scores[code].id, then=lambda _results: None)
+
+    def _shown_rows(self) -> Iterator[ScoreRow]:
+        for section in self.sections:
+            if not section.isHidden():
+                yield from (row for row in section.rows.values() if not row.isHidden())
+
+    def _go(self, row: ScoreRow, way: str) -> None:
+        rows = list(self._shown_rows())
+        if row not in rows:
+            return
+        at = rows.index(row)
+        heads = [next(iter(each.rows.values())) for each in self.sections if each.rows and not each.isHidden()]
+        starts = [rows.index(head) for head in heads if head in rows]
+        goals = {
+            "next": at + 1,
+            "previous": at - 1,
+            "first": 0,
+            "last": len(rows) - 1,
+            "group after": min((start for start in starts if start > at), default=len(rows) - 1),
+            "group before": max((start for start in starts if start < at), default=0),
+        }
+        goal = min(max(goals[way], 0), len(rows) - 1)
+        rows[goal].choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, row: ScoreRow) -> None:
+        """Keep the row where the person is in sight, with something of what is around it."""
+        top = row.mapTo(self._content, row.rect().topLeft()).y()
+        self._scroll.ensureVisible(0, top + row.height(), 0, _ABOVE)
+        self._scroll.ensureVisible(0, top, 0, _ABOVE)
+
+    def _stand_at_first_open(self) -> None:
+        """Put the cursor in the first row that has no score, as soon as it is there."""
+        rows = self.rows
+        first = next((row for code, row in rows.items() if self.keeper.values(code) is None), None)
+        if first is None and not self._builder.isActive():
+            first = next(iter(rows.values()), None)
+        if first is not None:
+            self._focus_first = False
+            QTimer.singleShot(0, first, lambda: first.choice.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    def _after_saving(self, deed: object) -> None:
+        self.keeper.save()
+        if callable(deed):
+            deed()
+
+    # -- going --------------------------------------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Save, and go as soon as that is done; what cannot be saved is told first."""
+        wrong = next((row for row in self.rows.values() if row.problem is not None), None)
+        if wrong is not None and wrong.problem is not None:
+            field = Score.kind.field(next(name for name, each in wrong.fields.items() if each is wrong.problem))
+            words = _WRONG.fill(field=field.label, item=wrong.item.label)
+            self.notice.say(self._session.say(words))
+            wrong.problem.take_focus()
+            return
+        if self.keeper.standing is Standing.SAVED or self._session.read_only:
+            self._leave()
+            return
+        self._closing = True
+        self.keeper.save()
+
+    def _leave(self) -> None:
+        super().reject()
