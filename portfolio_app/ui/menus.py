@@ -13,6 +13,11 @@ from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.look import Look
 
 _AT_THE_START = (Menu.PORTFOLIO, Menu.VIEW, Menu.HELP)
+_ROLES = {
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "quit": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+}
 _Key = tuple[Text, int]
 """What an action is known by: its label, and the how-manieth it is of those called so (two portfolios of one name)."""
 
@@ -116,12 +121,6 @@ class _Entry(QAction):
         keys: the keys that it can be done by.
     """
 
-    _ROLES = {
-        "preferences": QAction.MenuRole.PreferencesRole,
-        "quit": QAction.MenuRole.QuitRole,
-        "about": QAction.MenuRole.AboutRole,
-    }
-
     def __init__(self, menu: QMenu) -> None:
         super().__init__(menu)
         self._command: Command | None = None
@@ -137,7 +136,7 @@ class _Entry(QAction):
             self._icon = (look, command.icon)
             self.setIcon(look.icon(command.icon))
         self.show_keys(command.all_keys)
-        self.setMenuRole(self._ROLES.get(command.role, QAction.MenuRole.NoRole))
+        self.setMenuRole(_ROLES.get(command.role, QAction.MenuRole.NoRole))
         self.setCheckable(command.checked is not None)
         self.setChecked(bool(command.checked))
 

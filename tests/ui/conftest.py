@@ -16,8 +16,10 @@ from tests.ui.driver import PASSPHRASE, TODAY, Driver
 
 
 @pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return make_application()
+def qapp() -> Iterator[QApplication]:
+    application = make_application()
+    yield application
+    application.clipboard().clear()  # the off-screen platform lets go of what is on it when Python is gone already
 
 
 @pytest.fixture(scope="session")

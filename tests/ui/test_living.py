@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.domain.kinds import KINDS
+from portfolio_app.ui.forms.editor import LineEditor
 from portfolio_app.ui.forms.record_form import RecordForm
 from tests.ui.driver import Driver
 
@@ -38,16 +40,60 @@ def test_what_was_shown_comes_back(open_driver: Driver) -> None:
     assert driver.workspace.place() == shown
 
 
-def test_what_was_typed_and_is_not_saved_stays(open_driver: Driver) -> None:
+def walk_past_all_but(driver: Driver, kept: str) -> None:
+    for kind in KINDS:
+        if kind.key != kept:
+            driver.workspace.show_first(kind.key)
+            driver.settle()
+
+
+def name_field(driver: Driver) -> LineEditor:
+    editor = driver.workspace._areas["education"]._views["activity"].record_panel.form.rows["name"].editor
+    assert isinstance(editor, LineEditor)
+    return editor
+
+
+def test_what_was_typed_and_is_not_saved_is_kept_though_its_form_is_not(open_driver: Driver) -> None:
     driver = open_driver
     driver.workspace.start_new("activity")
     driver.settle()
-    form = driver.workspace._areas["education"]._views["activity"].record_panel.form
-    driver.type(form.rows["name"].editor.target, "Nog zonder datum")
-    for kind in KINDS:
-        if kind.key != "activity":
-            driver.workspace.show_first(kind.key)
-            driver.settle()
+    driver.type(name_field(driver).target, "Nog zonder datum")
+    walk_past_all_but(driver, "activity")
+    assert "activity" not in driver.workspace._areas["education"]._views
+    assert [draft.typed["name"] for draft in driver.workspace.drafts()] == ["Nog zonder datum"]
+    driver.workspace.show_kind("activity")
+    driver.workspace.start_new("activity")
+    driver.settle()
+    assert name_field(driver).read() == "Nog zonder datum"
+
+
+def test_what_was_wrong_in_a_record_stands_there_again(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.show_first("activity")
+    driver.settle()
+    name_field(driver).target.selectAll()
+    QTest.keyClick(name_field(driver).target, Qt.Key.Key_Delete)  # a training without a name cannot be saved
+    shown = driver.workspace.place()
+    walk_past_all_but(driver, "activity")
+    assert "activity" not in driver.workspace._areas["education"]._views
+    driver.workspace.go("education")
+    driver.workspace.show_kind("activity")
+    driver.settle()
+    assert driver.workspace.place() == shown
+    assert name_field(driver).typed() == ""
+    assert [draft.record_id for draft in driver.workspace.drafts()] == [shown.record]
+
+
+def test_who_goes_to_another_record_keeps_what_was_typed(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.show_first("activity")
+    driver.settle()
+    there = driver.workspace.place()
+    driver.workspace.start_new("activity")
+    driver.settle()
+    driver.type(name_field(driver).target, "Nog zonder datum")
+    driver.workspace.show_record("activity", there.record)  # as a line of the overview does
+    driver.settle()
     assert [draft.typed["name"] for draft in driver.workspace.drafts()] == ["Nog zonder datum"]
 
 

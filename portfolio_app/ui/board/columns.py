@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from portfolio_app.ui.widgets.layouts import take_out
+
 _GAP: Final = 18
 _MOST: Final = 4
 _WIDTHS: Final = (720, 1180, 1900)
@@ -70,8 +72,8 @@ class Columns(QWidget):
         self._count = count
         columns = [share.layout() for share in self._shares]
         for column in columns:
-            while column is not None and column.count():
-                column.takeAt(0)
+            if column is not None:
+                take_out(column)
         before: QWidget | None = None
         for place in range(count):
             column = columns[place]

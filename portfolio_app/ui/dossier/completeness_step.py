@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.services.exports import check_completeness, prepare_dossier, rehearse
 from portfolio_app.ui.dossier.mending import add_mends, add_refusal
-from portfolio_app.ui.dossier.parts import Card, Page, clear, verdict_row
+from portfolio_app.ui.dossier.parts import Card, Page, verdict_row
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+from portfolio_app.ui.widgets.layouts import clear
 
 if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError

@@ -15,11 +15,12 @@ from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.privacy_decision import Treatment
 from portfolio_app.services.exports import ALL, Decision, decide
 from portfolio_app.ui.dossier.mending import add_refusal
-from portfolio_app.ui.dossier.parts import Card, clear, verdict_row
+from portfolio_app.ui.dossier.parts import Card, verdict_row
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.step import StepButton
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -172,18 +171,6 @@ def day_of(editor: DateEditor) -> date | ValueProblem | None:
     except ValueProblem as problem:
         return problem
     return found if isinstance(found, date) else None
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        inner = item.layout()
-        if inner is not None:
-            clear(inner)
 
 
 def verdict_row(look: Look, icon: str, tone: Tone, words: str, beside: str = "") -> QWidget:

@@ -11,11 +11,12 @@ from portfolio_app.common.text import LANGUAGES, NO_TEXT, Language, Text
 from portfolio_app.domain.records.dossier_profile import DossierProfile
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.register_cards import register_card
-from portfolio_app.ui.dossier.parts import Card, Page, clear, day_of
+from portfolio_app.ui.dossier.parts import Card, Page, day_of
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.standing import StandingCard
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.services.exports import changes_since
-from portfolio_app.ui.dossier.parts import Card, Page, clear, verdict_row
+from portfolio_app.ui.dossier.parts import Card, Page, verdict_row
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.step import StepButton
 
 if TYPE_CHECKING:

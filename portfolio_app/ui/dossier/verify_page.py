@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLay
 
 from portfolio_app.common.text import Text
 from portfolio_app.services.verifying import verify
-from portfolio_app.ui.dossier.parts import Card, Page, clear, verdict_row
+from portfolio_app.ui.dossier.parts import Card, Page, verdict_row
 from portfolio_app.ui.dossier.take_over import TakeOverCard
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label, selectable
+from portfolio_app.ui.widgets.layouts import clear
 
 if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError

@@ -12,6 +12,7 @@ from portfolio_app.ui.forms.factory import is_narrow
 from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.layouts import take_out
 
 _TWO_COLUMNS_FROM: Final = 430
 _LANGUAGES_BESIDE_FROM: Final = 520
@@ -51,8 +52,7 @@ class FieldGrid:
 
     def place(self, specs: Sequence[FieldSpec], rows: Mapping[str, FieldRow], shown: set[str]) -> None:
         """Place the rows of the fields `shown`, and hide the others."""
-        while self._grid.takeAt(0) is not None:
-            pass
+        take_out(self._grid)
         for old in range(self._grid.rowCount()):
             self._grid.setRowStretch(old, 0)
         paired = {spec.english_of for spec in specs if spec.name in shown}

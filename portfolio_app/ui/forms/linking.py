@@ -28,6 +28,7 @@ from portfolio_app.ui.forms.editor import Editor, FocusWatch
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.link import link_button
 
 if TYPE_CHECKING:
@@ -315,7 +316,7 @@ class ReferencesEditor(Editor):
         self._rebuild()
 
     def _rebuild(self) -> None:
-        _clear(self._lines)
+        clear(self._lines)
         look = self._session.look
         for each in self._ids:
             target = self._known.get(each)
@@ -360,11 +361,3 @@ class ReferencesEditor(Editor):
         paths = choose_evidence(self, self._session)
         if paths:
             self.files_chosen.emit(paths)
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

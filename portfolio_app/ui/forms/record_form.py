@@ -173,9 +173,10 @@ class RecordForm(QWidget):
     # -- what is typed ------------------------------------------------------------------------------------------------
 
     @property
-    def is_at_rest(self) -> bool:
-        """Whether all that stands here is in the vault, and nothing is on its way there."""
-        return self._standing in (Standing.EMPTY, Standing.SAVED)
+    def may_go(self) -> bool:
+        """Whether nothing is lost when this is freed and what `draft` gave is resumed on another form."""
+        settled = (Standing.EMPTY, Standing.SAVED, Standing.INCOMPLETE, Standing.WRONG)
+        return self._standing in settled and not self._files
 
     def draft(self) -> Draft | None:
         """Return what was typed and is not in the vault, or None."""

@@ -67,6 +67,7 @@ class AreaPage(QWidget):
         self._kinds = kinds_of(area)
         self._views: dict[str, KindView] = {}
         self._left: dict[str, str] = {}
+        self._drafts: dict[str, dict[str, Draft]] = {kind.key: {} for kind in self._kinds}
         self._current = ""
         look = session.look
         self._segments = SegmentBar(look, look.say(_KINDS), self)
@@ -137,11 +138,14 @@ class AreaPage(QWidget):
         """Free what shows a kind that nobody looks at; what was shown comes back when it is looked at again.
 
         Returns:
-            False when it has to stay: it is looked at, or holds what is not in the vault.
+            False when it has to stay: it is looked at, or something is on its way from there to the vault.
         """
         view = self._views.get(key)
         if view is not None:
-            if (key == self._current and self.isVisible()) or view.holds_what_is_typed:
+            if key == self._current and self.isVisible():
+                return False
+            view.keep_typed()
+            if not view.may_go:
                 return False
             del self._views[key]
             self._left[key] = view.shown_id
@@ -154,6 +158,7 @@ class AreaPage(QWidget):
     def show_record(self, key: str, record_id: str, field: str = "") -> None:
         """Show one record of a kind, with the cursor in a field of it where one is named."""
         self.show_kind(key)
+        self._keep_typed()
         view = self._view(key)
         view.ask_field(record_id, field)
         if view.list_panel is not None:
@@ -196,7 +201,7 @@ class AreaPage(QWidget):
         view.record_panel.start_new(self._given(view) if values is None else values, as_typed=as_typed)
         if draft is not None:
             view.record_panel.form.resume(draft)
-        view.list_panel.show_draft(there=bool(view.drafts.get("")))
+        view.tell_draft()
 
     @property
     def takes_files(self) -> bool:
@@ -260,19 +265,19 @@ class AreaPage(QWidget):
     def drafts(self) -> tuple[Draft, ...]:
         """Return all that was typed on this page and could not be saved."""
         found: list[Draft] = []
-        for view in self._views.values():
-            shown = view.panel.form.draft() if view.panel is not None else None
-            found.extend(draft for key, draft in view.drafts.items() if shown is None or key != shown.record_id)
+        for key, kept in self._drafts.items():
+            view = self._views.get(key)
+            shown = view.panel.form.draft() if view is not None and view.panel is not None else None
+            found.extend(draft for record_id, draft in kept.items() if shown is None or record_id != shown.record_id)
             if shown is not None:
                 found.append(shown)
         return tuple(found)
 
     def resume(self, draft: Draft) -> None:
         """Keep a draft until its record is shown, and say that it is there."""
-        view = self._view(draft.kind)
-        view.drafts[draft.record_id] = draft
-        if view.list_panel is not None:
-            view.list_panel.show_draft(there="" in view.drafts)
+        self._drafts[draft.kind][draft.record_id] = draft
+        if draft.kind in self._views:
+            self._views[draft.kind].tell_draft()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the first kind, unless one is shown."""
@@ -289,7 +294,7 @@ class AreaPage(QWidget):
     def _view(self, key: str) -> KindView:
         if key not in self._views:
             kind = next(kind for kind in self._kinds if kind.key == key)
-            view = KindView(self._session, kind, self._icon, self._bodies, self._built_panel)
+            view = KindView(self._session, kind, self._icon, self._bodies, self._built_panel, self._drafts[key])
             view.record_shown.connect(partial(self.record_shown.emit, key))
             self._views[key] = view
             self._bodies.addWidget(view.body)
@@ -298,6 +303,7 @@ class AreaPage(QWidget):
                 self._read_only_one(view)
             else:
                 self._connect_list(view, view.list_panel)
+                view.tell_draft()
         return self._views[key]
 
     def _connect_list(self, view: KindView, panel: ListPanel) -> None:
@@ -410,15 +416,8 @@ class AreaPage(QWidget):
     def _keep_typed(self) -> None:
         """Save what is valid, and keep what is not until its record is shown again."""
         view = self._views.get(self._current)
-        if view is None or view.panel is None:
-            return
-        form = view.panel.form
-        form.save()
-        draft = form.draft()
-        if draft is not None:
-            view.drafts[draft.record_id] = draft
-            if view.list_panel is not None:
-                view.list_panel.show_draft(there="" in view.drafts)
+        if view is not None:
+            view.keep_typed()
 
     def _was_saved(self, key: str, record: Record, *, new: bool) -> None:
         view = self._views[key]

@@ -25,6 +25,7 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
+from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.link import link_button
 
 if TYPE_CHECKING:
@@ -204,11 +205,7 @@ class PermissionStrip(Companion):
 
     def _show_doubts(self, course: Course) -> None:
         look = self._session.look
-        while (item := self._doubts_column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._doubts_column)
         for words in wording.doubts(course, look.language):
             holder = QWidget(self._doubts)
             row = QHBoxLayout(holder)

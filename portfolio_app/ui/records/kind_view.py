@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record, RecordKind
-from portfolio_app.ui.forms.standing import Draft
+from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.preview_pane import PreviewPane
 from portfolio_app.ui.records.record_panel import RecordPanel
@@ -47,7 +47,7 @@ class KindView(QObject):
         body: all of it side by side.
         side: the form, what can be done with several records, or the word that nothing is chosen.
         shown_id: the record that is shown; empty when none is, or a new one.
-        drafts: what was typed and is not in the vault, by record; the empty id is a new one.
+        drafts: what was typed and is not in the vault, by record; the empty id is a new one. It outlasts the view.
         reading: the reading of the record to be shown.
         record_shown: the id of the record that is shown now.
         delete_asked: the records that are chosen are to be deleted.
@@ -59,7 +59,13 @@ class KindView(QObject):
     copy_asked = Signal(bool)
 
     def __init__(
-        self, session: Session, kind: RecordKind, icon: str, parent: QWidget, build: Callable[[KindView], RecordPanel]
+        self,
+        session: Session,
+        kind: RecordKind,
+        icon: str,
+        parent: QWidget,
+        build: Callable[[KindView], RecordPanel],
+        drafts: dict[str, Draft],
     ) -> None:
         super().__init__(parent)
         self.kind = kind
@@ -68,7 +74,7 @@ class KindView(QObject):
         self._panel: RecordPanel | None = None
         self._selection: SelectionPanel | None = None
         self._preview: PreviewPane | None = None
-        self.drafts: dict[str, Draft] = {}
+        self.drafts = drafts
         self.shown_id = ""
         self._asked = ("", "")
         self.reading = Job(lambda: None)
@@ -109,9 +115,27 @@ class KindView(QObject):
         return self._panel
 
     @property
-    def holds_what_is_typed(self) -> bool:
-        """Whether something stands here that is not in the vault, or is on its way there."""
-        return bool(self.drafts) or (self._panel is not None and not self._panel.form.is_at_rest)
+    def may_go(self) -> bool:
+        """Whether this can be freed and built anew without loss, once `keep_typed` was called."""
+        return self._panel is None or self._panel.form.may_go
+
+    def keep_typed(self) -> None:
+        """Save what is valid, and keep what is not until its record is shown again."""
+        if self._panel is None:
+            return
+        form = self._panel.form
+        form.save()
+        draft = form.draft()
+        if draft is not None:
+            self.drafts[draft.record_id] = draft
+        elif form.record is not None and form.standing is Standing.SAVED:
+            self.drafts.pop(form.record.id, None)  # it was kept earlier, and has been put right since
+        self.tell_draft()
+
+    def tell_draft(self) -> None:
+        """Say above the list whether there is a new record to go on with."""
+        if self.list_panel is not None:
+            self.list_panel.show_draft(there="" in self.drafts)
 
     @property
     def record_panel(self) -> RecordPanel:

@@ -17,6 +17,7 @@ from portfolio_app.domain.values import Reference, References
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.link import link_button
 
 if TYPE_CHECKING:
@@ -85,11 +86,7 @@ class Referrers(QWidget):
 
     def clear(self) -> None:
         """Show none."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._column)
         self.hide()
 
     def show_titles(self, titles: tuple[RecordTitle, ...]) -> None:

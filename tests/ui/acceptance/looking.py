@@ -36,7 +36,7 @@ LEAST_TARGET = 24
 TRANSLATED = "\u2063"
 """Follows every translated text while a walk looks for texts that are not: invisible, and without width."""
 
-_CONTROLS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView, QAbstractSpinBox)
+CONTROLS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView, QAbstractSpinBox)
 _COMPOUND = (QAbstractScrollArea, QComboBox, QLineEdit, QAbstractSpinBox, QMenuBar, QSplitter, QStackedWidget)
 _ROUNDING = 2
 _NO_LIMIT = 100_000
@@ -48,15 +48,26 @@ _FLOATS = "floats"
 def visible(top: QWidget) -> Iterator[QWidget]:
     """Yield everything within `top` that is shown."""
     for widget in top.findChildren(QWidget):
-        if widget.isVisibleTo(top) and widget.window() is top.window() and not _of_qt(widget):
+        if _is_seen(widget, top):
             yield widget
 
 
 def controls(top: QWidget) -> Iterator[QWidget]:
     """Yield what the person can type in, press or choose from."""
-    for widget in visible(top):
-        if isinstance(widget, _CONTROLS) and not isinstance(widget, QHeaderView):
+    for widget in top.findChildren(QWidget):
+        if is_control(widget, top):
             yield widget
+
+
+def is_control(widget: QWidget, top: QWidget) -> bool:
+    """Tell whether a person before `top` can type in it, press it or choose from it."""
+    return isinstance(widget, CONTROLS) and not isinstance(widget, QHeaderView) and _is_seen(widget, top)
+
+
+def _is_seen(widget: QWidget, top: QWidget) -> bool:
+    return (
+        top.isAncestorOf(widget) and widget.isVisibleTo(top) and widget.window() is top.window() and not _of_qt(widget)
+    )
 
 
 def name_of(widget: QWidget) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
@@ -31,8 +31,10 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import getAllValidWrappers
 
-from tests.ui.acceptance.looking import controls
+from portfolio_app.ui.destinations import OVERVIEW
+from tests.ui.acceptance.looking import CONTROLS, is_control
 from tests.ui.driver import PASSPHRASE, Driver
 
 WORDS: Final = (
@@ -115,6 +117,16 @@ class Person:
             popup.close()
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
+        self._driver.settle()
+
+    def come_to_rest(self) -> None:
+        """Go to the overview, and wait until all is freed that is to be freed; memory is compared there."""
+        self.leave_everything()
+        if self._driver.window.workspace is None:
+            self._come_back()
+        self._driver.workspace.go(OVERVIEW)
+        self._driver.settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._driver.settle()
 
     # -- deeds --------------------------------------------------------------------------------------------------------
@@ -253,6 +265,17 @@ class Person:
 
     def _number(self) -> int:
         return self._random.randrange(5)
+
+
+def controls(top: QWidget) -> list[QWidget]:
+    """Return what can be typed in, pressed or chosen from within `top`, in the order in which it is read.
+
+    They are looked up among what Python holds already: Qt's own search gives its inner parts to Python too, which then
+    never lets go of them, and what grows by the looking is no growth of the window.
+    """
+    found = [each for each in getAllValidWrappers() if isinstance(each, CONTROLS) and is_control(each, top)]
+    places = {id(each): each.mapTo(top, QPoint()) for each in found}
+    return sorted(found, key=lambda each: (places[id(each)].y(), places[id(each)].x(), type(each).__name__))
 
 
 def _lines(top: QWidget) -> list[QLineEdit]:

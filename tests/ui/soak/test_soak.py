@@ -101,10 +101,11 @@ def test_nothing_goes_wrong_in_hours_of_use(
         person.act()
         assert mistakes == [], f"after action {number}: {person.did}"
         if number == int(ACTIONS * WARM_AFTER):
+            person.come_to_rest()
             warm = memory_in_use()
-    person.leave_everything()
+    person.come_to_rest()
     grown = memory_in_use() / warm if warm else 1
-    print(f"{ACTIONS} actions, memory × {grown:.3f}: {dict(person.did.most_common())}")
+    print(f"seed {SEED}, {ACTIONS} actions, memory × {grown:.3f}: {dict(person.did.most_common())}")
     open_driver.close()
     QApplication.processEvents()
     before = wrong_with(shutil.copytree(filled_vault, tmp_path / "before"), clock)
