@@ -125,6 +125,12 @@ def test_setting_up_needs_nothing_but_python(module: Path) -> None:
     assert needed <= sys.stdlib_module_names | {"machine"}
 
 
+def test_what_is_taken_out_of_a_layout_is_freed_in_one_module() -> None:
+    layouts = PACKAGE / "ui" / "widgets" / "layouts.py"
+    taking = {path for path in modules() if ".takeAt(" in path.read_text(encoding="utf-8")}
+    assert taking == {layouts}
+
+
 def test_every_package_folder_is_a_package() -> None:
     folders = {module.parent for module in modules()}
     assert not [place(folder) for folder in folders if not (folder / "__init__.py").exists()]
