@@ -254,13 +254,17 @@ class MainWindow(QMainWindow):
         workspace.client_view_asked.connect(self.show_client_view)
         workspace.restore_asked.connect(self.show_restore)
         workspace.keys_asked.connect(self.show_keys)
-        workspace.page_shown.connect(lambda _key: self._fill_menus())
         session.loaded.connect(self._fill_menus)
         workspace.resume(left.drafts)
         self._workspace = workspace
         self.flow.end()
         self.setCentralWidget(workspace)
         workspace.return_to(left.place)
+        workspace.page_shown.connect(lambda _key: self._fill_menus())
+        if session.is_loaded:
+            self._fill_menus()
+        else:  # before anything is pressed, but after it can be read
+            FirstPaint(workspace).done.connect(self._fill_menus)
         workspace.load()
         workspace.rail.setFocus()
 

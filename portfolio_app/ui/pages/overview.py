@@ -45,6 +45,8 @@ _BEGIN: Final = Text(
     "Here you will see where you stand. Begin with the first line below: your details and your registration tell the "
     "program what your register asks.",
 )
+_PICTURES_AFTER_MS: Final = 20
+"""What the person presses or types as soon as the words stand there, is answered before the pictures are made."""
 
 
 class OverviewPage(QScrollArea):
@@ -183,7 +185,7 @@ class OverviewPage(QScrollArea):
         if event.type() == QEvent.Type.Paint and not self._with_pictures:
             self._with_pictures = True
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._complete)
+            QTimer.singleShot(_PICTURES_AFTER_MS, self, self._complete)
         return False
 
     def _complete(self) -> None:

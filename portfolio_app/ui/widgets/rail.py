@@ -73,7 +73,6 @@ class Rail(QListWidget):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
         for destination in destinations:
             item = QListWidgetItem(destination.label, self)
             item.setData(_KEY, destination.key)
