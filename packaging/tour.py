@@ -37,8 +37,12 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.opening import OpenedVault
 from portfolio_app.ui.pages.dossier import PARTS, DossierPage
 from portfolio_app.ui.pages.history import BIN, DAY, DONE
+from portfolio_app.ui.pages.rules import RulesPage
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.record_panel import RecordPanel
+from portfolio_app.ui.registers.register_editing import RegisterEditing
+from portfolio_app.ui.registers.rule_editing import RuleEditing
+from portfolio_app.ui.registers.rule_form import RuleForm
 from portfolio_app.ui.start.create import CreateStep
 from portfolio_app.ui.start.page import StartPage
 from portfolio_app.ui.start.unlock import UnlockStep
@@ -88,6 +92,7 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
     yield from _list_stops(window)
     yield from _page_stops(window)
     yield Stop("english-beside", lambda: _new_position(window), lambda: _seen(window, RecordPanel).show_english())
+    yield from _rule_stops(window)
     yield Stop("writing", lambda: _write(window))
     yield Stop("scoring", lambda: score_competences(_workspace(window)))
     yield Stop("scoring-explained", lambda: score_competences(_workspace(window)), lambda: _explain_scores(window))
@@ -126,6 +131,20 @@ def _page_stops(window: MainWindow) -> Iterator[Stop]:
     for step in STEPS[1:]:
         yield Stop(f"dossier-step-{step}", lambda step=step: _dossier(window).dossier.go(step))
     yield Stop("dossier-cv-findings", lambda: _cv_findings(window))
+
+
+def _rule_stops(window: MainWindow) -> Iterator[Stop]:
+    """Yield the registers and rules: to read, to change, and to add."""
+    yield Stop("rules", lambda: _workspace(window).show_rules("rnvc"))
+    yield Stop("rules-unverified", lambda: _workspace(window).show_rules("rsc"))
+    yield Stop("rules-example", lambda: _workspace(window).show_rules("voorbeeld-a"))
+    yield Stop("rules-changing", lambda: _rules(window).copy("voorbeeld-a-2024"))
+    yield Stop("rules-changing-requirement", lambda: None, lambda: _open_requirement(window))
+    yield Stop("rules-wrong", lambda: None, lambda: _make_wrong(window))
+    yield Stop("rules-none-yet", lambda: _rules(window).draw_up("rsc"))
+    yield Stop("rules-register", lambda: None, lambda: _rules(window).add_register())
+    yield Stop("rules-left", lambda: None, lambda: _leave_register(window))
+    yield Stop("rules-delete", lambda: None, lambda: _rules(window).ask_delete("voorbeeld-a-2024"))
 
 
 def _list_stops(window: MainWindow) -> Iterator[Stop]:
@@ -183,6 +202,27 @@ def _settings(window: MainWindow) -> SettingsDialog:
     if not isinstance(dialog, SettingsDialog):
         raise LookupError("the settings did not open")  # noqa: TRY004 - nobody gave a wrong type
     return dialog
+
+
+def _rules(window: MainWindow) -> RulesPage:
+    return _seen(window, RulesPage)
+
+
+def _open_requirement(window: MainWindow) -> None:
+    form = _seen(window, RuleForm)
+    form.cards[0].open()
+    _seen(window, RuleEditing).scroll_to(form.cards[0])
+
+
+def _leave_register(window: MainWindow) -> None:
+    _seen(window, RegisterEditing).ended.emit("")
+
+
+def _make_wrong(window: MainWindow) -> None:
+    form = _seen(window, RuleForm)
+    form.about.rows["source"].editor.retype(("", ""))
+    form.cards[0].form.rows["minimum"].editor.retype("veel")
+    _seen(window, RuleEditing).save()
 
 
 def _dossier(window: MainWindow) -> DossierPage:

@@ -122,11 +122,12 @@ def _opened(asked: argparse.Namespace, console: Console, *, read_only: bool) -> 
             return by_keyring
         passphrase = passphrase_for(asked, console)
     return open_portfolio(
-        asked.vault, passphrase=passphrase, clock=console.clock, read_only=read_only, own_registers=_own_registers()
+        asked.vault, passphrase=passphrase, clock=console.clock, read_only=read_only, own_registers=own_registers()
     )
 
 
-def _own_registers() -> Path:
+def own_registers() -> Path:
+    """Return the folder of the person's own register files on this machine; it may not be there."""
     from portfolio_app.services.places import user_places
 
     return user_places().rule_sets
@@ -144,7 +145,7 @@ def _opened_by_keyring(asked: argparse.Namespace, console: Console, *, read_only
         if unlock_key is None:
             return None
         return open_portfolio(
-            asked.vault, unlock_key=unlock_key, clock=console.clock, read_only=read_only, own_registers=_own_registers()
+            asked.vault, unlock_key=unlock_key, clock=console.clock, read_only=read_only, own_registers=own_registers()
         )
     except (KeyringRefusedError, WrongUnlockKeyError) as error:
         console.complain(error)

@@ -7,7 +7,19 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from portfolio_app.cli import archives, backups, documents, history, keys, records, rehearsing, scan, vaults, verifying
+from portfolio_app.cli import (
+    archives,
+    backups,
+    documents,
+    history,
+    keys,
+    records,
+    registers,
+    rehearsing,
+    scan,
+    vaults,
+    verifying,
+)
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import Command, build_parser, language_of
 from portfolio_app.common.clock import SystemClock
@@ -20,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *keys.COMMANDS,
     *records.COMMANDS,
     *documents.COMMANDS,
+    *registers.COMMANDS,
     *rehearsing.COMMANDS,
     *history.COMMANDS,
     *backups.COMMANDS,

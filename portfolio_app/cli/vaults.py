@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from portfolio_app.cli.access import open_asked, passphrase_for
 from portfolio_app.cli.console import Console
@@ -13,9 +11,6 @@ from portfolio_app.cli.keys import ALLOW_WEAK, SHEET, refuse_too_weak, save_shee
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day, positive
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
-
-if TYPE_CHECKING:
-    from portfolio_app.registers.model import Entry
 
 _SEED = Argument(("--seed",), Text("begingetal", "seed"), convert=positive, default=1, value_name="S")
 _REGISTER = Argument(("--register",), Text("code van het register", "code of the register"), default="", value_name="R")
@@ -175,34 +170,6 @@ def _status(asked: argparse.Namespace, console: Console) -> int:
     return 1 if any(standing.met is False for standing in standings) else 0
 
 
-def _registers(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.registers.plain import as_data
-    from portfolio_app.services.register_data import bundled_registers
-
-    registers = bundled_registers()
-    if asked.json:
-        console.data(as_data(registers, asked.id or None))
-        return 0
-    if not asked.id:
-        console.table(
-            ["id", Text("register", "register").say(console.language)],
-            [[register.id, register.label.say(console.language)] for register in registers.registers],
-        )
-        return 0
-    entry = registers.title(asked.id) or registers.entry(asked.id)
-    documents = (registers.profile_of(entry.code), registers.laws_of(entry.code), registers.conduct_code_of(entry.code))
-    for whole in (entry, *documents):
-        for depth, each in _tree(whole) if whole else ():
-            console.print(f"{'  ' * depth}{each.code:<14} {each.label.say(console.language)}")
-    return 0
-
-
-def _tree(entry: Entry, depth: int = 0) -> Iterator[tuple[int, Entry]]:
-    yield depth, entry
-    for part in entry.parts():
-        yield from _tree(part, depth + 1)
-
-
 COMMANDS: tuple[Command, ...] = (
     Command(
         "new",
@@ -265,14 +232,5 @@ COMMANDS: tuple[Command, ...] = (
         Text("controleert database, bewijsstukken en geschiedenis", "checks database, evidence and history"),
         (VAULT, PASSPHRASE_FILE, JSON),
         _check,
-    ),
-    Command(
-        "registers",
-        Text("toont de gegevens van de registers", "shows the register data"),
-        (
-            Argument(("id",), Text("alleen dit onderdeel", "only this entry"), count="?", default="", value_name="ID"),
-            JSON,
-        ),
-        _registers,
     ),
 )

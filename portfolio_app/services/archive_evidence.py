@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.resources import resource
 from portfolio_app.common.text import Text
+from portfolio_app.registers.toml_table import RegisterFileError
 from portfolio_app.services.evidence import preparer
 from portfolio_app.services.progress import Progress
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _STORING: Final = Text("Bewijsstukken nakijken en opslaan", "Looking at evidence and storing it")
 _REFUSED: Final = Text("{name}: {why}", "{name}: {why}")
 _OWN: Final = "own/"
+_NOT_PUT_BACK: Final = Text(
+    "Een eigen registerbestand is niet overgenomen. {why}", "A register file of your own was not taken over. {why}"
+)
 """Below `registers/`: where the archive has the person's own files."""
 
 
@@ -104,7 +108,9 @@ class EvidenceFromArchive:
 
 
 def put_registers_back(portfolio: Portfolio, archive: ArchiveReader) -> tuple[tuple[str, ...], tuple[Text, ...]]:
-    """Put the person's own register files, and those that this program no longer has, into the person's own folder.
+    """Put the person's own register files, and those that this program no longer has, into the vault as their own.
+
+    Nothing that stands there is written over, and nothing that is not right is put there.
 
     Returns:
         The names of the files that were put there, and why others were not.
@@ -112,23 +118,19 @@ def put_registers_back(portfolio: Portfolio, archive: ArchiveReader) -> tuple[tu
     Raises:
         EnvironmentRefusedError: the system refused.
     """
-    from portfolio_app.services.register_data import own_register_files, put_back
+    from portfolio_app.services.own_rules import put_back
 
-    own = portfolio.own_registers
-    if own is None:
-        return (), ()
-    there = {name for name, _ in own_register_files(own)}
     put: list[str] = []
     refused: list[Text] = []
     for path, content in archive.registers():
         if not path.startswith(_OWN) and resource("registers", *path.split("/")).exists():
             continue
         name = path.rpartition("/")[2]
-        problem = put_back(own, name, content)
-        if problem is not None:
-            refused.append(problem)
-        elif name not in there:
-            put.append(name)
-    if put:
-        portfolio.forget_registers()
+        try:
+            if put_back(portfolio, name, content):
+                put.append(name)
+        except RegisterFileError as error:
+            refused.append(_NOT_PUT_BACK.fill(why=error.message))
+        except WrongUseError as error:
+            refused.append(error.message)
     return tuple(put), tuple(refused)

@@ -23,6 +23,7 @@ from portfolio_app.services.archive_evidence import EvidenceFromArchive, put_reg
 from portfolio_app.services.backups import Backups
 from portfolio_app.services.exports import refuse_folderless
 from portfolio_app.services.operations import OperationName, operation_label
+from portfolio_app.services.own_shelf import shelf_of
 from portfolio_app.services.progress import Progress, no_progress
 from portfolio_app.services.register_data import own_register_files
 from portfolio_app.storage.backups.manifest import BackupReason
@@ -168,7 +169,9 @@ class _VaultSource(ArchiveSource):
 
     def __init__(self, portfolio: Portfolio, everything: Everything) -> None:
         self._store = portfolio.vault.evidence
-        self._own_registers = portfolio.own_registers
+        shelf = shelf_of(portfolio.vault)
+        in_vault = {name: words.encode() for name, words in shelf.files.items()} if shelf is not None else {}
+        self._own = {**dict(own_register_files(portfolio.own_registers)), **in_vault}
         self._everything = everything
 
     def counts(self) -> Mapping[str, int]:
@@ -206,7 +209,7 @@ class _VaultSource(ArchiveSource):
         for folder, prefix in ((resource("registers"), ""), (resource("registers", "rules"), "rules/")):
             for path in toml_files_of(folder):
                 yield ArchivedFile(f"{prefix}{path.name}", path.read_bytes())
-        for name, content in own_register_files(self._own_registers):
+        for name, content in self._own.items():
             yield ArchivedFile(f"own/{name}", content)
 
 

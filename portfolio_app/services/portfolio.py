@@ -27,6 +27,7 @@ from portfolio_app.registers.naming import codes_called, readable_title
 from portfolio_app.services.evidence import FileContent, take_in
 from portfolio_app.services.ids import IdSource, random_id
 from portfolio_app.services.operations import OperationName
+from portfolio_app.services.own_shelf import UNREADABLE, shelf_of
 from portfolio_app.services.register_data import RegisterData, register_data
 from portfolio_app.services.validation import refuse_unknown_codes
 from portfolio_app.storage.check import CheckReport, check_vault
@@ -91,26 +92,33 @@ class Portfolio:
     @cached_property
     def registers(self) -> Registers:
         """The registers, profiles, law lists and codes of conduct."""
-        return self._register_data.registers
+        return self.register_data.registers
 
     @cached_property
     def rule_sets(self) -> tuple[RuleSet, ...]:
         """The rule sets of the registers."""
-        return self._register_data.rule_sets
+        return self.register_data.rule_sets
 
     @cached_property
     def notices(self) -> tuple[Text, ...]:
         """What the person should know about this opening: a mended key file, a register file of their own left out."""
-        return (*self.vault.notices, *conflict_notices(self.vault.path), *self._register_data.notices)
+        return (*self.vault.notices, *conflict_notices(self.vault.path), *self.register_data.notices)
 
-    def forget_registers(self) -> None:
-        """Read the register data again when they are next asked for: there are other files now."""
-        for name in ("_register_data", "registers", "rule_sets", "notices"):
-            self.__dict__.pop(name, None)
+    def read_registers_again(self) -> None:
+        """Read the register data again: there are other files now. Whoever asks meanwhile gets those of before."""
+        found = self._found_register_data()
+        self.__dict__.update(register_data=found, registers=found.registers, rule_sets=found.rule_sets)
+        self.__dict__.pop("notices", None)
 
     @cached_property
-    def _register_data(self) -> RegisterData:
-        return register_data(self.own_registers)
+    def register_data(self) -> RegisterData:
+        """The registers and rule sets, where each comes from, and what was left out."""
+        return self._found_register_data()
+
+    def _found_register_data(self) -> RegisterData:
+        shelf = shelf_of(self.vault)
+        found = register_data(self.own_registers, shelf.files if shelf is not None else {})
+        return found if shelf is not None else replace(found, notices=(UNREADABLE, *found.notices))
 
     @cached_property
     def intake(self) -> GuardedIntake:

@@ -60,6 +60,7 @@ _KIND_OF_DELIVERABLE: Final = {
     Deliverable.LAW_REVIEW: LawReview.kind,
 }
 DOSSIER_PAGE: Final = "dossier"
+RULES_PAGE: Final = "rules"
 
 
 def register_card(standing: RegisterStanding) -> RegisterCard:
@@ -76,6 +77,17 @@ def register_card(standing: RegisterStanding) -> RegisterCard:
     )
 
 
+def requirement_lines(standing: RegisterStanding) -> dict[str, RequirementLine]:
+    """Return what is said of the standing with each requirement, by its id."""
+    return {parts[0].requirement: _line(parts, standing) for parts in _grouped(standing.requirements)}
+
+
+def amounts_now(standing: RegisterStanding) -> dict[str, tuple[RequirementStanding, Text]]:
+    """Return by requirement the standing of the time that runs now, and how much counts of how much."""
+    current = (_current(parts, standing.on) for parts in _grouped(standing.requirements))
+    return {now.requirement: (now, _amount_words(now)) for now in current}
+
+
 def steps_for(standings: Iterable[RegisterStanding], today: date) -> tuple[Step, ...]:
     """Return what is short in the time that runs now, what must be begun first in front."""
     found: list[Step] = []
@@ -85,7 +97,7 @@ def steps_for(standings: Iterable[RegisterStanding], today: date) -> tuple[Step,
                 continue
             if each.required is None:
                 words = _FILL_IN.fill(register=standing.register_name, label=each.label)
-                found.append(Step("circle-help", "quiet", words, Target("page", DOSSIER_PAGE)))
+                found.append(Step("circle-help", "quiet", words, Target("page", RULES_PAGE, standing.register)))
             elif each.met is False and each.short and not each.at_most:
                 found.append(_step(standing, each))
     return tuple(sorted(found, key=lambda step: step.day or date.max))
@@ -118,7 +130,7 @@ def _step(standing: RegisterStanding, each: RequirementStanding) -> Step:
     late = each.forecast.outlook in _BAD
     kind = _kind_of(standing, each)
     target = Target("list" if kind == Person.kind.key else "new", kind)
-    icon, tone = _icon_and_tone(each)
+    icon, tone = sign_of(each)
     safe = each.last_safe_date if each.last_safe_date and each.last_safe_date >= standing.on else None
     return dated_step(icon, "bad" if late else tone, words, target, safe or each.period.end)
 
@@ -146,7 +158,7 @@ def _heaps_of(standing: RegisterStanding, each: RequirementStanding) -> tuple[st
 
 def _line(parts: Sequence[RequirementStanding], standing: RegisterStanding) -> RequirementLine:
     now = _current(parts, standing.on)
-    icon, tone = _icon_and_tone(now)
+    icon, tone = sign_of(now)
     done, planned = None, 0.0
     if now.required:
         done = float(min(now.counted / now.required, Decimal(1)))
@@ -167,12 +179,7 @@ def _line(parts: Sequence[RequirementStanding], standing: RegisterStanding) -> R
 
 
 def _words(now: RequirementStanding, on: date) -> Text:
-    counted = _number(now.counted)
-    if now.required is None:
-        said = [_ONLY_COUNTED.fill(counted=counted, unit=now.unit)]
-    else:
-        pattern = _AT_MOST if now.at_most else _AMOUNT
-        said = [pattern.fill(counted=counted, required=_number(now.required), unit=now.unit)]
+    said = [_amount_words(now)]
     if not now.met and now.short and not now.at_most:
         said.append(_SHORT.fill(short=_amount(now.short, now.unit)))
     if now.forecast.planned and not now.met:
@@ -184,6 +191,14 @@ def _words(now: RequirementStanding, on: date) -> Text:
     if now.remark:
         said.append(now.remark)
     return _joined(said)
+
+
+def _amount_words(now: RequirementStanding) -> Text:
+    counted = _number(now.counted)
+    if now.required is None:
+        return _ONLY_COUNTED.fill(counted=counted, unit=now.unit)
+    pattern = _AT_MOST if now.at_most else _AMOUNT
+    return pattern.fill(counted=counted, required=_number(now.required), unit=now.unit)
 
 
 def _parts_words(states: Sequence[PartState]) -> Text:
@@ -231,7 +246,8 @@ def _part_state(part: RequirementStanding, on: date) -> PartState:
     return "missed" if part.period.end < on else "open"
 
 
-def _icon_and_tone(now: RequirementStanding) -> tuple[str, Tone]:
+def sign_of(now: RequirementStanding) -> tuple[str, Tone]:
+    """Return the icon and the tone that tell the outlook of a requirement."""
     outlook = now.forecast.outlook
     if outlook in _GOOD:
         return "circle-check", "good"

@@ -1,28 +1,31 @@
 """The register data that a portfolio is held against: those that travel with the program, and the person's own.
 
-The person's own files stand in one folder, register data and rule sets together. A rule set with the id of one of the
-program takes its place. A file that is not right is left out and told by name: it must never keep anybody from their
-portfolio.
+The person's own stand in the vault (see `own_shelf`), where the window puts them, and besides in one folder of the
+machine, where a person may put files by hand; register data and rule sets together. A rule set with the id of one of
+the program takes its place, and one in the vault that of one in the folder. A file that is not right is left out and
+told by name: it must never keep anybody from their portfolio.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from portfolio_app.common.atomic import make_private_folder, write_atomically
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.resources import resource
 from portfolio_app.common.text import Text
 from portfolio_app.domain.rules import RuleSet
+from portfolio_app.domain.values import Option
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.loader import load_registers, registers_from, toml_files_of
 from portfolio_app.registers.rulesets import KIND, load_rule_sets, rule_sets_from
 from portfolio_app.registers.toml_table import RegisterFileError, parse_toml
 
-_OWN: Final = "registers/"
-"""Stands before the name of a file of the person's own, so that it is told from one of the program."""
+_FOLDER: Final = "registers/"
+_VAULT: Final = "kluis/"
+"""Stand before the name of a file of the person's own, so that it is told from one of the program."""
 
 _LEFT_OUT: Final = Text(
     "Een eigen registerbestand is niet gebruikt. {why}", "A register file of your own was not used. {why}"
@@ -30,9 +33,16 @@ _LEFT_OUT: Final = Text(
 _NO_FOLDER: Final = Text(
     "Uw eigen registerbestanden zijn niet gelezen. {why}", "Your own register files were not read. {why}"
 )
-_SAVING: Final = Text("Het terugzetten van een registerbestand", "Putting back a register file")
 
 _File = tuple[str, bytes]
+
+
+class Origin(Option):
+    """Where a register or rule set comes from."""
+
+    PROGRAM = "program", "van het programma", "of the program"
+    FOLDER = "folder", "uit uw map met registers", "from your folder of registers"
+    VAULT = "vault", "van uzelf, in deze kluis", "your own, in this vault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,17 @@ class RegisterData:
 
     Attributes:
         notices: which files of the person's own were left out, and why; usually empty.
+        own: by id, the registers and rule sets that are not of the program, each with where it comes from.
     """
 
     registers: Registers
     rule_sets: tuple[RuleSet, ...]
     notices: tuple[Text, ...] = ()
+    own: Mapping[str, Origin] = field(default_factory=dict)
+
+    def origin_of(self, identifier: str) -> Origin:
+        """Return where the register or rule set with that id comes from."""
+        return self.own.get(identifier, Origin.PROGRAM)
 
 
 def bundled_registers() -> Registers:
@@ -66,20 +82,37 @@ def bundled_rule_sets() -> tuple[RuleSet, ...]:
     return load_rule_sets(resource("registers", "rules"))
 
 
-def register_data(own: Path | None = None) -> RegisterData:
-    """Return what travels with the program together with what stands in the folder `own`.
+def register_data(own: Path | None = None, kept: Mapping[str, str] | None = None) -> RegisterData:
+    """Return what travels with the program together with what is the person's own.
+
+    Args:
+        own: the folder of the machine; None for none.
+        kept: the files in the vault: by name, what is in each.
 
     Raises:
         EnvironmentRefusedError: a file of the program itself is damaged.
     """
-    if own is None or not own.is_dir():
-        return RegisterData(bundled_registers(), bundled_rule_sets())
-    files, notices = _own_files(own)
-    rules = [file for file in files if _is_rules(file)]
-    others = [file for file in files if file not in rules]
-    registers, left_out = _registers_with(others)
-    rule_sets, refused = _rule_sets_with(rules)
-    return RegisterData(registers, rule_sets, (*notices, *left_out, *refused))
+    of_folder, notices = _own_files(own) if own is not None and own.is_dir() else ((), ())
+    of_vault = tuple((f"{_VAULT}{name}", words.encode()) for name, words in (kept or {}).items())
+    if not of_folder and not of_vault:
+        return RegisterData(bundled_registers(), bundled_rule_sets(), notices)
+    layers = (Origin.FOLDER, of_folder), (Origin.VAULT, of_vault)
+    # Of two registers with one id the first is taken: that of the vault.
+    registers, left_out = _registers_with(
+        [file for _, files in reversed(layers) for file in files if not _is_rules(file)]
+    )
+    rule_sets = {rule_set.id: rule_set for rule_set in bundled_rule_sets()}
+    origins: dict[str, Origin] = {}
+    refused: list[Text] = []
+    for origin, files in layers:
+        found, bad = _rule_sets_of([file for file in files if _is_rules(file)])
+        rule_sets.update(found)
+        origins.update(dict.fromkeys(found, origin))
+        refused.extend(bad)
+    for origin, files in layers:
+        ids = {_register_id(file) for file in files if not _is_rules(file)}
+        origins.update({each.id: origin for each in registers.registers if each.id in ids})
+    return RegisterData(registers, tuple(rule_sets.values()), (*notices, *left_out, *refused), origins)
 
 
 def own_register_files(own: Path | None) -> tuple[_File, ...]:
@@ -87,44 +120,25 @@ def own_register_files(own: Path | None) -> tuple[_File, ...]:
     return _read_all(own)[0] if own is not None and own.is_dir() else ()
 
 
-def put_back(own: Path, name: str, content: bytes) -> Text | None:
-    """Put a register file into the person's own folder, unless it is there; return why it was not, or None.
-
-    Nothing that stands there is ever written over, and nothing that is not right is put there.
-
-    Args:
-        own: the folder; made when it is not there.
-        name: of the file, without a folder.
-        content: as it was.
+def judge_file(name: str, content: bytes) -> None:
+    """Hold a file of register data, or of rules, against what the program needs, together with its own files.
 
     Raises:
-        EnvironmentRefusedError: the system refused.
+        RegisterFileError: it is not right; names the entry and the reason.
     """
-    target = own / name
-    if Path(name).name != name or target.suffix.lower() != ".toml":
-        return _LEFT_OUT.fill(why=Text("De naam is geen bestandsnaam.", "Its name is not the name of a file."))
-    if target.exists():
-        if target.read_bytes() == content:
-            return None
-        words = Text("{name} staat er al, en is anders.", "{name} is there already, and is different.")
-        return _LEFT_OUT.fill(why=words.fill(name=name))
-    there = _own_files(own)[0] if own.is_dir() else ()
-    new = (f"{_OWN}{name}", content)
-    is_rules = _is_rules(new)
-    beside = [file for file in there if _is_rules(file) is is_rules]
-    known = {str(notice) for notice in (_rule_sets_with(beside) if is_rules else _registers_with(beside))[1]}
-    refused = (_rule_sets_with([*beside, new]) if is_rules else _registers_with([*beside, new]))[1]
-    worse = [notice for notice in refused if str(notice) not in known]
-    if worse:
-        return worse[0]
-    make_private_folder(own, _SAVING)
-    write_atomically(target, content, _SAVING)
-    return None
+    if parse_toml(name, content).string("kind") == KIND:
+        rule_sets_from([(name, content)])
+    else:
+        registers_from([*_bundled_files(), (name, content)])
+
+
+def _bundled_files() -> list[_File]:
+    return [(path.name, path.read_bytes()) for path in toml_files_of(resource("registers"))]
 
 
 def _own_files(own: Path) -> tuple[tuple[_File, ...], tuple[Text, ...]]:
     files, notices = _read_all(own)
-    return tuple((f"{_OWN}{name}", content) for name, content in files), notices
+    return tuple((f"{_FOLDER}{name}", content) for name, content in files), notices
 
 
 def _read_all(own: Path) -> tuple[tuple[_File, ...], tuple[Text, ...]]:
@@ -151,8 +165,16 @@ def _is_rules(file: _File) -> bool:
         return False
 
 
-def _registers_with(own: list[_File]) -> tuple[Registers, tuple[Text, ...]]:
-    bundled = [(path.name, path.read_bytes()) for path in toml_files_of(resource("registers"))]
+def _register_id(file: _File) -> str:
+    """Return the id of the register that a file declares; empty when it declares none."""
+    try:
+        return parse_toml(*file).table("register").string("id")
+    except RegisterFileError:
+        return ""
+
+
+def _registers_with(own: Sequence[_File]) -> tuple[Registers, tuple[Text, ...]]:
+    bundled = _bundled_files()
     left, notices = list(own), list[Text]()
     while True:
         try:
@@ -165,8 +187,8 @@ def _registers_with(own: list[_File]) -> tuple[Registers, tuple[Text, ...]]:
             notices.append(_LEFT_OUT.fill(why=error.message))
 
 
-def _rule_sets_with(own: list[_File]) -> tuple[tuple[RuleSet, ...], tuple[Text, ...]]:
-    found = {rule_set.id: rule_set for rule_set in bundled_rule_sets()}
+def _rule_sets_of(own: Sequence[_File]) -> tuple[dict[str, RuleSet], tuple[Text, ...]]:
+    found: dict[str, RuleSet] = {}
     given: dict[str, str] = {}
     notices: list[Text] = []
     for name, content in own:
@@ -181,4 +203,4 @@ def _rule_sets_with(own: list[_File]) -> tuple[tuple[RuleSet, ...], tuple[Text, 
             continue
         given[rule_set.id] = name
         found[rule_set.id] = rule_set
-    return tuple(found.values()), tuple(notices)
+    return found, tuple(notices)

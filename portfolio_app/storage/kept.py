@@ -17,6 +17,10 @@ RECOVERY_CHECKED: Final = "recovery key held on"
 """A day, and not worked out from records: it stays when somebody is erased."""
 OWN_WORDS: Final = f"{PREFIX}own words"
 """The words of the person's own for the spelling. They may be names, so they are forgotten when somebody is erased."""
+OWN_REGISTERS: Final = "own registers and rules"
+"""What the person made or changed of the register data: not worked out from records, and about nobody."""
+OWN_REGISTERS_DRAFT: Final = "own rules half written"
+"""What was typed of it and not saved yet."""
 
 _QUERY: Final = "SELECT (SELECT value FROM meta WHERE key = ?), (SELECT max(number) FROM operation)"
 

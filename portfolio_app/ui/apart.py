@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, RESULTS
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, RESULTS, RULES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,6 +21,7 @@ def page_apart(
     restore_asked: Callable[..., object],
     backups_changed: Callable[[], object],
     guide_left: Callable[..., object],
+    target_asked: Callable[..., object],
 ) -> QWidget | None:
     """Return a page that is no area; None when there is none of that name.
 
@@ -31,6 +32,7 @@ def page_apart(
         restore_asked: is told what the page of backups is asked to restore.
         backups_changed: is called when a backup was made or failed there.
         guide_left: is told where the person goes from the guide.
+        target_asked: is told which `Target` the person asks for from the rules.
     """
     if key == RESULTS:
         from portfolio_app.ui.pages.results import ResultsPage
@@ -53,4 +55,10 @@ def page_apart(
         from portfolio_app.ui.pages.history import HistoryPage
 
         return HistoryPage(session, parent)
+    if key == RULES:
+        from portfolio_app.ui.pages.rules import RulesPage
+
+        rules = RulesPage(session, parent)
+        rules.target_asked.connect(target_asked)
+        return rules
     return None

@@ -12,6 +12,7 @@ RESULTS: Final = "results"
 GUIDE: Final = "guide"
 BACKUPS: Final = "backups"
 HISTORY: Final = "history"
+RULES: Final = "rules"
 
 ICONS: Final[dict[str, str]] = {
     OVERVIEW: "layout-dashboard",
@@ -33,12 +34,14 @@ _RESULTS: Final = Text("Zoekresultaten", "Search results")
 _GUIDE: Final = Text("Aan de slag", "Getting started")
 _BACKUPS: Final = Text("Reservekopieën", "Backups")
 _HISTORY: Final = Text("Geschiedenis", "History")
+_RULES: Final = Text("Registers en regels", "Registers and rules")
 _OTHERS: Final = {
     OVERVIEW: _OVERVIEW,
     RESULTS: _RESULTS,
     GUIDE: _GUIDE,
     BACKUPS: _BACKUPS,
     HISTORY: _HISTORY,
+    RULES: _RULES,
 }
 
 

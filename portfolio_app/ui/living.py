@@ -27,3 +27,7 @@ class Living:
             if page.let_go(key):
                 others.remove(kind)
         self._kinds = [*others, here]
+
+    def let_all_go(self) -> None:
+        """Let everything go that nobody looks at now: it was made of what has changed."""
+        self._kinds = [(page, key) for page, key in self._kinds if not page.let_go(key)]

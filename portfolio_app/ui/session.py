@@ -49,6 +49,7 @@ class Session(QObject):
         record_asked: kind and id of a record that somebody wants to see.
         field_asked: kind, id and name of a field that somebody wants to fill in or to mend.
         loaded: the records and the register data are there by now; see `is_loaded`.
+        registers_changed: there are other registers than before; what was built from them is out of date.
         new_asked: kind of a record that somebody wants to add, and values to begin with.
         meant_asked: the same, with values that are meant as they are: saved as soon as they make the record complete.
         back_asked, forward_asked: somebody wants to go along the places visited.
@@ -60,6 +61,7 @@ class Session(QObject):
     loaded = Signal()
     record_asked = Signal(str, str)
     field_asked = Signal(str, str, str)
+    registers_changed = Signal()
     new_asked = Signal(str, object)
     meant_asked = Signal(str, object)
     back_asked = Signal()

@@ -422,7 +422,7 @@ class MainWindow(QMainWindow):
         dialog.changed.connect(self._set)
         dialog.clear_asked.connect(self._forget_vaults)
         dialog.keys_asked.connect(self.show_keys)
-        dialog.backups_asked.connect(self._show_backups)
+        dialog.page_asked.connect(self._show_page)
         self._appearance.changed.connect(dialog.follow)
         dialog.open()
 
@@ -478,11 +478,9 @@ class MainWindow(QMainWindow):
         self._appearance.follow()
         self._fill_menus()
 
-    def _show_backups(self) -> None:
-        from portfolio_app.ui.destinations import BACKUPS
-
+    def _show_page(self, key: str) -> None:
         if self._workspace is not None:
-            self._workspace.go(BACKUPS)
+            self._workspace.go(key)
 
     def _forget_vaults(self) -> None:
         self.keeper.remember(self.keeper.memory.replaced(vaults=()))

@@ -13,7 +13,7 @@ from portfolio_app.domain.areas import Area
 from portfolio_app.ui.apart import page_apart
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS, RULES
 from portfolio_app.ui.file_entrance import FileEntrance
 from portfolio_app.ui.folding import Folding
 from portfolio_app.ui.living import Living
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from portfolio_app.ui.pages.area import AreaPage
     from portfolio_app.ui.pages.backups import BackupsPage
     from portfolio_app.ui.pages.history import HistoryPage
+    from portfolio_app.ui.pages.rules import RulesPage
     from portfolio_app.ui.records.facets import Facets
 
 _MOST_RECENT: Final = 8
@@ -121,6 +122,7 @@ class Workspace(QWidget):
         self.files = FileEntrance(self, session)
         session.changed.connect(self._read_counts)
         session.loaded.connect(self._begin)
+        session.registers_changed.connect(self._let_go)
         self._waiting = Waiting(session, self)
         self.board = BoardSource(session, self)
         self.board.made.connect(self._show_rooms)
@@ -221,6 +223,14 @@ class Workspace(QWidget):
         self.go(BACKUPS)
         cast("BackupsPage", self._pages[BACKUPS]).make()
 
+    def show_rules(self, register: str = "") -> None:
+        """Show the registers and rules, those of one register where it is named."""
+        if self._waiting.takes(partial(self.show_rules, register)):
+            return
+        self.go(RULES)
+        if register:
+            cast("RulesPage", self._pages[RULES]).show_register(register)
+
     def show_past(self, part: str) -> None:
         """Show a part of the history: `done`, `bin` or `day`."""
         if self._waiting.takes(partial(self.show_past, part)):
@@ -312,7 +322,7 @@ class Workspace(QWidget):
         """Go to `place`; to the overview when there is no such page."""
         if place.page != OVERVIEW and self._waiting.takes(partial(self.return_to, place)):
             return
-        if place.page not in ICONS and place.page not in (RESULTS, BACKUPS, GUIDE):
+        if place.page not in ICONS and place.page not in (RESULTS, BACKUPS, GUIDE, RULES):
             self.go(OVERVIEW)
             return
         self.go(place.page)
@@ -370,6 +380,7 @@ class Workspace(QWidget):
             restore_asked=self.restore_asked.emit,
             backups_changed=self.concern.read,
             guide_left=self._leave_guide,
+            target_asked=self._follow,
         )
         return apart or self._area(Area(key))  # type: ignore[call-arg]
 
@@ -384,7 +395,7 @@ class Workspace(QWidget):
             "record": partial(self.show_record, target.key, target.record),
             "list": partial(self.show_kind, target.key, target.facets()),
             "new": partial(self.show_kind if self.session.read_only else self.start_new, target.key),
-            "page": partial(self.go, target.key),
+            "page": partial(self.show_rules, target.record) if target.key == RULES else partial(self.go, target.key),
             "keys": self.keys_asked.emit,
         }
         ways[target.place]()
@@ -412,6 +423,18 @@ class Workspace(QWidget):
         if area is Area.DOSSIER and isinstance(dossier, DossierPage):
             dossier.show_part("outgoing")
         return page
+
+    def _let_go(self) -> None:
+        """Let go what was built of the registers as they were; each page is built anew when it is gone to."""
+        self._living.let_all_go()
+        for key in (GUIDE, Area.DOSSIER.value):
+            page, area = self._pages.get(key), self._areas.get(key)
+            if page is None or key == self.current or (area is not None and area.drafts()):
+                continue
+            del self._pages[key]
+            self._areas.pop(key, None)
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def _leave_guide(self, kind: str) -> None:
         if kind:

@@ -9,7 +9,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.areas import Area
 from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.commands import Command, Menu
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, page_name
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, RULES, page_name
 
 if TYPE_CHECKING:
     from portfolio_app.ui.workspace import Workspace
@@ -38,6 +38,7 @@ _GUIDE_ALSO: Final = Text("beginnen eerste keer wizard importeren", "begin first
 _BACKUPS: Final = Text("Reservekopieën", "Backups")
 _BACKUPS_ALSO: Final = Text("backup terugzetten herstellen stick", "restore recover copy stick")
 _BACK_UP_NOW: Final = Text("Nu een reservekopie maken", "Make a backup now")
+_RULES_ALSO: Final = Text("eisen PE punten eigen aanpassen titels", "requirements points own change titles")
 _CLIENT: Final = Text("Cv laten zien aan een cliënt…", "Show the CV to a client…")
 _CLIENT_ALSO: Final = Text("cliëntweergave volledig scherm", "client view full screen")
 _TRANSLATE: Final = Text("Volgende tekst zonder Engels", "Next text without English")
@@ -71,6 +72,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
         Command(_FORWARD, workspace.go_forward, "arrow-right", "Alt+Right", Menu.GO, 0, in_finder=False),
         Command(_BIN, partial(workspace.show_past, "bin"), "trash-2", "", Menu.GO, 2, also=_BIN_ALSO),
         Command(_DAY, partial(workspace.show_past, "day"), "history", "", Menu.GO, 2, also=_DAY_ALSO),
+        Command(page_name(RULES), workspace.show_rules, "scale", "", Menu.GO, 2, also=_RULES_ALSO),
         Command(_FOLD, workspace.fold, "panel-left-close", "Ctrl+B", Menu.VIEW, 1),
         Command(_PRINT, workspace.print_here, "printer", "Ctrl+P", Menu.PORTFOLIO, 1),
         Command(_SCORE, partial(score_competences, workspace), "radar", "", None, also=_SCORE_ALSO),

@@ -12,9 +12,12 @@ from pypdfium2 import PdfDocument
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.main import run_told
 from portfolio_app.common.clock import FixedClock
+from portfolio_app.common.resources import resource
 from portfolio_app.domain.kinds import KINDS
+from portfolio_app.services.opening import open_portfolio
+from portfolio_app.services.own_rules import copy_of, save_rule_set
 from portfolio_app.services.places import user_places
-from tests.cli.conftest import Command
+from tests.cli.conftest import PASSPHRASE, Command
 
 
 def test_a_new_vault_is_for_its_owner_only_and_gives_a_recovery_key(command: Command, tmp_path: Path) -> None:
@@ -123,6 +126,37 @@ def test_the_register_data_are_complete(command: Command) -> None:
     assert (count("rsc", "provision"), count("rsc", "departure")) == (17, 4)
     assert command("registers", "nonsense").code == 2
     assert "RSC.I7" in command("registers", "rsc").out
+
+
+def test_rules_are_told_in_words_with_whose_they_are(command: Command, vault: Path, clock: FixedClock) -> None:
+    with open_portfolio(vault, passphrase=PASSPHRASE, clock=clock) as portfolio:
+        rsc = next(each for each in portfolio.rule_sets if each.id == "rsc")
+        save_rule_set(portfolio, copy_of(rsc, ()))
+    assert "rsc-eigen" not in command("registers").out
+    assert "rsc, rsc-eigen" in command("registers", "--vault", vault).out
+    told = command("registers", "RSC-eigen", "--vault", vault).out
+    assert "zelf opgesteld; van uzelf, in deze kluis; voor alle perioden" in told
+    assert "PE-punten: Hoeveel punten per registratieperiode, is niet bekend." in told
+    (rules,) = command("registers", "rsc-eigen", "--vault", vault, "--json").data["rule_sets"]
+    assert (rules["state"], rules["origin"], rules["requirements"][0]["measure"]) == ("own", "vault", "points")
+    both = command("registers", "rsc", "--vault", vault, "--json").data
+    assert [each["origin"] for each in both["rule_sets"]] == ["program", "vault"]
+    assert both["title_names"] == []
+
+
+def test_a_register_file_is_checked_without_being_used(command: Command, tmp_path: Path) -> None:
+    good = resource("registers", "rules", "voorbeeld-a.toml").read_bytes()
+    file = tmp_path / "regels.toml"
+    file.write_bytes(good)
+    assert command("registers", "--check", file).code == 0
+    file.write_bytes(good.replace(b"percent = 60", b"percent = 6000"))
+    refused = command("registers", "--check", file)
+    assert refused.code == 1
+    assert "requirements[3]" in refused.err
+    for content in (b"[[[", b"\xff", resource("registers", "rsc.toml").read_bytes()):
+        file.write_bytes(content)
+        assert command("registers", "--check", file).code == 1
+    assert command("registers", "--check", tmp_path / "nergens.toml").code == 3
 
 
 def test_a_sample_is_the_same_for_the_same_seed(command: Command, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Language
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.loader import MOST_FILES, RegisterFileError, load_registers, registers_from
+from portfolio_app.registers.register_writer import name_for_code, register_as_toml
 from portfolio_app.registers.toml_table import MOST_BYTES
 
 REGISTER = """\
@@ -364,3 +365,24 @@ def test_a_file_that_the_system_cannot_read_is_refused_by_name(
         load_registers(tmp_path)
     assert "stuk.toml" in caught.value.say(language)
     assert str(tmp_path) not in caught.value.say(language)
+
+
+def test_every_register_is_written_as_it_is_read(registers: Registers) -> None:
+    for register in registers.registers:
+        written = register_as_toml(register)
+        assert registers_from([("kopie.toml", written.encode())]).registers == (register,)
+
+
+@pytest.mark.parametrize(
+    ("words", "taken", "name"),
+    [
+        ("Mijn register", (), "mijnregister"),
+        ("Beroepsvereniging Élan 3", (), "beroepsverenigingela"),
+        ("RSC", ("rsc", "rsc2"), "rsc3"),
+        ("007", (), "eigen"),
+        ("注册", ("eigen",), "eigen2"),
+        ("b" * 30, ("b" * 20,), "b" * 19 + "2"),
+    ],
+)
+def test_a_register_gets_a_short_name_that_nobody_has(words: str, taken: tuple[str, ...], name: str) -> None:
+    assert name_for_code(words, taken) == name

@@ -7,15 +7,12 @@ from pathlib import Path
 import pytest
 
 from portfolio_app.common.clock import FixedClock
-from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.resources import resource
 from portfolio_app.domain.rules.choices import RuleState
 from portfolio_app.services.opening import create_portfolio, open_portfolio
 from portfolio_app.services.register_data import (
     bundled_registers,
     bundled_rule_sets,
-    own_register_files,
-    put_back,
     register_data,
 )
 
@@ -108,21 +105,5 @@ def test_a_bad_file_does_not_keep_anybody_from_their_portfolio(own: Path, tmp_pa
         assert "kapot.toml" in notice.nl
         assert portfolio.rule_sets == bundled_rule_sets()
         (own / "kapot.toml").unlink()
-        portfolio.forget_registers()
+        portfolio.read_registers_again()
         assert portfolio.notices == ()
-
-
-def test_what_is_put_back_is_right_and_writes_over_nothing(tmp_path: Path) -> None:
-    own = tmp_path / "nieuw"
-    good = RULES.replace('id = "voorbeeld-a', 'id = "mijn-a').encode()
-    assert put_back(own, "mijn.toml", good) is None
-    assert put_back(own, "mijn.toml", good) is None
-    different = put_back(own, "mijn.toml", good + b"\n# anders\n")
-    assert different is not None
-    assert "is anders" in different.nl
-    for name, content in (("slecht.toml", b"[[["), ("../mijn.toml", good), ("mijn.exe", good), ("weer.toml", good)):
-        assert put_back(own, name, content) is not None
-    assert own_register_files(own) == (("mijn.toml", good),)
-    (tmp_path / "bestand").write_bytes(b"in the way")
-    with pytest.raises(EnvironmentRefusedError):
-        put_back(tmp_path / "bestand" / "map", "mijn.toml", good)

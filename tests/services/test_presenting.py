@@ -16,9 +16,7 @@ from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.person import Person
-from portfolio_app.domain.rules.choices import RuleState
 from portfolio_app.services.getting_started import files_in, first_steps, save_person
-from portfolio_app.services.own_rules import copy_to_own
 from portfolio_app.services.portfolio import ListQuery, Portfolio
 from portfolio_app.services.presenting import cv_for_client, hand_over, is_passphrase, note_shown, views_for_clients
 from portfolio_app.services.printing import list_printout, record_printout
@@ -101,21 +99,6 @@ def test_printed_list_is_that_of_the_screen(portfolio: Portfolio) -> None:
     some = words_of(list_printout(portfolio, Activity.kind, ListQuery(words="gesprekken"), "nl"))
     assert "poortwachter" not in some
     assert "gefilterd op “gesprekken”" in some
-
-
-def test_copy_of_a_rule_set_takes_its_place(portfolio: Portfolio, tmp_path: Path) -> None:
-    portfolio.own_registers = tmp_path / "eigen"
-    before = {rule_set.id: rule_set for rule_set in portfolio.rule_sets}
-    original = before["rnvc-2023"] if "rnvc-2023" in before else next(iter(before.values()))
-    file = copy_to_own(portfolio, original)
-    assert file.parent == portfolio.own_registers
-    after = {rule_set.id: rule_set for rule_set in portfolio.rule_sets}
-    assert portfolio.notices == ()
-    assert set(after) == set(before)
-    assert after[original.id].state is RuleState.OWN
-    file.write_bytes(file.read_bytes() + b"\n# mijn eigen\n")
-    assert copy_to_own(portfolio, after[original.id]) == file
-    assert file.read_bytes().endswith(b"# mijn eigen\n")
 
 
 def test_steps_are_told_by_what_is_there(portfolio: Portfolio) -> None:

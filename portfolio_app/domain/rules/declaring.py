@@ -46,6 +46,7 @@ class RuleField:
         only_for: the variants of a requirement for which it says something; empty means all.
         group: the heading under which a form shows it; the field that starts a group carries it.
         given: the program gives it, so no form asks for it.
+        decides: its value is the variant of its requirement.
     """
 
     name: str
@@ -57,6 +58,7 @@ class RuleField:
     only_for: tuple[Option, ...] = ()
     group: Text = NO_TEXT
     given: bool = False
+    decides: bool = False
 
     @property
     def required(self) -> bool:
@@ -68,7 +70,7 @@ class RuleField:
         return not self.only_for or variant in self.only_for
 
 
-def rule(
+def rule(  # noqa: PLR0913 - a declaration, always called by name
     label: Text,
     holds: ValueType[Any] | PartOf | PartsOf,
     *,
@@ -78,9 +80,10 @@ def rule(
     only_for: tuple[Option, ...] = (),
     group: Text = NO_TEXT,
     given: bool = False,
+    decides: bool = False,
 ) -> Any:  # noqa: ANN401 - as `dataclasses.field`
     """Declare a field; see `RuleField`. The name is the attribute's."""
-    spec = RuleField("", label, holds, default, hint, told, only_for, group, given)
+    spec = RuleField("", label, holds, default, hint, told, only_for, group, given, decides)
     if default is _NOTHING:
         return dataclasses.field(metadata={_SPEC: spec})
     return dataclasses.field(default=default, metadata={_SPEC: spec})

@@ -40,6 +40,7 @@ from portfolio_app.domain.values import (
 
 _ONE: Final = Decimal(1)
 _ASKED: Final = Text("Wat wordt gevraagd", "What is asked")
+_WHICH: Final = Text("Welke activiteiten meetellen", "Which activities count")
 _COUNTS: Final = Text("Wat meetelt", "What counts")
 _LIMITS: Final = Text("Grenzen", "Limits")
 _LENIENCE: Final = Text("Verlichting", "Relief")
@@ -67,13 +68,13 @@ class Requirement:
         default=None,
         hint=Text("Leeg: het aantal is niet bekend.", "Empty: the number is not known."),
     )
+    per: Per = rule(Text("Per", "Per"), Choice(Per), default=Per.PERIOD)
     unit: Text = rule(
         Text("Eenheid", "Unit"),
         Wording(60),
         default=NO_TEXT,
         hint=Text("Zoals “bijeenkomsten”. Leeg: wat er geteld wordt.", "Such as “meetings”. Empty: what is counted."),
     )
-    per: Per = rule(Text("Per", "Per"), Choice(Per), default=Per.PERIOD)
     remark: Text = rule(Text("Opmerking", "Remark"), Wording(), default=NO_TEXT, told=Text("{value}", "{value}"))
     pro_rata: bool = rule(
         Text("Naar rato van de inschrijving", "In proportion to the registration"),
@@ -143,9 +144,9 @@ class ActivityRequirement(Requirement):
     """
 
     counting: Measure = rule(
-        Text("Wat geteld wordt", "What is counted"), Among(Measure, ACTIVITY_MEASURES), group=_COUNTS
+        Text("Wat geteld wordt", "What is counted"), Among(Measure, ACTIVITY_MEASURES), group=_COUNTS, decides=True
     )
-    select: Selection = rule(Text("Welke activiteiten", "Which activities"), PartOf(Selection), default=Selection())
+    select: Selection = rule(_WHICH, PartOf(Selection), default=Selection(), group=_WHICH)
     points_per_hour: Decimal | None = rule(
         Text("Punten per uur", "Points per hour"),
         AMOUNT,
@@ -268,7 +269,7 @@ class ShareRequirement(Requirement):
     of: str = rule(Text("Aandeel van", "Share of"), Name(40, refers=True), group=_COUNTS)
     percent: Decimal = rule(Text("Hoe groot", "How large"), DecimalNumber(most=Decimal(100), unit=Text("%", "%")))
     basis: ShareOf = rule(Text("Waarvan", "Of what"), Choice(ShareOf), default=ShareOf.COUNTED)
-    select: Selection = rule(Text("Welke activiteiten", "Which activities"), PartOf(Selection), default=Selection())
+    select: Selection = rule(_WHICH, PartOf(Selection), default=Selection(), group=_WHICH)
 
     @property
     def measure(self) -> Measure:
@@ -332,7 +333,9 @@ class DeliverableRequirement(Requirement):
         assessments: ASSESSMENT: by whom; empty means anybody.
     """
 
-    deliverable: Deliverable = rule(Text("Welke stukken", "Which deliverables"), Choice(Deliverable), group=_COUNTS)
+    deliverable: Deliverable = rule(
+        Text("Welke stukken", "Which deliverables"), Choice(Deliverable), group=_COUNTS, decides=True
+    )
     months: int | None = rule(
         Text("Hoe lang het goed blijft", "How long it stays good"),
         WholeNumber(0, MOST_MONTHS, Text("maanden", "months")),

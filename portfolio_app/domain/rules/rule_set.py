@@ -151,20 +151,28 @@ class RuleSet:
         Text("Datum van die bron", "Date of that source"), PartialDate(), default=None
     )
     valid_from: date | None = rule(
-        Text("Voor perioden die beginnen vanaf", "For periods that start from"),
+        Text("Die beginnen vanaf", "That start from"),
         CalendarDate(),
         default=None,
+        group=Text("Voor welke perioden", "For which periods"),
         hint=Text("Leeg: sinds altijd.", "Empty: since ever."),
     )
     valid_until: date | None = rule(
-        Text("en tot en met", "until and with"),
+        Text("Die beginnen tot en met", "That start until"),
         CalendarDate(),
         default=None,
         hint=Text("Leeg: tot nader order.", "Empty: until further notice."),
     )
-    period: PeriodRule = rule(Text("Registratieperiode", "Registration period"), PartOf(PeriodRule))
+    period: PeriodRule = rule(
+        Text("Hoe lang een periode duurt", "How long a period lasts"),
+        PartOf(PeriodRule),
+        group=Text("Registratieperiode", "Registration period"),
+    )
     absence: AbsenceRule | None = rule(
-        Text("Verschoonde afwezigheid", "Excused absence"), PartOf(AbsenceRule, optional=True), default=None
+        Text("Afwezigheid kan eisen verlagen", "Absence may lower requirements"),
+        PartOf(AbsenceRule, optional=True),
+        default=None,
+        group=Text("Verschoonde afwezigheid", "Excused absence"),
     )
     requirements: tuple[AnyRequirement, ...] = rule(
         Text("Eisen", "Requirements"), PartsOf(Requirement, Text("eis", "requirement"))

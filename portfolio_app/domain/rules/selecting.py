@@ -136,4 +136,9 @@ class Cap:
         Text("Hoogstens", "At most"), AMOUNT, told=Text("hoogstens {value} {unit}.", "at most {value} {unit}.")
     )
     per: Per = rule(Text("Per", "Per"), Choice(Per), default=Per.PERIOD, told=Text("Per {value}.", "Per {value}."))
-    select: Selection = rule(Text("Wat eronder valt", "What belongs to it"), PartOf(Selection), default=Selection())
+    select: Selection = rule(
+        Text("Wat eronder valt", "What belongs to it"),
+        PartOf(Selection),
+        default=Selection(),
+        group=Text("Wat eronder valt", "What belongs to it"),
+    )

@@ -6,7 +6,7 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from portfolio_app.common.text import Text
+from portfolio_app.ui.destinations import BACKUPS, RULES
 from portfolio_app.ui.dialogs.problem import CLOSE
 from portfolio_app.ui.dialogs.settings_sections import SECTIONS, Section, Setting
 from portfolio_app.ui.look import Look
@@ -43,13 +44,14 @@ class SettingsDialog(QDialog):
     Attributes:
         changed: the `Settings` as they are now.
         clear_asked: the list of vaults is to be forgotten.
-        keys_asked, backups_asked: the person goes on there; the settings are closed by then.
+        keys_asked: the person goes on to the keys; the settings are closed by then.
+        page_asked: the person goes on to a page of the portfolio; the settings are closed by then.
     """
 
     changed = Signal(object)
     clear_asked = Signal()
     keys_asked = Signal()
-    backups_asked = Signal()
+    page_asked = Signal(str)
 
     def __init__(
         self, now: Callable[[], tuple[Look, Settings]], parent: QWidget, session: Session | None = None
@@ -127,10 +129,14 @@ class SettingsDialog(QDialog):
 
     def _show(self, section: Section) -> None:
         if section.key not in self._pages:
-            setting = Setting(self._look, self._settings, self._change, self.clear_asked.emit, self._session)
+            setting = Setting(self._look, self._settings, self._change, self.clear_asked.emit)
             if self._session is not None:
-                leave = partial(self._leave, self.keys_asked), partial(self._leave, self.backups_asked)
-                setting = dataclasses.replace(setting, open_keys=leave[0], open_backups=leave[1])
+                setting = dataclasses.replace(
+                    setting,
+                    open_keys=partial(self._leave, self.keys_asked.emit),
+                    open_backups=partial(self._leave, partial(self.page_asked.emit, BACKUPS)),
+                    open_rules=partial(self._leave, partial(self.page_asked.emit, RULES)),
+                )
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
             page = section.build(setting)
@@ -140,9 +146,9 @@ class SettingsDialog(QDialog):
             self._stack.addWidget(scroll)
         self._stack.setCurrentWidget(self._pages[section.key])
 
-    def _leave(self, asked: SignalInstance) -> None:
+    def _leave(self, ask: Callable[[], object]) -> None:
         self.accept()
-        asked.emit()
+        ask()
 
     def _change(self, **values: object) -> None:
         self._settings = self._settings.replaced(**values)

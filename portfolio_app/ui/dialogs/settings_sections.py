@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import LANGUAGES, NO_TEXT, CountedText, Text
@@ -19,14 +17,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import LOCK_CHOICES, TEXT_SIZES, THEMES, Settings
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
-from portfolio_app.ui.widgets.labels import line, plain_label
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from portfolio_app.domain.rules import RuleSet
-    from portfolio_app.services.portfolio import Portfolio
-    from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.labels import plain_label
 
 _LANGUAGE: Final = Text("Taal van het venster", "Language of the window")
 _LANGUAGE_HELP: Final = Text(
@@ -66,21 +57,12 @@ _PLACES_HELP: Final = Text(
 )
 _CLEAR: Final = Text("Lijst van portfolio’s wissen", "Clear the list of portfolios")
 _RULES_HOW: Final = Text(
-    "Met deze regels wordt bepaald hoe u ervoor staat. Bij elke regel staat waar hij vandaan komt en hoe zeker hij is. "
-    "Een kopie kunt u aanpassen in een teksteditor; zij geldt in plaats van het origineel zodra u het portfolio weer "
-    "opent.",
-    "These rules decide where you stand. Each says where it comes from and how sure it is. A copy can be adapted in a "
-    "text editor; it holds in place of the original as soon as you open the portfolio again.",
+    "Met regels wordt bepaald hoe u ervoor staat bij een register. Op een bladzijde van het portfolio leest u wat elk "
+    "register vraagt en waar dat vandaan komt, en past u regels aan of voegt u een register toe.",
+    "Rules decide where you stand with a register. On a page of the portfolio you read what each register asks and "
+    "where that comes from, and you change rules or add a register.",
 )
-_COPY_RULES: Final = Text("Kopie maken om aan te passen…", "Make a copy to adapt…")
-_RULES_CLOSED: Final = Text(
-    "Open een portfolio om te zien welke regels gelden.", "Open a portfolio to see which rules hold."
-)
-_SOURCE: Final = Text("Bron: {source}", "Source: {source}")
-_DATED: Final = Text("{source}, {day}", "{source}, {day}")
-_FROM: Final = Text("voor perioden vanaf {day}", "for periods from {day}")
-_FICTIONAL: Final = Text("verzonnen, als voorbeeld", "invented, as an example")
-_REQUIREMENTS: Final = CountedText(Text("{n} eis", "{n} requirement"), Text("{n} eisen", "{n} requirements"))
+_OPEN_RULES: Final = Text("Registers en regels bekijken…", "See registers and rules…")
 _RESET_HOW: Final = Text(
     "Zet alle instellingen terug zoals ze waren bij de eerste keer. Uw portfolio’s en gegevens blijven zoals ze zijn.",
     "Puts all settings back as they were the first time. Your portfolios and records stay as they are.",
@@ -105,17 +87,16 @@ class Setting:
         settings: as they are now.
         change: changes some of them, by name; holds at once.
         clear_vaults: forgets which vaults were opened.
-        session: the open portfolio, or None.
-        open_keys, open_backups: show what can be done with these; None while no portfolio is open.
+        open_keys, open_backups, open_rules: show what can be done with these; None while no portfolio is open.
     """
 
     look: Look
     settings: Settings
     change: Callable[..., None]
     clear_vaults: Callable[[], None]
-    session: Session | None = None
     open_keys: Callable[[], None] | None = None
     open_backups: Callable[[], None] | None = None
+    open_rules: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,54 +231,12 @@ def _remembering(setting: Setting) -> QWidget:
 
 def _rules(setting: Setting) -> QWidget:
     page = SectionPage(setting.look, RULES)
-    session = setting.session
-    if session is None:
-        page.say(_RULES_CLOSED)
-        page.end()
-        return page
     page.say(_RULES_HOW)
-    session.read(lambda portfolio: portfolio.rule_sets, lambda found: _show_rules(page, session, found), owner=page)
-    return page
-
-
-def _copy_rules(page: SectionPage, session: Session, rule_set: RuleSet) -> None:
-    """Make a copy to adapt, and show the folder that it is in."""
-
-    def copy(portfolio: Portfolio) -> Path:
-        from portfolio_app.services.own_rules import copy_to_own
-
-        return copy_to_own(portfolio, rule_set)
-
-    def show(file: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
-
-    session.read(copy, show, owner=page)
-
-
-def _show_rules(page: SectionPage, session: Session, found: tuple[RuleSet, ...]) -> None:
-    look = page.look
-    for rule_set in sorted(found, key=lambda each: (each.fictional, each.register_name.nl, str(each.valid_from))):
-        page.column.addWidget(plain_label(look.say(rule_set.name), strong=True))
-        facts = [look.say(rule_set.register_name), rule_set.state.label.say(look.language)]
-        facts.append(_REQUIREMENTS.say(len(rule_set.requirements), look.language))
-        if rule_set.fictional:
-            facts.append(look.say(_FICTIONAL))
-        if rule_set.valid_from is not None:
-            from portfolio_app.domain.values.dates import show_date
-
-            facts.append(look.say(_FROM.fill(day=show_date(rule_set.valid_from, look.language))))
-        page.column.addWidget(plain_label(" · ".join(facts)))
-        source = look.say(rule_set.source)
-        if rule_set.source_date is not None:
-            source = look.say(_DATED.fill(source=source, day=rule_set.source_date.show(look.language)))
-        page.column.addWidget(plain_label(look.say(_SOURCE.fill(source=source)), tone="quiet", size=0.92))
-        copy = push_button(look, _COPY_RULES, partial(_copy_rules, page, session, rule_set), icon="copy", role="link")
-        copy.setAccessibleName(f"{look.say(_COPY_RULES)}: {look.say(rule_set.name)}")
-        page.column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
-        page.column.addSpacing(6)
-        page.column.addWidget(line())
-        page.column.addSpacing(6)
+    button = push_button(setting.look, _OPEN_RULES, setting.open_rules or _nothing, icon="scale")
+    button.setEnabled(setting.open_rules is not None)
+    page.add(button)
     page.end()
+    return page
 
 
 def _reset(setting: Setting) -> QWidget:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from portfolio_app.domain.values import Option
@@ -13,10 +15,14 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 
 _SHORT_LABEL: Final = 140
+_BETWEEN: Final = 12
+_MOST_COLUMNS: Final = 3
 
 
 class YesNoEditor(Editor):
     """A check box that carries the label of its field."""
+
+    says_label = True
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,23 +88,46 @@ class ChoiceEditor(Editor):
 
 
 class ChecklistEditor(Editor):
-    """Any of the options, each with a check box, in two columns where the words are short."""
+    """Any of the options, each with a check box, in as many columns as there is room for."""
 
     def __init__(self, look: Look, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes = {option: QCheckBox(look.say(option.label), self) for option in options}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 2, 0, 2)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(5)
-        widest = max((box.sizeHint().width() for box in self._boxes.values()), default=0)
-        rows = (len(self._boxes) + 1) // 2 if widest <= _SHORT_LABEL else len(self._boxes)
-        for at, box in enumerate(self._boxes.values()):
-            grid.addWidget(box, at % rows, at // rows)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 2, 0, 2)
+        self._grid.setHorizontalSpacing(_BETWEEN)
+        self._grid.setVerticalSpacing(5)
+        self._columns = 0
+        self._place(2 if self._widest <= _SHORT_LABEL else 1)
+        for box in self._boxes.values():
             box.clicked.connect(self._clicked)
         first = next(iter(self._boxes.values()), None)
         if first is not None:
             self.setFocusProxy(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many columns as there is room for."""
+        super().resizeEvent(event)
+        room = (self.width() + _BETWEEN) // max(self._widest + _BETWEEN, 1)
+        self._place(max(1, min(room, _MOST_COLUMNS)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one column: there may be less room than now."""
+        return QSize(self._widest, super().minimumSizeHint().height())
+
+    @property
+    def _widest(self) -> int:
+        return max((box.sizeHint().width() for box in self._boxes.values()), default=0)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        rows = -(-len(self._boxes) // columns)
+        for at, box in enumerate(self._boxes.values()):
+            self._grid.addWidget(box, at % rows, at // rows)
+        for column in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def read(self) -> object:
         """Return the options that are ticked, in their order."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -28,7 +28,7 @@ from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.matching import folded
 from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.flow import Flow
+from portfolio_app.ui.widgets.flow import FlowRow
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.link import link_button
 
@@ -88,7 +88,7 @@ class CodesEditor(Editor):
         self._tree: QTreeWidget | None = None
         self._groups: dict[int, list[QTreeWidgetItem]] = {}
         self._tops: list[QTreeWidgetItem] = []
-        self._chips = _Chips(self)
+        self._chips = FlowRow(self, gap=5)
         self._none = plain_label(look.say(_NONE), self, tone="quiet")
         self._nothing = plain_label(look.say(_NOTHING), self, tone="quiet")
         self._nothing.hide()
@@ -314,37 +314,6 @@ class CodesEditor(Editor):
             found += shown
             top.setExpanded(bool(wanted and shown) or (not wanted and len(self._tops) <= _FEW_GROUPS))
         self._nothing.setVisible(not found)
-
-
-class _Chips(QWidget):
-    """What was chosen, as words of a text.
-
-    How high they stand is told as a fixed height: Qt's height for width is remembered too long by nested layouts.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.flow = Flow(self, gap=5)
-
-    def fit(self) -> None:
-        """Take the height that the chips need at this width."""
-        self.setFixedHeight(max(self.flow.heightForWidth(self.width()), 1))
-
-    def hasHeightForWidth(self) -> bool:
-        """No: see above."""
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        """Chips are counted once they are shown, which is a moment after they were added."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
-        return done
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has other lines."""
-        super().resizeEvent(event)
-        self.fit()
 
 
 def _is_seen(item: QTreeWidgetItem) -> bool:

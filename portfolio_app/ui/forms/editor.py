@@ -19,10 +19,12 @@ class Editor(QWidget):
     Attributes:
         edited: the person changed something; it may be half typed.
         left: the person went elsewhere, so what was typed is meant.
+        says_label: the label of its field stands in the editor itself.
     """
 
     edited = Signal()
     left = Signal()
+    says_label = False
 
     def read(self) -> object:
         """Return the value as it stands.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Protocol
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from portfolio_app.domain.fields import FieldSpec
+from portfolio_app.common.text import Text
 from portfolio_app.ui.forms.factory import is_narrow
 from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.look import Look
@@ -18,6 +18,22 @@ _TWO_COLUMNS_FROM: Final = 430
 _LANGUAGES_BESIDE_FROM: Final = 520
 
 
+class Placed(Protocol):
+    """What has to be known of a field to give it a place; see `FieldSpec`."""
+
+    @property
+    def name(self) -> str:
+        """The field."""
+
+    @property
+    def group(self) -> Text:
+        """The heading above it."""
+
+    @property
+    def english_of(self) -> str:
+        """The field of which it is the English wording."""
+
+
 class FieldGrid:
     """Places the rows of a form in the order of its fields.
 
@@ -26,18 +42,27 @@ class FieldGrid:
         beside: whether there is room for a text and its English wording side by side.
     """
 
-    def __init__(self, form: QWidget, look: Look) -> None:
+    def __init__(
+        self,
+        form: QWidget,
+        look: Look,
+        *,
+        narrow: Callable[[Any], bool] = is_narrow,
+        margins: tuple[int, int, int, int] = (20, 12, 20, 20),
+    ) -> None:
+        """Place nothing yet; `narrow` tells of a field whether two such go side by side."""
         self._form = form
         self._look = look
+        self._narrow = narrow
         self.columns = 2
         self.beside = True
         self._headings: dict[str, tuple[QWidget, ...]] = {}
         self._grid = QGridLayout(form)
-        self._grid.setContentsMargins(20, 12, 20, 20)
+        self._grid.setContentsMargins(*margins)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
 
-    def add_heading(self, spec: FieldSpec) -> None:
+    def add_heading(self, spec: Placed) -> None:
         """Make the heading of the group that begins with a field, if one does."""
         if spec.group:
             heading = plain_label(self._look.say(spec.group), self._form, strong=True, size=1.08, tone="accent")
@@ -50,7 +75,7 @@ class FieldGrid:
         self.beside = width >= self._look.wide(_LANGUAGES_BESIDE_FROM)
         return before != (self.columns, self.beside)
 
-    def place(self, specs: Sequence[FieldSpec], rows: Mapping[str, FieldRow], shown: set[str]) -> None:
+    def place(self, specs: Sequence[Placed], rows: Mapping[str, FieldRow], shown: set[str]) -> None:
         """Place the rows of the fields `shown`, and hide the others."""
         take_out(self._grid)
         for old in range(self._grid.rowCount()):
@@ -78,5 +103,5 @@ class FieldGrid:
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(at + 1, 1)
 
-    def _is_half(self, spec: FieldSpec, *, in_pair: bool) -> bool:
-        return self.beside if in_pair else self.columns == 2 and is_narrow(spec)
+    def _is_half(self, spec: Placed, *, in_pair: bool) -> bool:
+        return self.beside if in_pair else self.columns == 2 and self._narrow(spec)

@@ -30,8 +30,19 @@ class FieldRow(QWidget):
         help_text: Text = NO_TEXT,
         *,
         required: bool = False,
+        level: bool = True,
     ) -> None:
-        """Build the row within `parent`; `build` makes the editor within the row it is given."""
+        """Build the row within `parent`.
+
+        Args:
+            parent: the form.
+            look: language and colours.
+            label: what the field is called.
+            build: makes the editor within the row it is given.
+            help_text: stands below the editor.
+            required: something has to be filled in.
+            level: a box to tick stands level with fields beside it that have their label above.
+        """
         super().__init__(parent)
         self._look = look
         self._column = QVBoxLayout(self)
@@ -45,14 +56,14 @@ class FieldRow(QWidget):
         self._required = required
         self.tell_language("")
         self._head: QHBoxLayout | None = None
-        if not isinstance(editor, YesNoEditor):
+        if not editor.says_label:
             heading = plain_label(f"{words} *" if required else words, self)
             heading.setBuddy(editor.target)
             self._head = QHBoxLayout()
             self._head.setSpacing(6)
             self._head.addWidget(heading, 1)
             column.addLayout(self._head)
-        else:
+        elif level and isinstance(editor, YesNoEditor):
             column.addSpacing(self.fontMetrics().height() + 2)
         column.addWidget(editor)
         self._problem_row = QWidget(self)

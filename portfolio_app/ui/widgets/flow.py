@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from portfolio_app.ui.widgets.layouts import clear
@@ -87,3 +88,34 @@ class Flow(QLayout):
             x += width + self._gap
             line = max(line, wished.height())
         return y + line - rect.y()
+
+
+class FlowRow(QWidget):
+    """Widgets like words of a text, in a widget that is as high as they need.
+
+    How high they stand is told as a fixed height: Qt's height for width is remembered too long by nested layouts.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+        super().__init__(parent)
+        self.flow = Flow(self, gap=gap)
+
+    def fit(self) -> None:
+        """Take the height that the widgets need at this width."""
+        self.setFixedHeight(max(self.flow.heightForWidth(self.width()), 1))
+
+    def hasHeightForWidth(self) -> bool:
+        """No: see above."""
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """What is added is counted once it is shown, which is a moment after that."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has other lines."""
+        super().resizeEvent(event)
+        self.fit()

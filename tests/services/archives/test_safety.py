@@ -10,6 +10,7 @@ import pytest
 from portfolio_app.common.resources import resource
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.services.archives import export_archive
+from portfolio_app.services.own_shelf import Shelf, shelf_of
 from portfolio_app.services.portfolio import Portfolio
 from tests.archive_files import members_of
 from tests.archived_portfolios import add_evidence, bring
@@ -55,14 +56,15 @@ def test_register_files_of_ones_own_go_along_and_come_back(open_new: Open, tmp_p
     export_archive(own, tmp_path / "a.zip")
     assert members_of(tmp_path / "a.zip")["registers/own/mijn.toml"] == RULES
     new = open_new("nieuw")
-    assert new.own_registers is not None
     before = len(new.rule_sets)
     bring(new, tmp_path / "a.zip", dry_run=True)
-    assert not new.own_registers.exists()
+    assert shelf_of(new.vault) == Shelf()
     imported = bring(new, tmp_path / "a.zip")
     assert imported.registers == ("mijn.toml",)
     assert len(imported.refused_registers) == 1
     assert "kapot.toml" in imported.refused_registers[0].nl
-    assert [path.name for path in new.own_registers.iterdir()] == ["mijn.toml"]
+    shelf = shelf_of(new.vault)
+    assert shelf is not None
+    assert dict(shelf.files) == {"mijn.toml": RULES.decode()}
     assert len(new.rule_sets) == before + 1
     assert bring(new, tmp_path / "a.zip").registers == ()

@@ -1,0 +1,221 @@
+"""Changing one rule set: the form, beside it what the rules would make of the records, and keeping it or not.
+
+What is typed is kept in the vault while it is typed, so that locking or a crash loses nothing of it; the rules hold
+only once they are saved.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from portfolio_app.common.errors import VakdossierError
+from portfolio_app.common.text import Text
+from portfolio_app.domain.rules.rule_set import RuleSet
+from portfolio_app.domain.values import ValueProblem
+from portfolio_app.services.own_rules import save_rule_set
+from portfolio_app.services.rule_reading import keep_draft
+from portfolio_app.services.rule_trial import Trial, try_rules, with_rules
+from portfolio_app.ui.registers.rule_form import RuleForm
+from portfolio_app.ui.registers.trial_panel import TrialPanel
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.labels import line, plain_label
+
+if TYPE_CHECKING:
+    from portfolio_app.domain.snapshot import Snapshot
+    from portfolio_app.services.portfolio import Portfolio
+
+_TITLE: Final = Text("Regels aanpassen", "Change rules")
+_HINT: Final = Text(
+    "Wat u hier wijzigt, geldt pas als u het bewaart. Wat u typt, blijft ook staan als het venster vergrendelt.",
+    "What you change here holds only once you save it. What you type also stays when the window locks.",
+)
+_SAVE: Final = Text("Bewaren", "Save")
+_CANCEL: Final = Text("Niet bewaren", "Do not save")
+_PAUSE_MS: Final = 350
+_BESIDE_FROM: Final = 900
+_TRIAL_WIDTH: Final = 330
+
+
+class RuleEditing(QWidget):
+    """The rule set that is being changed.
+
+    Attributes:
+        ended: the person is done; whether the rules were saved.
+    """
+
+    ended = Signal(bool)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._session = session
+        self._snapshot: Snapshot | None = None
+        self._touched = False
+        look = session.look
+        self.form = RuleForm(look, session.registers, self)
+        self.trial = TrialPanel(look, self)
+        self._problem = plain_label("", self, tone="bad")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.check)
+        self.form.edited.connect(self._edited)
+        session.changed.connect(self._forget_records)
+        self.save_button = push_button(look, _SAVE, self.save, icon="check", role="primary")
+        self.cancel_button = push_button(look, _CANCEL, self.cancel)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._left, self._right = QScrollArea(), QScrollArea()
+        self._build()
+
+    # -- what is changed ----------------------------------------------------------------------------------------------
+
+    def begin(self, values: Mapping[str, Any], base: RuleSet | None) -> None:
+        """Show rules to change, by the values of their fields; `base` is what they are made of, if anything."""
+        self.form.show_rules(values, base)
+        self._begun(touched=False)
+
+    def resume(self, draft: str) -> bool:
+        """Show what was typed earlier; tell whether it could be read."""
+        try:
+            self.form.retype(json.loads(draft))
+        except (ValueError, KeyError, TypeError, VakdossierError):
+            return False
+        self._begun(touched=True)
+        return True
+
+    def check(self) -> None:
+        """Keep what was typed, and reckon what the rules would make of the records."""
+        self._pause.stop()
+        draft = json.dumps(self.form.typed(), ensure_ascii=False) if self._touched else ""
+        rule_set = self._built()
+        if rule_set is not None:
+            self.form.tell(rule_set)
+        else:
+            self.trial.show_wrong()
+        snapshot = self._snapshot
+
+        def reckon(portfolio: Portfolio) -> tuple[Snapshot, Trial] | None:
+            if draft:
+                keep_draft(portfolio, draft)
+            if rule_set is None:
+                return None
+            records = snapshot or portfolio.snapshot()
+            after = with_rules(portfolio.rule_sets, rule_set)
+            return records, try_rules(portfolio.rule_sets, after, records, portfolio.clock.today(), rule_set.register)
+
+        self._session.read(reckon, self._reckoned, owner=self, slot="trial")
+
+    def save(self) -> None:
+        """Keep the rules as one's own; what is wrong is shown instead."""
+        rule_set = self._built()
+        if rule_set is None:
+            self._show_problem()
+            return
+
+        def keep(portfolio: Portfolio) -> None:
+            save_rule_set(portfolio, rule_set)
+            keep_draft(portfolio, "")
+
+        self._session.write(keep, lambda _nothing: self._end(saved=True), owner=self, failed=self._refused)
+
+    def cancel(self) -> None:
+        """Leave the rules as they were."""
+
+        def forget(portfolio: Portfolio) -> None:
+            keep_draft(portfolio, "")
+
+        self._session.read(forget, lambda _nothing: self._end(saved=False), owner=self)
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring a part of the form into sight."""
+        self._left.ensureWidgetVisible(part, 0, 0)
+
+    # -- within -------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the trial below the form where there is no room beside it."""
+        super().resizeEvent(event)
+        look = self._session.look
+        beside = self.width() >= look.wide(_BESIDE_FROM)
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._right.setFixedWidth(look.wide(_TRIAL_WIDTH) if beside else self.width())
+        self._right.setMaximumHeight(16_777_215 if beside else self.height() // 3)
+
+    def _build(self) -> None:
+        look = self._session.look
+        for scroll, inside in ((self._left, self.form), (self._right, self.trial)):
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            inside.setProperty("scrolls_across", True)
+            scroll.setWidget(inside)
+            self._body.addWidget(scroll, 1 if scroll is self._left else 0)
+        self._body.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 18, 24, 12)
+        head.setSpacing(2)
+        head.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
+        head.addWidget(plain_label(look.say(_HINT), tone="quiet"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 10, 24, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._problem, 1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addLayout(self._body, 1)
+        column.addWidget(line())
+        column.addLayout(foot)
+
+    def _begun(self, *, touched: bool) -> None:
+        self._touched = touched
+        self._problem.setText("")
+        self._left.verticalScrollBar().setValue(0)
+        self.trial.wait()
+        self.form.about.take_focus()
+        self.check()
+
+    def _edited(self) -> None:
+        self._touched = True
+        self._problem.setText("")
+        self._pause.start()
+
+    def _built(self) -> RuleSet | None:
+        try:
+            return self.form.build()
+        except ValueProblem as problem:
+            self._wrong = problem
+            return None
+
+    def _show_problem(self) -> None:
+        self._problem.setText(self._wrong.message.say(self._session.look.language))
+        row = self.form.first_problem()
+        if row is not None:
+            row.take_focus()
+            self.scroll_to(row)
+
+    def _reckoned(self, found: tuple[Snapshot, Trial] | None) -> None:
+        if found is not None:
+            self._snapshot, trial = found
+            self.trial.show_trial(trial)
+
+    def _forget_records(self) -> None:
+        self._snapshot = None
+
+    def _refused(self, error: VakdossierError) -> None:
+        self._problem.setText(error.say(self._session.look.language))
+
+    def _end(self, *, saved: bool) -> None:
+        self._pause.stop()
+        self._snapshot = None
+        self.ended.emit(saved)
