@@ -24,7 +24,7 @@ from portfolio_app.services.keys import WHAT_A_CHANGE_CANNOT_DO, Proof
 from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.assessing.sheet import ScoringSheet
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS, RULES
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.dialogs.settings_sections import SECTIONS
 from portfolio_app.ui.dossier.wizard import STEPS
@@ -205,6 +205,8 @@ def _settings(window: MainWindow) -> SettingsDialog:
 
 
 def _rules(window: MainWindow) -> RulesPage:
+    if _workspace(window).current != RULES:
+        _workspace(window).show_rules()
     return _seen(window, RulesPage)
 
 

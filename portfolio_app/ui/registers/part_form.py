@@ -50,18 +50,7 @@ _EITHER: Final = Text("maakt niet uit", "either")
 _MISSING: Final = Text("Vul “{label}” in.", "Fill in “{label}”.")
 _ADD: Final = Text("{one} toevoegen", "Add {one}")
 _REMOVE: Final = Text("{one} weghalen", "Remove {one}")
-_NARROW: Final = (
-    CalendarDate,
-    PartialDate,
-    WholeNumber,
-    NumberAmong,
-    DecimalNumber,
-    Choice,
-    Among,
-    EitherWay,
-    YesNo,
-    Name,
-)
+_NARROW: Final = (CalendarDate, PartialDate, WholeNumber, DecimalNumber, Choice, EitherWay, Name)
 _NO_MARGINS: Final = (0, 0, 0, 0)
 
 
@@ -106,7 +95,9 @@ class PartForm(QWidget):
             placed = _Placed(spec.name, spec.group, spec.type)
             self._placed.append(placed)
             self._grid.add_heading(placed)
-            row = FieldRow(self, around.look, spec.label, _builder(spec, around), spec.hint, required=spec.required, level=False)
+            row = FieldRow(
+                self, around.look, spec.label, _builder(spec, around), spec.hint, required=spec.required, level=False
+            )
             row.editor.edited.connect(self._edited)
             row.editor.left.connect(self.left)
             self.rows[spec.name] = row
