@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.privacy import Confidence
 
 if TYPE_CHECKING:
+    from portfolio_app.documents.reading import GuardedReader
     from portfolio_app.services.scanning import Finding, People, Place, Scan
 
 _STANDARD_INPUT: Final = "-"
@@ -23,7 +25,8 @@ _FOUND: Final = 1
 
 
 def _scan(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services.scanning import STRANGERS, Scan, people_of, scan_snapshot
+    from portfolio_app.registers.naming import named
+    from portfolio_app.services.scanning import STRANGERS, Scan, file_reader, people_of, scan_snapshot
 
     if not asked.files and asked.vault is None:
         raise WrongUseError(
@@ -36,17 +39,18 @@ def _scan(asked: argparse.Namespace, console: Console) -> int:
         from portfolio_app.domain.audience import Audience
 
         with open_asked(asked, console, read_only=True) as portfolio:
-            snapshot = portfolio.snapshot()
+            snapshot, naming = portfolio.snapshot(), partial(named, portfolio.registers)
         people = people_of(snapshot)
         if not asked.files:
             with console.progress() as progress:
-                scan = scan_snapshot(snapshot, Audience.REGISTER, progress)
+                scan = scan_snapshot(snapshot, Audience.REGISTER, progress, naming=naming)
     refused: list[tuple[str, VakdossierError]] = []
-    for name in asked.files:
-        try:
-            scan += _scan_one(name, people)
-        except VakdossierError as error:
-            refused.append((name, error))
+    with file_reader() as reader:
+        for name in asked.files:
+            try:
+                scan += _scan_one(name, people, reader)
+            except VakdossierError as error:
+                refused.append((name, error))
     findings = [finding for finding in scan.findings if finding.hit.confidence.reaches(Confidence(asked.at_least))]  # type: ignore[call-arg]
     if asked.json:
         console.data(_as_data(findings, scan, refused, console))
@@ -56,12 +60,12 @@ def _scan(asked: argparse.Namespace, console: Console) -> int:
     return max((error.exit_code for _, error in refused), default=_FOUND if findings else 0)
 
 
-def _scan_one(name: str, people: People) -> Scan:
+def _scan_one(name: str, people: People, reader: GuardedReader) -> Scan:
     from portfolio_app.services.scanning import scan_file, scan_stream
 
     if name == _STANDARD_INPUT:
-        return scan_stream(sys.stdin.buffer, _STANDARD_INPUT_NAME, people)
-    return scan_file(Path(name), people)
+        return scan_stream(sys.stdin.buffer, _STANDARD_INPUT_NAME, people, reader)
+    return scan_file(Path(name), people, reader)
 
 
 def _print(findings: list[Finding], refused: list[tuple[str, VakdossierError]], console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from portfolio_app.common.text import Language, Text
@@ -11,6 +12,14 @@ from portfolio_app.domain.values import Codes
 from portfolio_app.registers.catalogue import Registers
 
 _LEAST_LETTERS: Final = 3
+
+Naming = Callable[[Record], Text]
+"""Says what a record is called, in every language: `by_title`, or `named` with the registers that explain its codes."""
+
+
+def by_title(record: Record) -> Text:
+    """Return what a record calls itself; one that is named by a code of a register is called by the bare code."""
+    return Text(record.title("nl"), record.title("en"))
 
 
 def title_of(registers: Registers, record: Record, language: Language) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +22,7 @@ from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 from portfolio_app.domain.snapshot import Snapshot, links_of
 from portfolio_app.domain.values import Amounts, Codes, Reference, References
 from portfolio_app.domain.values.simple import show_decimal
-from portfolio_app.registers.naming import title_of
+from portfolio_app.registers.naming import named, title_of
 from portfolio_app.services.exports.leaving import enter_printed
 from portfolio_app.services.exports.privacy import passed, reviewed
 from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
@@ -128,7 +129,13 @@ def _cleared(
         raise WrongUseError(_KEPT, _RELEASE_IT)
     linked = [released[each] for each in sorted(_links(wanted) - {record.id for record in wanted})]
     review = reviewed(
-        (*wanted, *linked), everything, everything.of(PrivacyDecision), {}, progress=progress, cancelled=cancelled
+        (*wanted, *linked),
+        everything,
+        everything.of(PrivacyDecision),
+        {},
+        progress=progress,
+        cancelled=cancelled,
+        naming=partial(named, portfolio.registers),
     )
     seen = {record.id: record for record in passed(Snapshot((*wanted, *linked)), review, language, mask=True)}
     titles = {

@@ -35,3 +35,9 @@ class StoppedError(VakdossierError):
         super().__init__(
             Text("Gestopt; er is niets opgeslagen.", "Stopped; nothing was saved."),
         )
+
+
+def go_on(cancelled: Cancelled) -> None:
+    """Raise `StoppedError` when the person wants it to stop."""
+    if cancelled():
+        raise StoppedError

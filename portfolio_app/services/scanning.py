@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -20,13 +21,11 @@ from portfolio_app.domain.records.permission import GiverKind, Permission
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import Lines, LongText, ShortText, Texts
-from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
+from portfolio_app.registers.naming import Naming, by_title
+from portfolio_app.services.progress import Cancelled, Progress, go_on, never_cancelled, no_progress
 
 if TYPE_CHECKING:
-    from portfolio_app.documents.reading import Passage
-
-LARGEST_FILE: Final = 200_000_000
-"""Bytes; beyond it a file is a film or a disk image rather than a document."""
+    from portfolio_app.documents.reading import GuardedReader, Passage
 
 _DEEPEST: Final = 3
 _ORGANISATIONS: Final = frozenset({GiverKind.EMPLOYER, GiverKind.CLIENT, GiverKind.ORGANISATION})
@@ -43,7 +42,6 @@ _TOO_DEEP: Final = Text(
     "Een bestand in een bestand in een bestand is niet gecontroleerd.",
     "A file within a file within a file was not checked.",
 )
-_TOO_LARGE: Final = Text("Dit bestand is te groot: meer dan {n} MB.", "This file is too large: more than {n} MB.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,28 +131,44 @@ def people_of(snapshot: Snapshot) -> People:
     )
 
 
-def scan_file(path: Path, people: People = STRANGERS) -> Scan:
+def file_reader() -> GuardedReader:
+    """Return what reads files of others one after the other, each in a process of its own; a context manager."""
+    from portfolio_app.documents.reading import GuardedReader
+
+    return GuardedReader()
+
+
+def scan_file(path: Path, people: People = STRANGERS, reader: GuardedReader | None = None) -> Scan:
     """Return what stands in a file and in its name: text, PDF or DOCX, with the files attached to it.
 
+    Args:
+        path: the file; what it is, is judged by its content.
+        people: whom to look for.
+        reader: reads it, in a process of its own; None for one that is there for this file alone.
+
     Raises:
-        WrongUseError: the file is of a kind that cannot be read, protected by a password, damaged, or too large.
-        EnvironmentRefusedError: it cannot be read.
+        WrongUseError: the file is of a kind that cannot be read, protected by a password, damaged, too large, or made
+            the process that read it fail.
+        EnvironmentRefusedError: it cannot be read, or no process can be started.
     """
     try:
         with path.open("rb") as stream:
             content = _all_of(stream)
     except OSError as error:
         raise refusal_from(error, _READING) from error
-    return scan_content(content, path.name, people)
+    return scan_content(content, path.name, people, reader)
 
 
-def scan_stream(stream: IO[bytes], source: Text, people: People = STRANGERS) -> Scan:
+def scan_stream(
+    stream: IO[bytes], source: Text, people: People = STRANGERS, reader: GuardedReader | None = None
+) -> Scan:
     """Return what stands in a file without a name, read to its end.
 
     Args:
         stream: the file.
         source: what it is called in the findings.
         people: whom to look for.
+        reader: as with `scan_file`.
 
     Raises:
         As `scan_file`.
@@ -163,21 +177,24 @@ def scan_stream(stream: IO[bytes], source: Text, people: People = STRANGERS) -> 
         content = _all_of(stream)
     except OSError as error:
         raise refusal_from(error, _READING) from error
-    return _scan_content(content, "", source, people, depth=1)
+    with _reading(reader) as one:
+        return _scan_content(content, "", source, people, one)
 
 
-def scan_content(content: bytes, name: str, people: People = STRANGERS) -> Scan:
+def scan_content(content: bytes, name: str, people: People = STRANGERS, reader: GuardedReader | None = None) -> Scan:
     """Return what stands in the content of a file and in its name.
 
     Args:
         content: the whole file; what it is, is judged by its content.
         name: what it is called; empty when it has no name.
         people: whom to look for.
+        reader: as with `scan_file`.
 
     Raises:
-        WrongUseError: as `scan_file`.
+        WrongUseError, EnvironmentRefusedError: as `scan_file`.
     """
-    return _scan_content(content, name, same_in_both(name), people, depth=1)
+    with _reading(reader) as one:
+        return _scan_content(content, name, same_in_both(name), people, one)
 
 
 def scan_snapshot(
@@ -185,6 +202,7 @@ def scan_snapshot(
     audience: Audience,
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
+    naming: Naming = by_title,
 ) -> Scan:
     """Return what a document for `audience` would tell about people: in the fields it may show, and in its evidence.
 
@@ -193,6 +211,7 @@ def scan_snapshot(
         audience: whom the document is for.
         progress: told after each kind of record.
         cancelled: asked before each record.
+        naming: says what the records are called in the findings.
 
     Raises:
         StoppedError: `cancelled` said so.
@@ -201,24 +220,25 @@ def scan_snapshot(
     seen = snapshot.for_audience(audience)
     scan = _Collected()
     for done, record in enumerate(seen):
-        if cancelled():
-            raise StoppedError
+        go_on(cancelled)
         if done % 100 == 0:
             progress(_CHECKING, done, len(seen))
-        scan.add(scan_record(record, people))
+        scan.add(scan_record(record, people, naming))
         if isinstance(record, Evidence):
             evidence = snapshot.get(record.id, Evidence) or record
-            scan.add(_scan_at(evidence.file_name, _place_in(evidence, evidence.kind.field("file_name")), people))
-            scan.add(scan_pages(evidence, people))
+            place = _place_in(evidence, evidence.kind.field("file_name"), naming)
+            scan.add(_scan_at(evidence.file_name, place, people))
+            scan.add(scan_pages(evidence, people, naming))
     return scan.together()
 
 
-def scan_record(record: Record, people: People) -> Scan:
+def scan_record(record: Record, people: People, naming: Naming = by_title) -> Scan:
     """Return what the texts of a record tell about people.
 
     Args:
         record: as the audience may see it.
         people: whom to look for.
+        naming: says what the record is called in the findings.
     """
     scan = _Collected()
     for spec in record.kind.fields:
@@ -227,7 +247,7 @@ def scan_record(record: Record, people: People) -> Scan:
             if words:
                 # The label says what a number is: a registration is no BSN.
                 label = f"{spec.label.nl}: " if isinstance(spec.type, ShortText) else ""
-                scan.add(_behind(len(label), _scan_at(label + words, _place_in(record, spec), people)))
+                scan.add(_behind(len(label), _scan_at(label + words, _place_in(record, spec, naming), people)))
     return scan.together()
 
 
@@ -236,14 +256,15 @@ def scan_words(words: str, place: Place, people: People) -> Scan:
     return _scan_at(words, place, people)
 
 
-def scan_pages(evidence: Evidence, people: People) -> Scan:
+def scan_pages(evidence: Evidence, people: People, naming: Naming = by_title) -> Scan:
     """Return what stands on the pages of a piece of evidence, or that nobody but a person can read them.
 
     Args:
         evidence: unfiltered, with the text of its pages.
         people: whom to look for.
+        naming: says what the evidence is called in the findings.
     """
-    place = _place_in(evidence, evidence.kind.field("text"))
+    place = _place_in(evidence, evidence.kind.field("text"), naming)
     if not evidence.text.strip():
         return Scan(unread=(Unread(place, _UNREAD_TEXT),))
     return _scan_at(evidence.text, place, people)
@@ -267,10 +288,19 @@ class _Collected:
 
 
 def _all_of(stream: IO[bytes]) -> bytes:
-    content = stream.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise WrongUseError(_TOO_LARGE.fill(n=LARGEST_FILE // 1_000_000))
-    return content
+    """Return a file whole; of one that is too large, enough for its reader to see that."""
+    from portfolio_app.documents.reading import LARGEST_FILE
+
+    return stream.read(LARGEST_FILE + 1)
+
+
+@contextmanager
+def _reading(reader: GuardedReader | None) -> Iterator[GuardedReader]:
+    if reader is not None:
+        yield reader
+        return
+    with file_reader() as own:
+        yield own
 
 
 def _details_of(person: Person | None) -> OwnDetails:
@@ -287,12 +317,12 @@ def _details_of(person: Person | None) -> OwnDetails:
     )
 
 
-def _scan_content(content: bytes, name: str, source: Text, people: People, depth: int) -> Scan:
-    from portfolio_app.documents.reading import read_words
-
+def _scan_content(
+    content: bytes, name: str, source: Text, people: People, reader: GuardedReader, depth: int = 1
+) -> Scan:
     scan = _Collected()
     scan.add(_scan_at(name, Place(source, _FILE_NAME), people))
-    words = read_words(content)
+    words = reader.words(content)
     for passage in words.passages:
         scan.add(_scan_passage(passage, source, people))
     scan.add(Scan(unread=tuple(Unread(Place(source), reason) for reason in words.unread)))
@@ -302,7 +332,7 @@ def _scan_content(content: bytes, name: str, source: Text, people: People, depth
             scan.add(Scan(unread=(Unread(Place(within), _TOO_DEEP),)))
             continue
         try:
-            scan.add(_scan_content(attachment.content, attachment.name, within, people, depth + 1))
+            scan.add(_scan_content(attachment.content, attachment.name, within, people, reader, depth + 1))
         except WrongUseError as error:
             scan.add(Scan(unread=(Unread(Place(within), error.message),)))
     return scan.together()
@@ -350,6 +380,5 @@ def _behind(label: int, scan: Scan) -> Scan:
     return Scan(moved(scan.findings), moved(scan.own), scan.unread) if label else scan
 
 
-def _place_in(record: Record, spec: FieldSpec) -> Place:
-    title = Text(record.title("nl"), record.title("en"))
-    return Place(title, spec.label, record.id, record.kind.key, spec.name)
+def _place_in(record: Record, spec: FieldSpec, naming: Naming) -> Place:
+    return Place(naming(record), spec.label, record.id, record.kind.key, spec.name)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
 
+from portfolio_app.documents.guarding import process
 from tests.cli.conftest import Command
+from tests.documents import evidence_files
 
 
 @pytest.fixture
@@ -121,3 +124,35 @@ def test_without_a_file_what_a_dossier_would_show_is_checked(command: Command, v
     assert [(hit["record_kind"], hit["field"], hit["text"]) for hit in done.data["hits"]] == [
         ("reflection", "occasion", "06-12345678")
     ]
+
+
+def test_a_file_that_takes_its_reader_along_is_named_and_the_others_go_on(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails = "import os, struct; w = b'{\"ready\": true}'; os.write(1, struct.pack('>QQ', len(w), 0) + w)"
+    monkeypatch.setattr(process, "_own_command", lambda: (sys.executable, "-c", fails))
+    heavy, fine = tmp_path / "zwaar.pdf", file_with(tmp_path, "Mail anna@example.com")
+    heavy.write_bytes(evidence_files.certificate())
+    done = command("scan", heavy, fine, "--json")
+    assert done.code == 2
+    assert [(each["source"], "afgebroken" in each["reason"]) for each in done.data["refused"]] == [(str(heavy), True)]
+    assert [hit["source"] for hit in done.data["hits"]] == ["verslag.txt"]
+    assert "zwaar.pdf" in done.err
+
+
+def test_what_is_found_is_placed_by_name_and_not_by_code(command: Command, vault: Path) -> None:
+    review = (
+        "--law",
+        "RNVC.WET14",
+        "--reviewed_on",
+        "2026-05-01",
+        "--changes",
+        "Bel 06-12345678",
+        "--release",
+        "register",
+    )
+    added = command("add", vault, "law_review", *review)
+    assert added.code == 0, added.err
+    (hit,) = command("scan", "--vault", vault, "--json").data["hits"]
+    assert "RNVC.WET14" not in hit["source"]
+    assert hit["text"] == "06-12345678"

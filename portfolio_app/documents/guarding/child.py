@@ -35,6 +35,7 @@ class _Tasks:
             "inspect": _inspect,
             "picture": _picture,
             "examine": _examine,
+            "read-words": _read_words,
             "open-dossier": self._open_dossier,
             "dossier-evidence": self._dossier_evidence,
         }
@@ -80,6 +81,12 @@ def _examine(head: dict[str, Any], _: bytes) -> Answer:
     from portfolio_app.documents.verifying.messages import examine_as_asked
 
     return examine_as_asked(head), b""
+
+
+def _read_words(_: dict[str, Any], content: bytes) -> Answer:
+    from portfolio_app.documents.reading.messages import words_as_asked
+
+    return words_as_asked(content)
 
 
 if __name__ == "__main__":

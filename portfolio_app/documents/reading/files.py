@@ -28,8 +28,13 @@ _PICTURE: Final = Text(
 )
 
 
+def is_composed(content: bytes) -> bool:
+    """Tell whether a file is of a kind that has to be taken apart to be read, and may be made to do harm by that."""
+    return not _is_picture(content) and (_is_pdf(content) or content.startswith(_ZIP))
+
+
 def read_words(content: bytes) -> Words:
-    """Return the words of a file.
+    """Return the words of a file; what `is_composed` may be hostile, and is only for a guarded process.
 
     Args:
         content: the whole file; what it is, is judged by its content.
@@ -37,9 +42,9 @@ def read_words(content: bytes) -> Words:
     Raises:
         WrongUseError: it is of a kind that cannot be read, is protected by a password, damaged, or too large.
     """
-    if content.startswith(_PICTURES) or content[4:12] in _HEIC or (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
+    if _is_picture(content):
         return Words((), unread=(_PICTURE,))
-    if b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
+    if _is_pdf(content):
         from portfolio_app.documents.reading.pdf import read_pdf  # pypdfium2 and pikepdf: only for a PDF
 
         return read_pdf(content)
@@ -56,6 +61,15 @@ def read_words(content: bytes) -> Words:
             Text("Sla het op als DOCX of PDF, zonder wachtwoord.", "Save it as DOCX or PDF, without a password."),
         )
     return Words((Passage(NO_TEXT, _decoded(content), Unit.LINE),))
+
+
+def _is_picture(content: bytes) -> bool:
+    web = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    return content.startswith(_PICTURES) or content[4:12] in _HEIC or web
+
+
+def _is_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:_PDF_HEADER_WITHIN]
 
 
 def _decoded(content: bytes) -> str:

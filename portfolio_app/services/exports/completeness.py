@@ -34,7 +34,9 @@ from portfolio_app.domain.rules import (
     reasons,
 )
 from portfolio_app.domain.values.simple import show_decimal
+from portfolio_app.registers.naming import Naming, by_title
 from portfolio_app.services.exports.preparing import PreparedDossier
+from portfolio_app.services.progress import Cancelled, Progress, go_on, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.documents.builders.selection import Selection
@@ -121,6 +123,7 @@ class Completeness:
         return not self.missing and not self.formal
 
 
+_CHECKING: Final = Text("Volledigheid nalopen", "Checking completeness")
 _AMOUNT: Final = Text("{n} {unit}", "{n} {unit}")
 _AT_MOST: Final = Text("hoogstens {n} {unit}", "at most {n} {unit}")
 _NO_NUMBER: Final = Text("Geen registratienummer.", "No registration number.")
@@ -169,7 +172,23 @@ _FIELD_OF: Final[Mapping[Text, str]] = MappingProxyType(
         reasons.OTHER_CODE: "code",
     }
 )
-"""Which field of a record takes away the reason for which it does not count; other reasons nobody can mend."""
+"""Which field of a record takes away the reason for which it does not count."""
+
+_BEYOND_MENDING: Final = frozenset(
+    {
+        reasons.PLANNED,
+        reasons.SAME_STRETCH,
+        reasons.SAME_LAW,
+        reasons.MAXIMUM_REACHED,
+        reasons.ITEM_LIMITED,
+        reasons.MEETING_LIMITED,
+        reasons.FOR_PERIOD_BEFORE,
+        reasons.NOT_COUNTED_IN_WHOLE,
+        reasons.ALWAYS_ABSENT,
+        reasons.DROPPED,
+    }
+)
+"""Reasons that no change of the record itself takes away; what is left may be a value that was filled in wrongly."""
 
 _MADE_AS: Final[Mapping[Deliverable, str]] = MappingProxyType(
     {
@@ -185,24 +204,51 @@ _MADE_AS: Final[Mapping[Deliverable, str]] = MappingProxyType(
 )
 
 
-def check_completeness(portfolio: Portfolio, prepared: PreparedDossier) -> Completeness:
-    """Return what is missing in a dossier before it is made."""
+def check_completeness(
+    portfolio: Portfolio,
+    prepared: PreparedDossier,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Completeness:
+    """Return what is missing in a dossier before it is made.
+
+    Args:
+        portfolio: whose.
+        prepared: the dossier that would be made.
+        progress: told after each requirement.
+        cancelled: asked before each requirement and each formal matter.
+
+    Raises:
+        StoppedError: `cancelled` said so.
+    """
     by_id = {record.id: record for record in prepared.everything}
+    asked = [
+        (standing.rule_set, each)
+        for standing in prepared.standings
+        for each in standing.requirements
+        if each.period.start <= prepared.dated
+    ]
+    requirements: list[RequirementCheck] = []
+    for done, (rule_set, each) in enumerate(asked):
+        go_on(cancelled)
+        progress(_CHECKING, done, len(asked))
+        requirements.append(_requirement(prepared, rule_set, each, by_id))
+    progress(_CHECKING, len(asked), len(asked))
+    formal: list[FormalCheck] = []
+    for check in _formal(portfolio, prepared):
+        go_on(cancelled)
+        if check.mends:
+            formal.append(check)
     return Completeness(
-        requirements=tuple(
-            _requirement(prepared, standing.rule_set, each, by_id)
-            for standing in prepared.standings
-            for each in standing.requirements
-            if each.period.start <= prepared.dated
-        ),
-        formal=tuple(each for each in _formal(portfolio, prepared) if each.mends),
+        requirements=tuple(requirements),
+        formal=tuple(formal),
         unverified=any(standing.state is RuleState.UNVERIFIED for standing in prepared.standings),
     )
 
 
-def mend_of(record: Record, field: str = "", why: Text = NO_TEXT) -> Mend:
-    """Return where a record is mended."""
-    return Mend(record.kind.key, record.id, field, Text(record.title("nl"), record.title("en")), why)
+def mend_of(record: Record, field: str = "", why: Text = NO_TEXT, naming: Naming = by_title) -> Mend:
+    """Return where a record is mended; `naming` says what it is called."""
+    return Mend(record.kind.key, record.id, field, naming(record), why)
 
 
 # -- what the rules ask -----------------------------------------------------------------------------------------------
@@ -219,7 +265,7 @@ def _requirement(
         asked = pattern.fill(n=_number(requirement.required), unit=unit)
     if requirement.met is False and requirement.short is not None:
         missing = _AMOUNT.fill(n=_number(requirement.short), unit=unit)
-        mends = tuple(_mends(rule_set, requirement, by_id))
+        mends = tuple(_mends(prepared, rule_set, requirement, by_id))
     return RequirementCheck(
         id=requirement.id,
         label=requirement.label,
@@ -236,12 +282,20 @@ def _number(value: Decimal) -> Text:
     return Text(show_decimal(round(value, 1), "nl"), show_decimal(round(value, 1), "en"))
 
 
-def _mends(rule_set: RuleSet, requirement: RequirementStanding, by_id: Mapping[str, Record]) -> Iterator[Mend]:
-    """Yield the records that would count if they were mended, and then what is to be added."""
+def _mends(
+    prepared: PreparedDossier, rule_set: RuleSet, requirement: RequirementStanding, by_id: Mapping[str, Record]
+) -> Iterator[Mend]:
+    """Yield the records that would count if they were mended, the surest first, and then what is to be added."""
+    unsure: list[Mend] = []
     for each in requirement.does_not_count:
-        record, field = by_id.get(each.id), _FIELD_OF.get(each.why)
-        if record is not None and field is not None and any(spec.name == field for spec in record.kind.fields):
-            yield mend_of(record, field, each.why)
+        record, field = by_id.get(each.id), _FIELD_OF.get(each.why, "")
+        if record is None or each.why in _BEYOND_MENDING:
+            continue
+        if field and any(spec.name == field for spec in record.kind.fields):
+            yield mend_of(record, field, each.why, prepared.named)
+        else:
+            unsure.append(mend_of(record, why=each.why, naming=prepared.named))
+    yield from unsure
     yield Mend(_new_kind(rule_set, requirement.requirement))
 
 

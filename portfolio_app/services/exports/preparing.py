@@ -22,6 +22,7 @@ from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 from portfolio_app.domain.rules import Period, RegisterStanding, standings
 from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.registers.naming import named
 from portfolio_app.services.evidence import ReadyEvidence
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest
 from portfolio_app.services.exports.views import view_called
@@ -30,6 +31,7 @@ from portfolio_app.services.looking_back import state_of
 if TYPE_CHECKING:
     from portfolio_app.documents.builders import CvMaterial, DossierMaterial, DossierOptions, PastState, SignedBy
     from portfolio_app.documents.builders.selection import AnnexPlace, Selection
+    from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services.portfolio import Portfolio
 
 
@@ -54,6 +56,7 @@ class PreparedDossier:
         everything: all records, unfiltered; never for a builder.
         seen: the records that the register may see, without what was left out.
         standings: how the register judges the period.
+        registers: explain the codes in the records.
         view: by which the CV is shown; None for the whole CV.
         sample: ids of the activities of which the evidence goes along; None for all.
         past: what has to be told of records of a past day; None for those of now.
@@ -67,6 +70,7 @@ class PreparedDossier:
     everything: Snapshot
     seen: Snapshot
     standings: tuple[RegisterStanding, ...]
+    registers: Registers
     view: CvView | None
     sample: frozenset[str] | None
     past: PastState | None = None
@@ -95,6 +99,10 @@ class PreparedDossier:
     def audience(self) -> Audience:
         """Whom it is for."""
         return Audience.REGISTER
+
+    def named(self, record: Record) -> Text:
+        """Return what a record is called, for a person."""
+        return named(self.registers, record)
 
     def entry(self, today: date) -> dict[str, object]:
         """Return what the log of what left says of it, by the names of the log's fields."""
@@ -176,8 +184,13 @@ class PreparedCv:
     dated: date
     everything: Snapshot
     seen: Snapshot
+    registers: Registers
     past: PastState | None = None
     decisions: tuple[PrivacyDecision, ...] = ()
+
+    def named(self, record: Record) -> Text:
+        """Return what a record is called, for a person."""
+        return named(self.registers, record)
 
     @property
     def audience(self) -> Audience:
@@ -260,6 +273,7 @@ def prepare_dossier(
         everything=records,
         seen=shown.for_audience(Audience.REGISTER),
         standings=judged,
+        registers=portfolio.registers,
         view=view_called(records, request.cv_view) if request.cv_view else None,
         sample=None,
         past=past,
@@ -285,7 +299,7 @@ def prepare_cv(portfolio: Portfolio, request: CvRequest) -> PreparedCv:
     language = request.language or DocumentLanguage.spoken(view.language)
     dated = request.dated or request.as_of or portfolio.clock.today()
     decisions = _decisions(portfolio, everything, past)
-    return PreparedCv(request, view, language, dated, everything, seen, past, decisions)
+    return PreparedCv(request, view, language, dated, everything, seen, portfolio.registers, past, decisions)
 
 
 def draw(activities: list[Activity], size: int, seed: int) -> list[Activity]:

@@ -21,8 +21,9 @@ from portfolio_app.domain.personal_data import HitKind
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision, Treatment
 from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.registers.naming import Naming, by_title
 from portfolio_app.services.operations import OperationName
-from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
+from portfolio_app.services.progress import Cancelled, Progress, go_on, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.services.exports.preparing import PreparedCv, PreparedDossier
@@ -287,7 +288,7 @@ def _review(
 ) -> Review:
     everything = prepared.everything
     pages = {each.id: everything.get(each.id, Evidence) or each for each in going_along}
-    return reviewed(records, everything, prepared.decisions, pages, said, progress, cancelled)
+    return reviewed(records, everything, prepared.decisions, pages, said, progress, cancelled, prepared.named)
 
 
 def reviewed(
@@ -298,6 +299,7 @@ def reviewed(
     said: Mapping[str, str] = _NOTHING_SAID,
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
+    naming: Naming = by_title,
 ) -> Review:
     """Return what records tell about people.
 
@@ -309,6 +311,7 @@ def reviewed(
         said: what else stands in the document, by the name of the request's field.
         progress: told how far it is.
         cancelled: asked before each record.
+        naming: says what the records are called.
 
     Raises:
         StoppedError: `cancelled` said so.
@@ -337,13 +340,12 @@ def reviewed(
     for name, words in said.items():
         take(scan_words(words, Place(_SAID, REQUEST_FIELDS[name], field=name), people))
     for done, record in enumerate(records):
-        if cancelled():
-            raise StoppedError
+        go_on(cancelled)
         if done % 50 == 0:
             progress(_CHECKING, done, len(records))
-        scan = scan_record(record, people)
+        scan = scan_record(record, people, naming)
         if record.id in pages:
-            scan += scan_pages(pages[record.id], people)
+            scan += scan_pages(pages[record.id], people, naming)
         take(scan)
     progress(_CHECKING, len(records), len(records))
     return Review(tuple(questions.values()), tuple(unread), own)

@@ -13,7 +13,7 @@ from portfolio_app.domain.records.learning import Activity, ActivityKind, Eviden
 from portfolio_app.domain.rules import ActivityRequirement, EvidenceDemand
 from portfolio_app.services.exports.completeness import Mend, attendance_kinds, has_attendance, mend_of
 from portfolio_app.services.exports.preparing import PreparedDossier, draw
-from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
+from portfolio_app.services.progress import Cancelled, Progress, go_on, never_cancelled, no_progress
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -131,8 +131,7 @@ def rehearse(
     drawn = draw(past, size, seed)
     found: list[Rehearsed] = []
     for done, activity in enumerate(drawn):
-        if cancelled():
-            raise StoppedError
+        go_on(cancelled)
         progress(_REHEARSING, done, len(drawn))
         found.append(Rehearsed(activity, tuple(_answers(portfolio, prepared, activity))))
     progress(_REHEARSING, len(drawn), len(drawn))

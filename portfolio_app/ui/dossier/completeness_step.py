@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.services.exports import check_completeness, prepare_dossier, rehearse
+from portfolio_app.ui.dossier.checking import Checking
 from portfolio_app.ui.dossier.mending import add_mends, add_refusal
 from portfolio_app.ui.dossier.parts import Card, Page, verdict_row
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
+from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import Tone, plain_label
 from portfolio_app.ui.widgets.layouts import clear
@@ -20,6 +22,7 @@ from portfolio_app.ui.widgets.layouts import clear
 if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError
     from portfolio_app.services.exports import Completeness, Rehearsal, RequirementCheck
+    from portfolio_app.services.portfolio import Portfolio
 
 _TITLE: Final = Text("Is het compleet?", "Is it complete?")
 _HINT: Final = Text(
@@ -35,7 +38,6 @@ _UNVERIFIED: Final = Text(
 _NO_RULES: Final = Text("Van dit register zijn geen regels bekend.", "No rules of this register are known.")
 _THERE_OF: Final = Text("{there}, gevraagd {asked}", "{there}, asked {asked}")
 _SHORT: Final = Text("{there}, gevraagd {asked}: nog {missing}", "{there}, asked {asked}: {missing} to go")
-_CHECKING: Final = Text("Wordt nagelopen…", "Checking…")
 _REHEARSAL: Final = Text("Oefen de controle", "Rehearse the audit")
 _REHEARSAL_HINT: Final = Text(
     "Een register controleert een steekproef. Trek er een, en zie wat een beoordelaar zou vragen.",
@@ -67,21 +69,19 @@ class CompletenessStep(Page):
         self._found = QVBoxLayout()
         self._found.setSpacing(12)
         self.column.addLayout(self._found)
+        self._checking = Checking(session, self, self._found)
         self.column.addWidget(self._rehearsal_card())
         self.column.addStretch(1)
 
     def enter(self) -> None:
         """Check again."""
         request = self._plan.request
-        if self._found.count() == 0:
-            self._found.addWidget(plain_label(self.look.say(_CHECKING), tone="quiet"))
-        self.session.read(
-            lambda portfolio: check_completeness(portfolio, prepare_dossier(portfolio, request)),
-            self._show,
-            owner=self,
-            slot="check",
-            failed=self._failed,
-        )
+
+        def check(portfolio: Portfolio, job: Job) -> Completeness:
+            prepared = prepare_dossier(portfolio, request)
+            return check_completeness(portfolio, prepared, job.report, job.stopped)
+
+        self._checking.start(check, self._show, self._failed)
 
     def _failed(self, error: VakdossierError) -> None:
         clear(self._found)
@@ -129,18 +129,23 @@ class CompletenessStep(Page):
         card.column.addLayout(row)
         self._rehearsed = QVBoxLayout()
         card.column.addLayout(self._rehearsed)
+        self._rehearsing = Checking(self.session, self, self._rehearsed)
         return card
 
     def draw(self) -> None:
         """Draw a sample: each time another one."""
         self._draws += 1
         request, size, seed = self._plan.request, int(self.size_choice.currentData()), self._draws
-        self.session.read(
-            lambda portfolio: rehearse(portfolio, prepare_dossier(portfolio, request), size, seed),
-            self._show_rehearsal,
-            owner=self,
-            slot="rehearsal",
-        )
+
+        def work(portfolio: Portfolio, job: Job) -> Rehearsal:
+            return rehearse(portfolio, prepare_dossier(portfolio, request), size, seed, job.report, job.stopped)
+
+        clear(self._rehearsed)
+        self._rehearsing.start(work, self._show_rehearsal, self._rehearsal_failed)
+
+    def _rehearsal_failed(self, error: VakdossierError) -> None:
+        clear(self._rehearsed)
+        add_refusal(self._rehearsed, self.session, error)
 
     def _show_rehearsal(self, rehearsal: Rehearsal) -> None:
         clear(self._rehearsed)

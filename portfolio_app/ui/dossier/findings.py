@@ -6,14 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import shiboken6
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.privacy_decision import Treatment
 from portfolio_app.services.exports import ALL, Decision, decide
+from portfolio_app.ui.dossier.checking import Checking
 from portfolio_app.ui.dossier.mending import add_refusal
 from portfolio_app.ui.dossier.parts import Card, verdict_row
 from portfolio_app.ui.session import Session
@@ -69,7 +68,6 @@ _GIVER: Final = Text(
 _FOUND: Final = Text("{what}: {words}", "{what}: {words}")
 _ALL_MASKED: Final = Text("Alles onleesbaar maken", "Make all unreadable")
 _ALL_RELEASED: Final = Text("Alles vrijgeven behalve namen uit toestemmingen", "Release all but names in permissions")
-_CHECKING: Final = Text("Wordt nagelopen…", "Checking…")
 _TREATED: Final = {
     Treatment.RELEASED: Text("mag erin staan", "may stand in it"),
     Treatment.MASKED: Text("onleesbaar gemaakt", "made unreadable"),
@@ -97,20 +95,15 @@ class Findings(QWidget):
         self.review: Review | None = None
         self.reasons: dict[str, QLineEdit] = {}
         self._check: Check | None = None
-        self._job: Job | None = None
         self._found = QVBoxLayout(self)
         self._found.setContentsMargins(0, 0, 0, 0)
         self._found.setSpacing(12)
-        self._busy = plain_label(self.look.say(_CHECKING), tone="quiet")
+        self._checking = Checking(session, self, self._found)
 
     def show_check(self, check: Check) -> None:
         """Check, and show what was found."""
         self._check = check
-        if self._found.count() == 0:
-            self._busy = plain_label(self.look.say(_CHECKING), tone="quiet")
-            self._found.addWidget(self._busy)
-        self._job = self.session.export(check, self._show, owner=self, failed=self._failed, slot="review")
-        self._job.progressed.connect(self._progressed)
+        self._checking.start(check, self._show, self._failed)
 
     def decide(self, decisions: Mapping[str, Decision]) -> None:
         """Keep decisions, and look again."""
@@ -123,23 +116,11 @@ class Findings(QWidget):
 
         self.session.change_set(work, lambda _changes: self.show_check(check))
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop a check that nobody waits for any more."""
-        super().hideEvent(event)
-        if self._job is not None:
-            self._job.stop()
-
-    def _progressed(self, stage: Text, done: int, total: int) -> None:
-        if self.review is None and total > 0 and shiboken6.isValid(self._busy):
-            self._busy.setText(f"{self.look.say(stage)} · {done} / {total}")
-
     def _failed(self, error: VakdossierError) -> None:
-        self._job = None
         clear(self._found)
         add_refusal(self._found, self.session, error)
 
     def _show(self, review: Review) -> None:
-        self._job = None
         self.review = review
         clear(self._found)
         self.reasons = {}

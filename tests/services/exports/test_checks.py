@@ -66,6 +66,23 @@ def test_every_requirement_says_what_is_asked_and_what_is_there(portfolio: Portf
     assert not found.complete
 
 
+def test_the_check_tells_how_far_it_is_and_can_be_stopped(portfolio: Portfolio) -> None:
+    prepared = prepare_dossier(portfolio, DossierRequest("rnvc"))
+    told: list[tuple[int, int]] = []
+    whole = check_completeness(portfolio, prepared, lambda _stage, done, total: told.append((done, total)))
+    assert told[0][0] == 0
+    assert told[-1] == (len(whole.requirements), len(whole.requirements))
+    for stop_at in (1, len(whole.requirements) + 2):
+        asked: list[int] = []
+
+        def enough(stop_at: int = stop_at, asked: list[int] = asked) -> bool:
+            asked.append(1)
+            return len(asked) == stop_at
+
+        with pytest.raises(StoppedError):
+            check_completeness(portfolio, prepared, cancelled=enough)
+
+
 def test_every_place_to_mend_is_there(portfolio: Portfolio) -> None:
     found = checked(portfolio)
     mends = [mend for each in (*found.requirements, *found.formal) for mend in each.mends]
