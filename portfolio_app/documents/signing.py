@@ -1,17 +1,16 @@
 """Signing of a finished dossier by the user's own certificate (PKCS#12), as PAdES B-B; without any network.
 
-The signature is an incremental update behind everything else and fills the field that the writer left for it. Of the
-bytes only the signature itself differs from one run to the next. No time stamp is fetched: the moment is the one of
-the machine that signs.
+The signature stands within the file, in room that the writer leaves for it, and covers all bytes but itself: so a
+signed dossier too is laid out for the web. Of the bytes only the signature itself differs from one run to the next. No
+time stamp is fetched: the moment is the one of the machine that signs.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -28,8 +27,6 @@ LARGEST_PKCS12: Final = 1_000_000
 _SMALLEST_RSA_KEY: Final = 2048
 _BLOCK: Final = 1024
 _ROOM_TO_SPARE: Final = 256
-_RANGE: Final = b"/ByteRange[0 %010d %010d %010d]"
-_CHUNK: Final = 1 << 20
 
 _NOT_PKCS12: Final = Text(
     "Dit bestand is geen certificaat met sleutel (PKCS#12).", "This file is no certificate with its key (PKCS#12)."
@@ -207,79 +204,39 @@ def _named(name: x509.Name) -> str:
 # The signature itself
 
 
-def sign(file: BinaryIO, credentials: Credentials, moment: datetime, place: str = "") -> None:
-    """Sign a finished dossier that has a field for it.
+class DossierSignature:
+    """Puts a signature to a dossier while it is written (see `pdf.write_pdf`).
 
     Args:
-        file: the dossier, open for reading and writing; the signature is added to its end.
         credentials: whose signature.
         moment: when, aware.
         place: where, if that is to be said.
-
-    Raises:
-        ValueError: the file has no empty field for a signature.
     """
-    import pikepdf
 
-    from portfolio_app.documents.updates import base_of, update
+    def __init__(self, credentials: Credentials, moment: datetime, place: str = "") -> None:
+        self._name = credentials.name
+        self._moment = moment
+        self._place = place
+        self._cms = _CmsMaker(credentials)
+        self.reserved = -(-(len(self._cms.make(bytes(32))) + _ROOM_TO_SPARE) // _BLOCK) * _BLOCK
+        """How many bytes a signature takes at most."""
 
-    cms = _CmsMaker(credentials)
-    reserved = -(-(len(cms.make(bytes(32))) + _ROOM_TO_SPARE) // _BLOCK) * _BLOCK
-    file.seek(0)
-    with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
-        base = base_of(pdf, file)
-        field = _empty_field(pdf)
-        number = base.next_number
-        filled = field.unparse(resolved=True).removesuffix(b">>") + b"/V %d 0 R>>" % number
-        source = _signature_source(credentials, moment, place, reserved)
-        made = update(base, [(field.objgen[0], filled), (number, source)])
-    start = made.offsets[number] + len(b"%d 0 obj\n" % number)
-    opening = start + source.index(b"/Contents<") + len(b"/Contents")
-    closing = opening + 2 + 2 * reserved
-    end = base.length + len(made.content)
-    content = bytearray(made.content)
-    at = start + source.index(b"/ByteRange") - base.length
-    ranges = _RANGE % (opening, closing, end - closing)
-    content[at : at + len(ranges)] = ranges
-    file.seek(0, os.SEEK_END)
-    file.write(content)
-    signature = cms.make(_digest(file, (0, opening), (closing, end)))
-    file.seek(opening + 1)
-    file.write(signature.hex().encode("ascii"))
-    file.seek(0, os.SEEK_END)
+    def entries(self) -> list[tuple[bytes, bytes]]:
+        """Return what the file says of the signature beside the signature itself, as PDF source."""
+        from portfolio_app.documents.pdf.source import text_string
 
+        entries = [
+            (b"Type", b"/Sig"),
+            (b"Filter", b"/Adobe.PPKLite"),
+            (b"SubFilter", b"/ETSI.CAdES.detached"),
+            (b"M", b"(D:%s)" % self._moment.astimezone(UTC).strftime("%Y%m%d%H%M%SZ").encode("ascii")),
+            (b"Name", text_string(self._name)),
+        ]
+        return [*entries, (b"Location", text_string(self._place))] if self._place else entries
 
-def _empty_field(pdf: Any) -> Any:  # noqa: ANN401 - pikepdf is imported where it is needed
-    from portfolio_app.documents.verifying.digests import signature_fields
-
-    for field in signature_fields(pdf).values():
-        if "/V" not in field:
-            return field
-    raise ValueError("no empty field for a signature")
-
-
-def _signature_source(credentials: Credentials, moment: datetime, place: str, reserved: int) -> bytes:
-    from portfolio_app.documents.pdf.source import text_string
-
-    where = b"/Location" + text_string(place) if place else b""
-    return b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/M(D:%s)/Name%s%s%s/Contents<%s>>>" % (
-        moment.astimezone(UTC).strftime("%Y%m%d%H%M%SZ").encode("ascii"),
-        text_string(credentials.name),
-        where,
-        _RANGE % (0, 0, 0),
-        b"0" * (2 * reserved),
-    )
-
-
-def _digest(file: BinaryIO, *ranges: tuple[int, int]) -> bytes:
-    import hashlib
-
-    from portfolio_app.documents.verifying.files import feed
-
-    made = hashlib.sha256()
-    for start, stop in ranges:
-        feed(file, start, stop, made.update)
-    return made.digest()
+    def make(self, digest: bytes) -> bytes:
+        """Return the signature of a SHA-256 digest, as DER."""
+        return self._cms.make(digest)
 
 
 class _CmsMaker:

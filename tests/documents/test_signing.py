@@ -15,9 +15,9 @@ from portfolio_app.documents.pdf import write_pdf
 from portfolio_app.documents.signing import (
     CertificateRefusedError,
     Credentials,
+    DossierSignature,
     WrongCertificatePassphraseError,
     open_credentials,
-    sign,
 )
 from tests.documents import certificates
 from tests.documents.certificates import NOW, PASSWORD, YEAR, bundle
@@ -71,8 +71,7 @@ def test_who_issued_it_is_known() -> None:
 
 def signed(credentials: Credentials) -> bytes:
     made = BytesIO()
-    write_pdf(dossier_document(digital=SIGNED_BY), made)
-    sign(made, credentials, NOW, "Utrecht")
+    write_pdf(dossier_document(digital=SIGNED_BY), made, signing=DossierSignature(credentials, NOW, "Utrecht"))
     return made.getvalue()
 
 
@@ -124,21 +123,22 @@ def test_the_best_known_validator_agrees(credentials: Credentials) -> None:
     assert signature.docmdp_level is None
 
 
-def test_without_a_field_nothing_is_signed() -> None:
-    made = BytesIO()
-    write_pdf(dossier_document(), made)
-    before = made.getvalue()
+def test_without_a_field_nothing_is_signed(tmp_path: Path) -> None:
+    target = tmp_path / "dossier.pdf"
+    signature = DossierSignature(open_credentials(bundle(), PASSWORD, NOW), NOW)
     with pytest.raises(ValueError, match="no empty field"):
-        sign(made, open_credentials(bundle(), PASSWORD, NOW), NOW)
-    assert made.getvalue() == before
+        write_pdf(dossier_document(), target, signing=signature)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_what_goes_wrong_at_the_end_leaves_no_file(tmp_path: Path) -> None:
+def test_a_signature_that_fails_leaves_no_file(tmp_path: Path) -> None:
     target = tmp_path / "dossier.pdf"
 
-    def fail(_file: object) -> None:
-        raise CertificateRefusedError(Text("Het ging niet.", "It did not work."))
+    class Failing(DossierSignature):
+        def make(self, digest: bytes) -> bytes:
+            raise CertificateRefusedError(Text("Het ging niet.", "It did not work."))
 
+    signature = Failing(open_credentials(bundle(), PASSWORD, NOW), NOW)
     with pytest.raises(CertificateRefusedError):
-        write_pdf(dossier_document(), target, finish=fail)
+        write_pdf(dossier_document(digital=SIGNED_BY), target, signing=signature)
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ The form is a mark, the length of the header, the header as JSON, and the conten
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -55,13 +55,13 @@ class ReadyObject:
     digest: bytes
     content: memoryview | None
 
-    def source(self, numbers: Mapping[int, int] | list[int]) -> bytes:
-        """Return its PDF source when the objects referred to have these numbers."""
+    def source(self, references: Sequence[bytes]) -> bytes:
+        """Return its PDF source when the objects, in their order, are referred to by these."""
         if not self.references:
             return self.pieces[0]
         parts = [self.pieces[0]]
-        for reference, piece in zip(self.references, self.pieces[1:], strict=True):
-            parts += [b"%d 0 R" % numbers[reference], piece]
+        for number, piece in zip(self.references, self.pieces[1:], strict=True):
+            parts += [references[number], piece]
         return b"".join(parts)
 
 

@@ -13,6 +13,7 @@ from portfolio_app.documents.pdf.result import AnnexPages, PdfProblem, PdfResult
 
 if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
+    from portfolio_app.documents.pdf.output import Signing
 
 __all__ = ["AnnexPages", "PdfProblem", "PdfResult", "WritingCancelledError", "write_pdf"]
 
@@ -27,7 +28,7 @@ def write_pdf(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     name_missing_glyphs: bool = False,
-    finish: Callable[[BinaryIO], None] | None = None,
+    signing: Signing | None = None,
 ) -> PdfResult:
     """Write a document as PDF. The same document gives the same bytes.
 
@@ -36,15 +37,16 @@ def write_pdf(
         target: where to; a path is written whole or not at all, a binary file is written to as it stands.
         progress: told how far the writing is.
         cancelled: asked now and then whether to stop.
-        finish: given the whole file, open for reading and writing, before it stands at its path; may add to its end.
+        signing: puts a signature into the first field that the document has for one.
         name_missing_glyphs: draw the names of characters that the typeface lacks, instead of refusing.
 
     Raises:
         MissingGlyphs: the text holds characters that the typeface cannot show (see `repertoire`); nothing was written.
         WritingCancelledError: `cancelled` said so; nothing was written.
         EnvironmentRefusedError: the system refused the file: full, read-only, in use.
-        ValueError: the document contradicts itself: a link to an unknown anchor, a row of the wrong length.
+        ValueError: the document contradicts itself: a link to an unknown anchor, a row of the wrong length; or it is to
+            be signed and has no field for that.
     """
     from portfolio_app.documents.pdf.writer import Writer  # reportlab and pikepdf: only when a document is made
 
-    return Writer(document, progress, cancelled, finish, name_missing_glyphs=name_missing_glyphs).write(target)
+    return Writer(document, progress, cancelled, signing, name_missing_glyphs=name_missing_glyphs).write(target)

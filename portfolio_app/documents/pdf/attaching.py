@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from portfolio_app.documents.pdf.object_file import ObjectFile
-from portfolio_app.documents.pdf.source import name_string, text_string
+from portfolio_app.documents.pdf.objects import Objects
+from portfolio_app.documents.pdf.source import Entry, array, byte_string, dictionary, name, text_string
 
 _SAMPLE: Final = 16_384
 _WORTH_IT: Final = 0.9
@@ -34,55 +34,81 @@ class AttachedFiles:
     Args:
         objects: the file that is being written.
         dated: the day that every file is of.
+
+    Attributes:
+        named: the files so far: the name and the reference of each.
     """
 
-    def __init__(self, objects: ObjectFile, dated: date) -> None:
+    def __init__(self, objects: Objects, dated: date) -> None:
         self._objects = objects
         self._moment = pdf_moment(dated)
-        self._named: list[tuple[str, bytes]] = []
+        self.named: list[tuple[str, bytes]] = []
 
     def store(self, media_type: str, content: bytes) -> StoredFile:
         """Write what a file holds; more than one file may hold the same."""
         # What does not shrink is wrapped all the same: a program that saves the PDF anew would compress a bare stream,
         # and the file would seem to be changed.
         packed = zlib.compress(content, _QUICKLY if _shrinks(content) else _AS_IT_IS)
-        checksum = hashlib.md5(content, usedforsecurity=False).hexdigest().encode("ascii")
-        facts = b"<</CheckSum<%s>/CreationDate%s/ModDate%s/Size %d>>" % (
-            checksum,
-            self._moment,
-            self._moment,
-            len(content),
-        )
-        entries = b"/Type/EmbeddedFile/Subtype%s/Filter/FlateDecode/Params%s" % (name_string(media_type), facts)
+        checksum = byte_string(hashlib.md5(content, usedforsecurity=False).digest())
+        facts = [
+            (b"CheckSum", checksum),
+            (b"CreationDate", self._moment),
+            (b"ModDate", self._moment),
+            (b"Size", b"%d" % len(content)),
+        ]
+        entries = [
+            (b"Type", b"/EmbeddedFile"),
+            (b"Subtype", name(media_type)),
+            (b"Filter", b"/FlateDecode"),
+            (b"Params", dictionary(facts)),
+        ]
         return StoredFile(self._objects.add_stream(entries, packed))
 
-    def attach(self, name: str, stored: StoredFile, description: str, relationship: str) -> None:
+    def put_open(self, number: int, media_type: str, content: bytes) -> None:
+        """Put the content of a file as it is, so that it can be filled in when the whole file is written."""
+        facts = [
+            (b"CreationDate", self._moment),
+            (b"ModDate", self._moment),
+            (b"Size", b"%d" % len(content)),
+        ]
+        entries = [(b"Type", b"/EmbeddedFile"), (b"Subtype", name(media_type)), (b"Params", dictionary(facts))]
+        self._objects.put_stream(number, entries, content)
+
+    def attach(self, title: str, stored: StoredFile, description: str, relationship: str) -> None:
         """Attach a file.
 
         Args:
-            name: of the file.
+            title: its name.
             stored: what it holds.
             description: for who sees it in a list.
             relationship: `Data` for machine-readable content, `Source` for an original.
         """
-        source = b"<</Type/Filespec/F%s/UF%s/Desc%s/AFRelationship%s/EF<</F %s/UF %s>>>>" % (
-            text_string(name),
-            text_string(name),
-            text_string(description),
-            name_string(relationship),
-            stored.reference,
-            stored.reference,
-        )
-        self._named.append((name, self._objects.add(source)))
+        entries = [
+            (b"Type", b"/Filespec"),
+            (b"F", text_string(title)),
+            (b"UF", text_string(title)),
+            (b"Desc", text_string(description)),
+            (b"AFRelationship", name(relationship)),
+            (b"EF", dictionary([(b"F", stored.reference), (b"UF", stored.reference)])),
+        ]
+        self.named.append((title, self._objects.add(dictionary(entries))))
 
-    def catalog(self) -> list[tuple[str, bytes]]:
+    def catalog(self) -> list[Entry]:
         """Write the list of the files; return the entries of the catalog that lead to it."""
-        if not self._named:
+        if not self.named:
             return []
-        by_name = sorted((text_string(name), reference) for name, reference in self._named)
-        names = b"".join([name + reference for name, reference in by_name])
-        every = b" ".join([reference for _, reference in self._named])
-        return [("Names", b"<</EmbeddedFiles<</Names[%s]>>>>" % names), ("AF", self._objects.add(b"[%s]" % every))]
+        by_name = sorted((name_key(title), text_string(title), reference) for title, reference in self.named)
+        names = array([part for _, *entry in by_name for part in entry])
+        every = array([reference for _, reference in self.named])
+        return [
+            (b"Names", dictionary([(b"EmbeddedFiles", dictionary([(b"Names", names)]))])),
+            (b"AF", self._objects.add(every)),
+        ]
+
+
+def name_key(title: str) -> bytes:
+    """Return what files are put in the order of: the bytes of their names, not how these are written down."""
+    return title.encode("ascii") if title.isascii() else b"\xfe\xff" + title.encode("utf-16-be", "replace")
 
 
 def _shrinks(content: bytes) -> bool:

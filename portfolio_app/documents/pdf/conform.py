@@ -6,18 +6,15 @@ The result declares PDF/A-3a and PDF/UA-1 at once.
 from __future__ import annotations
 
 from datetime import date
-from typing import IO, BinaryIO, Final, cast
+from typing import Final
 from xml.sax.saxutils import escape
-
-import pikepdf
 
 from portfolio_app import __version__
 from portfolio_app.common.resources import resource
 from portfolio_app.documents.blocks import Document
 from portfolio_app.documents.pdf.attaching import pdf_moment
-from portfolio_app.documents.pdf.object_file import ObjectFile, deflated
-from portfolio_app.documents.pdf.sink import Sink
-from portfolio_app.documents.pdf.source import text_string
+from portfolio_app.documents.pdf.objects import Objects, deflated
+from portfolio_app.documents.pdf.source import Entry, array, dictionary, text_string
 
 PRODUCER: Final = f"Vakdossier {__version__}"
 
@@ -54,54 +51,35 @@ _EXTENSION: Final = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http:/
 """
 
 
-def catalog(objects: ObjectFile, document: Document) -> list[tuple[str, bytes]]:
+def catalog(objects: Objects, document: Document) -> list[Entry]:
     """Write metadata and colour intent; return the entries of the catalog that lead to them."""
-    metadata = objects.add_stream(b"/Type/Metadata/Subtype/XML", _metadata(document))
+    metadata = objects.add_stream([(b"Type", b"/Metadata"), (b"Subtype", b"/XML")], _metadata(document))
     return [
-        ("Lang", text_string(document.language)),
-        ("ViewerPreferences", b"<</DisplayDocTitle true>>"),
-        ("Metadata", metadata),
-        ("OutputIntents", b"[%s]" % _output_intent(objects)),
+        (b"Lang", text_string(document.language)),
+        (b"ViewerPreferences", b"<< /DisplayDocTitle true >>"),
+        (b"Metadata", metadata),
+        (b"OutputIntents", array([_output_intent(objects)])),
     ]
 
 
-def information(objects: ObjectFile, document: Document) -> bytes:
+def information(objects: Objects, document: Document) -> bytes:
     """Write title, author and dates; all dates are the document's own. Return the reference."""
     moment, tool = pdf_moment(document.dated), text_string(PRODUCER)
     title, author, subject, keywords = (
         text_string(_unescaped(text))
         for text in (document.title, document.author, document.subject, ", ".join(document.keywords))
     )
-    return objects.add(
-        b"<</Title%s/Author%s/Subject%s/Keywords%s/Creator%s/Producer%s/CreationDate%s/ModDate%s>>"
-        % (title, author, subject, keywords, tool, tool, moment, moment)
-    )
-
-
-def save_for_web(whole: BinaryIO, target: IO[bytes]) -> None:
-    """Write a finished file so that a browser shows the first page before it has the rest (linearised).
-
-    Only for a file to which nothing is added: behind a seal or a signature the order is void, and a dossier, which is
-    checked as a whole, is better off with those.
-
-    Args:
-        whole: the file, open for reading.
-        target: where it is written.
-
-    Raises:
-        OSError: the system refused.
-    """
-    sink = Sink(target)
-    with pikepdf.open(whole) as pdf:
-        pdf.save(
-            cast("BinaryIO", sink),
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            deterministic_id=True,
-            linearize=True,
-            fix_metadata_version=False,
-        )
-    sink.finish()
+    entries = [
+        (b"Title", title),
+        (b"Author", author),
+        (b"Subject", subject),
+        (b"Keywords", keywords),
+        (b"Creator", tool),
+        (b"Producer", tool),
+        (b"CreationDate", moment),
+        (b"ModDate", moment),
+    ]
+    return objects.add(dictionary(entries))
 
 
 def _moment(dated: date) -> str:
@@ -135,9 +113,14 @@ def _unescaped(text: str) -> str:
     return _xml(text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _output_intent(objects: ObjectFile) -> bytes:
-    profile = objects.add_stream(b"/N 3/Filter/FlateDecode", deflated(resource("colour", "sRGB.icc").read_bytes()))
-    return objects.add(
-        b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-        b"/RegistryName(http://www.color.org)/DestOutputProfile %s>>" % profile
-    )
+def _output_intent(objects: Objects) -> bytes:
+    packed = deflated(resource("colour", "sRGB.icc").read_bytes())
+    entries = [
+        (b"Type", b"/OutputIntent"),
+        (b"S", b"/GTS_PDFA1"),
+        (b"OutputConditionIdentifier", b"(sRGB)"),
+        (b"Info", b"(sRGB IEC61966-2.1)"),
+        (b"RegistryName", b"(http://www.color.org)"),
+        (b"DestOutputProfile", objects.add_stream([(b"N", b"3"), (b"Filter", b"/FlateDecode")], packed)),
+    ]
+    return objects.add(dictionary(entries))

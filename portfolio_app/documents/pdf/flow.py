@@ -17,10 +17,10 @@ from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Colour, Style, Weight
 from portfolio_app.documents.pdf.faces import Face, Faces
 from portfolio_app.documents.pdf.lines import Line, RichLine, StyledRun, break_runs, break_text
-from portfolio_app.documents.pdf.structure import StructureTree, language_attribute
+from portfolio_app.documents.pdf.structure import Attributes, StructureTree, language_attribute
 
 if TYPE_CHECKING:
-    from portfolio_app.documents.pdf.object_file import ReservedObject
+    from portfolio_app.documents.pdf.objects import ReservedObject
     from portfolio_app.documents.pdf.reportlab_inside import Sheets
 
 _BOLDER = {Weight.REGULAR: Weight.SEMIBOLD, Weight.ITALIC: Weight.SEMIBOLD_ITALIC}
@@ -328,7 +328,7 @@ class Flow:
             at = stop
 
     def set_text(
-        self, text: str, style: Style, x: float, width: float, tag: str = "P", attributes: bytes = b""
+        self, text: str, style: Style, x: float, width: float, tag: str = "P", attributes: Attributes = ()
     ) -> None:
         """Set a text in one style as an element of its own, over as many pages as it takes."""
         lines = self.lines(text, style, width)

@@ -7,10 +7,9 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import Final, Self
 
 _WAITING_AT_MOST: Final = 4
-_CHUNK: Final = 1 << 20
 
 
 class _Beside:
@@ -28,13 +27,6 @@ class _Beside:
     def finish(self) -> None:
         while self._waiting:
             self._waiting.popleft().result()
-
-    def forget(self) -> None:
-        """Let the piece that is being reckoned with be the last, and wait for it."""
-        waiting = [each for each in self._waiting if not each.cancel()]
-        self._waiting.clear()
-        for each in waiting:
-            each.result()
 
     def close(self) -> None:
         self._worker.shutdown(cancel_futures=True)
@@ -54,18 +46,15 @@ class Hashing:
         self._beside.finish()
         return self._hash.hexdigest()
 
+    def so_far(self) -> hashlib._Hash:
+        """Return the hash of all that was taken so far, to be gone on with apart from this one."""
+        self._beside.finish()
+        return self._hash.copy()
+
     def take(self, content: bytes) -> None:
         """Take the next piece."""
         self.size += len(content)
         self._beside.do(self._hash.update, content)
-
-    def take_anew(self, file: BinaryIO) -> None:
-        """Forget what was taken and take a whole file."""
-        self._beside.forget()
-        self._hash, self.size = hashlib.sha256(), 0
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
-            self.take(chunk)
 
     def __enter__(self) -> Self:
         """Return itself."""

@@ -6,7 +6,8 @@ is shared in the document too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass
 from typing import Final
 
 from portfolio_app.common.text import Text
@@ -20,7 +21,8 @@ from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.pdf.attaching import AttachedFiles, StoredFile
 from portfolio_app.documents.pdf.image_objects import image_parts
-from portfolio_app.documents.pdf.object_file import ObjectFile
+from portfolio_app.documents.pdf.objects import Objects
+from portfolio_app.documents.pdf.source import reference
 
 _PIXELS_PER_POINT: Final = 100 / 72
 
@@ -60,28 +62,23 @@ class Exhibit:
     original: StoredFile | None
 
 
-@dataclass(slots=True)
-class KnownDigests:
-    """What the seal needs not reckon, by the number of an object: of streams the SHA-256, of objects their digest."""
-
-    streams: dict[int, bytes] = field(default_factory=dict)
-    objects: dict[int, bytes] = field(default_factory=dict)
-
-
 class Holder:
     """Puts the evidence of one document into its file.
 
     Args:
         objects: the file that is being written.
         files: what travels inside it.
+
+    Attributes:
+        digests: of the pages of evidence, by the numbers of their objects: what a seal needs not reckon again.
     """
 
-    def __init__(self, objects: ObjectFile, files: AttachedFiles) -> None:
+    def __init__(self, objects: Objects, files: AttachedFiles) -> None:
         self._objects = objects
         self._files = files
         self._exhibits: dict[str, Exhibit] = {}
         self._shared: dict[bytes, int] = {}
-        self.digests = KnownDigests()
+        self.digests: dict[int, bytes] = {}
 
     def take(self, annex: Annex) -> Exhibit:
         """Return an annex ready to be shown; an identical file is taken in once.
@@ -104,9 +101,8 @@ class Holder:
         except (OSError, SyntaxError, ValueError) as error:
             raise damaged() from error
         number = self._objects.new_number()
-        if parts.content is content:
-            self.digests.streams[number] = bytes.fromhex(annex.sha256)
-        self._objects.put_stream(number, parts.entries, parts.content)
+        sha256 = bytes.fromhex(annex.sha256) if parts.content is content else b""
+        self._objects.put_stream(number, parts.entries, parts.content, sha256)
         width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
         return Exhibit((Sheet(width, height, number, None, facts),), None)
 
@@ -133,15 +129,18 @@ class Holder:
                 if item.digest:
                     shared[item.digest] = number
             numbers.append(number)
+        references = [reference(number) for number in numbers]
         for number, item in fresh:
+            source = item.source(references)
             if item.content is None:
-                objects.put(number, item.source(numbers))
+                objects.put(number, source)
             else:
-                objects.put_sized_stream(number, item.source(numbers), bytes(item.content))
+                mark = item.digest or hashlib.sha256(item.content).digest()
+                objects.put_sized_stream(number, source, item.content, mark)
         for page in ready.pages:
             digest = ready.objects[page.item].digest
             if digest:
-                self.digests.objects[numbers[page.item]] = digest
+                self.digests[numbers[page.item]] = digest
         return numbers
 
 

@@ -13,6 +13,7 @@ from PIL import Image, ImageCms
 
 from portfolio_app.documents.blocks import AnnexMedia
 from portfolio_app.documents.evidence.images import PNG_SIGNATURE, ImageFacts, image_facts
+from portfolio_app.documents.pdf.source import Entry, array, byte_string, dictionary
 
 _JPEG_QUALITY: Final = 90
 _COLOUR_SPACES: Final = {1: b"/DeviceGray", 3: b"/DeviceRGB"}
@@ -22,7 +23,7 @@ _COLOUR_SPACES: Final = {1: b"/DeviceGray", 3: b"/DeviceRGB"}
 class ImageParts:
     """An image object taken apart: the entries of its dictionary, and its bytes as its filter expects them."""
 
-    entries: bytes
+    entries: tuple[Entry, ...]
     content: bytes
 
 
@@ -54,14 +55,15 @@ def _png(content: bytes, facts: ImageFacts) -> ImageParts:
     indexed = content[25] == 3
     space = _COLOUR_SPACES[facts.components]
     if indexed:
-        space = b"[/Indexed/DeviceRGB %d<%s>]" % (len(palette) // 3 - 1, palette.hex().encode("ascii"))
+        space = array([b"/Indexed", b"/DeviceRGB", b"%d" % (len(palette) // 3 - 1), byte_string(palette)])
     entries = _entries(facts.width, facts.height, depth, space, b"/FlateDecode")
-    entries += b"/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>" % (
-        facts.components,
-        depth,
-        facts.width,
-    )
-    return ImageParts(entries, b"".join(data))
+    packing = [
+        (b"Predictor", b"15"),
+        (b"Colors", b"%d" % facts.components),
+        (b"BitsPerComponent", b"%d" % depth),
+        (b"Columns", b"%d" % facts.width),
+    ]
+    return ImageParts((*entries, (b"DecodeParms", dictionary(packing))), b"".join(data))
 
 
 def _png_chunks(content: bytes) -> list[tuple[bytes, bytes]]:
@@ -118,11 +120,13 @@ def _from_cmyk(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _entries(width: int, height: int, depth: int, space: bytes, packing: bytes) -> bytes:
-    return b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent %d/ColorSpace%s/Filter%s" % (
-        width,
-        height,
-        depth,
-        space,
-        packing,
+def _entries(width: int, height: int, depth: int, space: bytes, packing: bytes) -> tuple[Entry, ...]:
+    return (
+        (b"Type", b"/XObject"),
+        (b"Subtype", b"/Image"),
+        (b"Width", b"%d" % width),
+        (b"Height", b"%d" % height),
+        (b"BitsPerComponent", b"%d" % depth),
+        (b"ColorSpace", space),
+        (b"Filter", packing),
     )

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from portfolio_app.documents.pdf.source import text_string
+from portfolio_app.documents.pdf.source import dictionary, text_string
 
 if TYPE_CHECKING:
-    from portfolio_app.documents.pdf.object_file import ReservedObject
+    from portfolio_app.documents.pdf.objects import ReservedObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,20 @@ def write_outline(bookmarks: Sequence[Bookmark], reserve: Callable[[], ReservedO
         (path[-1].kids if path else top).append(node)
         path.append(node)
     _fill(top, root.reference)
-    return root.fill(
-        b"<</Type/Outlines/First %s/Last %s/Count %d>>" % (top[0].place.reference, top[-1].place.reference, len(top))
-    )
+    first, last = top[0].place.reference, top[-1].place.reference
+    return root.fill(b"<< /Count %d /First %s /Last %s /Type /Outlines >>" % (len(top), first, last))
 
 
 def _fill(siblings: Sequence[_Node], parent: bytes) -> None:
     for number, node in enumerate(siblings):
-        parts = [b"/Title", text_string(node.bookmark.words), b"/Parent ", parent, b"/Dest", node.bookmark.destination]
+        words = text_string(node.bookmark.words)
+        entries = [(b"Title", words), (b"Parent", parent), (b"Dest", node.bookmark.destination)]
         if number:
-            parts += [b"/Prev ", siblings[number - 1].place.reference]
+            entries.append((b"Prev", siblings[number - 1].place.reference))
         if number < len(siblings) - 1:
-            parts += [b"/Next ", siblings[number + 1].place.reference]
+            entries.append((b"Next", siblings[number + 1].place.reference))
         if node.kids:
             first, last = node.kids[0].place.reference, node.kids[-1].place.reference
-            parts += [b"/First ", first, b"/Last ", last, b"/Count %d" % -len(node.kids)]
+            entries += [(b"First", first), (b"Last", last), (b"Count", b"%d" % -len(node.kids))]
             _fill(node.kids, node.place.reference)
-        node.place.fill(b"<<" + b"".join(parts) + b">>")
+        node.place.fill(dictionary(entries))

@@ -11,7 +11,7 @@ from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.design import Style
 from portfolio_app.documents.pdf.flow import Flow, FlowRun, SetText, bolder, coloured, slanted
 from portfolio_app.documents.pdf.signing_field import set_digital_signature
-from portfolio_app.documents.pdf.structure import UNNUMBERED, UNORDERED, language_attribute
+from portfolio_app.documents.pdf.structure import UNNUMBERED, UNORDERED, Attributes, language_attribute
 from portfolio_app.documents.pdf.words import PLACE_AND_DATE, SIGNATURE
 
 _AFTER_PARAGRAPH: Final = 7.0
@@ -37,7 +37,7 @@ class Spoken(NamedTuple):
         spoken = {run.language or unnamed for run in content if any(char.isalpha() for char in run.text)}
         return cls(spoken.pop() if len(spoken) == 1 else unnamed, unnamed)
 
-    def attribute(self, flow: Flow) -> bytes:
+    def attribute(self, flow: Flow) -> Attributes:
         """Return the attribute of the element."""
         return language_attribute(self.element if self.element != flow.language else None)
 
@@ -59,7 +59,7 @@ def styled(content: Inline, style: Style, spoken: Spoken) -> list[FlowRun]:
     return runs
 
 
-def foreign(flow: Flow, language: Language | None) -> bytes:
+def foreign(flow: Flow, language: Language | None) -> Attributes:
     """Return the attribute of an element in `language`; none where that is the document's or not named."""
     return language_attribute(language if language != flow.language else None)
 

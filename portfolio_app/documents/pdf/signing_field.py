@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from portfolio_app.documents.blocks import SignatureBlock
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.flow import Flow, SigningField, bolder
-from portfolio_app.documents.pdf.source import rectangle, text_string
+from portfolio_app.documents.pdf.source import array, dictionary, rectangle, text_string
+from portfolio_app.documents.pdf.structure import described
 from portfolio_app.documents.pdf.words import SIGNING_FIELD
 
 if TYPE_CHECKING:
-    from portfolio_app.documents.pdf.object_file import ObjectFile
+    from portfolio_app.documents.pdf.objects import Objects
 
 _PRINTED_AND_LOCKED: Final = 4 + 128
 _SIGNED_AND_ONLY_ADDED_TO: Final = 3
@@ -42,11 +43,11 @@ def set_digital_signature(flow: Flow, block: SignatureBlock, room: tuple[float, 
             flow.show(left + _PADDING, y - style.baseline, flow.fitted(line, style, width - 2 * _PADDING), style)
         y -= step
     description = SIGNING_FIELD.fill(name=block.name).say(flow.language)
-    with flow.tree.element("Form", b"/Alt " + text_string(description)) as element:
+    with flow.tree.element("Form", described(description)) as element:
         flow.signing_field(element, (left, top - height, left + width, top - 2), description)
 
 
-def write_field(name: str, field: SigningField, page: bytes, first_index: int, objects: ObjectFile) -> None:
+def write_field(name: str, field: SigningField, page: bytes, first_index: int, objects: Objects) -> None:
     """Fill the object of a field.
 
     Args:
@@ -58,25 +59,38 @@ def write_field(name: str, field: SigningField, page: bytes, first_index: int, o
     """
     left, bottom, right, top = field.box
     # What it looks like stands on the page itself; PDF/A asks for an appearance all the same.
-    appearance = objects.add_stream(
-        b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources<<>>" % (right - left, top - bottom), b""
+    look = objects.add_stream(
+        [
+            (b"Type", b"/XObject"),
+            (b"Subtype", b"/Form"),
+            (b"BBox", rectangle(0, 0, right - left, top - bottom)),
+            (b"Resources", dictionary([])),
+        ],
+        b"",
     )
-    field.place.fill(
-        b"<</Type/Annot/Subtype/Widget/FT/Sig/T%s/TU%s/Contents%s/F %d/Rect%s/P %s/StructParent %d/AP<</N %s>>>>"
-        % (
-            text_string(name),
-            text_string(field.description),
-            text_string(field.description),
-            _PRINTED_AND_LOCKED,
-            rectangle(*field.box),
-            page,
-            first_index + field.index,
-            appearance,
-        )
-    )
+    description = text_string(field.description)
+    entries = [
+        (b"Type", b"/Annot"),
+        (b"Subtype", b"/Widget"),
+        (b"FT", b"/Sig"),
+        (b"T", text_string(name)),
+        (b"TU", description),
+        (b"Contents", description),
+        (b"F", b"%d" % _PRINTED_AND_LOCKED),
+        (b"Rect", rectangle(*field.box)),
+        (b"P", page),
+        (b"StructParent", b"%d" % (first_index + field.index)),
+        (b"AP", dictionary([(b"N", look)])),
+    ]
+    field.place.fill(dictionary(entries))
 
 
 def form_source(fields: Sequence[SigningField]) -> bytes:
     """Return the form that holds the fields, as PDF source."""
-    references = b" ".join(field.place.reference for field in fields)
-    return b"<</Fields[%s]/SigFlags %d>>" % (references, _SIGNED_AND_ONLY_ADDED_TO)
+    references = array([field.place.reference for field in fields])
+    return b"<< /Fields %s /SigFlags %d >>" % (references, _SIGNED_AND_ONLY_ADDED_TO)
+
+
+def with_value(field: bytes, value: bytes) -> bytes:
+    """Return the source of a field that holds a value."""
+    return field.removesuffix(b" >>") + b" /V %s >>" % value

@@ -50,7 +50,8 @@ def numbered(source: bytes, numbers: Sequence[int]) -> bytes:
 
 def dictionary(entries: Iterable[Entry]) -> bytes:
     """Return a dictionary."""
-    return b"<< " + b" ".join([b"/%s %s" % entry for entry in sorted(entries)]) + b" >>"
+    held = b" ".join([b"/%s %s" % entry for entry in sorted(entries)])
+    return b"<< " + held + b" >>" if held else b"<< >>"
 
 
 def array(items: Iterable[bytes]) -> bytes:

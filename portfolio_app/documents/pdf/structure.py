@@ -11,34 +11,48 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from portfolio_app.documents.pdf.source import rectangle, text_string
+from portfolio_app.documents.pdf.source import Entry, array, dictionary, rectangle, text_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from portfolio_app.documents.pdf.object_file import ReservedObject
+    from portfolio_app.documents.pdf.objects import ReservedObject
 
-COLUMN_HEADER: Final = b"/A<</O/Table/Scope/Column>>"
-ROW_HEADER: Final = b"/A<</O/Table/Scope/Row>>"
-UNORDERED: Final = b"/A<</O/List/ListNumbering/Disc>>"
-UNNUMBERED: Final = b"/A<</O/List/ListNumbering/None>>"
+Attributes = tuple[Entry, ...]
+"""What is said of an element beside its kind: entries of its dictionary."""
+
+COLUMN_HEADER: Final[Attributes] = ((b"A", b"<< /O /Table /Scope /Column >>"),)
+ROW_HEADER: Final[Attributes] = ((b"A", b"<< /O /Table /Scope /Row >>"),)
+UNORDERED: Final[Attributes] = ((b"A", b"<< /ListNumbering /Disc /O /List >>"),)
+UNNUMBERED: Final[Attributes] = ((b"A", b"<< /ListNumbering /None /O /List >>"),)
 
 
-def figure_attributes(alternative: str, box: tuple[float, float, float, float]) -> bytes:
+def figure_attributes(alternative: str, box: tuple[float, float, float, float]) -> Attributes:
     """Return the attributes of a figure: its description, and where it stands (left, bottom, right, top)."""
-    return b"/Alt %s/A<</O/Layout/Placement/Block/BBox%s>>" % (text_string(alternative), rectangle(*box))
+    layout = b"<< /BBox %s /O /Layout /Placement /Block >>" % rectangle(*box)
+    return (b"Alt", text_string(alternative)), (b"A", layout)
 
 
-def language_attribute(language: str | None) -> bytes:
+def described(alternative: str) -> Attributes:
+    """Return the attributes of what is described in words."""
+    return ((b"Alt", text_string(alternative)),)
+
+
+def summarised(summary: str) -> Attributes:
+    """Return the attributes of a table: what it shows; none when nothing is said of it."""
+    return ((b"A", b"<< /O /Table /Summary %s >>" % text_string(summary)),) if summary else ()
+
+
+def language_attribute(language: str | None) -> Attributes:
     """Return the attribute of an element whose text is in another language than what is around it; None for none."""
-    return b"/Lang %s" % text_string(language) if language else b""
+    return ((b"Lang", text_string(language)),) if language else ()
 
 
 @dataclass(slots=True)
 class _Element:
     tag: str
     parent: int
-    attributes: bytes
+    attributes: Attributes
     kids: list[_Kid] = field(default_factory=list)
 
 
@@ -61,7 +75,7 @@ class StructureTree:
     """The elements of one document; element 0 is the document itself."""
 
     def __init__(self) -> None:
-        self._elements = [_Element("Document", -1, b"")]
+        self._elements = [_Element("Document", -1, ())]
         self._open = [0]
         self._marked: list[list[int]] = [[]]
         self._annotated: list[int] = []
@@ -80,14 +94,14 @@ class StructureTree:
         """Let what is marked from now on stand on a new page."""
         self._marked.append([])
 
-    def add(self, tag: str, attributes: bytes = b"") -> int:
+    def add(self, tag: str, attributes: Attributes = ()) -> int:
         """Add an element within the one that is open, without opening it; return its number."""
         number, parent = len(self._elements), self._open[-1]
         self._elements.append(_Element(tag, parent, attributes))
         self._elements[parent].kids.append(number)
         return number
 
-    def open(self, tag: str, attributes: bytes = b"") -> int:
+    def open(self, tag: str, attributes: Attributes = ()) -> int:
         """Open an element within the one that is open; return its number."""
         number = self.add(tag, attributes)
         self._open.append(number)
@@ -98,7 +112,7 @@ class StructureTree:
         self._open.pop()
 
     @contextmanager
-    def element(self, tag: str, attributes: bytes = b"") -> Iterator[int]:
+    def element(self, tag: str, attributes: Attributes = ()) -> Iterator[int]:
         """Hold an element open."""
         yield self.open(tag, attributes)
         self.close()
@@ -145,13 +159,13 @@ class StructureTree:
             parent = root.reference if element.parent < 0 else references[element.parent]
             each.fill(_element_source(element, parent, references, pages))
         keys = [
-            b"%d[%s]" % (page, b" ".join([references[owner] for owner in owners]))
+            b"%d %s" % (page, array([references[owner] for owner in owners]))
             for page, owners in enumerate(self._marked[: len(pages)])
         ]
         keys += [b"%d %s" % (len(pages) + index, references[owner]) for index, owner in enumerate(self._annotated)]
         return root.fill(
-            b"<</Type/StructTreeRoot/K %s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>"
-            % (references[0], b" ".join(keys), len(keys))
+            b"<< /K %s /ParentTree << /Nums %s >> /ParentTreeNextKey %d /Type /StructTreeRoot >>"
+            % (references[0], array(keys), len(keys))
         )
 
 
@@ -162,11 +176,17 @@ def _element_source(element: _Element, parent: bytes, references: Sequence[bytes
         if isinstance(kid, int):
             kids.append(references[kid])
         elif isinstance(kid, _Annotation):
-            kids.append(b"<</Type/OBJR/Obj %s/Pg %s>>" % (kid.reference, pages[kid.page]))
+            kids.append(b"<< /Obj %s /Pg %s /Type /OBJR >>" % (kid.reference, pages[kid.page]))
         elif kid.page == home:
             kids.append(b"%d" % kid.number)
         else:
-            kids.append(b"<</Type/MCR/MCID %d/Pg %s>>" % (kid.number, pages[kid.page]))
-    content = kids[0] if len(kids) == 1 else b"[" + b" ".join(kids) + b"]"
-    page = b"" if home is None else b"/Pg " + pages[home]
-    return b"<</S/%s/P %s%s/K %s%s>>" % (element.tag.encode("ascii"), parent, page, content, element.attributes)
+            kids.append(b"<< /MCID %d /Pg %s /Type /MCR >>" % (kid.number, pages[kid.page]))
+    content = kids[0] if len(kids) == 1 else array(kids)
+    tag = element.tag.encode("ascii")
+    if not element.attributes:
+        page = b"" if home is None else b" /Pg " + pages[home]
+        return b"<< /K %s /P %s%s /S /%s >>" % (content, parent, page, tag)
+    entries = [*element.attributes, (b"K", content), (b"P", parent), (b"S", b"/" + tag)]
+    if home is not None:
+        entries.append((b"Pg", pages[home]))
+    return dictionary(entries)

@@ -12,8 +12,7 @@ from portfolio_app.documents.pdf.design import Style
 from portfolio_app.documents.pdf.flow import Flow, SetText
 from portfolio_app.documents.pdf.lines import Line, words_of
 from portfolio_app.documents.pdf.running_text import Spoken, prepare_inline, simple
-from portfolio_app.documents.pdf.source import text_string
-from portfolio_app.documents.pdf.structure import COLUMN_HEADER, ROW_HEADER
+from portfolio_app.documents.pdf.structure import COLUMN_HEADER, ROW_HEADER, Attributes, summarised
 from portfolio_app.documents.pdf.words import NO_ROWS
 
 _COLUMN_GAP: Final = 12.0
@@ -40,7 +39,7 @@ class _Cell:
 
     plain: list[Line] | None
     rich: SetText | None
-    attributes: bytes
+    attributes: Attributes
 
     @property
     def count(self) -> int:
@@ -114,8 +113,7 @@ class _TableSetter:
     def set(self) -> None:
         flow, table = self._flow, self._table
         flow.need(self.start_height())
-        summary = b"/A<</O/Table/Summary%s>>" % text_string(table.summary) if table.summary else b""
-        with flow.tree.element("Table", summary):
+        with flow.tree.element("Table", summarised(table.summary)):
             self._set_header()
             if table.rows:
                 with flow.tree.element("TBody"):

@@ -8,36 +8,44 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO, Final, cast
 
-from portfolio_app.common.atomic import write_atomically
+from portfolio_app.common.atomic import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_atomically
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Document
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.annexes import AnnexSetter, overview
-from portfolio_app.documents.pdf.attaching import AttachedFiles
+from portfolio_app.documents.pdf.attaching import AttachedFiles, StoredFile
 from portfolio_app.documents.pdf.checks import check_characters, check_links, check_tables
 from portfolio_app.documents.pdf.composition import Composition
-from portfolio_app.documents.pdf.conform import catalog, information, save_for_web
+from portfolio_app.documents.pdf.conform import catalog, information
 from portfolio_app.documents.pdf.faces import Faces, load_fonts
 from portfolio_app.documents.pdf.flow import Flow, LinkAnnotation, Part
 from portfolio_app.documents.pdf.front import ContentsEntry, set_contents, set_cover, set_title
 from portfolio_app.documents.pdf.hashing import Hashing
 from portfolio_app.documents.pdf.holder import Holder
-from portfolio_app.documents.pdf.object_file import ObjectFile
+from portfolio_app.documents.pdf.layout import OBJECTS_OF_LAYOUT, Layout, Trailer
+from portfolio_app.documents.pdf.objects import Objects
 from portfolio_app.documents.pdf.outline import Bookmark, write_outline
+from portfolio_app.documents.pdf.output import Ending, Signing, drafted, signature_source, write_file
+from portfolio_app.documents.pdf.parts import parts_of
 from portfolio_app.documents.pdf.pictures import Pictures
 from portfolio_app.documents.pdf.reportlab_inside import Sheets
 from portfolio_app.documents.pdf.result import AnnexPages, PdfResult, WritingCancelledError
-from portfolio_app.documents.pdf.signing_field import form_source, write_field
-from portfolio_app.documents.pdf.source import rectangle, text_string
+from portfolio_app.documents.pdf.sealing import draft_seal, marks_of_objects
+from portfolio_app.documents.pdf.signing_field import form_source, with_value, write_field
+from portfolio_app.documents.pdf.source import Entry, array, dictionary, rectangle, reference, referred, text_string
 from portfolio_app.documents.verifying.names import SEAL_NAME
-from portfolio_app.documents.verifying.seal import SEAL_DESCRIPTION, AnnexPlace, append_seal
+from portfolio_app.documents.verifying.seal import SEAL_DESCRIPTION, AnnexPlace, written
 
 _WRITING: Final = Text("Het document opslaan", "Saving the document")
 _DEEPEST_IN_CONTENTS: Final = 2
+_IN_MEMORY_AT_MOST: Final = 16_000_000
+"""Bytes of pictures and pages that wait in memory until the order of the file is known; more goes to the disk."""
 
 
 class Writer:
@@ -48,12 +56,12 @@ class Writer:
         document: Document,
         progress: Callable[[str, int, int], None] | None,
         cancelled: Callable[[], bool] | None,
-        finish: Callable[[BinaryIO], None] | None,
+        signing: Signing | None,
         *,
         name_missing_glyphs: bool,
     ) -> None:
         self._document = document
-        self._finish = finish
+        self._signing = signing
         self._progress = progress
         self._cancelled = cancelled
         self._name_missing_glyphs = name_missing_glyphs
@@ -65,42 +73,30 @@ class Writer:
         with _without_collecting(), Hashing() as written:
             if isinstance(target, Path):
                 made: list[_Setting] = []
-                write_atomically(
-                    target, lambda file: made.append(self._write(cast("BinaryIO", file), written)), _WRITING
-                )
+                write_atomically(target, lambda file: made.append(self._write(file, written, target.parent)), _WRITING)
                 setting = made[0]
             else:
-                buffer = BytesIO()
-                setting = self._write(buffer, written)
-                target.write(buffer.getbuffer())
+                setting = self._write(target, written, None)
             size, digest = written.size, written.digest
         self._step("save", 1, 1)
         pages = len(setting.flow.pages)
         return PdfResult(pages, size, digest, setting.annex_pages(), tuple(setting.annexes.problems))
 
-    def _write(self, file: BinaryIO, written: Hashing) -> _Setting:
-        """Write the file, its seal, and what `finish` adds."""
-        for_web = self._finish is None and not self._document.sealed and not self._document.annexes
-        whole: BinaryIO = BytesIO() if for_web else file
-        setting = self._set(ObjectFile(whole, written))
-        if self._document.sealed:
-            setting.seal(file, written)
-        if for_web:
-            save_for_web(whole, file)
-        if self._finish is not None:
-            self._finish(file)
-        if for_web or self._finish is not None:
-            written.take_anew(file)
-        return setting
-
-    def _set(self, objects: ObjectFile) -> _Setting:
+    def _write(self, file: IO[bytes], written: Hashing, folder: Path | None) -> _Setting:
+        """Set the document and write it; large parts of it wait in a nameless file in `folder`, or in memory."""
         document = self._document
-        fonts = load_fonts()
-        sheets = Sheets(objects, design.PAGE_WIDTH, design.PAGE_HEIGHT)
-        faces = Faces(fonts, sheets.document)
-        check_characters(document, faces.repertoire, name_missing=self._name_missing_glyphs)
-        setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step)
-        setting.set()
+        with _spool_in(folder) as spool:
+            objects = Objects(spool)
+            fonts = load_fonts()
+            sheets = Sheets(objects, design.PAGE_WIDTH, design.PAGE_HEIGHT)
+            faces = Faces(fonts, sheets.document)
+            check_characters(document, faces.repertoire, name_missing=self._name_missing_glyphs)
+            setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step)
+            setting.set()
+            layout, ending = setting.bind(self._signing)
+            # What goes to a path can still be stopped; a file of the caller's is written whole.
+            step = (lambda: self._step("save", 0, 1)) if folder else (lambda: None)
+            write_file(file, objects, layout, ending, written, step)
         return setting
 
     def _step(self, stage: str, done: int, total: int) -> None:
@@ -126,6 +122,17 @@ class Writer:
             flow.show_right(design.RIGHT, design.RUNNING_FOOT_Y, flow.label, style)
 
 
+def _spool_in(folder: Path | None) -> IO[bytes]:
+    """Return a file for what waits: in memory, and when it grows a nameless one in `folder`, which is on the disk."""
+    if folder is None:
+        return BytesIO()
+    # Named as what a killed writing leaves behind, so that it is cleared away like that where a file must have a name.
+    return cast(
+        "IO[bytes]",
+        SpooledTemporaryFile(_IN_MEMORY_AT_MOST, prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=str(folder)),
+    )
+
+
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Put off the search for unused cycles: it goes through the many objects of a document again and again."""
@@ -146,6 +153,7 @@ class _Setting:
         self._step = step
         self._pictures = Pictures()
         self._order: list[int] = []
+        self._bookmarks: list[Bookmark] = []
         self._whole = bool(document.cover or document.contents)
         self._files = AttachedFiles(flow.sheets.objects, document.dated)
         self._holder = Holder(flow.sheets.objects, self._files)
@@ -179,8 +187,8 @@ class _Setting:
         ]
         self._set_front(entries)
         flow.finish()
+        self._bookmarks = [Bookmark(level, words, self._destination(anchor)) for level, words, anchor in bookmarks]
         self._step("save", 0, 1)
-        self._bind(bookmarks)
 
     def _set_annexes(self, composition: Composition) -> None:
         annexes = self._document.annexes
@@ -208,69 +216,96 @@ class _Setting:
 
     # Binding
 
-    def _bind(self, bookmarks: Sequence[tuple[int, str, str]]) -> None:
+    def bind(self, signing: Signing | None) -> tuple[Layout, Ending]:
+        """Make all that holds the document together; return where everything goes."""
         document, flow = self._document, self.flow
-        objects = flow.sheets.objects
-        references = [page.reference for page in flow.pages]
+        objects, sheets = flow.sheets.objects, flow.sheets
+        seal = objects.new_number() if document.sealed else 0
+        if seal:
+            self._files.attach(SEAL_NAME, StoredFile(reference(seal)), SEAL_DESCRIPTION.say(document.language), "Data")
         self._order = sorted(
             range(len(flow.pages)), key=lambda number: (flow.pages[number].part is not Part.FRONT, number)
         )
+        catalog, facts = self._catalog(), information(objects, document)
+        parent = sheets.finish(self._order)
+        pages = [sheets.pages[number] for number in self._order]
+        marks = None
+        if seal:
+            marks = marks_of_objects(objects, pages, catalog, facts, self._files.named, self._holder.digests)
+        root = objects.new_number()
+        objects.put(root, dictionary([*catalog, (b"Type", b"/Catalog"), (b"Pages", parent)]))
+        signed = self._sign(signing) if signing is not None else None
+        last = [number for number in (signed[0] if signed else 0, seal) if number]
+        numbers = [page.place.number for page in pages]
+        parts = parts_of(objects, root, dict(catalog), numbers, parent=referred(parent)[0], last=last)
+        draft = None
+        if marks is not None:
+            labels = [flow.pages[number].label for number in self._order]
+            annexes = [AnnexPlace(each.label, each.first_page, each.pages) for each in self.annex_pages()]
+            marks = replace(marks, objects=objects.last + OBJECTS_OF_LAYOUT + 1)
+            draft = drafted(draft_seal(marks, labels, annexes, document.attachments), signed=signed is not None)
+            self._files.put_open(seal, "application/json", written(draft))
+        trailer = Trailer(root, referred(facts)[0], objects.identity()[:16])
+        return Layout(objects, parts, trailer), Ending((seal, draft) if draft is not None else None, signed)
+
+    def _catalog(self) -> list[Entry]:
+        document, flow = self._document, self.flow
+        objects = flow.sheets.objects
+        references = [page.reference for page in flow.pages]
         root = flow.tree.write(references, objects.reserve)
         for link in flow.links:
             self._fill_link(link, len(references))
         entries = [
             *catalog(objects, document),
-            ("StructTreeRoot", root.reference),
-            ("MarkInfo", b"<</Marked true>>"),
-            ("PageLabels", objects.add(self._page_labels())),
+            (b"StructTreeRoot", root.reference),
+            (b"MarkInfo", b"<< /Marked true >>"),
+            (b"PageLabels", objects.add(self._page_labels())),
         ]
         if flow.fields:
             for number, field in enumerate(flow.fields, 1):
                 write_field(f"Signature{number}", field, references[field.page], len(references), objects)
-            entries.append(("AcroForm", objects.add(form_source(flow.fields))))
-        if bookmarks:
-            placed = [Bookmark(level, words, self._destination(anchor)) for level, words, anchor in bookmarks]
+            entries.append((b"AcroForm", form_source(flow.fields)))
+        if self._bookmarks:
             # A viewer opens with the bookmarks beside the page.
-            entries += [("Outlines", write_outline(placed, objects.reserve).reference), ("PageMode", b"/UseOutlines")]
-        if document.sealed:
-            place = self._files.store("application/json", b"")
-            self._files.attach(SEAL_NAME, place, SEAL_DESCRIPTION.say(document.language), "Data")
-        entries += self._files.catalog()
-        flow.sheets.save(self._order, entries, information(objects, document))
+            outlines = write_outline(self._bookmarks, objects.reserve).reference
+            entries += [(b"Outlines", outlines), (b"PageMode", b"/UseOutlines")]
+        return [*entries, *self._files.catalog()]
+
+    def _sign(self, signing: Signing) -> tuple[int, Signing]:
+        """Put an object for the signature into the first field for one.
+
+        Raises:
+            ValueError: there is no such field.
+        """
+        if not self.flow.fields:
+            raise ValueError("no empty field for a signature")
+        objects = self.flow.sheets.objects
+        number, field = objects.new_number(), self.flow.fields[0].place.number
+        objects.put(number, signature_source(signing))
+        objects.amend(field, with_value(objects.source(field), reference(number)))
+        return number, signing
 
     def _destination(self, anchor: str) -> bytes:
         where = self.flow.destinations[anchor]
-        return b"[%s/XYZ null %.1f null]" % (self.flow.pages[where.page].reference, where.top)
+        return b"[ %s /XYZ null %.1f null ]" % (self.flow.pages[where.page].reference, where.top)
 
     def _fill_link(self, link: LinkAnnotation, pages: int) -> None:
         link.place.fill(
-            b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect%s/Contents%s/Dest%s/StructParent %d>>"
-            % (rectangle(*link.box), text_string(link.description), self._destination(link.target), pages + link.index)
+            b"<< /Border [ 0 0 0 ] /Contents %s /Dest %s /F 4 /Rect %s /StructParent %d /Subtype /Link /Type /Annot >>"
+            % (text_string(link.description), self._destination(link.target), rectangle(*link.box), pages + link.index)
         )
 
     def _page_labels(self) -> bytes:
-        styles = {Part.FRONT: b"<</S/r>>", Part.BODY: b"<</S/D>>"}
+        styles = {Part.FRONT: b"<< /S /r >>", Part.BODY: b"<< /S /D >>"}
         ranges, current = [], None
         for position, number in enumerate(self._order):
             page = self.flow.pages[number]
             if page.part is Part.ANNEX:
-                ranges.append(b"%d<</P%s>>" % (position, text_string(page.label)))
+                ranges.append(b"%d << /P %s >>" % (position, text_string(page.label)))
             elif page.part is not current:
-                ranges.append(b"%d%s" % (position, styles[page.part]))
+                ranges.append(b"%d %s" % (position, styles[page.part]))
             current = page.part
-        return b"<</Nums[" + b" ".join(ranges) + b"]>>"
-
-    def seal(self, file: BinaryIO, written: Hashing) -> None:
-        """Add the seal to the end of the finished file.
-
-        Args:
-            file: the file.
-            written: what its hash is taken with.
-        """
-        labels = [self.flow.pages[number].label for number in self._order]
-        annexes = [AnnexPlace(each.label, each.first_page, each.pages) for each in self.annex_pages()]
-        known = self._holder.digests
-        written.take(append_seal(file, written.digest, labels, annexes, known.streams, known.objects))
+        return b"<< /Nums %s >>" % array(ranges)
 
     def annex_pages(self) -> tuple[AnnexPages, ...]:
         """Return where the annexes stand in the file."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from portfolio_app.common.text import Text
+from portfolio_app.documents.verifying.chains import Chains, Parted
 from portfolio_app.documents.verifying.refusal import UnreadableError
 
 MAX_PAGES: Final = 20_000
@@ -29,8 +29,11 @@ Number = tuple[int, int]
 _TOKEN: Final = re.compile(
     rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|(?<![^\s\[<>/])(\d+) (\d+) R(?![^\s\]<>/])", re.DOTALL
 )
-_APART: Final = frozenset({"/Type", "/Pages", "/AF", "/Names", "/StructTreeRoot"})
-_PAGE_APART: Final = frozenset({"/Parent", "/Annots"})
+APART: Final = frozenset({"/Type", "/Pages", "/AF", "/Names", "/StructTreeRoot"})
+"""What of the catalog the mark of the whole document does not look at: it has marks of its own."""
+
+PAGE_APART: Final = frozenset({"/Parent", "/Annots"})
+"""The same of a page."""
 
 TOO_LARGE: Final = Text(
     "Het bestand is groter of ingewikkelder dan een dossier ooit is.",
@@ -67,8 +70,6 @@ def marks_of(
     leave_out: str = "",
     objects: int | None = None,
     place: Callable[[Sequence[str]], Mapping[int, int]] | None = None,
-    streams: Mapping[int, bytes] = MappingProxyType({}),
-    known_objects: Mapping[int, bytes] = MappingProxyType({}),
 ) -> Marks:
     """Return the digests of a file.
 
@@ -77,8 +78,6 @@ def marks_of(
         leave_out: the name of an attachment that is not looked at.
         objects: how many objects the file had when it was sealed; those that it has now without it.
         place: given what each page shows, tells as which page a link to it counts; as itself without it.
-        streams: the SHA-256 of the content of streams that the caller wrote itself, by the number of their object.
-        known_objects: the digests of objects that the caller wrote itself, by their number.
 
     Raises:
         UnreadableError: it is larger or more intricate than a dossier ever is.
@@ -86,8 +85,8 @@ def marks_of(
     pages = pages_of(pdf)
     known = len(pdf.objects) + 1 if objects is None else objects
     fields = signature_fields(pdf)
-    first = Digester(pdf, {page.obj.objgen: at for at, page in enumerate(pages)}, fields, streams, known_objects)
-    shown = tuple(first.of_entries(page.obj, _PAGE_APART) for page in pages)
+    first = Digester(pdf, {page.obj.objgen: at for at, page in enumerate(pages)}, fields)
+    shown = tuple(first.of_entries(page.obj, PAGE_APART) for page in pages)
     digester = first
     if place is not None:
         places = place(shown)
@@ -160,101 +159,38 @@ def signature_fields(pdf: Pdf) -> dict[Number, Dictionary]:
     return found
 
 
-@dataclass(slots=True)
-class _Frame:
-    """An object whose digest is being made: its source in pieces, and the digests of what stands between them."""
-
-    number: Number
-    pieces: list[bytes]
-    references: list[Number]
-    raw: bytes
-    digests: list[bytes] = field(default_factory=list)
-
-
 class Digester:
-    """Makes digests of objects and remembers them: what pages share is looked at once.
+    """Makes digests of what an open file holds; see `Chains`.
 
     Args:
         pdf: the file.
         places: what a reference to each page counts as.
         unsigned: fields that count as if they held no signature.
-        streams: the SHA-256 of the content of streams where that is known, by the number of their object.
-        known: the digests of objects where they are known, by the number of the object.
     """
 
-    def __init__(
-        self,
-        pdf: Pdf,
-        places: Mapping[Number, int],
-        unsigned: Mapping[Number, Dictionary],
-        streams: Mapping[int, bytes] = MappingProxyType({}),
-        known: Mapping[int, bytes] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, pdf: Pdf, places: Mapping[Number, int], unsigned: Mapping[Number, Dictionary]) -> None:
         self._pdf = pdf
-        self._streams = streams
-        self._places = places
         self._unsigned = unsigned
-        self._known: dict[Number, bytes] = {(number, 0): digest for number, digest in known.items()}
+        self._chains: Chains[Number] = Chains(self._part, places, {})
 
     def of_value(self, value: object) -> str:
         """Return the digest of a value of any kind."""
         if isinstance(value, Object) and value.is_indirect:
-            return self._of_object(value.objgen).hex()
-        return self._of_source(_source(value), (0, 0), b"").hex()
+            return self._chains.of_object(value.objgen).hex()
+        return self._chains.of_parted(Parted(*apart(_source(value)))).hex()
 
     def of_entries(self, dictionary: Object, leave_out: frozenset[str]) -> str:
         """Return the digest of a dictionary without some of its entries."""
         kept = Dictionary({key: value for key, value in dictionary.items() if key not in leave_out})
-        return self._of_source(kept.unparse(), (0, 0), b"").hex()
+        return self._chains.of_parted(Parted(*apart(kept.unparse()))).hex()
 
-    def _of_object(self, number: Number) -> bytes:
-        leaf = self._leaf(number)
-        return leaf if leaf is not None else self._run(self._frame(number))
-
-    def _of_source(self, source: bytes, number: Number, raw: bytes) -> bytes:
-        return self._run(_framed(number, source, raw))
-
-    def _leaf(self, number: Number) -> bytes | None:
-        known = self._known.get(number)
-        if known is None and number in self._places:
-            return b"page %d" % self._places[number]
-        return known
-
-    def _frame(self, number: Number) -> _Frame:
+    def _part(self, number: Number) -> Parted[Number]:
         item = self._pdf.get_object(number)
         if isinstance(item, Stream):
-            raw = self._streams.get(number[0]) or hashlib.sha256(_raw(item)).digest()
-            return _framed(number, item.stream_dict.unparse(), raw)
+            return Parted(*apart(item.stream_dict.unparse()), hashlib.sha256(_raw(item)).digest())
         if number in self._unsigned:
             item = Dictionary({key: value for key, value in item.items() if key != "/V"})
-        return _framed(number, _source(item), b"")
-
-    def _run(self, first: _Frame) -> bytes:
-        """Go through what an object refers to, without recursion: a chain may be as long as the file."""
-        frames = [first]
-        above = {first.number: 0}
-        while True:
-            frame = frames[-1]
-            while len(frame.digests) < len(frame.references):
-                number = frame.references[len(frame.digests)]
-                digest = self._leaf(number)
-                if digest is None and number in above:
-                    # Something within refers back to what holds it.
-                    digest = b"up %d" % (len(frames) - above[number])
-                if digest is None:
-                    above[number] = len(frames)
-                    frames.append(self._frame(number))
-                    break
-                frame.digests.append(digest)
-            else:
-                made = _digest(frame)
-                frames.pop()
-                del above[frame.number]
-                if frame.number != (0, 0):
-                    self._known[frame.number] = made
-                if not frames:
-                    return made
-                frames[-1].digests.append(made)
+        return Parted(*apart(_source(item)))
 
 
 def _raw(stream: Stream) -> bytes:
@@ -265,10 +201,6 @@ def _raw(stream: Stream) -> bytes:
 
 def _source(value: object) -> bytes:
     return value.unparse(resolved=True) if isinstance(value, Object) else Array([value]).unparse()
-
-
-def _framed(number: Number, source: bytes, raw: bytes) -> _Frame:
-    return _Frame(number, *apart(source), raw)
 
 
 def apart(source: bytes) -> tuple[list[bytes], list[Number]]:
@@ -287,23 +219,25 @@ def apart(source: bytes) -> tuple[list[bytes], list[Number]]:
     return pieces, references
 
 
-def _digest(frame: _Frame) -> bytes:
-    made = hashlib.sha256(frame.pieces[0])
-    for digest, piece in zip(frame.digests, frame.pieces[1:], strict=True):
-        made.update(b"\x00%d\x00%s%s" % (len(digest), digest, piece))
-    if frame.raw:
-        made.update(b"\x00stream\x00" + frame.raw)
-    return made.digest()
-
-
 def _attachments(pdf: Pdf, digester: Digester, leave_out: str) -> Iterator[tuple[str, str]]:
     seen: dict[str, int] = {}
     for name, specification, named, associated in attached(pdf):
         if name == leave_out:
             continue
         seen[name] = seen.get(name, 0) + 1
-        digest = hashlib.sha256(f"{digester.of_value(specification)} {named} {associated}".encode()).hexdigest()
+        digest = attachment_mark(digester.of_value(specification), named=named, associated=associated)
         yield name if seen[name] == 1 else f"{name} ({seen[name]})", digest
+
+
+def attachment_mark(specification: str, *, named: bool, associated: bool) -> str:
+    """Return the mark of an attached file.
+
+    Args:
+        specification: the digest of its description and content.
+        named: whether the list of names has it.
+        associated: whether the document says what it is to it.
+    """
+    return hashlib.sha256(f"{specification} {named} {associated}".encode()).hexdigest()
 
 
 def attached(pdf: Pdf) -> list[tuple[str, Object, bool, bool]]:
@@ -339,7 +273,7 @@ def _specifications(pdf: Pdf) -> Iterator[tuple[bool, Dictionary]]:
 
 def _catalog(pdf: Pdf, digester: Digester) -> Iterator[tuple[str, str]]:
     for key, value in pdf.Root.items():
-        if key not in _APART:
+        if key not in APART:
             yield key, digester.of_value(value)
     names = pdf.Root.get("/Names")
     if isinstance(names, Dictionary):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO, Final, cast
@@ -20,6 +21,7 @@ from portfolio_app.documents.verifying.seal import (
     LARGEST_SEAL,
     BrokenSealError,
     Seal,
+    digest_of,
     read_seal,
     seal_stream,
     update_of,
@@ -33,6 +35,7 @@ LARGEST_FILE: Final = 8_000_000_000
 _TRACE: Final = b'"format":"vakdossier-seal/'
 _PROGRAM: Final = "Vakdossier"
 _HEAD: Final = 1024
+_HEXADECIMAL: Final = re.compile(rb"[0-9A-Fa-f]*")
 
 _STUMBLES: Final = (
     pikepdf.PdfError,
@@ -262,16 +265,23 @@ class _Examination:
             return self._with_moment(seal, findings)
         if sealed_end is None:
             return [Finding(Change.PACKING_CHANGED, _PACKING)]
-        known = max([sealed_end, *(each.covers for each in self._signatures if each.state is SignatureState.GOOD)])
+        signed = [each.covers for each in self._signatures if each.state is SignatureState.GOOD]
+        known = max([sealed_end, *signed])
         if known < self._size:
             text = _BYTES_ADDED.fill(n=self._size - known)
-            return [Finding(Change.BYTES_ADDED, text, after_signing=known > sealed_end)]
+            return [Finding(Change.BYTES_ADDED, text, after_signing=known in signed)]
         return []
 
     def _end_of_sealed(self, seal: Seal) -> int | None:
         """Return where the file and its seal end, or None when they are not byte for byte as they were written."""
-        if not 0 < seal.size < self._size or hash_of(self._file, 0, seal.size) != seal.sha256:
+        if not 0 < seal.size <= self._size or not self._has_only_what_it_says_in_gaps(seal):
             return None
+        if digest_of(self._file, seal) != seal.sha256:
+            return None
+        return self._end_of_update(seal) if seal.is_update else seal.size
+
+    def _end_of_update(self, seal: Seal) -> int | None:
+        """Return where a seal ends that stands behind the file, or None when that is not as it was written."""
         before = cast("BinaryIO", Beginning(self._file, seal.size))
         try:
             with pikepdf.open(before, access_mode=pikepdf.AccessMode.stream, suppress_warnings=True) as pdf:
@@ -280,6 +290,18 @@ class _Examination:
             return None
         end = seal.size + len(expected)
         return end if piece(self._file, seal.size, end) == expected else None
+
+    def _has_only_what_it_says_in_gaps(self, seal: Seal) -> bool:
+        """Tell whether the bytes that the digest leaves out are the digest itself, and at most one signature.
+
+        What a signature may hold is looked at with the signature; here it is only seen that it is one.
+        """
+        found = [piece(self._file, place, place + length) for place, length in seal.gaps]
+        digest = seal.sha256.encode("ascii", "replace")
+        others = [content for content in found if content != digest]
+        return len(found) - len(others) == (0 if seal.is_update else 1) and (
+            not others or (len(others) == 1 and _HEXADECIMAL.fullmatch(others[0]) is not None)
+        )
 
     def _with_moment(self, seal: Seal, findings: list[Finding]) -> list[Finding]:
         """Return findings that say whether they came after the last signature that holds."""

@@ -1,40 +1,52 @@
 """The seal: a small file within a dossier that holds the digest of each of its parts, as they were when it was made.
 
-It is written last, as an update of its own behind the finished file, and holds the SHA-256 of every byte before it. A
-signature comes behind it in turn, and changes nothing that the seal speaks of. Anybody can make a seal anew: it shows
-an accident and a careless change; only a signature shows the work of a forger.
+It also holds the SHA-256 of every byte of the dossier but the few that cannot be known before: this very digest, and
+the signature. These are its gaps. So a dossier can be laid out for the web, where nothing may be added behind it.
+
+In the form before this one (`vakdossier-seal/2`) the seal was an update of its own behind the finished file, and held
+the digest of every byte before it. Dossiers of that form are checked like the others.
+
+Anybody can make a seal anew: it shows an accident and a careless change; only a signature shows the work of a forger.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 import pikepdf
 from pikepdf import Object, Pdf, Stream
 
-from portfolio_app import __version__
 from portfolio_app.common.text import Text
 from portfolio_app.documents.updates import base_of, update
-from portfolio_app.documents.verifying.data_parts import part_digests
-from portfolio_app.documents.verifying.digests import Marks, attached, marks_of
-from portfolio_app.documents.verifying.names import DATA_NAME, SEAL_NAME
-from portfolio_app.documents.verifying.streams import small_content
+from portfolio_app.documents.verifying.digests import Marks, attached
+from portfolio_app.documents.verifying.files import feed
+from portfolio_app.documents.verifying.names import SEAL_NAME
 
-FORMAT: Final = "vakdossier-seal/2"
-"""Name and version of the form; a change that an old reader would misunderstand raises the number."""
+FORM: Final = 3
+"""The form of seals that are made now; a change that an old reader would misunderstand raises the number."""
+
+_AS_UPDATE: Final = 2
+"""The form of a seal that stands behind the file that it speaks of."""
+
+_FORMAT: Final = "vakdossier-seal/"
 
 SEAL_DESCRIPTION: Final = Text(
     "Het zegel: de SHA-256 van elke bladzijde en bijlage, om te zien of er iets is veranderd",
     "The seal: the SHA-256 of every page and attachment, to see whether anything was changed",
 )
 LARGEST_SEAL: Final = 16_000_000
+NO_DIGEST: Final = "0" * 64
+"""What stands in the place of the digest until it is known."""
+
 _CHECK: Final = "check"
+_BYTES: Final = "bytes"
+_DIGITS: Final = 12
+_BYTES_KEY: Final = b'"bytes":{'
+_DIGEST_KEY: Final = b'"sha256":"'
 
 
 class BrokenSealError(ValueError):
@@ -56,12 +68,14 @@ class Seal:
 
     Attributes:
         program: name and version of what made the file.
-        size: bytes of the file before the seal.
-        sha256: of these bytes.
+        size: how many bytes it speaks of, from the first on.
+        sha256: of these bytes, but for those in the gaps.
         marks: the digests of all parts.
         labels: the number that each page bears.
         annexes: where the annexes stand.
         data: the digests of the parts of the data, by their names.
+        gaps: place and length of each stretch that the hash leaves out, in order.
+        form: how it stands in the file.
     """
 
     program: str
@@ -71,41 +85,23 @@ class Seal:
     labels: tuple[str, ...]
     annexes: tuple[AnnexPlace, ...]
     data: Mapping[str, str]
+    gaps: tuple[tuple[int, int], ...] = ()
+    form: int = FORM
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it stands behind the file that it speaks of."""
+        return self.form == _AS_UPDATE
 
 
-def append_seal(
-    file: BinaryIO,
-    sha256: str,
-    labels: Sequence[str],
-    annexes: Sequence[AnnexPlace],
-    streams: Mapping[int, bytes] = MappingProxyType({}),
-    objects: Mapping[int, bytes] = MappingProxyType({}),
-) -> bytes:
-    """Seal a finished file, which has an empty attachment for it and is open for reading and writing.
-
-    Args:
-        file: the file; the seal is added to its end, and returned.
-        sha256: of the file.
-        labels: the number that each page bears.
-        annexes: where the annexes stand.
-        streams: the SHA-256 of the content of streams where that is known, by the number of their object.
-        objects: the digests of objects where they are known, by their number (see `Digester`).
-    """
-    file.seek(0)
-    with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
-        seal = Seal(
-            program=f"Vakdossier {__version__}",
-            size=file.seek(0, os.SEEK_END),
-            sha256=sha256,
-            marks=marks_of(pdf, leave_out=SEAL_NAME, streams=streams, known_objects=objects),
-            labels=tuple(labels),
-            annexes=tuple(annexes),
-            data=_data_of(pdf),
-        )
-        content = update_of(pdf, file, written(seal))
-    file.seek(0, os.SEEK_END)
-    file.write(content)
-    return content
+def digest_of(file: BinaryIO, seal: Seal) -> str:
+    """Return the SHA-256 of the bytes of a file that a seal speaks of, in hexadecimal: all but those in its gaps."""
+    made = hashlib.sha256()
+    start = 0
+    for place, length in (*seal.gaps, (seal.size, 0)):
+        feed(file, start, place, made.update)
+        start = place + length
+    return made.hexdigest()
 
 
 def update_of(pdf: Pdf, file: BinaryIO, content: bytes) -> bytes:
@@ -142,24 +138,29 @@ def embedded(specification: Object) -> Stream | None:
     return stream if isinstance(stream, Stream) else None
 
 
-def _data_of(pdf: Pdf) -> dict[str, str]:
-    for name, specification, _, _ in attached(pdf):
-        stream = embedded(specification)
-        if name == DATA_NAME and stream is not None:
-            return part_digests(small_content(stream))
-    return {}
-
-
 # As text
 
 
 def written(seal: Seal) -> bytes:
-    """Return the seal as it stands in the file."""
+    """Return the seal as it stands in the file; its length does not depend on size, digest and places."""
+    facts = _facts(seal)
+    facts[_CHECK] = hashlib.sha256(_canonical(facts)).hexdigest()
+    if not seal.is_update:
+        # The digest is known when all else is written: the check does not speak of it.
+        facts[_BYTES]["sha256"] = seal.sha256
+    return _canonical(facts)
+
+
+def digest_place(content: bytes) -> int:
+    """Return where in a written seal the digest of the bytes stands."""
+    return content.index(_DIGEST_KEY, content.index(_BYTES_KEY)) + len(_DIGEST_KEY)
+
+
+def _facts(seal: Seal) -> dict[str, Any]:
     marks = seal.marks
     facts: dict[str, Any] = {
-        "format": FORMAT,
+        "format": f"{_FORMAT}{seal.form}",
         "program": seal.program,
-        "before": {"size": seal.size, "sha256": seal.sha256, "objects": marks.objects},
         "pages": [list(each) for each in zip(seal.labels, marks.pages, marks.links, strict=True)],
         "annexes": [[each.label, each.first, each.pages] for each in seal.annexes],
         "attachments": dict(marks.attachments),
@@ -168,8 +169,13 @@ def written(seal: Seal) -> bytes:
         "information": marks.information,
         "structure": marks.structure,
     }
-    facts[_CHECK] = hashlib.sha256(_canonical(facts)).hexdigest()
-    return _canonical(facts)
+    if seal.is_update:
+        facts["before"] = {"size": seal.size, "sha256": seal.sha256, "objects": marks.objects}
+    else:
+        gaps = [[f"{number:0{_DIGITS}}" for number in gap] for gap in seal.gaps]
+        facts[_BYTES] = {"size": f"{seal.size:0{_DIGITS}}", "sha256": NO_DIGEST, "gaps": gaps}
+        facts["objects"] = marks.objects
+    return facts
 
 
 def read_seal(content: bytes) -> Seal:
@@ -190,9 +196,10 @@ def read_seal(content: bytes) -> Seal:
 
 
 def _seal_from(facts: Mapping[str, Any]) -> Seal:
-    if facts["format"] != FORMAT:
+    form = {f"{_FORMAT}{each}": each for each in (_AS_UPDATE, FORM)}.get(facts["format"])
+    if form is None:
         raise BrokenSealError("of another version")
-    before, pages = facts["before"], facts["pages"]
+    content, pages = facts["before" if form == _AS_UPDATE else _BYTES], facts["pages"]
     marks = Marks(
         pages=tuple(str(shown) for _, shown, _ in pages),
         links=tuple(str(links) for _, _, links in pages),
@@ -200,16 +207,18 @@ def _seal_from(facts: Mapping[str, Any]) -> Seal:
         catalog={str(name): str(digest) for name, digest in facts["catalog"].items()},
         information=str(facts["information"]),
         structure=str(facts["structure"]),
-        objects=int(before["objects"]),
+        objects=int((content if form == _AS_UPDATE else facts)["objects"]),
     )
     return Seal(
         program=str(facts["program"]),
-        size=int(before["size"]),
-        sha256=str(before["sha256"]),
+        size=int(content["size"]),
+        sha256=str(content["sha256"]),
         marks=marks,
         labels=tuple(str(label) for label, _, _ in pages),
         annexes=tuple(AnnexPlace(str(label), int(first), int(count)) for label, first, count in facts["annexes"]),
         data={str(name): str(digest) for name, digest in facts["data"].items()},
+        gaps=tuple((int(place), int(length)) for place, length in content.get("gaps", ())),
+        form=form,
     )
 
 

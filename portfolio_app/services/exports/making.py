@@ -5,7 +5,6 @@ Whoever writes, shows or prints a dossier or a CV has it made here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
     from portfolio_app.documents.builders import CvMaterial, SignedBy
     from portfolio_app.documents.pdf import PdfResult
+    from portfolio_app.documents.signing import DossierSignature
     from portfolio_app.services.portfolio import Portfolio
 
 _STAGES: Final = {
@@ -66,9 +66,9 @@ def pdf_into(
     document: Document,
     progress: Progress,
     cancelled: Cancelled,
-    finish: Callable[[BinaryIO], None] | None = None,
+    signing: DossierSignature | None = None,
 ) -> PdfResult:
-    """Write a document as PDF to a file or into memory; `finish` is given the file before it is kept.
+    """Write a document as PDF to a file or into memory; `signing` puts a signature to it.
 
     Raises:
         StoppedError: `cancelled` said so; nothing was written.
@@ -80,6 +80,6 @@ def pdf_into(
         progress(_STAGES[stage], done, total)
 
     try:
-        return write_pdf(document, target, progress=tell, cancelled=cancelled, finish=finish)
+        return write_pdf(document, target, progress=tell, cancelled=cancelled, signing=signing)
     except WritingCancelledError as stopped:
         raise StoppedError from stopped

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.atomic import write_atomically
 from portfolio_app.common.clock import Clock
@@ -25,7 +23,7 @@ from portfolio_app.services.progress import COLLECTING, Cancelled, Progress, nev
 if TYPE_CHECKING:
     from portfolio_app.documents.blocks import Document
     from portfolio_app.documents.builders import CvMaterial, SignedBy
-    from portfolio_app.documents.signing import Credentials
+    from portfolio_app.documents.signing import Credentials, DossierSignature
     from portfolio_app.services.portfolio import Portfolio
 
 _FILE_GONE: Final = Text(
@@ -63,8 +61,8 @@ def write_dossier(
     prepared = prepare_dossier(portfolio, request)
     cleared = cleared_dossier(prepared, progress, cancelled)
     document = dossier_document(portfolio, cleared, signature.named() if signature else None)
-    finish = partial(signature.put, place=cleared.request.place) if signature else None
-    return _left(portfolio, prepared, _write_pdf(document, path, progress, cancelled, finish))
+    signing = signature.at(cleared.request.place) if signature else None
+    return _left(portfolio, prepared, _write_pdf(document, path, progress, cancelled, signing))
 
 
 def write_cv(
@@ -168,10 +166,10 @@ class _Signature:
 
         return SignedBy(self.credentials.name, self.credentials.issuer, self.clock.today())
 
-    def put(self, file: BinaryIO, place: str) -> None:
-        from portfolio_app.documents.signing import sign
+    def at(self, place: str) -> DossierSignature:
+        from portfolio_app.documents.signing import DossierSignature
 
-        sign(file, self.credentials, self.clock.now(), place)
+        return DossierSignature(self.credentials, self.clock.now(), place)
 
 
 def _write_pdf(
@@ -179,9 +177,9 @@ def _write_pdf(
     path: Path,
     progress: Progress,
     cancelled: Cancelled,
-    finish: Callable[[BinaryIO], None] | None = None,
+    signing: DossierSignature | None = None,
 ) -> Written:
-    result = pdf_into(path, document, progress, cancelled, finish)
+    result = pdf_into(path, document, progress, cancelled, signing)
     problems = tuple(
         Text("{label}: {reason}", "{label}: {reason}").fill(label=problem.label, reason=problem.reason)
         for problem in result.problems

@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +17,13 @@ from pikepdf import Name, pdfa
 from portfolio_app.documents.blocks import AnnexMedia, Attachment, Document, Heading, Paragraph, plain
 from portfolio_app.documents.builders.recovery_sheet import RecoverySheet, build_recovery_sheet
 from portfolio_app.documents.pdf import write_pdf
+from portfolio_app.documents.signing import DossierSignature, open_credentials
+from tests.documents.certificates import NOW, PASSWORD, bundle
 from tests.documents.evidence_files import certificate, drawing, phone_photo, photo, scans
+from tests.documents.pdf.linearised import complaints
 from tests.documents.pdf.reading import document, pdf_of
 from tests.documents.sample_document import annex, in_two_languages, sample_cv, sample_document
+from tests.documents.verifying.conftest import SIGNED_BY, dossier_document
 
 # pikepdf knows no level A, no embedded files, and no extension schemas, which PDF/A-3 asks for to declare PDF/UA;
 # veraPDF judges these.
@@ -56,6 +59,13 @@ def with_tagged_evidence() -> Document:
 def recovery_sheet() -> Document:
     groups = ("YT3KY", "BPD01", "SH6Z8", "7JSHC", "ARTRN", "7ND81")
     return build_recovery_sheet(RecoverySheet(groups, "loopbaan", "6587a3a6", date(2026, 6, 15)), "nl")
+
+
+def signed_dossier() -> bytes:
+    made = BytesIO()
+    signature = DossierSignature(open_credentials(bundle(), PASSWORD, NOW), NOW, "Utrecht")
+    write_pdf(dossier_document(digital=SIGNED_BY), made, signing=signature)
+    return made.getvalue()
 
 
 DOCUMENTS = {
@@ -99,18 +109,22 @@ def test_verapdf_finds_pdf_a_3a_and_pdf_ua_1(verapdf: list[str], tmp_path: Path)
     for number, make in enumerate(DOCUMENTS.values()):
         files.append(tmp_path / f"{number}.pdf")
         write_pdf(make(), files[-1])
+    files.append(tmp_path / "signed.pdf")
+    files[-1].write_bytes(signed_dossier())
     done = subprocess.run([*verapdf, *map(str, files)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("ok ") == 2 * len(files)
 
 
-def test_a_file_to_which_nothing_is_added_shows_its_first_page_first() -> None:
-    """A CV stands on a web page; a dossier has a seal behind it."""
-    with pikepdf.open(BytesIO(pdf_of(sample_cv()))) as cv:
-        assert cv.is_linearized
-        assert cv.check_pdf_syntax() == []
-    with pikepdf.open(BytesIO(pdf_of(replace(sample_cv(), sealed=True)))) as sealed:
-        assert not sealed.is_linearized
+def test_every_file_shows_its_first_page_before_the_rest_is_there(made: Document) -> None:
+    content = pdf_of(made)
+    assert complaints(content) == []
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+
+
+def test_a_sealed_and_signed_dossier_does_so_too() -> None:
+    assert complaints(signed_dossier()) == []
 
 
 def test_same_document_gives_the_same_bytes() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from io import BytesIO
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,10 +24,14 @@ def test_it_is_that_of_all_pieces_in_order_also_in_between(first: list[bytes], s
         assert (hashing.size, hashing.digest) == (len(whole), hashlib.sha256(whole).hexdigest())
 
 
-@given(pieces, st.binary(max_size=5_000))
-def test_it_can_begin_anew_with_a_whole_file(before: list[bytes], content: bytes) -> None:
+@given(pieces, pieces)
+def test_it_can_be_gone_on_with_apart(first: list[bytes], second: list[bytes]) -> None:
     with Hashing() as hashing:
-        for piece in before:
+        for piece in first:
             hashing.take(piece)
-        hashing.take_anew(BytesIO(content))
-        assert (hashing.size, hashing.digest) == (len(content), hashlib.sha256(content).hexdigest())
+        apart = hashing.so_far()
+        apart.update(b"anders")
+        for piece in second:
+            hashing.take(piece)
+        assert hashing.digest == hashlib.sha256(b"".join([*first, *second])).hexdigest()
+        assert apart.hexdigest() == hashlib.sha256(b"".join([*first, b"anders"])).hexdigest()

@@ -11,9 +11,9 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 
 from portfolio_app.common.resources import resource
-from portfolio_app.documents.pdf.hashing import Hashing
-from portfolio_app.documents.pdf.object_file import ObjectFile
+from portfolio_app.documents.pdf.objects import Objects
 from portfolio_app.documents.pdf.reportlab_inside import PRIVATE_NAMES, FontSubsets, Sheets
+from portfolio_app.documents.pdf.source import referred
 
 PACKAGE = Path(__file__).parents[3] / "portfolio_app"
 
@@ -57,18 +57,17 @@ def test_a_font_is_cut_into_subsets_that_each_hold_a_space() -> None:
 
 
 def test_pages_come_out_in_the_order_that_is_asked() -> None:
-    import pikepdf
-
-    file = BytesIO()
-    with Hashing() as written:
-        objects = ObjectFile(file, written)
-        sheets = Sheets(objects, 100, 100)
-        for number in range(3):
-            sheets.set_size(100 + number, 100)
-            sheets.operators.append("q Q")
-            sheets.finish_page(number, [])
-        sheets.save([2, 0, 1], [], objects.add(b"<<>>"))
-    with pikepdf.open(file) as pdf:
-        assert [int(page.mediabox[2]) for page in pdf.pages] == [102, 100, 101]
-        assert [int(page.obj.StructParents) for page in pdf.pages] == [2, 0, 1]
-        assert all("/Trans" not in page.obj for page in pdf.pages)
+    objects = Objects(BytesIO())
+    sheets = Sheets(objects, 100, 100)
+    for number in range(3):
+        sheets.set_size(100 + number, 100)
+        sheets.operators.append("q Q")
+        sheets.finish_page(number, [])
+    parent = sheets.finish([2, 0, 1])
+    kids = referred(objects.source(referred(parent)[0]))
+    by_number = {page.place.number: dict(page.shown) for page in sheets.pages}
+    assert [by_number[number][b"MediaBox"] for number in kids] == [
+        b"[ 0 0 %.4f 100.0000 ]" % width for width in (102, 100, 101)
+    ]
+    assert [by_number[number][b"StructParents"] for number in kids] == [b"2", b"0", b"1"]
+    assert all(b"/Trans" not in objects.source(number) for number in kids)

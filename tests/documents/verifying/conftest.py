@@ -22,7 +22,7 @@ from portfolio_app.documents.blocks import (
     plain,
 )
 from portfolio_app.documents.pdf import write_pdf
-from portfolio_app.documents.signing import open_credentials, sign
+from portfolio_app.documents.signing import DossierSignature, open_credentials
 from tests.documents.certificates import NOW, PASSWORD, bundle
 from tests.documents.evidence_files import certificate, drawing, photo
 from tests.documents.sample_document import annex
@@ -86,9 +86,10 @@ def to_be_signed() -> bytes:
 
 
 @pytest.fixture(scope="session", params=["ec", "rsa"])
-def signed(request: pytest.FixtureRequest, to_be_signed: bytes) -> bytes:
-    made = BytesIO(to_be_signed)
-    sign(made, open_credentials(bundle(kind=request.param), PASSWORD, NOW), NOW, "Utrecht")
+def signed(request: pytest.FixtureRequest) -> bytes:
+    made = BytesIO()
+    signature = DossierSignature(open_credentials(bundle(kind=request.param), PASSWORD, NOW), NOW, "Utrecht")
+    write_pdf(dossier_document(digital=SIGNED_BY), made, signing=signature)
     return made.getvalue()
 
 
