@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import BinaryIO
 
 from portfolio_app.common.text import Language
 from portfolio_app.documents.charts import Chart
@@ -233,7 +234,9 @@ class Annex:
     `language` is that of the title, where it is not the document's. `read` gives the bytes when the writer needs them,
     so that not all evidence is in memory at once; `sha256` is that of the original. `prepared` gives what
     `documents.evidence.inspect` made of a PDF or TIFF when it was taken in; without it the writer prepares that itself,
-    which costs some tens of milliseconds. Who makes it vouches that `read` gives the content that `sha256` is of.
+    which costs some tens of milliseconds. `open` gives the same bytes as `read`, as a file that can be sought in: of a
+    large picture no more than the beginning is read by it, until it is written. Who makes it vouches that `read` gives
+    the content that `sha256` is of.
     """
 
     label: str
@@ -247,6 +250,7 @@ class Annex:
     file_name: str
     prepared: Callable[[], bytes] | None = None
     language: Language | None = None
+    open: Callable[[], BinaryIO] | None = None
 
 
 Block = (

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import WrongUseError
@@ -253,6 +253,14 @@ class Portfolio:
             EnvironmentRefusedError: it is missing or damaged.
         """
         return self.vault.evidence.read(evidence.sha256)
+
+    def open_evidence(self, evidence: Evidence) -> BinaryIO:
+        """Return the content of a piece of evidence as a file that can be read and sought in; close it when done.
+
+        Raises:
+            EnvironmentRefusedError: it is missing or damaged; reading on may raise this too.
+        """
+        return self.vault.evidence.open(evidence.sha256)
 
     def check(self) -> CheckReport:
         """Look at all that the vault holds and return what is damaged or does not agree; changes nothing."""

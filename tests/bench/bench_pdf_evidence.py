@@ -37,6 +37,7 @@ OURS = """
 import hashlib, re, sys, time
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from portfolio_app.documents.blocks import Annex, AnnexMedia, Document, Heading
 from portfolio_app.documents.pdf import write_pdf
@@ -49,7 +50,7 @@ def annex(number, path):
     made = Annex(label, label, anchor, "record", "Record", AnnexMedia.PDF, path.read_bytes, sha256, path.name)
     if path.suffix == ".pdf":
         return replace(made, prepared=path.with_suffix(".ready").read_bytes)
-    return replace(made, media=AnnexMedia.JPEG)
+    return replace(made, media=AnnexMedia.JPEG, open=partial(path.open, "rb"))
 annexes = tuple(annex(number, path) for number, path in enumerate(files))
 body = (Heading(1, "Record", "record"),)
 made = Document("Dossier", "A", "s", "nl", date(2026, 1, 1), body, contents=True, annexes=annexes, sealed=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import BinaryIO
 
 from portfolio_app.common.text import Language, Text, same_in_both
 from portfolio_app.domain.permissions import PermissionNumbers
@@ -21,6 +22,9 @@ Describe = Callable[[str], Text]
 
 ReadEvidence = Callable[[Evidence], bytes]
 """Gives the content of a piece of evidence."""
+
+OpenEvidence = Callable[[Evidence], BinaryIO]
+"""Gives the content of a piece of evidence as a file that can be sought in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class DossierMaterial:
         read_evidence: gives the content of a piece of evidence that is in the snapshot.
         past: of which day the records are; None for those of now.
         evidence_pages: gives the pages of a PDF or TIFF made ready, see `Annex.prepared`; None when nobody keeps them.
+        open_evidence: gives the content as a file, see `Annex.open`; None when that cannot be.
     """
 
     snapshot: Snapshot
@@ -110,6 +115,7 @@ class DossierMaterial:
     read_evidence: ReadEvidence
     past: PastState | None = None
     evidence_pages: ReadEvidence | None = None
+    open_evidence: OpenEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

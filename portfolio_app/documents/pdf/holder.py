@@ -7,11 +7,12 @@ is shared in the document too.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import Final
 
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import PAGED, Annex
+from portfolio_app.documents.blocks import PAGED, Annex, AnnexMedia
 from portfolio_app.documents.evidence.images import ImageFacts, image_facts
 from portfolio_app.documents.evidence.kinds import media_of
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
@@ -20,11 +21,14 @@ from portfolio_app.documents.evidence.ready import Box, ReadyPages, read_ready
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.pdf.attaching import AttachedFiles, StoredFile
-from portfolio_app.documents.pdf.image_objects import image_parts
+from portfolio_app.documents.pdf.image_objects import image_parts, jpeg_entries
 from portfolio_app.documents.pdf.objects import Objects
 from portfolio_app.documents.pdf.source import reference
 
 _PIXELS_PER_POINT: Final = 100 / 72
+_BEGINNING: Final = 128 * 1024
+_WORTH_WAITING: Final = 512 * 1024
+"""What is smaller is read once, and kept until it is written."""
 
 _WRONG_KIND: Final = Text(
     "De inhoud is niet van het soort dat is opgegeven.", "The content is not of the kind that was given."
@@ -68,14 +72,16 @@ class Holder:
     Args:
         objects: the file that is being written.
         files: what travels inside it.
+        at_once: read every piece of evidence whole before its page is made.
 
     Attributes:
         digests: of the pages of evidence, by the numbers of their objects: what a seal needs not reckon again.
     """
 
-    def __init__(self, objects: Objects, files: AttachedFiles) -> None:
+    def __init__(self, objects: Objects, files: AttachedFiles, *, at_once: bool) -> None:
         self._objects = objects
         self._files = files
+        self._at_once = at_once
         self._exhibits: dict[str, Exhibit] = {}
         self._shared: dict[bytes, int] = {}
         self.digests: dict[int, bytes] = {}
@@ -94,6 +100,28 @@ class Holder:
         return known
 
     def _take_image(self, annex: Annex) -> Exhibit:
+        waiting = None if self._at_once else self._put_waiting(annex)
+        number, facts = waiting or self._put_image(annex)
+        width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
+        return Exhibit((Sheet(width, height, number, None, facts),), None)
+
+    def _put_waiting(self, annex: Annex) -> tuple[int, ImageFacts] | None:
+        """Put a JPEG that is taken over as it is, by its beginning; None when that does not tell enough."""
+        if annex.open is None or annex.media is not AnnexMedia.JPEG:
+            return None
+        with annex.open() as file:
+            beginning, size = file.read(_BEGINNING), file.seek(0, os.SEEK_END)
+        try:
+            facts = image_facts(beginning)
+        except EvidenceRefusedError:
+            return None
+        if facts.media is not AnnexMedia.JPEG or not facts.as_it_is or not _WORTH_WAITING < size <= MAX_FILE_BYTES:
+            return None
+        number = self._objects.new_number()
+        self._objects.put_later(number, jpeg_entries(facts), size, bytes.fromhex(annex.sha256), annex.read)
+        return number, facts
+
+    def _put_image(self, annex: Annex) -> tuple[int, ImageFacts]:
         content = _checked(annex, annex.read())
         facts = image_facts(content)
         try:
@@ -103,8 +131,7 @@ class Holder:
         number = self._objects.new_number()
         sha256 = bytes.fromhex(annex.sha256) if parts.content is content else b""
         self._objects.put_stream(number, parts.entries, parts.content, sha256)
-        width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
-        return Exhibit((Sheet(width, height, number, None, facts),), None)
+        return number, facts
 
     def _take_pages(self, annex: Annex) -> Exhibit:
         if annex.prepared is not None:

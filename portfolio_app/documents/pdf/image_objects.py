@@ -37,12 +37,12 @@ def image_parts(content: bytes) -> ImageParts:
     facts = image_facts(content)
     if not facts.as_it_is:
         return _decoded(content)
-    return _jpeg(content, facts) if facts.media is AnnexMedia.JPEG else _png(content, facts)
+    return ImageParts(jpeg_entries(facts), content) if facts.media is AnnexMedia.JPEG else _png(content, facts)
 
 
-def _jpeg(content: bytes, facts: ImageFacts) -> ImageParts:
-    space = _COLOUR_SPACES[facts.components]
-    return ImageParts(_entries(facts.width, facts.height, 8, space, b"/DCTDecode"), content)
+def jpeg_entries(facts: ImageFacts) -> tuple[Entry, ...]:
+    """Return the entries of the dictionary of a JPEG that is taken over as it is."""
+    return _entries(facts.width, facts.height, 8, _COLOUR_SPACES[facts.components], b"/DCTDecode")
 
 
 def _png(content: bytes, facts: ImageFacts) -> ImageParts:

@@ -1,7 +1,7 @@
 """The objects of a file that is being made, in any order, each as soon as it is known.
 
-What an object says is kept in memory, a few hundred bytes each; what streams hold goes to a spool, so that memory does
-not grow with the size of the evidence.
+What an object says is kept in memory, a few hundred bytes each. What streams hold goes to a spool, or is read when its
+turn to be written has come, so that memory does not grow with the size of the evidence.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections.abc import Iterable
-from typing import IO, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 
+from portfolio_app.common.errors import VakdossierError
 from portfolio_app.documents.pdf.source import Entry, dictionary, reference
+from portfolio_app.documents.pdf.spool import Spool
 
 _COMPRESSION: Final = 6
 _NO_STREAM: Final = -1
@@ -21,6 +23,10 @@ _NO_STREAM: Final = -1
 def deflated(content: bytes) -> bytes:
     """Return content as `/FlateDecode` reads it."""
     return zlib.compress(content, _COMPRESSION)
+
+
+class LostMeanwhileError(Exception):
+    """What was there when the file was laid out is not there, or not the same, when it is to be written."""
 
 
 class ReservedObject:
@@ -47,16 +53,16 @@ class Objects:
     """All objects of one file, by numbers that hold until the file is laid out.
 
     Args:
-        spool: where the content of streams waits; open for writing and reading.
+        spool: where the content of streams waits.
 
     Attributes:
         sources: what each object says, by its number; of a stream its dictionary. None until it is known.
         marks: of each stream something that stands for its content: its SHA-256, unless its maker gave another digest.
     """
 
-    def __init__(self, spool: IO[bytes]) -> None:
+    def __init__(self, spool: Spool) -> None:
         self._spool = spool
-        self._spooled = 0
+        self._later: dict[int, Callable[[], bytes]] = {}
         self.sources: list[bytes | None] = [None]
         self.marks: dict[int, bytes] = {}
         self._starts = array("q", [_NO_STREAM])
@@ -117,10 +123,25 @@ class Objects:
     def put_sized_stream(self, number: int, source: bytes, content: bytes | memoryview, mark: bytes) -> None:
         """Put a stream whose dictionary is whole and holds its length; `mark` is a digest of it."""
         self.put(number, source)
-        self._spool.write(content)
-        self._starts[number], self._sizes[number] = self._spooled, len(content)
-        self._spooled += len(content)
+        self._starts[number], self._sizes[number] = self._spool.add(content), len(content)
         self.marks[number] = mark
+
+    def put_later(
+        self, number: int, entries: Iterable[Entry], size: int, sha256: bytes, read: Callable[[], bytes]
+    ) -> None:
+        """Put a stream whose content is read when it is written.
+
+        Args:
+            number: of the object.
+            entries: of its dictionary, without the length.
+            size: of the content, in bytes.
+            sha256: of the content.
+            read: gives the content.
+        """
+        self.put(number, dictionary([*entries, (b"Length", b"%d" % size)]))
+        self._starts[number], self._sizes[number] = 0, size
+        self._later[number] = read
+        self.marks[number] = sha256
 
     def is_stream(self, number: int) -> bool:
         """Tell whether an object that was put is a stream."""
@@ -131,9 +152,21 @@ class Objects:
         return self._sizes[number]
 
     def content(self, number: int) -> bytes:
-        """Return the bytes that a stream holds."""
-        self._spool.seek(self._starts[number])
-        return self._spool.read(self._sizes[number])
+        """Return the bytes that a stream holds.
+
+        Raises:
+            LostMeanwhileError: it was to be read now, and cannot be.
+        """
+        read = self._later.get(number)
+        if read is None:
+            return self._spool.read(self._starts[number], self._sizes[number])
+        try:
+            content = read()
+        except VakdossierError as error:
+            raise LostMeanwhileError from error
+        if len(content) != self._sizes[number]:
+            raise LostMeanwhileError
+        return content
 
     def source(self, number: int) -> bytes:
         """Return what an object says.

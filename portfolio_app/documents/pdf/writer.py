@@ -9,12 +9,10 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, BinaryIO, Final
 
-from portfolio_app.common.atomic import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, write_atomically
+from portfolio_app.common.atomic import write_atomically
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Document
 from portfolio_app.documents.pdf import design
@@ -29,7 +27,7 @@ from portfolio_app.documents.pdf.front import ContentsEntry, set_contents, set_c
 from portfolio_app.documents.pdf.hashing import Hashing
 from portfolio_app.documents.pdf.holder import Holder
 from portfolio_app.documents.pdf.layout import OBJECTS_OF_LAYOUT, Layout, Trailer
-from portfolio_app.documents.pdf.objects import Objects
+from portfolio_app.documents.pdf.objects import LostMeanwhileError, Objects
 from portfolio_app.documents.pdf.outline import Bookmark, write_outline
 from portfolio_app.documents.pdf.output import Ending, Signing, drafted, signature_source, write_file
 from portfolio_app.documents.pdf.parts import parts_of
@@ -39,13 +37,12 @@ from portfolio_app.documents.pdf.result import AnnexPages, PdfResult, WritingCan
 from portfolio_app.documents.pdf.sealing import draft_seal, marks_of_objects
 from portfolio_app.documents.pdf.signing_field import form_source, with_value, write_field
 from portfolio_app.documents.pdf.source import Entry, array, dictionary, rectangle, reference, referred, text_string
+from portfolio_app.documents.pdf.spool import Spool
 from portfolio_app.documents.verifying.names import SEAL_NAME
 from portfolio_app.documents.verifying.seal import SEAL_DESCRIPTION, AnnexPlace, written
 
 _WRITING: Final = Text("Het document opslaan", "Saving the document")
 _DEEPEST_IN_CONTENTS: Final = 2
-_IN_MEMORY_AT_MOST: Final = 16_000_000
-"""Bytes of pictures and pages that wait in memory until the order of the file is known; more goes to the disk."""
 
 
 class Writer:
@@ -70,34 +67,46 @@ class Writer:
         """Write the document; errors as `write_pdf` tells."""
         check_links(self._document)
         check_tables(self._document)
-        with _without_collecting(), Hashing() as written:
-            if isinstance(target, Path):
-                made: list[_Setting] = []
-                write_atomically(target, lambda file: made.append(self._write(file, written, target.parent)), _WRITING)
-                setting = made[0]
-            else:
-                setting = self._write(target, written, None)
-            size, digest = written.size, written.digest
-        self._step("save", 1, 1)
-        pages = len(setting.flow.pages)
-        return PdfResult(pages, size, digest, setting.annex_pages(), tuple(setting.annexes.problems))
+        if not isinstance(target, Path):
+            return self._write(target, None, at_once=True)
+        made: list[PdfResult] = []
+        write_atomically(target, lambda file: made.append(self._write_into(file, target.parent)), _WRITING)
+        return made[0]
 
-    def _write(self, file: IO[bytes], written: Hashing, folder: Path | None) -> _Setting:
-        """Set the document and write it; large parts of it wait in a nameless file in `folder`, or in memory."""
+    def _write_into(self, file: IO[bytes], folder: Path) -> PdfResult:
+        try:
+            return self._write(file, folder, at_once=False)
+        except LostMeanwhileError:
+            # Evidence got lost between the making of its page and the writing of it: its page is to say so.
+            file.seek(0)
+            file.truncate()
+            return self._write(file, folder, at_once=True)
+
+    def _write(self, file: IO[bytes], folder: Path | None, *, at_once: bool) -> PdfResult:
+        """Set the document and write it.
+
+        Args:
+            file: where to.
+            folder: where what does not stay in memory can wait; None to keep it there all the same.
+            at_once: read every piece of evidence whole before its page is made.
+        """
         document = self._document
-        with _spool_in(folder) as spool:
+        with _without_collecting(), Hashing() as written, Spool(folder) as spool:
             objects = Objects(spool)
             fonts = load_fonts()
             sheets = Sheets(objects, design.PAGE_WIDTH, design.PAGE_HEIGHT)
             faces = Faces(fonts, sheets.document)
             check_characters(document, faces.repertoire, name_missing=self._name_missing_glyphs)
-            setting = _Setting(document, Flow(sheets, faces, document.language, self._end_page), self._step)
+            flow = Flow(sheets, faces, document.language, self._end_page)
+            setting = _Setting(document, flow, self._step, at_once=at_once)
             setting.set()
             layout, ending = setting.bind(self._signing)
             # What goes to a path can still be stopped; a file of the caller's is written whole.
             step = (lambda: self._step("save", 0, 1)) if folder else (lambda: None)
             write_file(file, objects, layout, ending, written, step)
-        return setting
+            size, digest = written.size, written.digest
+        self._step("save", 1, 1)
+        return PdfResult(len(flow.pages), size, digest, setting.annex_pages(), tuple(setting.annexes.problems))
 
     def _step(self, stage: str, done: int, total: int) -> None:
         if self._cancelled is not None and self._cancelled():
@@ -122,17 +131,6 @@ class Writer:
             flow.show_right(design.RIGHT, design.RUNNING_FOOT_Y, flow.label, style)
 
 
-def _spool_in(folder: Path | None) -> IO[bytes]:
-    """Return a file for what waits: in memory, and when it grows a nameless one in `folder`, which is on the disk."""
-    if folder is None:
-        return BytesIO()
-    # Named as what a killed writing leaves behind, so that it is cleared away like that where a file must have a name.
-    return cast(
-        "IO[bytes]",
-        SpooledTemporaryFile(_IN_MEMORY_AT_MOST, prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=str(folder)),
-    )
-
-
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Put off the search for unused cycles: it goes through the many objects of a document again and again."""
@@ -148,7 +146,7 @@ def _without_collecting() -> Iterator[None]:
 class _Setting:
     """One document being set and bound into a file."""
 
-    def __init__(self, document: Document, flow: Flow, step: Callable[[str, int, int], None]) -> None:
+    def __init__(self, document: Document, flow: Flow, step: Callable[[str, int, int], None], *, at_once: bool) -> None:
         self._document = document
         self._step = step
         self._pictures = Pictures()
@@ -156,7 +154,7 @@ class _Setting:
         self._bookmarks: list[Bookmark] = []
         self._whole = bool(document.cover or document.contents)
         self._files = AttachedFiles(flow.sheets.objects, document.dated)
-        self._holder = Holder(flow.sheets.objects, self._files)
+        self._holder = Holder(flow.sheets.objects, self._files, at_once=at_once)
         self.flow = flow
         head = document.running_head or document.title
         self.annexes = AnnexSetter(flow, self._holder, self._files, head, "H2" if self._whole else "H3")

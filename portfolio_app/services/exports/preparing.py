@@ -153,6 +153,7 @@ class PreparedDossier:
             last=self.period.end,
             dated=self.dated,
             read_evidence=portfolio.read_evidence,
+            open_evidence=portfolio.open_evidence,
             past=self.past,
             evidence_pages=ready.pages,
         )

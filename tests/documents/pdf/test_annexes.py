@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -17,7 +18,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Annex, AnnexMedia, Document, Heading, Paragraph, plain
 from portfolio_app.documents.evidence.intake import inspect
-from portfolio_app.documents.pdf import PdfResult
+from portfolio_app.documents.pdf import PdfResult, write_pdf
 from portfolio_app.documents.verifying.examining import examine
 from tests.documents import evidence_files
 from tests.documents.pdf.linearised import complaints
@@ -303,6 +304,40 @@ def test_large_scans_are_taken_over_byte_for_byte() -> None:
         assert image.read_raw_bytes() == scan
     assert pdf.check_pdf_syntax() == []
     assert complaints(content) == []
+
+
+LONG_SCAN = evidence_files.photo() + bytes(700_000)
+
+
+def test_a_large_scan_is_read_once_and_the_file_is_the_same_as_from_memory(tmp_path: Path) -> None:
+    reads: list[int] = []
+
+    def read() -> bytes:
+        reads.append(1)
+        return LONG_SCAN
+
+    scan = replace(annex(1, JPEG, LONG_SCAN), read=read, open=lambda: BytesIO(LONG_SCAN))
+    target = tmp_path / "uit.pdf"
+    result = write_pdf(sealed(scan), target)
+    assert len(reads) == 1
+    in_memory = BytesIO()
+    assert write_pdf(sealed(scan), in_memory) == result
+    assert target.read_bytes() == in_memory.getvalue()
+    assert examine(in_memory, datetime(2026, 1, 1, tzinfo=UTC)).intact
+
+
+def test_a_scan_that_is_lost_while_the_file_is_written_has_a_page_that_says_so(tmp_path: Path) -> None:
+    def read() -> bytes:
+        raise EnvironmentRefusedError(Text("Weg.", "Gone."))
+
+    scan = replace(annex(1, JPEG, LONG_SCAN), read=read, open=lambda: BytesIO(LONG_SCAN))
+    target = tmp_path / "uit.pdf"
+    result = write_pdf(sealed(scan, annex(2, JPEG, evidence_files.photo())), target)
+    content = target.read_bytes()
+    assert [(problem.label, problem.reason.en) for problem in result.problems] == [("A-1", "Gone.")]
+    assert (result.size, result.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert examine(BytesIO(content), datetime(2026, 1, 1, tzinfo=UTC)).intact
+    assert [path.name for path in tmp_path.iterdir()] == ["uit.pdf"]
 
 
 def test_an_original_that_is_large_travels_whole() -> None:

@@ -15,6 +15,7 @@ from portfolio_app.documents.pdf.objects import Objects, deflated
 from portfolio_app.documents.pdf.output import Ending, write_file
 from portfolio_app.documents.pdf.parts import parts_of
 from portfolio_app.documents.pdf.source import array, byte_string, dictionary, reference, referred
+from portfolio_app.documents.pdf.spool import Spool
 from tests.documents.pdf.linearised import complaints
 
 FLATE = [(b"Filter", b"/FlateDecode")]
@@ -42,7 +43,7 @@ def page_of(**drawn: bytes) -> bytes:
 
 
 def made(small: list[bytes], streams: list[bytes]) -> bytes:
-    objects = Objects(BytesIO())
+    objects = Objects(Spool(None))
     texts = array([objects.add(byte_string(each)) for each in small])
     held = array([objects.add_stream(FLATE, deflated(each)) for each in streams])
     return written(objects, {b"Texts": texts, b"Streams": held}, [objects.add(page_of())])
@@ -68,7 +69,7 @@ def test_a_string_is_written_as_qpdf_writes_it(content: bytes) -> None:
 @given(data=st.data())
 def test_whatever_pages_share_the_layout_is_that_of_the_standard(data: st.DataObject) -> None:
     """Pages draw pictures that are their own, of the first page too, of several, or named elsewhere as well."""
-    objects = Objects(BytesIO())
+    objects = Objects(Spool(None))
     count = data.draw(st.integers(1, 12))
     things = [
         objects.add_stream(FLATE, deflated(bytes([number]) * number))
@@ -105,7 +106,7 @@ def test_other_content_has_another_identity() -> None:
 
 
 def test_an_object_that_was_promised_must_come() -> None:
-    objects = Objects(BytesIO())
+    objects = Objects(Spool(None))
     promised = objects.reserve()
     page = objects.add(page_of())
     with pytest.raises(ValueError, match=f"object {promised.number} was reserved and never filled"):
@@ -113,6 +114,6 @@ def test_an_object_that_was_promised_must_come() -> None:
 
 
 def test_an_object_is_filled_once() -> None:
-    place = Objects(BytesIO()).reserve().fill(b"true")
+    place = Objects(Spool(None)).reserve().fill(b"true")
     with pytest.raises(ValueError, match="was filled before"):
         place.fill(b"false")

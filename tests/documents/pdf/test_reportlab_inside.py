@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from portfolio_app.common.resources import resource
 from portfolio_app.documents.pdf.objects import Objects
 from portfolio_app.documents.pdf.reportlab_inside import PRIVATE_NAMES, FontSubsets, Sheets
 from portfolio_app.documents.pdf.source import referred
+from portfolio_app.documents.pdf.spool import Spool
 
 PACKAGE = Path(__file__).parents[3] / "portfolio_app"
 
@@ -57,7 +57,7 @@ def test_a_font_is_cut_into_subsets_that_each_hold_a_space() -> None:
 
 
 def test_pages_come_out_in_the_order_that_is_asked() -> None:
-    objects = Objects(BytesIO())
+    objects = Objects(Spool(None))
     sheets = Sheets(objects, 100, 100)
     for number in range(3):
         sheets.set_size(100 + number, 100)

@@ -132,6 +132,7 @@ def _annex(context: Context, place: AnnexPlace) -> Annex | None:
         file_name=f"{place.label}{_ending(evidence)}",
         language=context.foreign(evidence, "name"),
         prepared=partial(pages, evidence) if pages is not None else None,
+        open=partial(material.open_evidence, evidence) if material.open_evidence is not None else None,
     )
 
 
