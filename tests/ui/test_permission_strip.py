@@ -127,8 +127,18 @@ def test_sharing_while_it_did_not_hold_is_told_in_words(empty_driver: Driver) ->
         ground=Ground.CONSENT,
     )
     found = shown(empty_driver, PERMISSION, shared)
-    assert "Gedeeld met UWV op 9 maart 2026: zonder geldige toestemming." in words(found)
+    assert "Gedeeld met UWV op 9 maart 2026: zonder geldige toestemming." in found.accessibleDescription()
     assert "zonder geldige toestemming" in found.moments[0].accessibleName()
+
+
+def test_a_renewal_that_left_the_last_day_as_it_was_is_told(empty_driver: Driver) -> None:
+    old = PERMISSION.with_values(given_on=date(2025, 1, 5), valid_until=date(2026, 1, 5))
+    found = shown(empty_driver, old, event(PermissionEventKind.RENEWED, date(2026, 3, 3)))
+    assert "Vernieuwd op 3 maart 2026, maar “Geldig tot en met” is nog 5 januari 2026." in words(found)
+    longer = {"valid_until": date(2027, 1, 5)}
+    write(empty_driver, lambda portfolio: portfolio.change(Permission.kind, old.id, longer).changes)
+    empty_driver.until(lambda: found.course.state is PermissionState.VALID)
+    assert "Vernieuwd op" not in words(found)
 
 
 def test_a_long_course_shows_its_end_first(empty_driver: Driver) -> None:

@@ -72,6 +72,7 @@ class ScoreRow(QWidget):
         self._words.setSpacing(1)
         self._words.addWidget(self._label)
         self._words.addWidget(self._text)
+        self._words.addStretch(1)
         deeds = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         deeds.setSpacing(6)
         deeds.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignTop)
@@ -141,7 +142,7 @@ class ScoreRow(QWidget):
             if not parts:
                 return
             self._said = plain_label("", self, size=0.92)
-            self._words.addWidget(self._said)
+            self._words.insertWidget(2, self._said)
         self._said.setText(" · ".join(parts))
         self._said.setVisible(bool(parts))
 

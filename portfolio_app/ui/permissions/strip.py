@@ -25,7 +25,6 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
-from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.link import link_button
 
 if TYPE_CHECKING:
@@ -91,10 +90,7 @@ class PermissionStrip(Companion):
         self.state = plain_label("", self, strong=True, size=1.08)
         self.sentence = plain_label("", self)
         self._lesson = plain_label("", self, tone="quiet")
-        self._doubts = QWidget(self)
-        self._doubts_column = QVBoxLayout(self._doubts)
-        self._doubts_column.setContentsMargins(0, 0, 0, 0)
-        self._doubts_column.setSpacing(3)
+        self._warning = plain_label("", self, tone="attention")
         self._whole = _flowing(self, gap=6)
         self._line = _flowing(self, gap=0)
         self._steps = _flowing(self, gap=6)
@@ -110,6 +106,7 @@ class PermissionStrip(Companion):
         words.setSpacing(1)
         words.addWidget(self.state)
         words.addWidget(self.sentence)
+        words.addWidget(self._warning)
         head.addLayout(words, 1)
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # what is below does not jump while another course is read
@@ -120,7 +117,7 @@ class PermissionStrip(Companion):
         column.setSpacing(8)
         column.addWidget(self._whole)
         column.addLayout(head)
-        for part in (self._lesson, self._line, self._doubts, self._steps):
+        for part in (self._lesson, self._line, self._steps):
             column.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -180,10 +177,10 @@ class PermissionStrip(Companion):
         self.state.setText(wording.state_of(course, language))
         set_tone(self.state, tone)
         self.sentence.setText(wording.explained(course, language))
+        self._say(self._warning, wording.warning(course, language))
         self._say(self._lesson, wording.lesson(course, language))
         self.setAccessibleDescription(wording.whole_story(course, language))
         self._show_whole(course)
-        self._show_doubts(course)
         self._show_line(course)
         self._show_steps(course)
         self._body.show()
@@ -202,21 +199,6 @@ class PermissionStrip(Companion):
             title = self._session.say(_WHOLE.fill(title=self._session.title(course.permission)))
             deed = partial(self._session.record_asked.emit, course.permission.kind.key, course.permission.id)
             flow.addWidget(link_button(self._session.look, title, deed, icon="handshake", parent=self._whole))
-
-    def _show_doubts(self, course: Course) -> None:
-        look = self._session.look
-        clear(self._doubts_column)
-        for words in wording.doubts(course, look.language):
-            holder = QWidget(self._doubts)
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
-            picture = QLabel(holder)
-            picture.setPixmap(look.pixmap("triangle-alert", look.tones.attention, 16, self.devicePixelRatioF()))
-            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(plain_label(words, holder, tone="attention"), 1)
-            self._doubts_column.addWidget(holder)
-        self._doubts.setVisible(self._doubts_column.count() > 0)
 
     def _show_line(self, course: Course) -> None:
         look = self._session.look

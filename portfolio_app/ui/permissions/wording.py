@@ -96,13 +96,16 @@ def what_comes(course: Course, language: Language) -> str:
     return _NEXT.fill(what="; ".join(said)).say(language) if said else ""
 
 
-def doubts(course: Course, language: Language) -> Iterator[str]:
-    """Yield what is wrong, a sentence each."""
-    permission = course.permission
-    if course.renewed_on is not None and permission.valid_until is not None:
-        yield _RENEWED.fill(
-            day=show_date(course.renewed_on, language), until=show_date(permission.valid_until, language)
-        ).say(language)
+def warning(course: Course, language: Language) -> str:
+    """Return what is wrong with the permission as a whole; nothing when nothing is."""
+    until = course.permission.valid_until
+    if course.renewed_on is None or until is None:
+        return ""
+    return _RENEWED.fill(day=show_date(course.renewed_on, language), until=show_date(until, language)).say(language)
+
+
+def _doubts(course: Course, language: Language) -> Iterator[str]:
+    """Yield what is wrong with single moments, a sentence each."""
     for moment in course.behind:
         if moment.doubt:
             day = show_date(moment.day, language)
@@ -135,8 +138,14 @@ def today_of(course: Course, language: Language) -> tuple[str, str]:
 def whole_story(course: Course, language: Language) -> str:
     """Return all that the strip shows, in sentences, for whoever does not see it."""
     behind = "; ".join(told(course, moment, language) for moment in course.behind)
-    parts = (explained(course, language), f"{behind}." if behind else lesson(course, language))
-    return " ".join(part for part in (*parts, *doubts(course, language), what_comes(course, language)) if part)
+    parts = (
+        explained(course, language),
+        warning(course, language),
+        f"{behind}." if behind else lesson(course, language),
+        *_doubts(course, language),
+        what_comes(course, language),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _capital(words: str) -> str:
