@@ -24,9 +24,9 @@ def start_lean() -> None:
 
 
 def end_lean_start() -> None:
-    """Let Python look for rubbish again, but never more through what the start has made.
+    """Let Python look for rubbish again, but never more through what was made by now; may be called again.
 
-    Modules and classes are there to stay; to go through them all would hold up the window now and then.
+    Modules and classes are there to stay. To go through them all, again and again, would hold up typing.
     """
     gc.freeze()
     gc.enable()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from importlib import import_module
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from portfolio_app.ui.starting import end_lean_start
 from portfolio_app.ui.tasks import Tasks
 
 _PAGES: Final = (
@@ -38,16 +38,12 @@ class Warming(QObject):
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._begin)
 
     def pages(self) -> None:
-        """Load what the pages are made of, on the window's own thread.
-
-        Modules stay for good. That is told to the garbage collector, which otherwise goes through all of them again
-        and again, and for so long that typing would be held up.
-        """
+        """Load what the pages are made of, on the window's own thread; with that the start has come to its end."""
         for module in _PAGES:
             QTimer.singleShot(0, self, partial(import_module, module))
         if not self._kept:
             self._kept = True
-            QTimer.singleShot(0, self, gc.freeze)
+            QTimer.singleShot(0, self, end_lean_start)
 
     def _begin(self) -> None:
         self._tasks.run(_import_services, lambda _nothing: self.pages(), owner=self)

@@ -45,8 +45,10 @@ _BEGIN: Final = Text(
     "Here you will see where you stand. Begin with the first line below: your details and your registration tell the "
     "program what your register asks.",
 )
-_PICTURES_AFTER_MS: Final = 20
-"""What the person presses or types as soon as the words stand there, is answered before the pictures are made."""
+_PARTS: Final = 3
+"""What is to be done and what runs out; then how it stands with each register; then the pictures."""
+_NEXT_PART_MS: Final = 15
+"""What the person presses or types as soon as a part stands there, is answered before the next is made."""
 
 
 class OverviewPage(QScrollArea):
@@ -69,7 +71,7 @@ class OverviewPage(QScrollArea):
         self._shown: dict[object, tuple[object, QWidget]] = {}
         self._news: QWidget | None = None
         self._remembered = False
-        self._with_pictures = False
+        self._parts = 1
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.content = QWidget()
@@ -169,28 +171,35 @@ class OverviewPage(QScrollArea):
         look, today, follow = self._session.look, self._session.today(), self.target_asked.emit
         first = [self._card("next", (board.steps, today), lambda: next_card(look, board.steps, today, follow))]
         soon = [self._card("soon", (board.soon, today), lambda: soon_card(look, board.soon, today, follow))]
-        registers = [
-            self._card(("register", each.register), each, partial(StandingCard, look, each, follow))
-            for each in board.cards
-        ]
-        words = (first, soon, registers)
-        if self._with_pictures:
-            self._deal((*words, *self._pictures(board)))
-        else:  # the words are what is read first; the pictures come when these stand on the screen
-            self._deal((*words, (), (), ()))
+        standing = self._standing(board) if self._parts > 1 else ()
+        pictures = self._pictures(board) if self._parts == _PARTS else ((), (), ())
+        self._deal((first, soon, standing, *pictures))
+        if self._parts == 1:  # what is read first stands on the screen before the rest is made
             self.content.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Add the pictures once the words were painted."""
-        if event.type() == QEvent.Type.Paint and not self._with_pictures:
-            self._with_pictures = True
+        """Add the other parts once the first was painted."""
+        if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(_PICTURES_AFTER_MS, self, self._complete)
+            QTimer.singleShot(_NEXT_PART_MS, self, self._show_next_part)
         return False
 
-    def _complete(self) -> None:
+    def _show_next_part(self) -> None:
+        if self._parts == _PARTS:
+            return
+        self._parts += 1
         self._show_newest()
-        self.stands.emit()
+        if self._parts < _PARTS:
+            QTimer.singleShot(_NEXT_PART_MS, self, self._show_next_part)
+        else:
+            self.stands.emit()
+
+    def _standing(self, board: Board) -> Sequence[QWidget]:
+        look, follow = self._session.look, self.target_asked.emit
+        return [
+            self._card(("register", each.register), each, partial(StandingCard, look, each, follow))
+            for each in board.cards
+        ]
 
     def _pictures(self, board: Board) -> Sequence[Sequence[QWidget]]:
         look, follow = self._session.look, self.target_asked.emit
