@@ -7,8 +7,9 @@ thread, when a vault is opened.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,9 @@ from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.starting import end_lean_start
 from portfolio_app.ui.typeface import window_font
 from portfolio_app.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from portfolio_app.services.spelling.finding import DictionaryPlaces
 
 _STYLE: Final = "fusion"
 _START_MS: Final = 2000
@@ -59,6 +63,7 @@ def run_window(
         first = Attempt(vault, unlock_key=unlock_key)
     keeper = Keeper(at.config, at.state)
     window = MainWindow(keeper, clock or SystemClock(), at.vaults, at.rule_sets, first)
+    window.backroom.dictionaries = partial(_dictionaries, at)
     mistakes = MistakeWatch()
     mistakes.caught.connect(window.tell_mistake)
     mistakes.install()
@@ -78,6 +83,13 @@ def run_window(
         mistakes.remove()
         if log is not None:
             stop_log(log)
+
+
+def _dictionaries(places: Places) -> DictionaryPlaces:
+    """Return where dictionaries may be; asked when there is a text to check."""
+    from portfolio_app.services.spelling.finding import usual_places
+
+    return usual_places(places.dictionaries)
 
 
 def _hear_the_system(application: QApplication, window: MainWindow) -> None:

@@ -42,6 +42,11 @@ class Places(Value):
         """The folder of rule sets and registers that the person made or changed."""
         return self.data / "registers"
 
+    @property
+    def dictionaries(self) -> Path:
+        """The folder of dictionaries that the person chose."""
+        return self.data / "dictionaries"
+
 
 def user_places() -> Places:
     """Return the folders of the user who runs the program, by the conventions of the system."""

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from portfolio_app.common.clock import Clock
+    from portfolio_app.services.spelling.finding import DictionaryPlaces
     from portfolio_app.ui.keys.desk import KeyDesk
     from portfolio_app.ui.opening import Door
     from portfolio_app.ui.tasks import Tasks
@@ -23,6 +26,7 @@ class Backroom(QObject):
         refused: an error for the person that nobody else takes (`VakdossierError`).
         broken: a mistake of the program (any other exception).
         backup_failed: the attempts at a backup that failed as the vault was closed.
+        dictionaries: tells where dictionaries for the spelling may be; None where there are not to be any.
     """
 
     refused = Signal(object)
@@ -34,6 +38,7 @@ class Backroom(QObject):
         super().__init__(parent)
         self._clock = clock
         self._own_registers = own_registers
+        self.dictionaries: Callable[[], DictionaryPlaces] | None = None
 
     @cached_property
     def tasks(self) -> Tasks:

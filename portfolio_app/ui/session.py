@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from portfolio_app.domain.fields import Record
     from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services.portfolio import Portfolio, Saved
+    from portfolio_app.services.spelling.finding import DictionaryPlaces
     from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.storage.history import ChangeSet
     from portfolio_app.ui.records.rendering import EvidenceViewer
+    from portfolio_app.ui.spelling.desk import SpellingDesk
 
 T = TypeVar("T")
 
@@ -45,6 +47,7 @@ class Session(QObject):
         look: language and theme.
         unlocked: the open vault.
         read_only: nothing can be changed.
+        dictionaries: tells where dictionaries may be; None where spelling is not to be checked.
         changed: a `ChangeSet` was written; whoever shows what is in it reads it again.
         record_asked: kind and id of a record that somebody wants to see.
         field_asked: kind, id and name of a field that somebody wants to fill in or to mend.
@@ -88,6 +91,8 @@ class Session(QObject):
         self._tasks = tasks
         self._clock = clock
         self._viewer: EvidenceViewer | None = None
+        self._spelling: SpellingDesk | None = None
+        self.dictionaries: Callable[[], DictionaryPlaces] | None = None
         self._ended = False
 
     def end(self) -> None:
@@ -102,6 +107,16 @@ class Session(QObject):
 
             self._viewer = EvidenceViewer(self)
         return self._viewer
+
+    @property
+    def spelling(self) -> SpellingDesk:
+        """What looks words up; there is one, so that there is one process for it."""
+        if self._spelling is None:
+            from portfolio_app.ui.spelling.desk import SpellingDesk
+
+            on = self._keeper is None or self._keeper.settings.spelling
+            self._spelling = SpellingDesk(self, self.dictionaries, on=on)
+        return self._spelling
 
     def mistake_made(self, error: BaseException) -> None:
         """Let the window tell of a mistake of the program that came up elsewhere than on the database thread."""

@@ -46,6 +46,7 @@ class Settings(Value):
         text_size: one of `TEXT_SIZES`.
         remember_vaults: whether the start page lists the vaults opened last.
         remember_places: whether the window opens on the page where it was left, divided as it was.
+        spelling: whether misspelled words are underlined.
     """
 
     language: Language = "nl"
@@ -54,6 +55,7 @@ class Settings(Value):
     lock_after: int = 10
     remember_vaults: bool = True
     remember_places: bool = True
+    spelling: bool = True
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> Self:
@@ -61,6 +63,7 @@ class Settings(Value):
         default = cls()
         language, theme, minutes = plain.get("language"), plain.get("theme"), plain.get("lock_after")
         vaults, places, size = plain.get("remember_vaults"), plain.get("remember_places"), plain.get("text_size")
+        spelling = plain.get("spelling")
         return cls(
             language=cast("Language", language) if language in LANGUAGES else default.language,
             theme=theme if theme in THEMES else default.theme,
@@ -68,6 +71,7 @@ class Settings(Value):
             lock_after=minutes if minutes in LOCK_CHOICES else default.lock_after,
             remember_vaults=vaults if isinstance(vaults, bool) else default.remember_vaults,
             remember_places=places if isinstance(places, bool) else default.remember_places,
+            spelling=spelling if isinstance(spelling, bool) else default.spelling,
         )
 
 

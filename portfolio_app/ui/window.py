@@ -90,10 +90,10 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self.menuBar())
         self._closing = False
         self._stands = False
-        self._backroom = Backroom(clock, own_registers, self)
-        self._backroom.refused.connect(self.tell)
-        self._backroom.broken.connect(self.tell_mistake)
-        self.flow = StartFlow(keeper, self._backroom, vaults, self)
+        self.backroom = Backroom(clock, own_registers, self)
+        self.backroom.refused.connect(self.tell)
+        self.backroom.broken.connect(self.tell_mistake)
+        self.flow = StartFlow(keeper, self.backroom, vaults, self)
         self.flow.entered.connect(self._enter)
         self.flow.half_entered.connect(lambda: self._rest.begin(keeper.settings.lock_after))
         self.flow.refused.connect(self._tell_at_start)
@@ -115,21 +115,21 @@ class MainWindow(QMainWindow):
         self.flow.go_on()
         if self.flow.page is not None:  # else a vault is being opened at once, and nothing may hold that up
             self._fill_menus()
-            self._backroom.warming.begin_soon()
+            self.backroom.warming.begin_soon()
 
     @property
     def tasks(self) -> Tasks:
         """The database thread."""
-        return self._backroom.tasks
+        return self.backroom.tasks
 
     @property
     def desk(self) -> KeyDesk:
         """Where work with keys is brought."""
-        return self._backroom.desk
+        return self.backroom.desk
 
     @property
     def _door(self) -> Door:
-        return self._backroom.door
+        return self.backroom.door
 
     @cached_property
     def _rest(self) -> RestWatch:
@@ -246,7 +246,8 @@ class MainWindow(QMainWindow):
         session = Session(
             self.tasks, opened.unlocked, self.look, self._clock, read_only=opened.read_only, keeper=self.keeper
         )
-        session.loaded.connect(self._backroom.warming.pages)
+        session.dictionaries = self.backroom.dictionaries
+        session.loaded.connect(self.backroom.warming.pages)
         workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)

@@ -273,6 +273,12 @@ class Workspace(QWidget):
         elif self.session.is_loaded:
             go_on(self.session, None)
 
+    def next_misspelling(self) -> None:
+        """Go to the next misspelled word of the texts that are shown."""
+        from portfolio_app.ui.spelling.mending import go_to_next
+
+        go_to_next(self, self.session.spelling)
+
     def print_here(self) -> None:
         """Let the person choose what to print: the record or the list that is shown, or a view of the CV."""
         from portfolio_app.ui.printing.choosing import choose_what_to_print

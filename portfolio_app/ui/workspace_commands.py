@@ -45,6 +45,8 @@ _TRANSLATE: Final = Text("Volgende tekst zonder Engels", "Next text without Engl
 _TRANSLATE_ALSO: Final = Text("vertalen cv onvertaald engelstalig", "translate CV untranslated Dutch only")
 _SCORE: Final = Text("Competenties scoren op één blad", "Score competences on one sheet")
 _SCORE_ALSO: Final = Text("zelfbeoordeling meting scoreblad indicatoren", "self-assessment scoring sheet indicators")
+_SPELLING: Final = Text("Volgende spelfout", "Next misspelling")
+_SPELLING_ALSO: Final = Text("spelling nakijken woordenboek", "spelling check dictionary proofread")
 _PRINT: Final = Text("Afdrukken…", "Print…")
 
 
@@ -84,6 +86,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
             Command(_REDO, session.redo, "redo-2", "Ctrl+Y Ctrl+Shift+Z", Menu.EDIT, 0),
             Command(_GUIDE, partial(workspace.go, GUIDE), "compass", "", Menu.HELP, 0, _GUIDE_ALSO),
             Command(_FILES, workspace.files.choose, "upload", "Ctrl+Shift+A", Menu.EDIT, 1, _FILES_ALSO),
+            Command(_SPELLING, workspace.next_misspelling, "book-open-check", "F7", Menu.EDIT, 3, _SPELLING_ALSO),
             Command(_TRANSLATE, workspace.translate_on, "languages", "F8", Menu.EDIT, 3, _TRANSLATE_ALSO),
             Command(_NEW_HERE, workspace.new_here, "plus", "Ctrl+N", Menu.EDIT, 1, in_finder=False),
         ]

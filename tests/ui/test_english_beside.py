@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import partial
 
 from PySide6.QtCore import QLocale, Qt
@@ -88,7 +87,7 @@ def test_both_languages_stand_beside_each_other_and_say_which_they_are(empty_dri
 
 def test_a_narrow_panel_and_large_text_have_them_below_each_other(empty_driver: Driver) -> None:
     driver = empty_driver
-    driver.window._set(dataclasses.replace(driver.keeper.settings, text_size=200))
+    driver.window._set(driver.keeper.settings.replaced(text_size=200))
     driver.settle()
     position = new(driver, "position")
     driver.press(position._english)

@@ -239,6 +239,14 @@ def _rules(setting: Setting) -> QWidget:
     return page
 
 
+def _spelling(setting: Setting) -> QWidget:
+    from portfolio_app.ui.dialogs.spelling_section import spelling_page
+
+    page = SectionPage(setting.look, SPELLING)
+    spelling_page(page, setting.settings, setting.change, setting.session)
+    return page
+
+
 def _reset(setting: Setting) -> QWidget:
     page = SectionPage(setting.look, RESET)
     page.say(_RESET_HOW)
@@ -258,12 +266,14 @@ LOCKING: Final = Text("Vergrendelen en sleutels", "Locking and keys")
 BACKUPS: Final = Text("Reservekopieën", "Backups")
 REMEMBERING: Final = Text("Onthouden", "Remembering")
 RULES: Final = Text("Registers en regels", "Registers and rules")
+SPELLING: Final = Text("Spelling", "Spelling")
 RESET: Final = Text("Terugzetten", "Reset")
 
 SECTIONS: Final = (
     Section("appearance", APPEARANCE, "sun-moon", _appearance),
     Section("locking", LOCKING, "lock", _locking),
     Section("backups", BACKUPS, "archive", _backups),
+    Section("spelling", SPELLING, "book-open-check", _spelling),
     Section("remembering", REMEMBERING, "history", _remembering),
     Section("rules", RULES, "scale", _rules),
     Section("reset", RESET, "rotate-ccw", _reset),

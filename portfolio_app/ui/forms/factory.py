@@ -36,7 +36,7 @@ from portfolio_app.ui.forms.codes import CodesEditor
 from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, LineEditor, LinesEditor, TextEditor
 from portfolio_app.ui.forms.linking import ReferenceEditor, ReferencesEditor
-from portfolio_app.ui.forms.marking import Marking
+from portfolio_app.ui.forms.marking import read_along
 from portfolio_app.ui.forms.parts import AmountsEditor, StepsEditor
 from portfolio_app.ui.session import Session
 
@@ -94,9 +94,9 @@ def _number(
     return LineEditor(cast("ValueType[Any]", of), session.look.language, unit=of.unit, parent=parent)
 
 
-def _text(of: LongText, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
+def _text(of: LongText, spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
     editor = TextEditor(of, session.look.language, parent=parent)
-    Marking(editor.text)
+    read_along(session, editor.text, "en" if spec.english_of else "nl")
     return editor
 
 
@@ -137,7 +137,7 @@ def _codes(of: Codes, _spec: FieldSpec, _kind: RecordKind, session: Session, par
 
 
 def _steps(of: Texts, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
-    return StepsEditor(session.look, of.longest, parent=parent)
+    return StepsEditor(session, of.longest, parent=parent)
 
 
 def _amounts(of: Amounts, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:

@@ -16,9 +16,10 @@ from portfolio_app.domain.reflection_models import ReflectionStep, steps_of
 from portfolio_app.domain.values import Amounts, DecimalNumber, LongText, ValueProblem
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.ui.forms.editor import Editor, LineEditor, TextEditor, hint_label
-from portfolio_app.ui.forms.marking import Marking
+from portfolio_app.ui.forms.marking import read_along
 from portfolio_app.ui.forms.writing import Passage, WritingSheet, length_of
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
 
@@ -39,9 +40,10 @@ class StepsEditor(Editor):
 
     writing = Signal(object)
 
-    def __init__(self, look: Look, longest: int, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, longest: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._session = session
+        self._look = look = session.look
         self._type = LongText(longest)
         self._model: ReflectionModel | None = None
         self._locked = False
@@ -88,7 +90,7 @@ class StepsEditor(Editor):
         """Open the steps over the whole window; what is written there is written here."""
         here = next((key for key, editor in self._editors.items() if editor.text.hasFocus()), "")
         passages = tuple(self._passage(key, step) for key, step in self._shown_steps().items())
-        sheet = WritingSheet(self._look, passages, self.window())
+        sheet = WritingSheet(self._session, passages, self.window())
         sheet.written.connect(lambda key, text: self._editors[key].retype(text))
         sheet.stopped.connect(self._come_back)
         self.writing.emit(sheet)
@@ -152,7 +154,7 @@ class StepsEditor(Editor):
 
     def _add_step(self, column: QVBoxLayout, key: str, step: ReflectionStep | None) -> None:
         editor = TextEditor(self._type, self._look.language, least_lines=2)
-        Marking(editor.text)
+        read_along(self._session, editor.text)
         editor.show_value(self._texts.get(key, ""))
         label = plain_label(self._look.say(step.label if step else _OTHER_MODEL), strong=step is not None)
         label.setBuddy(editor.target)

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.marks import count_words, minutes_to_read
 from portfolio_app.ui.forms.editor import GrowingText
-from portfolio_app.ui.forms.marking import Marking
+from portfolio_app.ui.forms.marking import read_along
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.session import Session
 from portfolio_app.ui.typeface import scaled
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
@@ -64,12 +65,14 @@ class WritingSheet(QDialog):
     written = Signal(str, str)
     stopped = Signal(str)
 
-    def __init__(self, look: Look, passages: tuple[Passage, ...], parent: QWidget) -> None:
+    def __init__(self, session: Session, passages: tuple[Passage, ...], parent: QWidget) -> None:
         super().__init__(parent)
+        look = session.look
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("sheet")
         self.setWindowTitle(look.say(_TITLE))
         self.setModal(True)
+        self._session = session
         self._look = look
         self._over = parent.window()
         self.edits: dict[str, GrowingText] = {}
@@ -135,7 +138,7 @@ class WritingSheet(QDialog):
         edit.setPlainText(passage.text)
         edit.setAccessibleName(passage.label)
         edit.setAccessibleDescription(passage.prompt)
-        Marking(edit)
+        read_along(self._session, edit)
         label.setBuddy(edit)
         column.addWidget(label)
         if passage.prompt:
