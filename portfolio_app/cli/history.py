@@ -12,6 +12,7 @@ from portfolio_app.cli.records import record_data
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.kinds import kind_called
+from portfolio_app.registers.naming import readable_title
 
 if TYPE_CHECKING:
     from portfolio_app.registers.catalogue import Registers
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.history import FieldDifference, RecordVersion, Story
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.history import ChangeSet, Operation
+    from portfolio_app.storage.repository import RecordTitle
 
 _LIMIT: Final = Argument(
     ("--limit",), Text("hoogstens zoveel", "at most so many"), convert=positive, default=20, value_name="N"
@@ -83,7 +85,7 @@ def _history(asked: argparse.Namespace, console: Console) -> int:
             else Text("Er is nog niets gedaan.", "Nothing was done yet.")
         )
     for each in page.operations:
-        console.print(_operation_line(each, console))
+        console.print(_operation_line(each, portfolio.registers, console))
     if page.older:
         console.say_aside(Text("Eerder: --before {n}", "Earlier: --before {n}").fill(n=page.operations[-1].number))
     return 0
@@ -110,7 +112,7 @@ def _story(asked: argparse.Namespace, console: Console) -> int:
     title = story.title.say(console.language) if story.title else ""
     console.print(f"{label}: {title} [{story.id}]")
     for version in versions:
-        console.print(_operation_line(version.operation, console, _ACTIONS[version.action]))
+        console.print(_operation_line(version.operation, portfolio.registers, console, _ACTIONS[version.action]))
         for each in version.differences:
             console.print(f"          {_difference_line(each, version.action, console)}")
     return 0
@@ -135,20 +137,21 @@ def _taken_back(asked: argparse.Namespace, console: Console, *, forward: bool) -
         return 0
     concerned = page.redo if forward else page.undo
     console.print(
-        (_DONE_AGAIN if forward else _TAKEN_BACK).say(console.language) + _named(concerned, console, forward=forward)
+        (_DONE_AGAIN if forward else _TAKEN_BACK).say(console.language)
+        + _named(concerned, portfolio.registers, console, forward=forward)
     )
     console.print(_CONCERNED.say(len(changes.changes), console.language))
     return 0
 
 
-def _named(concerned: Operation | None, console: Console, *, forward: bool) -> str:
+def _named(concerned: Operation | None, registers: Registers, console: Console, *, forward: bool) -> str:
     """Return what was taken back or done again, in a few words; of what is done again only what it is about."""
     from portfolio_app.services.operations import operation_label
 
     if concerned is None:
         return "."
     deed = "" if forward else operation_label(concerned.name).say(console.language)
-    subject = concerned.subject.say(console.language) if concerned.subject else ""
+    subject = _subject(concerned.subject, registers, console) if concerned.subject else ""
     words = ", ".join(part for part in (subject, deed) if part)
     return f": {words}." if words else "."
 
@@ -215,7 +218,11 @@ def _report(changes: ChangeSet, asked: argparse.Namespace, console: Console) -> 
     console.print(_PUT_BACK.say(len(changes.changes), console.language))
 
 
-def _operation_line(each: Operation, console: Console, action: Text | None = None) -> str:
+def _subject(subject: RecordTitle, registers: Registers, console: Console) -> str:
+    return readable_title(registers, subject.kind, subject.say(console.language), console.language)
+
+
+def _operation_line(each: Operation, registers: Registers, console: Console, action: Text | None = None) -> str:
     from portfolio_app.services.operations import operation_label
 
     done = operation_label(each.name)
@@ -224,7 +231,7 @@ def _operation_line(each: Operation, console: Console, action: Text | None = Non
         if action.say(console.language) != parts[0]:
             parts.append(f"({action.say(console.language)})")
     elif each.subject:
-        parts.append(each.subject.say(console.language))
+        parts.append(_subject(each.subject, registers, console))
     if each.is_undone:
         parts.append(_UNDONE.say(console.language))
     return f"{each.number:>6}  {each.at.astimezone():%Y-%m-%d %H:%M}  {'  '.join(parts)}"

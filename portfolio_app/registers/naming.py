@@ -34,8 +34,11 @@ def named(registers: Registers, record: Record) -> Text:
 
 def readable_title(registers: Registers, kind: str, title: str, language: Language) -> str:
     """Return the title that `Record.title` gave for a record of a kind, with names for the codes in it."""
-    if not is_named_by_code(kind_called(kind)):
-        return title
+    return explained(registers, title, language) if is_named_by_code(kind_called(kind)) else title
+
+
+def explained(registers: Registers, title: str, language: Language) -> str:
+    """Return a title with names for those parts of it that are codes of a register."""
     return TITLE_SEPARATOR.join(_name(registers, part, language) for part in title.split(TITLE_SEPARATOR))
 
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from portfolio_app.exchange.archive.comparison import Comparison, NamedDifferenc
 from portfolio_app.exchange.archive.form import ArchivedFile, ArchivedRecord, ArchiveSource, Row
 from portfolio_app.exchange.archive.passphrases import suggested
 from portfolio_app.registers.loader import toml_files_of
+from portfolio_app.registers.naming import named
 from portfolio_app.services.archive_evidence import EvidenceFromArchive, put_registers_back
 from portfolio_app.services.backups import Backups
 from portfolio_app.services.exports import refuse_folderless
@@ -390,7 +392,7 @@ def _merge(
         is_kept=not request.dry_run,
         new=counted,
         equal=comparison.equal,
-        different=tuple(comparison.differences()),
+        different=tuple(comparison.differences(partial(named, portfolio.registers))),
         replaced=request.replace,
         erased=comparison.left_out,
         evidence=intake.taken,

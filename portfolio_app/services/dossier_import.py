@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.registers.naming import named
 from portfolio_app.services.archives import Imported, ImportRequest
 from portfolio_app.services.backups import Backups
 from portfolio_app.services.evidence import describe_and_store
@@ -84,7 +86,9 @@ def import_dossier(portfolio: Portfolio, request: ImportRequest, progress: Progr
         except BaseException:
             files.take_out()
             raise
-    return ImportedDossier(_imported(comparison, request, files.taken, changes), _without_file(records, files))
+    return ImportedDossier(
+        _imported(portfolio, comparison, request, files.taken, changes), _without_file(records, files)
+    )
 
 
 def _put(
@@ -102,13 +106,15 @@ def _put(
     return None
 
 
-def _imported(comparison: Comparison, request: ImportRequest, taken: int, changes: ChangeSet | None) -> Imported:
+def _imported(
+    portfolio: Portfolio, comparison: Comparison, request: ImportRequest, taken: int, changes: ChangeSet | None
+) -> Imported:
     return Imported(
         is_whole=False,
         is_kept=not request.dry_run,
         new=Counter(record.kind.key for record in comparison.new),
         equal=comparison.equal,
-        different=tuple(comparison.differences()),
+        different=tuple(comparison.differences(partial(named, portfolio.registers))),
         replaced=request.replace,
         erased=comparison.left_out,
         evidence=taken,

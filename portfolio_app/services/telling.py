@@ -12,6 +12,7 @@ from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.domain.values import Amounts, Codes, Plain, Reference, References, ValueProblem
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.registers.catalogue import Registers
+from portfolio_app.registers.naming import explained
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -90,11 +91,7 @@ class Teller:
         return next((register.name for register in self._registers.registers if register.id == key), key)
 
     def _readable(self, words: str, language: Language) -> str:
-        return _BETWEEN.join(self._code(part, language) for part in words.split(_BETWEEN))
-
-
-_BETWEEN: Final = " · "
-"""What stands between the parts of a record's title; see `Record.title`."""
+        return explained(self._registers, words, language)
 
 
 def facts_of(portfolio: Portfolio, record: Record, among: Snapshot | None = None) -> tuple[tuple[Text, Text], ...]:

@@ -136,3 +136,11 @@ def test_undo_and_redo_say_what_they_were_about(command: Command, vault: Path) -
     assert command("undo", vault).out == "Ongedaan gemaakt: Beter vragen, toegevoegd.\nHet betreft 1 gegeven.\n"
     assert command("redo", vault).out == "Opnieuw gedaan: Beter vragen.\nHet betreft 1 gegeven.\n"
     assert "Undone: Beter vragen, added." in command("undo", vault, "--language", "en").out
+
+
+def test_a_record_is_called_by_name_and_not_by_its_code(command: Command, vault: Path, clock: FixedClock) -> None:
+    review = command("add", vault, "law_review", "--law", "RNVC.WET14", "--reviewed_on", "2026-03-01", "--json").data
+    assert command("delete", vault, review["id"]).code == 0
+    said = command("history", vault).out + command("undo", vault).out + command("history", vault).out
+    assert said.count("Privacywetgeving") >= 4
+    assert "RNVC" not in said

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from portfolio_app.common.text import LANGUAGES, Language, Text
-from portfolio_app.domain.fields import RecordKind
+from portfolio_app.domain.fields import TITLE_SEPARATOR, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.exchange.archive.form import ArchivedEvidence, ArchiveSource
@@ -48,6 +48,11 @@ class Book:
     def subtitle(self, language: Language) -> str:
         """Return what stands at the top of every page."""
         return _SUBTITLE.fill(day=Text(show_date(self.made_on, "nl"), show_date(self.made_on, "en"))).say(language)
+
+    def explained(self, title: str, language: Language) -> str:
+        """Return the title of a record with names for those parts of it that are codes."""
+        parts = title.split(TITLE_SEPARATOR)
+        return TITLE_SEPARATOR.join(self.describe(part).say(language) or part for part in parts)
 
     def place_of(self, record_id: str) -> str:
         """Return where a record stands, as a link from another page of the same language; empty when it is nowhere."""

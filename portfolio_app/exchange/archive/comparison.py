@@ -10,6 +10,7 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.values import Reference, References
+from portfolio_app.registers.naming import Naming, by_title
 
 _OTHER_KIND: Final = Text(
     "Kenmerk {id} hoort in de kluis bij “{own}” en in het archief bij “{other}”; deze twee gaan niet samen.",
@@ -70,14 +71,14 @@ class Comparison:
         for record in kept.values():
             self._sort(_with_links(record, renamed, self._erased))
 
-    def differences(self) -> Iterator[NamedDifference]:
-        """Go through what the vault has otherwise."""
+    def differences(self, naming: Naming = by_title) -> Iterator[NamedDifference]:
+        """Go through what the vault has otherwise; `naming` says what the records are called."""
         for other in self.different:
             own = self._own[other.id]
             fields = tuple(
                 spec.label for spec in own.kind.fields if getattr(own, spec.name) != getattr(other, spec.name)
             )
-            yield NamedDifference(own.kind.key, own.id, Text(own.title("nl"), own.title("en")), fields)
+            yield NamedDifference(own.kind.key, own.id, naming(own), fields)
 
     def _is_orphan(self, record: Record) -> bool:
         return any(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.kinds import kind_called
-from portfolio_app.domain.values import ValueProblem
+from portfolio_app.domain.values import Codes, ValueProblem, ValueType
 from portfolio_app.exchange.archive.book import (
     FRONT,
     OPERATIONS_ON_A_PAGE,
@@ -128,7 +128,9 @@ def _in_numbers(summary: Row, language: Language) -> str:
 
 def _change(change: Row, titles: Mapping[str, Titled], book: Book, language: Language) -> str:
     place, titled = book.place_of(change["record_id"]), titles.get(change["record_id"])
-    label = f"{_kind(change['kind'], language)}: {titled.say(language)}" if titled else _kind(change["kind"], language)
+    label = _kind(change["kind"], language)
+    if titled:
+        label = f"{label}: {book.explained(titled.say(language), language)}"
     subject = link(place, label) if place else f"{text(label)} <code>{text(change['record_id'])}</code>"
     said = f"{subject} · {text(_ACTIONS[change['action']].say(language))}"
     if change["erased"]:
@@ -136,27 +138,35 @@ def _change(change: Row, titles: Mapping[str, Titled], book: Book, language: Lan
     if change["action"] == "added":
         return said
     before, after = (json.loads(change[side]) if change[side] else {} for side in ("before", "after"))
-    fields = [_difference(change, name, before, after, language) for name in {**before, **after}]
+    fields = [_difference(change, name, before, after, book, language) for name in {**before, **after}]
     return said + bullets(fields)
 
 
-def _difference(change: Row, name: str, before: Row, after: Row, language: Language) -> str:
-    label, was = _value(change["kind"], name, before.get(name), language)
+def _difference(
+    change: Row, name: str, before: Row, after: Row, book: Book, language: Language
+) -> str:
+    label, was = _value(change["kind"], name, before.get(name), book, language)
     said = f"{text(label)}: {text(was)}"
     if change["action"] == "deleted":
         return said
-    return f"{said} → {text(_value(change['kind'], name, after.get(name), language)[1])}"
+    return f"{said} → {text(_value(change['kind'], name, after.get(name), book, language)[1])}"
 
 
-def _value(kind: str, name: str, value: object, language: Language) -> tuple[str, str]:
+def _value(kind: str, name: str, value: object, book: Book, language: Language) -> tuple[str, str]:
     """Return label and value of a field as a person reads it, or as it is kept where today's program is at a loss."""
     try:
         spec = kind_called(kind).field(name)
         label = spec.label.say(language)
-        shown = "" if value is None else spec.type.show(spec.type.from_plain(value), language)
+        shown = "" if value is None else _shown(spec.type, spec.type.from_plain(value), book, language)
     except ValueProblem:
         label, shown = name, json.dumps(value, ensure_ascii=False)
     return label, shown or f"({_EMPTY.say(language)})"
+
+
+def _shown(value_type: ValueType[Any], value: Any, book: Book, language: Language) -> str:  # noqa: ANN401 - see the type
+    if isinstance(value_type, Codes):
+        return "; ".join(book.describe(code).say(language) for code in value)
+    return value_type.show(value, language)
 
 
 def _kind(key: str, language: Language) -> str:

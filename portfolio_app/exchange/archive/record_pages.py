@@ -79,7 +79,8 @@ def _page(
     if len(batch) >= _TOC_FROM:
         is_open = " open" if len(batch) <= _TOC_OPEN_TO else ""
         yield f"{pager}<details{is_open}><summary>{text(_ON_THIS_PAGE.say(language))}</summary>\n"
-        yield bullets((link(f"{here}#{anchor(each.record.id)}", each.record.title(language)) for each in batch), "toc")
+        named = ((each.record.id, book.explained(each.record.title(language), language)) for each in batch)
+        yield bullets((link(f"{here}#{anchor(record_id)}", name) for record_id, name in named), "toc")
         yield "</details>\n"
     for each in batch:
         yield _article(each, titles, book, language)
@@ -97,7 +98,7 @@ def _pager(key: str, number: int, last: int, language: Language) -> str:
 
 def _article(archived: ArchivedRecord, titles: Titles, book: Book, language: Language) -> str:
     record = archived.record
-    title = record.title(language)
+    title = book.explained(record.title(language), language)
     rows = [
         _row(spec, shown, language)
         for spec in record.kind.fields
@@ -155,7 +156,7 @@ def _link_to(record_id: str, titles: Titles, book: Book, language: Language) -> 
     place = book.place_of(record_id)
     if titled is None or not place:
         return text(_GONE.fill(id=record_id).say(language))
-    return link(place, titled.say(language) or record_id)
+    return link(place, book.explained(titled.say(language), language) or record_id)
 
 
 def _steps(record: Record, steps: Mapping[str, str], language: Language) -> str:

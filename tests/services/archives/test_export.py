@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
-from portfolio_app.domain.records.growth import Action, Goal
+from portfolio_app.domain.records.growth import Action, Goal, LawReview
 from portfolio_app.domain.records.person import Person
 from portfolio_app.services.archives import export_archive
 from portfolio_app.services.portfolio import Portfolio
@@ -181,3 +182,17 @@ def test_an_older_archive_stays_when_a_new_one_fails(
 
 def test_only_its_owner_may_read_the_file(archive: Path) -> None:
     assert archive.stat().st_mode & 0o077 == 0
+
+
+def test_pages_call_a_record_by_name_and_not_by_its_code(own: Portfolio, tmp_path: Path) -> None:
+    values = {"law": ("RNVC.WET14",), "reviewed_on": date(2026, 3, 1)}
+    review = own.add(LawReview.kind, values).record
+    own.delete([own.add(LawReview.kind, {**values, "reviewed_on": date(2026, 3, 2)}).record.id])
+    path = tmp_path / "wetten.zip"
+    export_archive(own, path)
+    with zipfile.ZipFile(path) as made:
+        reviews = made.read("pages/en/law_review.html").decode()
+        history = made.read("pages/en/history.html").decode()
+    assert f'<article id="r-{review.id}">\n<h3>Privacy legislation · 1 March 2026</h3>' in reviews
+    assert "RNVC.WET14 ·" not in reviews + history
+    assert "Law or guideline: Privacy legislation" in history
