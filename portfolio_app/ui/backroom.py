@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.spelling.finding import DictionaryPlaces
     from portfolio_app.ui.keys.desk import KeyDesk
     from portfolio_app.ui.opening import Door
+    from portfolio_app.ui.session import Session
     from portfolio_app.ui.tasks import Tasks
     from portfolio_app.ui.warming import Warming
 
@@ -72,3 +73,8 @@ class Backroom(QObject):
         from portfolio_app.ui.warming import Warming
 
         return Warming(self.tasks, self)
+
+    def serve(self, session: Session) -> None:
+        """Let those who work here work for a portfolio that is shown."""
+        session.dictionaries = self.dictionaries
+        session.loaded.connect(self.warming.pages)

@@ -246,8 +246,7 @@ class MainWindow(QMainWindow):
         session = Session(
             self.tasks, opened.unlocked, self.look, self._clock, read_only=opened.read_only, keeper=self.keeper
         )
-        session.dictionaries = self.backroom.dictionaries
-        session.loaded.connect(self.backroom.warming.pages)
+        self.backroom.serve(session)
         workspace = Workspace(session, self.commands, left.trail)
         workspace.lock_asked.connect(self.lock)
         workspace.settings_asked.connect(self.show_settings)

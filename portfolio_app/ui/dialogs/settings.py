@@ -129,7 +129,7 @@ class SettingsDialog(QDialog):
 
     def _show(self, section: Section) -> None:
         if section.key not in self._pages:
-            setting = Setting(self._look, self._settings, self._change, self.clear_asked.emit)
+            setting = Setting(self._look, self._settings, self._change, self.clear_asked.emit, self._session)
             if self._session is not None:
                 setting = dataclasses.replace(
                     setting,

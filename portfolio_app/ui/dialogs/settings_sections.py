@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
@@ -18,6 +18,9 @@ from portfolio_app.ui.settings import LOCK_CHOICES, TEXT_SIZES, THEMES, Settings
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.session import Session
 
 _LANGUAGE: Final = Text("Taal van het venster", "Language of the window")
 _LANGUAGE_HELP: Final = Text(
@@ -87,6 +90,7 @@ class Setting:
         settings: as they are now.
         change: changes some of them, by name; holds at once.
         clear_vaults: forgets which vaults were opened.
+        session: the open portfolio, or None.
         open_keys, open_backups, open_rules: show what can be done with these; None while no portfolio is open.
     """
 
@@ -94,6 +98,7 @@ class Setting:
     settings: Settings
     change: Callable[..., None]
     clear_vaults: Callable[[], None]
+    session: Session | None = None
     open_keys: Callable[[], None] | None = None
     open_backups: Callable[[], None] | None = None
     open_rules: Callable[[], None] | None = None
