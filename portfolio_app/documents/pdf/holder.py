@@ -26,8 +26,8 @@ from portfolio_app.documents.pdf.objects import Objects
 from portfolio_app.documents.pdf.source import reference
 
 _PIXELS_PER_POINT: Final = 100 / 72
-_BEGINNING: Final = 128 * 1024
-_WORTH_WAITING: Final = 512 * 1024
+_BEGINNING: Final = 64 * 1024
+_WORTH_WAITING: Final = 64 * 1024
 """What is smaller is read once, and kept until it is written."""
 
 _WRONG_KIND: Final = Text(

@@ -146,7 +146,7 @@ class StructureTree:
         siblings.insert(0, element)
 
     def write(self, pages: Sequence[bytes], reserve: Callable[[], ReservedObject]) -> ReservedObject:
-        """Fill an object for every element; return the root.
+        """Fill an object for every element and let the elements go; return the root.
 
         Args:
             pages: the reference of each page, in order of creation.
@@ -163,6 +163,7 @@ class StructureTree:
             for page, owners in enumerate(self._marked[: len(pages)])
         ]
         keys += [b"%d %s" % (len(pages) + index, references[owner]) for index, owner in enumerate(self._annotated)]
+        self._elements, self._marked, self._annotated = [], [], []
         return root.fill(
             b"<< /K %s /ParentTree << /Nums %s >> /ParentTreeNextKey %d /Type /StructTreeRoot >>"
             % (references[0], array(keys), len(keys))
