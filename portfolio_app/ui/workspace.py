@@ -305,6 +305,9 @@ class Workspace(QWidget):
         """Save what can be saved now."""
         for area in self._areas.values():
             area.save()
+        rules = self._pages.get(RULES)
+        if rules is not None:
+            cast("RulesPage", rules).save()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return what was typed and could not be saved."""

@@ -148,6 +148,11 @@ class RulesPage(QWidget):
         """Read the registers and rules, and how it stands."""
         self._session.read(rules_view, self._show, owner=self, slot="rules")
 
+    def save(self) -> None:
+        """Keep what is being typed of rules; it holds only once the person saves it."""
+        if self._rule_editing is not None and self.editing is self._rule_editing:
+            self._rule_editing.keep()
+
     def commands(self) -> tuple[Any, ...]:
         """Return what can be done here."""
         from portfolio_app.ui.commands import Command, Menu

@@ -15,6 +15,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.labels import plain_label
 
+_SIGNS: Final = (Text("NL", "NL"), Text("EN", "EN"))
 _ENGLISH: Final = Text("Engels", "English")
 _DUTCH: Final = Text("Nederlands", "Dutch")
 _BESIDE_FROM: Final = 540
@@ -34,8 +35,8 @@ class WordingEditor(Editor):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._signs: list[QLabel] = []
-        for line, code, name in ((self.dutch, "NL", _DUTCH), (self.english, "EN", _ENGLISH)):
-            sign = plain_label(code, self, tone="quiet", size=0.85, wrap=False)
+        for line, code, name in zip((self.dutch, self.english), _SIGNS, (_DUTCH, _ENGLISH), strict=True):
+            sign = plain_label(look.say(code), self, tone="quiet", size=0.85, wrap=False)
             sign.setToolTip(look.say(name))
             self._signs.append(sign)
             line.textEdited.connect(self.edited)
@@ -148,6 +149,8 @@ class PickEditor(Editor):
 
     def _offer(self, keep: object) -> None:
         pairs = list(self._pairs())
+        if keep not in (None, "", *(value for value, _ in pairs)):
+            pairs.append((keep, str(keep)))  # it may not be there yet, or no longer; either way it was meant
         values = [value for value, _ in pairs]
         if values != self._values or [words for _, words in pairs] != self._words():
             self._values = values

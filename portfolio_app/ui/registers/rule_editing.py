@@ -112,6 +112,11 @@ class RuleEditing(QWidget):
 
         self._session.read(reckon, self._reckoned, owner=self, slot="trial")
 
+    def keep(self) -> None:
+        """Keep what was typed a moment ago, if anything was."""
+        if self._pause.isActive():
+            self.check()
+
     def save(self) -> None:
         """Keep the rules as one's own; what is wrong is shown instead."""
         rule_set = self._built()
