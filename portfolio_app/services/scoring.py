@@ -75,7 +75,8 @@ class ScoreSheet:
 
     Attributes:
         assessment: the assessment.
-        profile: what the profile is called; None when no register has one.
+        profile: the code of the profile; empty when no register has one.
+        profiles: all profiles that can be scored on, by code, with what they are called.
         groups: the items, in groups; none without a profile.
         scores: the score on each item of the profile that has one, by code.
         elsewhere: how many scores of this assessment are on items that the profile does not have.
@@ -84,7 +85,8 @@ class ScoreSheet:
     """
 
     assessment: Assessment
-    profile: Text | None
+    profile: str
+    profiles: Mapping[str, Text]
     groups: tuple[SheetGroup, ...]
     scores: Mapping[str, Score]
     elsewhere: int
@@ -109,8 +111,14 @@ def values_of(score: Score) -> dict[str, Any]:
     return {name: getattr(score, name) for name in SCORED_FIELDS}
 
 
-def read_sheet(portfolio: Portfolio, assessment_id: str) -> ScoreSheet:
+def read_sheet(portfolio: Portfolio, assessment_id: str, profile_code: str = "") -> ScoreSheet:
     """Return the sheet of an assessment.
+
+    Args:
+        portfolio: where the assessment is.
+        assessment_id: the assessment.
+        profile_code: the profile to score on; when it is empty or not there, that on which most was scored, or else
+            that of the title that is assessed for, or of a register in which its owner stands.
 
     Raises:
         WrongUseError: there is no such assessment.
@@ -120,13 +128,15 @@ def read_sheet(portfolio: Portfolio, assessment_id: str) -> ScoreSheet:
         raise TypeError(f"not an assessment: {type(assessment).__name__}")
     scores = _scores_of(portfolio, assessment)
     held = [each for each in _all(portfolio, Registration) if each.until is None]
-    profile = _profile(portfolio.registers, assessment, scores, held)
+    profiles = {profile.code: profile for profile in portfolio.registers.profiles if assessable_groups(profile)}
+    profile = profiles.get(profile_code) or _profile(portfolio.registers, assessment, scores, held)
     groups = () if profile is None else _groups(profile, _titles(assessment, held))
     codes = {item.code for group in groups for item in group.items}
     before, scores_before = _before(portfolio, assessment)
     return ScoreSheet(
         assessment,
-        None if profile is None else profile.label,
+        "" if profile is None else profile.code,
+        {code: each.label for code, each in profiles.items()},
         groups,
         {code: score for code, score in scores.items() if code in codes},
         sum(code not in codes for code in scores),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
@@ -108,14 +109,14 @@ def test_a_digit_scores_and_goes_on_and_all_of_it_is_one_step(empty_driver: Driv
         assert rows[at].choice.hasFocus()
         key(rows[at].choice, which)
     assert rows[3].choice.hasFocus()
-    assert sheet.progress.text() == "3 van 62 gescoord"
+    assert sheet.head.progress.text() == "3 van 62 gescoord"
     saved(empty_driver, sheet)
     assert [each.score for each in scores(empty_driver).values()] == [4, 3, 2]
     assert len(asked(empty_driver, lambda portfolio: portfolio.history(100))) == steps + 1
     assert sheet.state.text().startswith("Bewaard om ")
     key(sheet, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     empty_driver.until(lambda: rows[0].choice.value() == 0)
-    assert sheet.progress.text() == "0 van 62 gescoord"
+    assert sheet.head.progress.text() == "0 van 62 gescoord"
     assert not scores(empty_driver)
     key(sheet, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     empty_driver.until(lambda: rows[0].choice.value() == 4)
@@ -238,7 +239,7 @@ def test_groups_and_what_is_open_can_be_shown_alone(empty_driver: Driver) -> Non
 
     sheet.show_group("core_task")
     assert len(visible()) == 13
-    sheet.open_only.click()
+    sheet.head.open_only.click()
     assert len(visible()) == 12
     assert sheet.rows[FIRST] not in visible()
     key(visible()[0].choice, Qt.Key.Key_3)
@@ -294,6 +295,80 @@ def test_an_explanation_that_is_too_long_keeps_one_here(empty_driver: Driver) ->
     empty_driver.until(lambda: QApplication.activeModalWidget() is None)
     empty_driver.settle()
     assert scores(empty_driver)[FIRST].explanation == "korter"
+
+
+def test_escape_leads_from_the_words_to_the_score_and_then_away(empty_driver: Driver) -> None:
+    sheet = opened(empty_driver, score(FIRST, 4))
+    row = sheet.rows[FIRST]
+    row.open_details()
+    editor = row.fields["explanation"].editor
+    empty_driver.until(editor.target.hasFocus)
+    key(editor.target, Qt.Key.Key_Escape)
+    assert row.choice.hasFocus()
+    key(row.choice, Qt.Key.Key_Escape)
+    empty_driver.until(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_what_was_just_scored_is_kept_when_the_window_locks_by_itself(empty_driver: Driver) -> None:
+    sheet = opened(empty_driver)
+    key(sheet.rows[FIRST].choice, Qt.Key.Key_2)
+    empty_driver.window._lock_by_itself()
+    empty_driver.until(lambda: empty_driver.window.workspace is None)
+    empty_driver.unlock()
+    assert scores(empty_driver)[FIRST].score == 2
+
+
+def test_a_file_is_dropped_on_what_is_scored(empty_driver: Driver, tmp_path: Path) -> None:
+    file = tmp_path / "verslag.png"
+    Image.new("RGB", (80, 60), "white").save(file)
+    sheet = opened(empty_driver, score(FIRST, 4))
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(file))])
+
+    def dropped(row: ScoreRow) -> bool:
+        given = (QPoint(5, 5), Qt.DropAction.CopyAction, content, Qt.MouseButton.LeftButton)
+        enters = QDragEnterEvent(*given, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(row, enters)
+        if enters.isAccepted():
+            drops = QDropEvent(QPointF(5, 5), *given[1:], Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(row, drops)
+        return enters.isAccepted()
+
+    assert not dropped(sheet.rows[SECOND]), "there is no score that it could prove"
+    assert dropped(sheet.rows[FIRST])
+    empty_driver.until(lambda: bool(scores(empty_driver)[FIRST].evidence))
+
+
+def test_where_there_are_several_profiles_one_is_chosen(empty_driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = empty_driver.workspace.session
+    known = session.registers
+    (first,) = known.profiles
+    tasks = tuple(
+        dataclasses.replace(each, code=each.code.replace("RNVC", "VKV"), competences=()) for each in first.core_tasks
+    )
+    other = dataclasses.replace(
+        first,
+        code="VKV.BCP",
+        label=Text("Profiel van een vakvereniging", "Profile of an association"),
+        core_tasks=tasks,
+        core_competences=(),
+        competences=(),
+    )
+    both = dataclasses.replace(known, profiles=(first, other))
+    asked(empty_driver, lambda portfolio: portfolio.__dict__.update(registers=both))
+    monkeypatch.setattr(type(session), "registers", property(lambda _session: both))
+    sheet = opened(empty_driver)
+    assert (sheet.head.profiles.isVisible(), len(sheet.rows)) == (True, 13), "the newest of the register"
+    sheet.head.profiles.activated.emit(0)
+    empty_driver.until(lambda: len(sheet.rows) == 64 and sheet.is_ready)
+    key(sheet.rows[FIRST].choice, Qt.Key.Key_4)
+    saved(empty_driver, sheet)
+    assert scores(empty_driver)[FIRST].score == 4
+    sheet.head.profiles.activated.emit(1)
+    empty_driver.until(lambda: "VKV.KT01" in sheet.rows and sheet.is_ready)
+    words = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    assert "Profiel van een vakvereniging. " in words
+    assert "1 score hoort bij een ander profiel." in words
 
 
 def test_it_goes_when_the_assessment_does(empty_driver: Driver) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayou
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record
+from portfolio_app.ui.assessing.wording import PROGRESS
 from portfolio_app.ui.records.companions import Companion
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.history import ChangeSet
 
-_PROGRESS: Final = Text("{done} van {total} gescoord", "{done} of {total} scored")
 _NONE: Final = Text(
     "Nog niets gescoord. Op het scoreblad staan alle onderdelen van het profiel onder elkaar.",
     "Nothing scored yet. The scoring sheet has all items of the profile below each other.",
@@ -97,7 +97,7 @@ class ScoresCard(Companion):
     def _show(self, progress: Progress) -> None:
         done, total, below = progress
         say = self._session.say
-        words = say(_PROGRESS.fill(done=done, total=total)) if done else say(_NONE)
+        words = say(PROGRESS.fill(done=done, total=total)) if done else say(_NONE)
         if below:
             words = f"{words} · {say(_BELOW.fill(n=below))}"
         self.words.setText(words)

@@ -27,6 +27,7 @@ class ScoreKeeper(QObject):
     """The scores of an assessment as they are on the sheet.
 
     Attributes:
+        profile: the code of the profile to score on; empty for that which fits best.
         sheet: what was read last; None before that.
         refusal: why the vault would not take what was scored, when it would not.
         read: the sheet was read, for the first time or because something changed elsewhere.
@@ -42,6 +43,7 @@ class ScoreKeeper(QObject):
         super().__init__(parent)
         self._session = session
         self._assessment_id = assessment_id
+        self.profile = ""
         self.sheet: ScoreSheet | None = None
         self.refusal: VakdossierError | None = None
         self._kept: dict[str, ScoreValues] = {}
@@ -63,9 +65,9 @@ class ScoreKeeper(QObject):
 
     def load(self) -> None:
         """Read the sheet."""
-        of = self._assessment_id
+        of, profile = self._assessment_id, self.profile
         self._session.read(
-            lambda portfolio: read_sheet(portfolio, of),
+            lambda portfolio: read_sheet(portfolio, of, profile),
             self._take,
             owner=self,
             slot="sheet",
@@ -164,6 +166,8 @@ class ScoreKeeper(QObject):
     def _take(self, sheet: ScoreSheet) -> None:
         self.sheet = sheet
         self._kept = {code: values_of(score) for code, score in sheet.scores.items()}
+        for code in self._kept:
+            self._taken_away.pop(code, None)
         self.read.emit(sheet)
 
 

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.growth import Score
@@ -18,6 +18,7 @@ from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.forms.factory import editor_for
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.records.incoming import dropped_files
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
@@ -40,6 +41,7 @@ class ScoreRow(QWidget):
         changed: fields of the score that the person changed, by name.
         go_asked: see `ScoreChoice`.
         entered: the person is here now.
+        opened: the fields that say more are shown now.
         files_chosen: files to take in as evidence of the score.
     """
 
@@ -47,6 +49,7 @@ class ScoreRow(QWidget):
     changed = Signal(object)
     go_asked = Signal(str)
     entered = Signal()
+    opened = Signal()
     files_chosen = Signal(object)
 
     def __init__(self, session: Session, item: SheetItem, parent: QWidget) -> None:
@@ -86,6 +89,7 @@ class ScoreRow(QWidget):
         self._column.setContentsMargins(0, 6, 0, 6)
         self._column.setSpacing(6)
         self._column.addLayout(self._across)
+        self.setAcceptDrops(not session.read_only)
         self.choice.scored.connect(self.scored)
         self.choice.go_asked.connect(self.go_asked)
         self.choice.entered.connect(self.entered)
@@ -121,6 +125,27 @@ class ScoreRow(QWidget):
             self._across.setDirection(way)
             self._across.setSpacing(16 if wide else 6)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from what more is said back to the score; from there it leads away."""
+        focused, details = QApplication.focusWidget(), self._details
+        within = focused is not None and details is not None and details.isAncestorOf(focused)
+        if within and event.key() == Qt.Key.Key_Escape:
+            self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on what is scored."""
+        if self._values is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the files that were dropped."""
+        files = dropped_files(event.mimeData())
+        if self._values is not None and files:
+            event.acceptProposedAction()
+            self.files_chosen.emit(files)
+
     # -- what more is said --------------------------------------------------------------------------------------------
 
     def _show_said(self) -> None:
@@ -153,6 +178,8 @@ class ScoreRow(QWidget):
             self._details.setVisible(self.more.isChecked())
         self._show_said()
         self._show_fields()
+        if self.more.isChecked():
+            self.opened.emit()
 
     def _build_details(self) -> None:
         self._details = QWidget(self)
@@ -182,7 +209,7 @@ class ScoreRow(QWidget):
     def _show_fields(self) -> None:
         if self._details is None:
             return
-        self._first.setVisible(self._values is None)
+        self._first.setVisible(self._values is None and not self._session.read_only)
         for name, row in self.fields.items():
             row.setVisible(self._values is not None)
             if self._values is not None and not row.problem:

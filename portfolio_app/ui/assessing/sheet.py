@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.records.growth import HIGHEST_SCORE, SUFFICIENT_SCORE, Score
-from portfolio_app.domain.values.dates import show_date
+from portfolio_app.domain.records.growth import HIGHEST_SCORE, Score
 from portfolio_app.services.scoring import ScoreSheet, count_scored
+from portfolio_app.ui.assessing.head import SheetHead
 from portfolio_app.ui.assessing.keeping import ScoreKeeper
 from portfolio_app.ui.assessing.row import ScoreRow
 from portfolio_app.ui.assessing.section import GroupSection
@@ -34,29 +32,14 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 from portfolio_app.ui.widgets.notice import Notice
-from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from portfolio_app.services.incoming import Incoming
 
-_TITLE: Final = Text("Scoren: {name}", "Scoring: {name}")
 _BACK: Final = Text("Terug (Esc)", "Back (Esc)")
-_PROGRESS: Final = Text("{done} van {total} gescoord", "{done} of {total} scored")
-_GROUPS: Final = Text("Welke onderdelen", "Which items")
-_ALL: Final = Text("Alles", "All")
-_OPEN_ONLY: Final = Text("Alleen wat nog geen score heeft", "Only what has no score yet")
 _NOTHING_LEFT: Final = Text("Hier heeft alles een score.", "Everything here has a score.")
-_SCALE: Final = Text(
-    "1 is nog niet, {required} wat het beroep vraagt (streep eronder), {highest} een voorbeeld voor anderen.",
-    "1 is not yet, {required} what the profession asks (a stroke below), {highest} an example to others.",
-)
-_BEFORE: Final = Text("Stippelrand: de meting van {day}.", "Dotted edge: the assessment of {day}.")
-_ELSEWHERE: Final = Text(
-    "Nog {n} scores horen bij een ander profiel; die staan in de lijst met scores.",
-    "{n} more scores belong to another profile; they stand in the list of scores.",
-)
 _KEYS: Final = Text(
     "1–{highest} scoort en gaat verder · 0 wist · ↑ ↓ andere rij · Enter toelichting · Ctrl+Z ongedaan maken",
     "1–{highest} scores and goes on · 0 clears · ↑ ↓ other row · Enter what shows it · Ctrl+Z undo",
@@ -99,7 +82,7 @@ class ScoringSheet(QDialog):
         self._group = ""
         self._saved_at = ""
         self._closing = False
-        self._focus_first = True
+        self._focus_first = False
         self._files: dict[str, Sequence[Incoming]] = {}
         self.sections: list[GroupSection] = []
         self.keeper = ScoreKeeper(session, assessment_id, self)
@@ -110,15 +93,11 @@ class ScoringSheet(QDialog):
         self._builder.setInterval(0)
         self._builder.timeout.connect(self._build_some)
         look = session.look
-        self._title = plain_label("", self, strong=True, size=1.4)
-        self._legend = plain_label("", self, tone="quiet")
-        self.progress = plain_label("", self, strong=True)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
-        self.groups = SegmentBar(look, look.say(_GROUPS), self)
-        self.groups.chosen.connect(self.show_group)
-        self.open_only = QCheckBox(look.say(_OPEN_ONLY), self)
-        self.open_only.clicked.connect(self._narrow)
+        self.head = SheetHead(session, self)
+        self.head.setMaximumWidth(look.wide(_WIDTH))
+        self.head.group_chosen.connect(self.show_group)
+        self.head.narrowed.connect(self._narrow)
+        self.head.profile_chosen.connect(self._choose_profile)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -139,28 +118,11 @@ class ScoringSheet(QDialog):
         self._show_standing(Standing.SAVED)
 
     def _build(self) -> None:
-        middle = QWidget(self)
-        middle.setMaximumWidth(self._session.look.wide(_WIDTH))
-        head = QVBoxLayout(middle)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(4)
         above = QHBoxLayout()
         above.setContentsMargins(24, 16, 24, 6)
         above.addStretch(1)
-        above.addWidget(middle, 100)
+        above.addWidget(self.head, 100)
         above.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(20)
-        top.addWidget(self._title, 1)
-        far = QVBoxLayout()
-        far.setSpacing(4)
-        far.addWidget(self.progress)
-        far.addWidget(self._bar)
-        top.addLayout(far)
-        head.addLayout(top)
-        head.addWidget(self._legend)
-        head.addWidget(self.groups)
-        head.addWidget(self.open_only)
         across = QHBoxLayout(self._content)
         across.setContentsMargins(24, 14, 24, 24)
         across.addStretch(1)
@@ -191,7 +153,8 @@ class ScoringSheet(QDialog):
     def _add_keys(self) -> None:
         if self._session.read_only:
             return
-        for keys, deed in (("Ctrl+Z", self._session.undo), ("Ctrl+Y", self._session.redo)):
+        undo, redo = self._session.undo, self._session.redo
+        for keys, deed in (("Ctrl+Z", undo), ("Ctrl+Y", redo), ("Ctrl+Shift+Z", redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(partial(self._after_saving, deed))
         self._session.said.connect(self._tell_in_passing)
@@ -218,23 +181,20 @@ class ScoringSheet(QDialog):
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     def _show_sheet(self, sheet: ScoreSheet) -> None:
-        say = self._session.say
-        title = say(_TITLE.fill(name=self._session.title(sheet.assessment)))
-        self.setWindowTitle(title)
-        self._title.setText(title)
-        parts = [say(_SCALE.fill(required=SUFFICIENT_SCORE, highest=HIGHEST_SCORE))]
-        if sheet.before is not None and sheet.before.assessed_on is not None:
-            day = show_date(sheet.before.assessed_on, self._session.look.language)
-            parts.append(say(_BEFORE.fill(day=day)))
-        if sheet.elsewhere:
-            parts.append(say(_ELSEWHERE.fill(n=sheet.elsewhere)))
-        self._legend.setText(" ".join(parts))
         if [section.group for section in self.sections] != list(sheet.groups) or not sheet.groups:
             self._begin_sections(sheet)
         for row in self.rows.values():
             self._fill(row)
+        self.head.show_sheet(sheet, self._group)
+        self._keys.setVisible(bool(sheet.groups))
         self._show_progress()
         self._attach_waiting(sheet)
+
+    def _choose_profile(self, code: str) -> None:
+        self.keeper.save()
+        self.keeper.profile = code
+        self._group = ""
+        self.keeper.load()
 
     def _begin_sections(self, sheet: ScoreSheet) -> None:
         """Begin anew: for the first time, or because another profile holds now."""
@@ -246,13 +206,10 @@ class ScoringSheet(QDialog):
         self.sections = [GroupSection(self._session, group, self._page) for group in sheet.groups]
         for at, section in enumerate(self.sections):
             self._column.insertWidget(at, section)
-        for part in (self.groups, self.open_only, self._bar, self.progress, self._legend, self._keys):
-            part.setVisible(bool(self.sections))
         if not self.sections:
             nothing = EmptyState(look, "radar", look.say(_NO_PROFILE), look.say(_NO_PROFILE_HOW))
             self._column.insertWidget(0, nothing)
-        segments = (Segment("", look.say(_ALL)), *(Segment(each.key, look.say(each.label)) for each in sheet.groups))
-        self.groups.show_segments(segments, self._group)
+        self._focus_first = True
         self._builder.start()
 
     def _build_some(self) -> None:
@@ -275,6 +232,7 @@ class ScoringSheet(QDialog):
         row.changed.connect(partial(self._changed, code))
         row.go_asked.connect(partial(self._go, row))
         row.entered.connect(partial(self._follow, row))
+        row.opened.connect(partial(self._follow_soon, row))
         row.files_chosen.connect(partial(self._take_files, code))
 
     def _fill(self, row: ScoreRow) -> None:
@@ -286,18 +244,14 @@ class ScoringSheet(QDialog):
         scored = frozenset(self.keeper.scored())
         sheet = self.keeper.sheet
         done, total = count_scored(sheet.items if sheet is not None else (), scored)
-        words = self._session.say(_PROGRESS.fill(done=done, total=total))
-        self.progress.setText(words)
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        self._bar.setAccessibleName(words)
+        self.head.show_progress(done, total)
         for section in self.sections:
             section.show_count(*count_scored(section.group.items, scored))
 
     def show_group(self, key: str) -> None:
         """Show one group only; all with an empty key."""
         self._group = key
-        self.groups.set_current(key)
+        self.head.groups.set_current(key)
         self._narrow()
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -307,7 +261,7 @@ class ScoringSheet(QDialog):
             here = self._group in ("", section.group.key)
             left = False
             for code, row in section.rows.items():
-                shown = not (self.open_only.isChecked() and self.keeper.values(code) is not None)
+                shown = not (self.head.open_only.isChecked() and self.keeper.values(code) is not None)
                 row.setVisible(shown)
                 left = left or shown
             section.setVisible(here and (left or not section.is_whole))
@@ -398,6 +352,10 @@ class ScoringSheet(QDialog):
         self._scroll.ensureVisible(0, top + row.height(), 0, _ABOVE)
         self._scroll.ensureVisible(0, top, 0, _ABOVE)
 
+    def _follow_soon(self, row: ScoreRow) -> None:
+        """The same, once what was just shown has its place."""
+        QTimer.singleShot(0, row, partial(self._follow, row))
+
     def _stand_at_first_open(self) -> None:
         """Put the cursor in the first row that has no score, as soon as it is there."""
         rows = self.rows
@@ -408,10 +366,9 @@ class ScoringSheet(QDialog):
             self._focus_first = False
             QTimer.singleShot(0, first, lambda: first.choice.setFocus(Qt.FocusReason.OtherFocusReason))
 
-    def _after_saving(self, deed: object) -> None:
+    def _after_saving(self, deed: Callable[[], None]) -> None:
         self.keeper.save()
-        if callable(deed):
-            deed()
+        deed()
 
     # -- going --------------------------------------------------------------------------------------------------------
 

@@ -173,6 +173,15 @@ AREAS: Final = (
             ),
         ),
         (
+            Text("Hoe scoor ik snel?", "How do I score quickly?"),
+            Text(
+                "Kies bij een meting “Scoren op één blad” (Shift+F11). Een cijfer van 1 tot en met 5 scoort en gaat "
+                "naar de volgende rij; Enter opent de toelichting, 0 haalt een score weg. Alles wordt vanzelf bewaard.",
+                "Choose “Score on one sheet” at an assessment (Shift+F11). A digit from 1 to 5 scores and goes to the "
+                "next row; Enter opens what shows it, 0 takes a score away. All of it is saved by itself.",
+            ),
+        ),
+        (
             Text("Hoe zie ik vooruitgang?", "How do I see progress?"),
             Text(
                 "Maak elk jaar een beoordeling. Het overzicht zet nu, toen en het vereiste niveau naast elkaar.",
@@ -242,10 +251,12 @@ AREAS: Final = (
         (
             Text("Als een toestemming afloopt", "When a permission runs out"),
             Text(
-                "Noteer als gebeurtenis dat zij is verlengd, ingetrokken of beëindigd. Verwijder de gegevens op de "
-                "dag die u daarvoor hebt bepaald; het overzicht herinnert u eraan.",
-                "Note as an event that it was renewed, withdrawn or ended. Delete the data on the day that you set "
-                "for that; the overview reminds you.",
+                "Boven de toestemming staat haar verloop. Met de knoppen eronder legt u vast dat zij vandaag is "
+                "vernieuwd, ingetrokken of beëindigd, of dat u iets deelde. Verwijder de gegevens op de dag die u "
+                "daarvoor hebt bepaald; het overzicht herinnert u eraan.",
+                "Above the permission stands its course. With the buttons below it you record that it was renewed, "
+                "withdrawn or ended today, or that you shared something. Delete the data on the day that you set for "
+                "that; the overview reminds you.",
             ),
         ),
     ),

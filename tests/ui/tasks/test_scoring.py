@@ -83,7 +83,7 @@ def test_the_sheet_is_found_from_anywhere(busy_hands: Hands) -> None:
     labels = [entry.label for entry in finder.list.entries]
     busy_hands.take_found(finder, labels.index("Competenties scoren op één blad"))
     sheet = sheet_of(busy_hands)
-    assert sheet.progress.text() == "64 van 64 gescoord"
+    assert sheet.head.progress.text() == "64 van 64 gescoord"
     busy_hands.press(sheet.back)
     busy_hands.driver.until(lambda: QApplication.activeModalWidget() is None)
     assert busy_hands.driver.workspace.place().kind == "assessment"
