@@ -20,6 +20,7 @@ from portfolio_app.domain.records.privacy_decision import PrivacyDecision, Treat
 from portfolio_app.domain.values import PartialDateValue
 from portfolio_app.services.exports import DossierRequest, save_profile, write_dossier
 from portfolio_app.services.opening import open_portfolio
+from portfolio_app.ui.dossier.beside import Beside
 from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.printing import print_job
 from portfolio_app.ui.widgets.step import StepButton
@@ -425,6 +426,14 @@ def test_preview_and_file_can_be_printed(
     driver.settle()
     driver.until(lambda: len(printed) == 1)
     assert driver.workspace.session.unlocked.portfolio.counts()["outgoing"] == 1
+    page.show_part("since")
+    driver.settle()
+    assert "Afgedrukt voor een ander" in page.since.dossier.currentText()
+    assert "Er is niets veranderd." in words_in(page.since)
+    assert not page.since.verify_button.isEnabled()
+    page.show_part("dossier")
+    driver.settle()
+    driver.until(lambda: finish.preview.pages > 3)
     page.dossier.plan.put(mask=True)
     finish.make(tmp_path / "dossier.pdf")
     driver.settle()
@@ -433,3 +442,57 @@ def test_preview_and_file_can_be_printed(
     driver.press(finish.progress.print_button)
     driver.until(lambda: len(printed) == 2)
     assert printed[1] == (tmp_path / "dossier.pdf").stat().st_size
+
+
+def test_who_wants_to_sign_names_the_certificate_first(
+    driver: Driver, page: DossierPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (asked.append("where"), ("", ""))[1])
+    go(driver, page, "finish")
+    finish = page.dossier.finish
+    finish.signs.setChecked(True)
+    driver.press(finish.button)
+    assert asked == []
+    assert "certificaat" in finish.missing.words
+    driver.type(finish.certificate.line, str(tmp_path / "eigen.p12"))
+    driver.press(finish.button)
+    assert asked == ["where"]
+    assert finish.missing.words == ""
+
+
+def test_in_the_largest_text_the_preview_has_most_of_the_height_and_the_rest_is_scrolled_to(
+    driver: Driver, page: DossierPage
+) -> None:
+    driver.window._set(driver.keeper.settings.replaced(text_size=200))
+    driver.settle()
+    driver.workspace.go("dossier")
+    driver.settle()
+    large = driver.workspace._pages["dossier"]
+    assert isinstance(large, DossierPage)
+    go(driver, large, "finish")
+    finish = large.dossier.finish
+    driver.until(lambda: finish.preview.pages > 3)
+    beside = finish.findChild(Beside)
+    assert beside is not None
+    seen = beside.viewport().height()
+    assert finish.preview.height() > seen * 0.8
+    assert beside.verticalScrollBar().maximum() > 0
+    beside.verticalScrollBar().setValue(beside.verticalScrollBar().maximum())
+    below = finish.button.mapTo(beside.viewport(), finish.button.rect().bottomLeft()).y()
+    assert 0 < below <= seen
+
+
+def test_findings_below_a_cv_are_scrolled_to(driver: Driver, page: DossierPage) -> None:
+    driver.window._set(driver.keeper.settings.replaced(text_size=200))
+    driver.settle()
+    driver.workspace.go("dossier")
+    large = driver.workspace._pages["dossier"]
+    assert isinstance(large, DossierPage)
+    large.show_part("cv")
+    driver.settle()
+    driver.until(lambda: large.cv.preview.pages > 0)
+    large.cv.show_findings()
+    driver.settle()
+    top = large.cv.back_button.mapTo(large.cv.beside.viewport(), large.cv.back_button.rect().topLeft()).y()
+    assert 0 <= top < large.cv.beside.viewport().height()

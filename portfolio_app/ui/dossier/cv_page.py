@@ -6,15 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.cv_view import CvView, DocumentLanguage
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
+from portfolio_app.ui.dossier.beside import Beside
 from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED, Findings
-from portfolio_app.ui.dossier.parts import Card, Page, day_of, turn_by_room
+from portfolio_app.ui.dossier.parts import Card, Page, day_of
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
@@ -77,19 +78,18 @@ class CvPage(QWidget):
         self.session = session
         self.look = session.look
         self._open = 0
-        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(24, 16, 24, 16)
-        row.setSpacing(16)
         scroll = Page(session, self)
         scroll.column.setContentsMargins(0, 0, 8, 0)
         scroll.setMinimumWidth(self.look.wide(_SIDE_WIDTH))
         side = scroll.column
-        row.addWidget(scroll, 42)
         self.preview = PreviewPane(session, self)
         self.right = QStackedWidget(self)
         self.right.addWidget(self.preview)
         self.right.addWidget(self._findings_page())
-        row.addWidget(self.right, 58)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.beside = Beside(self.look, scroll, 42, self.right, self)
+        whole.addWidget(self.beside)
         side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
         card = Card(self.look)
         side.addWidget(card)
@@ -125,11 +125,6 @@ class CvPage(QWidget):
         for editor in (self.dated, self.as_of):
             editor.left.connect(self._look)
         session.changed.connect(self._changed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the preview stands below what is asked."""
-        turn_by_room(self._row, self.look, event.size().width())
-        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look which views there are, and show the chosen one."""
@@ -177,6 +172,7 @@ class CvPage(QWidget):
 
         self.findings.show_check(check)
         self.right.setCurrentIndex(1)
+        self.beside.reveal(self.right)
         self.back_button.setFocus()
 
     def _findings_page(self) -> QWidget:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.records.outgoing import Outgoing
@@ -22,8 +21,9 @@ from portfolio_app.services.exports import (
     review_dossier,
     write_dossier,
 )
+from portfolio_app.ui.dossier.beside import Beside
 from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED
-from portfolio_app.ui.dossier.parts import Card, Page, turn_by_room
+from portfolio_app.ui.dossier.parts import Card, Page
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
@@ -49,6 +49,10 @@ _BROWSE: Final = Text("Bestand kiezen…", "Choose a file…")
 _PASSWORD: Final = Text("Wachtwoord van het certificaat", "Password of the certificate")
 _PASSWORD_HELP: Final = Text("Wordt niet bewaard.", "Is not kept.")
 _CERTIFICATES: Final = Text("Certificaten (*.p12 *.pfx)", "Certificates (*.p12 *.pfx)")
+_NO_CERTIFICATE: Final = Text(
+    "Kies eerst het bestand met het certificaat, of onderteken niet digitaal.",
+    "Choose the file with the certificate first, or do not sign digitally.",
+)
 _MAKE: Final = Text("Dossier maken…", "Make the dossier…")
 _SAVE_AS: Final = Text("Opslaan als", "Save as")
 _PDF: Final = Text("PDF (*.pdf)", "PDF (*.pdf)")
@@ -73,16 +77,14 @@ class FinishStep(QWidget):
         self.look = session.look
         self._plan = plan
         self._shown: DossierRequest | None = None
-        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(20, 16, 24, 16)
-        row.setSpacing(16)
         self.preview = PreviewPane(session, self)
-        row.addWidget(self.preview, 58)
         scroll = Page(session, self)
         scroll.column.setContentsMargins(0, 0, 8, 0)
         scroll.setMinimumWidth(self.look.wide(_SIDE_WIDTH))
         side = scroll.column
-        row.addWidget(scroll, 42)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Beside(self.look, self.preview, 58, scroll, self))
         side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
         decide = push_button(self.look, DECIDE, self.privacy_asked.emit)
         self.notice = Notice(self.look, button=decide)
@@ -103,11 +105,6 @@ class FinishStep(QWidget):
         session.changed.connect(self._changed)
         self._show_certificate()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, what there is to do stands below the preview."""
-        turn_by_room(self._row, self.look, event.size().width())
-        super().resizeEvent(event)
-
     def enter(self) -> None:
         """Show the dossier as it stands, unless that is what is shown already; and what is still to be decided."""
         request = self._plan.request
@@ -127,7 +124,12 @@ class FinishStep(QWidget):
         self._shown = None
 
     def ask(self) -> None:
-        """Ask where the dossier goes and make it."""
+        """Ask where the dossier goes and make it; what it is to be signed with comes first."""
+        if self.signs.isChecked() and not self._certificate_named():
+            self.missing.say(self.look.say(_NO_CERTIFICATE))
+            self.certificate.setFocus()
+            return
+        self.missing.say("")
         request = self._plan.request
         day = request.dated or self.session.today()
         shown, _ = QFileDialog.getSaveFileName(
@@ -142,8 +144,8 @@ class FinishStep(QWidget):
 
     def make(self, path: Path) -> None:
         """Make the dossier as a file."""
-        certificate, password = str(self.certificate.read()).strip(), self.password.text()
-        signing = SigningKey(Path(certificate), password) if self.signs.isChecked() and certificate else None
+        certificate, password = self._certificate_named(), self.password.text()
+        signing = SigningKey(Path(certificate), password) if self.signs.isChecked() else None
         request = replace(self._plan.request, path=path, signing=signing)
 
         def work(portfolio: Portfolio, job: Job) -> Written:
@@ -151,6 +153,9 @@ class FinishStep(QWidget):
 
         self.button.setEnabled(False)
         self.progress.start(work)
+
+    def _certificate_named(self) -> str:
+        return str(self.certificate.read()).strip()
 
     def _show_review(self, review: Review) -> None:
         count = len(review.open)
@@ -194,6 +199,8 @@ class FinishStep(QWidget):
         self.password.setAccessibleName(self.look.say(_PASSWORD))
         self.password.setAccessibleDescription(self.look.say(_PASSWORD_HELP))
         label.setBuddy(self.password)
+        self.missing = Notice(self.look)
+        part.column.addWidget(self.missing)
         part.column.addWidget(label)
         part.column.addWidget(self.password)
         part.column.addWidget(plain_label(self.look.say(_PASSWORD_HELP), tone="quiet", size=0.92))

@@ -95,7 +95,7 @@ class SincePage(Page):
         self._dossiers = dossiers
         self.dossier.clear()
         for each in dossiers:
-            parts = (each.shown("made_on", self.look.language), each.recipient, each.file_name)
+            parts = (each.shown("made_on", self.look.language), each.recipient, each.file_name or each.ground)
             self.dossier.addItem(" · ".join(filter(None, parts)), each.id)
         self.dossier.setCurrentIndex(max(self.dossier.findData(chosen), 0))
         if dossiers:
@@ -157,7 +157,8 @@ class SincePage(Page):
     def _enable(self, *, there: bool) -> None:
         self.open_button.setEnabled(there)
         self.verify_button.setEnabled(there)
-        self._gone.setText("" if there or self._chosen() is None else self.look.say(_GONE))
+        # What was printed never was a file.
+        self._gone.setText("" if there or self._file() is None else self.look.say(_GONE))
 
     def _open(self) -> None:
         file = self._file()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -31,6 +32,7 @@ _LABELS: Final = {
     "verify": Text("Controleren", "Check one"),
     "outgoing": Text("Uitgegaan en bewaard", "Sent and kept"),
 }
+_LOW: Final = 480
 PARTS: Final = tuple(_LABELS)
 """The keys of the parts, in the order in which they are shown."""
 
@@ -43,7 +45,7 @@ class DossierPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        look = session.look
+        self._look = look = session.look
         self._stack = QStackedWidget(self)
         self.dossier = DossierWizard(session, self._stack)
         self.cv = CvPage(session, self._stack)
@@ -58,9 +60,15 @@ class DossierPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHead(look.say(_TITLE), look.say(_HINT), self._segments))
+        self._head = PageHead(look.say(_TITLE), look.say(_HINT), self._segments)
+        column.addWidget(self._head)
         column.addWidget(line())
         column.addWidget(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the height to the parts where there is little of it."""
+        self._head.keep_low(low=event.size().height() < self._look.wide(_LOW))
+        super().resizeEvent(event)
 
     def show_part(self, key: str) -> None:
         """Show `dossier`, `cv`, `since`, `verify` or `outgoing`."""

@@ -42,3 +42,7 @@ class PageHead(QWidget):
     def show_hint(self, hint: str) -> None:
         """Show another hint."""
         self._hint.setText(hint)
+
+    def keep_low(self, *, low: bool) -> None:
+        """Leave the hint out where there is little height: whoever needs it has help and the title."""
+        self._hint.setVisible(not low)
