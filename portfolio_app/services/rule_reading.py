@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portfolio_app.common.text import NO_TEXT, Text, same_in_both
 from portfolio_app.domain.rules import RegisterStanding, standings
+from portfolio_app.domain.rules.requirements import AnyRequirement
 from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.domain.rules.telling import absence_told, asked, conditions, period_told, validity_told
 from portfolio_app.domain.rules.validity import validity_problems
@@ -161,12 +162,17 @@ def _rule_sets(portfolio: Portfolio, register: str, standing: RegisterStanding |
             about=(*period_told(rule_set.period), *(absence_told(rule_set.absence) if rule_set.absence else ())),
             requirements=tuple(
                 RequirementView(
-                    each.label,
-                    asked(each, rule_set),
-                    conditions(each, lambda code: name_of_code(found.registers, code)),
-                    lines.get(each.id),
+                    each.label, asked(each, rule_set), _conditions(portfolio, each, lines), lines.get(each.id)
                 )
                 for each in rule_set.requirements
             ),
             judging=judging,
         )
+
+
+def _conditions(
+    portfolio: Portfolio, requirement: AnyRequirement, lines: Mapping[str, RequirementLine]
+) -> tuple[Text, ...]:
+    """Return the conditions; the remark stands already in what is said of the standing."""
+    found = conditions(requirement, lambda code: name_of_code(portfolio.registers, code))
+    return tuple(each for each in found if requirement.id not in lines or each != requirement.remark)

@@ -89,6 +89,13 @@ def copied(driver: Driver, page: RulesPage, identifier: str) -> RuleEditing:
     return editing_of(page)
 
 
+def on_the_overview(driver: Driver, register: str) -> str:
+    board = driver.workspace.board.board
+    assert board is not None
+    (card,) = [each for each in board.cards if each.register == register]
+    return card.requirements[0].words.nl
+
+
 def test_the_finder_and_the_settings_lead_here(empty_driver: Driver) -> None:
     driver = empty_driver
     finder = driver.workspace.open_finder()
@@ -158,10 +165,7 @@ def test_by_mouse_a_copy_is_changed_tried_and_saved(open_driver: Driver) -> None
     card = card_of(page, "rnvc-2023-eigen")
     assert "Zelf opgesteld" in words_in(card)
     assert "Uw periode" in words_in(card)
-    board = driver.workspace.board.board
-    assert board is not None
-    (rnvc,) = [each for each in board.cards if each.register == "rnvc"]
-    assert "van 99 bijeenkomsten" in rnvc.requirements[0].words.nl
+    driver.until(lambda: "van 99 bijeenkomsten" in on_the_overview(driver, "rnvc"))
     assert "bewaard" in driver.workspace.toast.accessibleName()
     driver.workspace.toast._do()
     driver.settle()

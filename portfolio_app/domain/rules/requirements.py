@@ -83,7 +83,7 @@ class Requirement:
         group=_LENIENCE,
         told=Text(
             "Wie een deel van de tijd is ingeschreven, heeft naar rato minder nodig.",
-            "Who is registered for a part of the time needs less in proportion.",
+            "Somebody who is registered for a part of the time needs less in proportion.",
         ),
     )
     excused: bool = rule(

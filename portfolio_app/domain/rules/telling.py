@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from portfolio_app.common.text import LANGUAGES, NO_TEXT, Text, same_in_both
+from portfolio_app.domain.records.person import PeriodBasis
 from portfolio_app.domain.rules.choices import Deliverable
 from portfolio_app.domain.rules.declaring import PartOf, PartsOf, RuleField, fields_of
 from portfolio_app.domain.rules.requirements import (
@@ -34,8 +35,12 @@ _NO_LONGER: Final = Text(
     "At most {minimum} {unit} on end without work in the field.",
 )
 _EVERY: Final = Text("Van elke activiteit in de {per}.", "Of every activity in the {per}.")
-_PERIOD: Final = Text("Een periode duurt {years} jaar, gerekend in {basis}.", "A period has {years} years, in {basis}.")
-_PERIOD_FROM: Final = Text("Een periode duurt {years} jaar, {basis}.", "A period has {years} years, {basis}.")
+_ONE_YEAR: Final = Text("Een periode duurt 1 jaar, {basis}.", "A period has 1 year, {basis}.")
+_YEARS: Final = Text("Een periode duurt {years} jaar, {basis}.", "A period has {years} years, {basis}.")
+_BASES: Final = {
+    PeriodBasis.CALENDAR: Text("gerekend in kalenderjaren", "reckoned in calendar years"),
+    PeriodBasis.ANNIVERSARY: Text("gerekend vanaf de dag van inschrijving", "reckoned from the day of registration"),
+}
 _EXCUSED: Final = Text("Afwezigheid kan eisen verlagen.", "Absence may lower requirements.")
 _ALWAYS: Final = Text("voor alle perioden", "for all periods")
 _FROM: Final = Text("voor perioden die beginnen vanaf {first}", "for periods that start from {first}")
@@ -71,8 +76,8 @@ def conditions(requirement: AnyRequirement, name_of: Naming) -> tuple[Text, ...]
 
 def period_told(period: PeriodRule) -> tuple[Text, ...]:
     """Return in sentences how long a registration lasts, and what may be done around its end."""
-    pattern = _PERIOD if period.basis.value == "calendar" else _PERIOD_FROM
-    first = pattern.fill(years=period.years, basis=period.basis.label)
+    pattern = _ONE_YEAR if period.years == 1 else _YEARS
+    first = pattern.fill(years=period.years, basis=_BASES[period.basis])
     return (first, *_sentences(period, NO_TEXT, same_in_both))
 
 

@@ -142,9 +142,7 @@ def _change(change: Row, titles: Mapping[str, Titled], book: Book, language: Lan
     return said + bullets(fields)
 
 
-def _difference(
-    change: Row, name: str, before: Row, after: Row, book: Book, language: Language
-) -> str:
+def _difference(change: Row, name: str, before: Row, after: Row, book: Book, language: Language) -> str:
     label, was = _value(change["kind"], name, before.get(name), book, language)
     said = f"{text(label)}: {text(was)}"
     if change["action"] == "deleted":

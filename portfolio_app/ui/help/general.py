@@ -124,6 +124,51 @@ GENERAL: Final = (
         "shield-check",
     ),
     Topic(
+        "rules",
+        Text("Registers en regels", "Registers and rules"),
+        (
+            (
+                NO_TEXT,
+                Text(
+                    "Hier staat wat elk register vraagt, in gewone woorden, met de bron en hoe zeker die is. Bij elke "
+                    "eis ziet u hoe u er nu voor staat; de pijl brengt u naar wat ervoor meetelt.",
+                    "Here stands what each register asks, in plain words, with the source and how sure it is. Beside "
+                    "each requirement you see where you stand now; the arrow leads to what counts for it.",
+                ),
+            ),
+            (
+                Text("Een regel klopt niet, of ontbreekt", "A rule is not right, or is missing"),
+                Text(
+                    "Kies “Kopiëren en aanpassen”. Terwijl u wijzigt, ziet u wat die regels van uw gegevens maken; ze "
+                    "gelden pas als u ze bewaart, en dan in plaats van de andere. In een dossier staan ze als zelf "
+                    "opgesteld, met uw bron. Verwijdert u ze, dan gelden de andere weer.",
+                    "Choose “Copy and change”. While you change, you see what those rules make of your records; they "
+                    "hold only once you save them, and then in place of the others. In a dossier they stand as made "
+                    "by yourself, with your source. When you delete them, the others hold again.",
+                ),
+            ),
+            (
+                Text("Nieuwe regels vanaf een datum", "New rules from a date on"),
+                Text(
+                    "Een periode wordt beoordeeld door de regels van haar begin. Kopieer de regels en vul in vanaf "
+                    "welk begin de kopie geldt. Blijft er een gat, of gelden er twee tegelijk, dan wordt dat gezegd.",
+                    "A period is judged by the rules of its start. Copy the rules and fill in from which start the "
+                    "copy holds. If a gap remains, or two hold at once, that is told.",
+                ),
+            ),
+            (
+                Text("Regels delen met een vakgenoot", "Sharing rules with a colleague"),
+                Text(
+                    "Met “Als bestand bewaren” geeft u regels door; met “Regels uit een bestand” neemt u ze over. Er "
+                    "staat niets van uzelf in zo’n bestand.",
+                    "“Save as a file” passes rules on; “Rules from a file” takes them over. Nothing about yourself is "
+                    "in such a file.",
+                ),
+            ),
+        ),
+        "scale",
+    ),
+    Topic(
         "backups",
         Text("Reservekopieën", "Backups"),
         (

@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -70,7 +70,8 @@ class RuleEditing(QWidget):
         session.changed.connect(self._forget_records)
         self.save_button = push_button(look, _SAVE, self.save, icon="check", role="primary")
         self.cancel_button = push_button(look, _CANCEL, self.cancel)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside = False
+        self._body = QHBoxLayout()
         self._left, self._right = QScrollArea(), QScrollArea()
         self._build()
 
@@ -145,22 +146,41 @@ class RuleEditing(QWidget):
     # -- within -------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the trial below the form where there is no room beside it."""
+        """Show the trial below the form, at its end, where there is no room beside it."""
         super().resizeEvent(event)
         look = self._session.look
-        beside = self.width() >= look.wide(_BESIDE_FROM)
-        self._body.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self._right.setFixedWidth(look.wide(_TRIAL_WIDTH) if beside else self.width())
-        self._right.setMaximumHeight(16_777_215 if beside else self.height() // 3)
+        self._put_trial(beside=self.width() >= look.wide(_BESIDE_FROM))
+
+    def _put_trial(self, *, beside: bool) -> None:
+        if beside == self._beside:
+            return
+        self._beside = beside
+        if beside:
+            self._column.removeWidget(self.trial)
+            self._right.setWidget(self.trial)
+        else:
+            self._right.takeWidget()
+            self._column.addWidget(self.trial)
+        self._right.setVisible(beside)
+        self.trial.show()
 
     def _build(self) -> None:
         look = self._session.look
-        for scroll, inside in ((self._left, self.form), (self._right, self.trial)):
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        inside.setProperty("scrolls_across", True)  # in the largest text, on a small screen
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.form)
+        self._column.addWidget(self.trial)
+        for scroll in (self._left, self._right):
             scroll.setWidgetResizable(True)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            inside.setProperty("scrolls_across", True)
-            scroll.setWidget(inside)
-            self._body.addWidget(scroll, 1 if scroll is self._left else 0)
+        self._left.setWidget(inside)
+        self._right.setFixedWidth(look.wide(_TRIAL_WIDTH))
+        self._right.hide()
+        self._body.addWidget(self._left, 1)
+        self._body.addWidget(self._right)
         self._body.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(24, 18, 24, 12)
