@@ -38,12 +38,19 @@ def _tasks() -> Callable[[dict[str, Any], bytes], Answer]:
 def _wrong(dictionary: Any, words: Iterable[str]) -> Iterable[str]:  # noqa: ANN401 - the library tells no types
     for word in words:
         plain = word.translate(_SIGNS)
-        try:
-            right = dictionary.spell(plain) or (plain != word and dictionary.spell(word))
-        except UnicodeEncodeError:
-            right = True  # signs that the dictionary has no room for: of these it knows nothing
-        if not right:
+        if not (_is_known(dictionary, plain) or (plain != word and _is_known(dictionary, word))):
             yield word
+
+
+def _is_known(dictionary: Any, word: str) -> bool:  # noqa: ANN401 - as above
+    """Tell whether a dictionary knows a word, or all parts of one with hyphens: `WIA-aanvraag`."""
+    try:
+        if dictionary.spell(word) or (word.startswith("Eé") and dictionary.spell(f"éé{word[2:]}")):
+            return True
+    except UnicodeEncodeError:
+        return True  # signs that the dictionary has no room for: of these it knows nothing
+    parts = word.split("-")
+    return len(parts) > 1 and all(part.isupper() or (part and _is_known(dictionary, part)) for part in parts)
 
 
 def _suggestions(dictionary: Any, word: str) -> list[str]:  # noqa: ANN401 - as above

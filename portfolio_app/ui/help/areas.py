@@ -143,6 +143,17 @@ AREAS: Final = (
             ),
         ),
         (
+            Text("Schrijven zonder afleiding, zonder spelfouten", "Writing without distraction, without misspellings"),
+            Text(
+                "Met Shift+F11 vult uw tekst het venster. Een woord dat in geen woordenboek staat, krijgt een "
+                "golflijn; F7 gaat naar het volgende en geeft suggesties. Welk woordenboek dat is, en uw eigen "
+                "woorden, vindt u bij Instellingen, Spelling.",
+                "Shift+F11 lets your text fill the window. A word that no dictionary knows gets a wavy line; F7 goes "
+                "to the next and has suggestions. Which dictionary that is, and your own words, you find under "
+                "Settings, Spelling.",
+            ),
+        ),
+        (
             Text("Blijft dit van mij?", "Does this stay mine?"),
             Text(
                 "Een reflectie is alleen voor u tot u haar vrijgeeft voor het register. Noem geen namen van "

@@ -307,6 +307,7 @@ class RecordPanel(QWidget):
             if layout is not None:
                 layout.addWidget(self._story)
         self._scroll.setVisible(not wanted)
+        self.english_bar.setVisible(not wanted and self.form.shows_english)
         if self._story is not None:
             self._story.setVisible(wanted)
             if wanted and self.record is not None:

@@ -109,7 +109,7 @@ class SpellingDesk(QObject):
         return self._refusals.get(language)
 
     def checks(self, language: Language) -> bool:
-        """Tell whether texts in a language are checked; they are as long as nobody knows that there is no dictionary."""
+        """Tell whether texts in a language are checked; until it is known that there is no dictionary they are."""
         if not self._on or self._look_in is None or language in self._refusals:
             return False
         return self._found is None or self._found[language] is not None
@@ -127,6 +127,8 @@ class SpellingDesk(QObject):
 
     def _is_own(self, word: str) -> bool:
         """Words of one's own hold at the beginning of a sentence too."""
+        if not (self._own or self._skipped):
+            return False
         small = word[:1].lower() + word[1:]
         return any(each in known for each in (word, small) for known in (self._own, self._skipped))
 

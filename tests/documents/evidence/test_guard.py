@@ -23,16 +23,9 @@ from portfolio_app.documents.guarding.process import CHILD_COMMAND
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, pdf_of
 from tests.documents.ready_pages import as_pdf
+from tests.documents.stand_in import STAND_IN
 
 MUTATIONS = 200
-STAND_IN = """
-import os, struct, sys, time
-def say(words):
-    os.write(1, struct.pack(">QQ", len(words), 0) + words)
-say(b'{"ready": true}')
-sys.stdin.buffer.read(16)
-"""
-"""A process that does what a hostile file might make of ours, once it has got a file."""
 
 
 @pytest.fixture(scope="module")

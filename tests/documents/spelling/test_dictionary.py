@@ -12,6 +12,7 @@ import pytest
 from portfolio_app.documents.spelling.dictionary import CHILD_COMMAND, Dictionaries
 from portfolio_app.documents.spelling.files import DictionaryFiles, DictionaryRefusedError
 from tests.dictionaries import DUTCH, RULES, write_dictionary
+from tests.documents.stand_in import STAND_IN
 
 MUTATIONS = 60
 
@@ -30,6 +31,16 @@ def dutch(tmp_path: Path) -> DictionaryFiles:
 def test_words_that_it_does_not_know(dictionaries: Dictionaries, dutch: DictionaryFiles) -> None:
     words = ["werknemer", "werknmer", "Gesprek", "gesprekk", "cliënt", "client", "zo’n", "zo'n", "hervattings"]
     assert dictionaries.wrong(dutch, words) == {"werknmer", "gesprekk", "client"}
+
+
+def test_parts_with_hyphens_are_looked_up_one_by_one(dictionaries: Dictionaries, dutch: DictionaryFiles) -> None:
+    words = ["WIA-gesprek", "WIA-gesprekk", "verzuim-gesprek", "verzuim-gesprekk"]
+    assert dictionaries.wrong(dutch, words) == {"WIA-gesprekk", "verzuim-gesprekk"}
+
+
+def test_one_with_its_stress_at_the_beginning_of_a_sentence(dictionaries: Dictionaries, tmp_path: Path) -> None:
+    files = write_dictionary(tmp_path, "nl", ("één",))
+    assert dictionaries.wrong(files, ["één", "Eén", "Eèn"]) == {"Eèn"}
 
 
 def test_suggestions(dictionaries: Dictionaries, dutch: DictionaryFiles) -> None:
@@ -76,15 +87,6 @@ def test_one_too_large_is_not_read(dictionaries: Dictionaries, dutch: Dictionary
         file.truncate(30_000_000)  # without taking room on the disk
     with pytest.raises(DictionaryRefusedError, match=r"nl_NL\.aff"):
         dictionaries.wrong(dutch, ["hallo"])
-
-
-STAND_IN = """
-import os, struct, sys, time
-def say(words):
-    os.write(1, struct.pack(">QQ", len(words), 0) + words)
-say(b'{"ready": true}')
-sys.stdin.buffer.read(16)
-"""
 
 
 @pytest.mark.parametrize("harm", ["os.abort()", "time.sleep(60)", "os.write(1, b'x' * 64)", "sys.exit(0)"])
