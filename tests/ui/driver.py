@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.text import Language
+from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
@@ -56,10 +57,17 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until nothing is under way and nothing is left to be painted."""
+        self.until(self._shows_all)
         for _ in range(3):
             self.until(lambda: self.window.tasks.idle)
             QApplication.processEvents()
         self.until(lambda: self.window.tasks.idle)
+
+    def _shows_all(self) -> bool:
+        """Whether the overview, which comes in parts, stands there whole where it is what is shown."""
+        workspace = self.window.workspace
+        page = workspace.findChild(OverviewPage) if workspace is not None else None
+        return page is None or page.is_whole or not page.isVisible() or self.workspace.board.board is None
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         self.window.show_unlock(self.vault)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
@@ -20,7 +21,9 @@ from portfolio_app.ui.charts.card import ChartCard
 from portfolio_app.ui.charts.painter import DARK_SERIES, LIGHT_SERIES
 from portfolio_app.ui.charts.values import table_of, value_in_words
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.theme import DARK, LIGHT, contrast
+from portfolio_app.ui.widgets.standing import StandingCard
 from portfolio_app.ui.widgets.step import StepButton
 from tests.ui.driver import TODAY, Driver
 
@@ -129,6 +132,37 @@ def test_the_next_start_shows_the_board_at_once_and_says_of_when(open_driver: Dr
     driver.until(lambda: driver.workspace.board.is_of_now)
     words = [label.text() for label in board_of(driver).findChildren(QLabel)]
     assert not any("van de vorige keer" in each for each in words)
+
+
+def test_what_is_read_first_can_be_pressed_before_the_rest_is_made(
+    open_driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = open_driver
+    driver.until(lambda: driver.workspace.board.is_of_now)
+    driver.settle()
+    page = board_of(driver)
+    assert isinstance(page, OverviewPage)
+    assert page.is_whole
+    assert page.findChildren(StandingCard)
+    assert page.findChildren(ChartCard)
+    painted: list[tuple[bool, int, int]] = []
+
+    def paint(button: StepButton, event: QPaintEvent, paint: Callable[..., None] = StepButton.paintEvent) -> None:
+        paint(button, event)
+        page = board_of(driver)
+        painted.append((button.isEnabled(), len(page.findChildren(StandingCard)), len(page.findChildren(ChartCard))))
+
+    driver.window.lock()
+    driver.until(lambda: driver.window.workspace is None)
+    driver.settle()
+    monkeypatch.setattr(StepButton, "paintEvent", paint)
+    driver.window.open_vault(driver.vault, "vier woorden zonder verband")
+    driver.until(lambda: bool(painted))
+    assert painted[0] == (True, 0, 0)
+    driver.settle()
+    page = board_of(driver)
+    assert page.findChildren(StandingCard)
+    assert page.findChildren(ChartCard)
 
 
 def test_what_is_asked_before_the_records_are_there_is_done_after(open_driver: Driver) -> None:

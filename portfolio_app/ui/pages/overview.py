@@ -99,6 +99,11 @@ class OverviewPage(QScrollArea):
         """Whether what is shown takes account of everything that is in the vault."""
         return self._source.is_of_now
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all parts of the overview are shown, and not just what is read first."""
+        return self._parts == _PARTS
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show what was made while another page was shown."""
         super().showEvent(event)
