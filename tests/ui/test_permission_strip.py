@@ -167,6 +167,15 @@ def test_one_tab_leads_to_the_moments_and_arrows_along_them(empty_driver: Driver
     assert policies == [False, True]
 
 
+def test_who_may_only_read_is_offered_nothing_to_note(empty_driver: Driver) -> None:
+    empty_driver.workspace.session.read_only = True
+    given = event(PermissionEventKind.GIVEN, date(2026, 1, 5))
+    found = shown(empty_driver, PERMISSION, given)
+    assert found.state.text() == "Geldig"
+    assert not steps(found)
+    assert found.moments
+
+
 def test_what_is_shown_of_another_permission_goes_when_there_is_none(empty_driver: Driver) -> None:
     found = shown(empty_driver, PERMISSION, event(PermissionEventKind.GIVEN, date(2026, 1, 5)))
     empty_driver.workspace.start_new("permission")

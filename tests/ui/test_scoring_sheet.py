@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
+import weakref
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -23,6 +26,7 @@ from portfolio_app.services import scoring
 from portfolio_app.services.operations import OperationName
 from portfolio_app.ui.assessing import keeping
 from portfolio_app.ui.assessing.card import ScoresCard
+from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.assessing.row import ScoreRow
 from portfolio_app.ui.assessing.sheet import ScoringSheet
 from portfolio_app.ui.forms.standing import Standing
@@ -375,6 +379,38 @@ def test_it_goes_when_the_assessment_does(empty_driver: Driver) -> None:
     opened(empty_driver)
     empty_driver.workspace.session.change_set(lambda portfolio: portfolio.delete([NOW.id]), lambda _changes: None)
     empty_driver.until(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_who_may_only_read_changes_nothing(empty_driver: Driver) -> None:
+    opened(empty_driver, score(FIRST, 4, explanation="Een casus.")).reject()
+    empty_driver.settle()
+    empty_driver.workspace.session.read_only = True
+    score_competences(empty_driver.workspace)
+    sheet = sheet_of(empty_driver)
+    row = sheet.rows[FIRST]
+    key(row.choice, Qt.Key.Key_1)
+    QTest.mouseClick(row.choice, Qt.MouseButton.LeftButton, pos=row.choice._cell(2).center().toPoint())
+    row.open_details()
+    editor: Any = row.fields["explanation"].editor
+    QTest.keyClicks(editor.text, "x")
+    assert (row.choice.value(), editor.read()) == (4, "Een casus.")
+    assert sheet.state.text() == "Alleen-lezen"
+    sheet.reject()
+    empty_driver.settle()
+    assert scores(empty_driver)[FIRST].score == 4
+
+
+def test_a_closed_sheet_leaves_nothing_behind(empty_driver: Driver) -> None:
+    sheet = opened(empty_driver)
+    sheet.rows[FIRST].open_details()
+    sheet.reject()
+    gone = weakref.ref(sheet)
+    del sheet
+    empty_driver.settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone() is None
+    assert not [each for each in shiboken6.getAllValidWrappers() if isinstance(each, ScoreRow | ScoringSheet)]
 
 
 def test_without_an_assessment_the_command_begins_one(empty_driver: Driver) -> None:
