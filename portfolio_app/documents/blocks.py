@@ -299,6 +299,7 @@ class Document:
         portrait: stands beside the title of a document without a cover.
         lists_annexes: the text itself ends with a list of the annexes, so that a writer adds none.
         sealed: the file carries the digests of all its parts, by which anybody can see whether it was changed.
+        scan_dpi: pixels to an inch of the page that scans among the annexes have at most; None leaves them as they are.
     """
 
     title: str
@@ -316,3 +317,4 @@ class Document:
     portrait: Picture | None = None
     lists_annexes: bool = False
     sealed: bool = False
+    scan_dpi: int | None = None

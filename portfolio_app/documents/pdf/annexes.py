@@ -13,6 +13,7 @@ from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.attaching import AttachedFiles, StoredFile
 from portfolio_app.documents.pdf.flow import Flow, Part, bolder, coloured
 from portfolio_app.documents.pdf.holder import Holder, Sheet
+from portfolio_app.documents.pdf.placing import EDGE, place_of
 from portfolio_app.documents.pdf.result import PdfProblem
 from portfolio_app.documents.pdf.running_text import foreign
 from portfolio_app.documents.pdf.structure import figure_attributes
@@ -30,9 +31,6 @@ from portfolio_app.documents.pdf.words import (
 
 ANNEXES_ANCHOR: Final = "vakdossier:annexes"
 
-_EDGE: Final = 34.0
-_STRIP: Final = 56.0
-_FOOT: Final = 46.0
 _STRIP_LABEL: Final = coloured(bolder(design.TABLE_TEXT), design.ACCENT)
 _STRIP_TITLE: Final = design.TABLE_TEXT
 _STRIP_BACK: Final = coloured(design.TABLE_TEXT, design.ACCENT)
@@ -141,15 +139,9 @@ class AnnexSetter:
     def _set_sheet(self, annex: Annex, sheet: Sheet, number: int, total: int) -> None:
         flow = self._flow
         self._next_page(annex, number, total)
-        wide, high = design.PAGE_WIDTH, design.PAGE_HEIGHT
-        if sheet.width > sheet.height * 1.05:
-            wide, high = high, wide
-            flow.sheets.set_size(wide, high)
+        wide, high, left, bottom, width, height = place_of(sheet.width, sheet.height)
+        flow.sheets.set_size(wide, high)
         self._set_strip(annex, wide, high, first=number == 1)
-        room = (wide - 2 * _EDGE, high - _STRIP - _FOOT)
-        scale = min(room[0] / sheet.width, room[1] / sheet.height, 1.0)
-        width, height = sheet.width * scale, sheet.height * scale
-        left, bottom = (wide - width) / 2, high - _STRIP - height
         alternative = ANNEX_ALTERNATIVE.fill(label=annex.label, title=annex.title, page=number, pages=total)
         attributes = figure_attributes(alternative.say(flow.language), (left, bottom, left + width, bottom + height))
         resource = f"Evidence{self._drawn}"
@@ -177,15 +169,15 @@ class AnnexSetter:
         flow = self._flow
         baseline = high - 34
         back = ANNEX_BACK.fill(record=annex.back_text).say(flow.language) if annex.back and annex.back_text else ""
-        back = _fitted(flow, back, (wide - 2 * _EDGE) * 0.4)
+        back = _fitted(flow, back, (wide - 2 * EDGE) * 0.4)
         label_width = flow.width(annex.label, _STRIP_LABEL) + 10
         back_width = flow.width(back, _STRIP_BACK)
-        title = _fitted(flow, annex.title, wide - 2 * _EDGE - label_width - back_width - 16)
+        title = _fitted(flow, annex.title, wide - 2 * EDGE - label_width - back_width - 16)
 
         def draw_title() -> None:
-            flow.show(_EDGE, baseline, annex.label, _STRIP_LABEL)
+            flow.show(EDGE, baseline, annex.label, _STRIP_LABEL)
             if title:
-                flow.show(_EDGE + label_width, baseline, title, _STRIP_TITLE)
+                flow.show(EDGE + label_width, baseline, title, _STRIP_TITLE)
 
         if first:
             flow.y = high
@@ -193,14 +185,14 @@ class AnnexSetter:
             with flow.tree.element(self._tag, foreign(flow, annex.language)), flow.content():
                 draw_title()
             if back:
-                self._set_back(annex, back, wide - _EDGE - back_width, baseline, back_width)
+                self._set_back(annex, back, wide - EDGE - back_width, baseline, back_width)
         else:
             with flow.artifact(furniture=True):
                 draw_title()
         with flow.artifact(furniture=True):
-            flow.rule(_EDGE, baseline - 9, wide - 2 * _EDGE)
-            flow.show(_EDGE, 26, _fitted(flow, self._running_head, wide - 2 * _EDGE - 80), design.RUNNING)
-            flow.show_right(wide - _EDGE, 26, flow.sheet_label, design.RUNNING)
+            flow.rule(EDGE, baseline - 9, wide - 2 * EDGE)
+            flow.show(EDGE, 26, _fitted(flow, self._running_head, wide - 2 * EDGE - 80), design.RUNNING)
+            flow.show_right(wide - EDGE, 26, flow.sheet_label, design.RUNNING)
 
     def _set_back(self, annex: Annex, back: str, left: float, baseline: float, width: float) -> None:
         flow = self._flow

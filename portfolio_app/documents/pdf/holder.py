@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from portfolio_app.common.text import Text
@@ -21,8 +21,9 @@ from portfolio_app.documents.evidence.ready import Box, ReadyPages, read_ready
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.pdf.attaching import AttachedFiles, StoredFile
-from portfolio_app.documents.pdf.image_objects import image_parts, jpeg_entries
+from portfolio_app.documents.pdf.image_objects import ImageParts, image_parts, jpeg_entries
 from portfolio_app.documents.pdf.objects import Objects
+from portfolio_app.documents.pdf.scaling import Resolution, smaller_pages, smaller_picture
 from portfolio_app.documents.pdf.source import reference
 
 _PIXELS_PER_POINT: Final = 100 / 72
@@ -73,15 +74,19 @@ class Holder:
         objects: the file that is being written.
         files: what travels inside it.
         at_once: read every piece of evidence whole before its page is made.
+        resolution: how fine scans are to be at most; as they are when None.
 
     Attributes:
         digests: of the pages of evidence, by the numbers of their objects: what a seal needs not reckon again.
     """
 
-    def __init__(self, objects: Objects, files: AttachedFiles, *, at_once: bool) -> None:
+    def __init__(
+        self, objects: Objects, files: AttachedFiles, *, at_once: bool, resolution: Resolution | None = None
+    ) -> None:
         self._objects = objects
         self._files = files
         self._at_once = at_once
+        self._resolution = resolution
         self._exhibits: dict[str, Exhibit] = {}
         self._shared: dict[bytes, int] = {}
         self.digests: dict[int, bytes] = {}
@@ -100,10 +105,9 @@ class Holder:
         return known
 
     def _take_image(self, annex: Annex) -> Exhibit:
-        waiting = None if self._at_once else self._put_waiting(annex)
+        waiting = None if self._at_once or self._resolution else self._put_waiting(annex)
         number, facts = waiting or self._put_image(annex)
-        width, height = facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
-        return Exhibit((Sheet(width, height, number, None, facts),), None)
+        return Exhibit((Sheet(*_natural_size(facts), number, None, facts),), None)
 
     def _put_waiting(self, annex: Annex) -> tuple[int, ImageFacts] | None:
         """Put a JPEG that is taken over as it is, by its beginning; None when that does not tell enough."""
@@ -125,13 +129,22 @@ class Holder:
         content = _checked(annex, annex.read())
         facts = image_facts(content)
         try:
-            parts = image_parts(content)
+            parts = self._smaller(content, facts) or image_parts(content)
         except (OSError, SyntaxError, ValueError) as error:
             raise damaged() from error
         number = self._objects.new_number()
         sha256 = bytes.fromhex(annex.sha256) if parts.content is content else b""
         self._objects.put_stream(number, parts.entries, parts.content, sha256)
         return number, facts
+
+    def _smaller(self, content: bytes, facts: ImageFacts) -> ImageParts | None:
+        if self._resolution is None:
+            return None
+        made = smaller_picture(content, self._resolution.most_pixels(*_natural_size(facts)))
+        if made is None:
+            return None
+        packed, width, height, components = made
+        return ImageParts(jpeg_entries(replace(facts, width=width, height=height, components=components)), packed)
 
     def _take_pages(self, annex: Annex) -> Exhibit:
         if annex.prepared is not None:
@@ -140,9 +153,15 @@ class Holder:
         else:
             original = _checked(annex, annex.read())
             ready = read_ready(prepare(original, annex.media).ready())
+        # Text of which a picture is shown, because the PDF could not be taken over, is no scan.
+        scanned = not ready.rendered or annex.media is not AnnexMedia.PDF
+        if self._resolution is not None and scanned:
+            ready = smaller_pages(ready, self._resolution)
         numbers = self._put(ready)
         sheets = tuple(Sheet(each.width, each.height, numbers[each.item], each.box, None) for each in ready.pages)
-        return Exhibit(sheets, self._files.store(annex.media.value, original) if ready.rendered else None)
+        # Who asks for smaller scans is not given them at full size as well: they stay in the vault.
+        along = ready.rendered and not (self._resolution and scanned)
+        return Exhibit(sheets, self._files.store(annex.media.value, original) if along else None)
 
     def _put(self, ready: ReadyPages) -> list[int]:
         """Write the objects that are not in the file; return the numbers of all."""
@@ -164,11 +183,17 @@ class Holder:
             else:
                 mark = item.digest or hashlib.sha256(item.content).digest()
                 objects.put_sized_stream(number, source, item.content, mark)
-        for page in ready.pages:
-            digest = ready.objects[page.item].digest
+        # Of whole pages that is enough; where one was changed, of what it holds too.
+        whole = all(ready.objects[page.item].digest for page in ready.pages)
+        for index in [page.item for page in ready.pages] if whole else range(len(numbers)):
+            digest = ready.objects[index].digest
             if digest:
-                self.digests[numbers[page.item]] = digest
+                self.digests[numbers[index]] = digest
         return numbers
+
+
+def _natural_size(facts: ImageFacts) -> tuple[float, float]:
+    return facts.upright_width / _PIXELS_PER_POINT, facts.upright_height / _PIXELS_PER_POINT
 
 
 def _checked(annex: Annex, content: bytes) -> bytes:

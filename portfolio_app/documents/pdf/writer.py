@@ -34,6 +34,7 @@ from portfolio_app.documents.pdf.parts import parts_of
 from portfolio_app.documents.pdf.pictures import Pictures
 from portfolio_app.documents.pdf.reportlab_inside import Sheets
 from portfolio_app.documents.pdf.result import AnnexPages, PdfResult, WritingCancelledError
+from portfolio_app.documents.pdf.scaling import Resolution
 from portfolio_app.documents.pdf.sealing import draft_seal, marks_of_objects
 from portfolio_app.documents.pdf.signing_field import form_source, with_value, write_field
 from portfolio_app.documents.pdf.source import Entry, array, dictionary, rectangle, reference, referred, text_string
@@ -154,7 +155,8 @@ class _Setting:
         self._bookmarks: list[Bookmark] = []
         self._whole = bool(document.cover or document.contents)
         self._files = AttachedFiles(flow.sheets.objects, document.dated)
-        self._holder = Holder(flow.sheets.objects, self._files, at_once=at_once)
+        resolution = None if document.scan_dpi is None else Resolution(document.scan_dpi)
+        self._holder = Holder(flow.sheets.objects, self._files, at_once=at_once, resolution=resolution)
         self.flow = flow
         head = document.running_head or document.title
         self.annexes = AnnexSetter(flow, self._holder, self._files, head, "H2" if self._whole else "H3")
