@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from portfolio_app.domain.audience import Audience
-from portfolio_app.domain.fields import Record
+from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.values import Reference, References
 
 R = TypeVar("R", bound=Record)
@@ -82,7 +82,11 @@ class Snapshot:
                 break
             for record_id in orphans:
                 del kept[record_id]
-        return Snapshot(_as_seen(record, audience, kept) for record in kept.values())
+        filters: dict[str, _Filter] = {}
+        for record in kept.values():
+            if record.kind.key not in filters:
+                filters[record.kind.key] = _Filter(record.kind, audience, kept)
+        return Snapshot(filters[record.kind.key].seen(record) for record in kept.values())
 
 
 def links_of(record: Record) -> tuple[str, ...]:
@@ -105,14 +109,27 @@ def _lost_its_whole(record: Record, kept: Mapping[str, Record]) -> bool:
     return bool(whole) and whole not in kept
 
 
-def _as_seen(record: Record, audience: Audience, kept: Mapping[str, Record]) -> Record:
-    values: dict[str, object] = {}
-    for spec in record.kind.fields:
-        value = getattr(record, spec.name)
-        if not spec.audience.reaches(audience):
-            values[spec.name] = spec.type.empty()
-        elif isinstance(spec.type, Reference):
-            values[spec.name] = value if value in kept else ""
-        elif isinstance(spec.type, References):
-            values[spec.name] = tuple(target for target in value if target in kept)
-    return record.with_values(**values)
+class _Filter:
+    """What an audience may see of the records of one kind, looked up once for all of them."""
+
+    def __init__(self, kind: RecordKind, audience: Audience, kept: Mapping[str, Record]) -> None:
+        self._kept = kept
+        self._hidden = tuple((spec, spec.type.empty()) for spec in kind.fields if not spec.audience.reaches(audience))
+        shown = [spec for spec in kind.fields if spec.audience.reaches(audience)]
+        self._links = tuple(spec.name for spec in shown if isinstance(spec.type, Reference))
+        self._many = tuple(spec.name for spec in shown if isinstance(spec.type, References))
+
+    def seen(self, record: Record) -> Record:
+        """Return a record with nothing in it that the audience may not see; the very same where it has nothing such."""
+        kept = self._kept
+        values: dict[str, object] = {
+            spec.name: spec.type.empty() for spec, empty in self._hidden if getattr(record, spec.name) != empty
+        }
+        for name in self._links:
+            if (target := getattr(record, name)) and target not in kept:
+                values[name] = ""
+        for name in self._many:
+            targets = getattr(record, name)
+            if any(target not in kept for target in targets):
+                values[name] = tuple(target for target in targets if target in kept)
+        return record.with_values(**values) if values else record

@@ -140,3 +140,15 @@ def test_a_period_of_a_registration_shows_with_it() -> None:
     snapshot = Snapshot([Registration(id="r", register_name="RNVC"), RegistrationPeriod(id="p", registration="r")])
     assert {record.id for record in snapshot.for_audience(Audience.REGISTER)} == {"r", "p"}
     assert {record.id for record in snapshot.for_audience(Audience.PUBLIC)} == {"r"}
+
+
+def seen_by_register(*records: Record) -> tuple[Record, ...]:
+    return tuple(Snapshot(records).for_audience(Audience.REGISTER))
+
+
+def test_what_holds_nothing_that_is_hidden_is_not_copied() -> None:
+    goal = Goal(id="r0", name="Doel", release=Audience.REGISTER)
+    action = Action(id="r1", name="Stap", goal="r0")
+    first, second = seen_by_register(goal, action)
+    assert first is goal
+    assert second is action

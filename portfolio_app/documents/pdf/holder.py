@@ -16,7 +16,6 @@ from portfolio_app.documents.blocks import PAGED, Annex, AnnexMedia
 from portfolio_app.documents.evidence.images import ImageFacts, image_facts
 from portfolio_app.documents.evidence.kinds import media_of
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
-from portfolio_app.documents.evidence.prepare import prepare
 from portfolio_app.documents.evidence.ready import Box, ReadyPages, read_ready
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.documents.evidence.sanitise import damaged
@@ -151,6 +150,9 @@ class Holder:
             ready = read_ready(annex.prepared())
             original = annex.read() if ready.rendered else b""
         else:
+            # The check whether a file is archival takes long to load, and what the vault gives is ready.
+            from portfolio_app.documents.evidence.prepare import prepare
+
             original = _checked(annex, annex.read())
             ready = read_ready(prepare(original, annex.media).ready())
         # Text of which a picture is shown, because the PDF could not be taken over, is no scan.
