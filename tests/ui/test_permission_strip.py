@@ -167,6 +167,17 @@ def test_one_tab_leads_to_the_moments_and_arrows_along_them(empty_driver: Driver
     assert policies == [False, True]
 
 
+def test_another_day_is_another_state(empty_driver: Driver) -> None:
+    last_day = PERMISSION.with_values(given_on=date(2026, 1, 5), valid_until=TODAY)
+    found = shown(empty_driver, last_day)
+    assert "tot en met 15 juni 2026 (vandaag)" in found.sentence.text()
+    empty_driver.clock.advance(timedelta(days=1))
+    empty_driver.workspace.go("overview")
+    empty_driver.workspace.go("permissions")
+    empty_driver.until(lambda: found.course.state is PermissionState.EXPIRED)
+    assert found.sentence.text() == "Verlopen sinds 16 juni 2026. Deel niets meer."
+
+
 def test_who_may_only_read_is_offered_nothing_to_note(empty_driver: Driver) -> None:
     empty_driver.workspace.session.read_only = True
     given = event(PermissionEventKind.GIVEN, date(2026, 1, 5))

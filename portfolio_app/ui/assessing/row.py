@@ -58,6 +58,7 @@ class ScoreRow(QWidget):
         self.item = item
         look = session.look
         self._values: ScoreValues | None = None
+        self._shown: tuple[ScoreValues | None, int | None] | None = None
         self._said: QLabel | None = None
         self._details: QWidget | None = None
         self.fields: dict[str, FieldRow] = {}
@@ -97,7 +98,9 @@ class ScoreRow(QWidget):
 
     def show_values(self, values: ScoreValues | None, before: int | None) -> None:
         """Show the score with what was said of it, beside the score of the time before."""
-        self._values = values
+        if self._shown == (values, before):
+            return
+        self._shown, self._values = (values, before), values
         self.choice.show_score(values.get("score") if values else None, before, is_asked=self.item.is_asked)
         self._show_said()
         self._show_fields()

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
@@ -147,6 +148,12 @@ class PermissionStrip(Companion):
         self._shown_of = ""
         self.course = None
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Another day may have begun since it was last looked at."""
+        super().showEvent(event)
+        if self.course is not None and self.course.today != self._session.today():
+            self._read()
 
     # -- within -------------------------------------------------------------------------------------------------------
 
