@@ -265,13 +265,13 @@ class Workspace(QWidget):
 
     def translate_on(self) -> None:
         """Go to the next text of the CV that is not yet in English."""
-        from portfolio_app.ui.records.english_bar import go_on
+        from portfolio_app.ui.records.english_bar import go_elsewhere, say_all_is_done
 
         area = self._areas.get(self.current)
         if area is not None:
             area.translate_on()
         elif self.session.is_loaded:
-            go_on(self.session, None)
+            go_elsewhere(self.session, "", partial(say_all_is_done, self.session))
 
     def next_misspelling(self) -> None:
         """Go to the next misspelled word of the texts that are shown."""

@@ -145,6 +145,22 @@ def test_f8_goes_from_text_to_text_through_the_whole_cv(empty_driver: Driver) ->
         driver.until(partial(is_at, driver, there))
 
 
+def test_f8_in_a_new_record_stays_there_and_says_when_all_is_done(empty_driver: Driver) -> None:
+    driver = empty_driver
+    said: list[str] = []
+    driver.workspace.session.said.connect(lambda words, _offer, _deed: said.append(words))
+    position = new(driver, "position")
+    driver.type(field(position.form, "role"), "Casemanager")
+    assert not position.form.shows_english
+    QTest.keyClick(driver.window, Qt.Key.Key_F8)
+    driver.until(lambda: QApplication.focusWidget() is field(position.form, "role_en"))
+    driver.type(field(position.form, "role_en"), "Case manager")
+    QTest.keyClick(driver.window, Qt.Key.Key_F8)
+    driver.settle()
+    driver.until(lambda: said == ["Alles van uw cv is vertaald."])
+    assert words(field(position.form, "role")) == "Casemanager"
+
+
 def test_the_button_goes_on_by_mouse(empty_driver: Driver) -> None:
     driver = empty_driver
     saved_skill(driver, "Adviseren")

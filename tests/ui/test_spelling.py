@@ -25,6 +25,7 @@ from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.pages.area import AreaPage
 from portfolio_app.ui.spelling.desk import SpellingDesk
 from tests.dictionaries import DUTCH, dutch_and_english, write_dictionary
+from tests.ui.acceptance import looking
 from tests.ui.driver import PASSPHRASE, Driver
 
 
@@ -397,3 +398,27 @@ def test_no_process_is_started_where_nothing_is_written(writer: Driver) -> None:
     writer.workspace.go("overview")
     writer.settle()
     assert desk(writer)._tasks is None
+
+
+@pytest.mark.parametrize(("language", "size"), [("nl", 100), ("en", 200)])
+def test_settings_and_menu_are_whole_and_named(writer: Driver, language: str, size: int) -> None:
+    writer.window._set(writer.keeper.settings.replaced(language=language, text_size=size))
+    writer.settle()
+    edit = text_of(writer, "position", "description")
+    writer.type(edit, "verzuum ")
+    looked_up(writer)
+    desk(writer).add("Fenna")
+    looked_up(writer)
+    dialog = settings(writer)
+    for _ in range(20):
+        QApplication.processEvents()
+    looks = (looking.unnamed, looking.small, looking.markup, looking.cut_off, looking.overlapping)
+    assert [finding for look in looks for finding in look(dialog)] == []
+    dialog.accept()
+    writer.settle()
+    writer.window.activateWindow()
+    edit.setFocus()
+    writer.until(lambda: QApplication.focusWidget() is edit)
+    press_f7(writer)
+    assert "verzuum" in menu().accessibleName()
+    assert all(action.text() for action in menu().actions() if not action.isSeparator())

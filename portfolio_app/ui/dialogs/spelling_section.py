@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFileDialog, QHBoxLa
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import LANGUAGES, Language, Text
 from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.labels import plain_label, selectable
+from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ _NO_WORDS: Final = Text(
 )
 _REMOVE: Final = Text("Weghalen", "Remove")
 _LIST_HEIGHT: Final = 120
+_MAY_BREAK: Final = re.compile(r"[/\\_.-]")
+"""A folder has no blanks: it goes on to the next line after one of these."""
 
 
 def spelling_page(page: SectionPage, settings: Settings, change: Callable[..., None], session: Session | None) -> None:
@@ -94,7 +97,7 @@ class _DictionaryLines(QObject):
         self._language = language
         look = page.look
         page.column.addWidget(plain_label(look.say(_NAMES[language]), page, strong=True))
-        self._where = selectable(plain_label(look.say(_LOOKING), page))
+        self._where = plain_label(look.say(_LOOKING), page)
         page.column.addWidget(self._where)
         self._notice = Notice(look)
         page.column.addWidget(self._notice)
@@ -147,7 +150,7 @@ def _told(files: DictionaryFiles, *, own: bool) -> Text:
     home = Path.home()
     near = files.folder.is_relative_to(home)
     folder = f"~/{files.folder.relative_to(home).as_posix()}" if near else str(files.folder)
-    return _FOUND.fill(name=files.name, folder=folder)
+    return _FOUND.fill(name=files.name, folder=_MAY_BREAK.sub("\\g<0>\u200b", folder))
 
 
 class _OwnWords(QObject):

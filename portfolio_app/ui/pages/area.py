@@ -243,11 +243,13 @@ class AreaPage(QWidget):
 
     def translate_on(self) -> None:
         """Go to the next text that is not yet in English: of the record that is shown, or of another."""
-        from portfolio_app.ui.records.english_bar import go_on
+        from portfolio_app.ui.records.english_bar import go_elsewhere, say_all_is_done
 
         view = self._views.get(self._current)
-        panel = view.panel if view is not None and view.shown_id else None
-        go_on(self._session, panel.form if panel is not None else None)
+        if view is not None and view.panel is not None and view.side.currentWidget() is view.panel:
+            view.panel.english_bar.go_on()
+        else:
+            go_elsewhere(self._session, "", partial(say_all_is_done, self._session))
 
     def focus_filter(self) -> None:
         """Put the cursor in the filter of the list."""

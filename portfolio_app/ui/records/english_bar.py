@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -32,14 +33,16 @@ _DONE: Final = Text("Alles van uw cv is vertaald.", "All of your CV is translate
 class EnglishBar(QWidget):
     """Tells of the texts that stand in Dutch only; hidden while the form shows no English."""
 
-    def __init__(self, session: Session, form: RecordForm, parent: QWidget) -> None:
+    def __init__(self, session: Session, form: RecordForm, focus_field: Callable[[str], None], parent: QWidget) -> None:
+        """Tell of `form`; `focus_field` puts the cursor in a field of it."""
         super().__init__(parent)
         self._session = session
         self._form = form
+        self._focus_field = focus_field
         self._outstanding: Outstanding | None = None
         self._icon = QLabel(self)
         self._words = plain_label("", self, size=0.92)
-        self.next = push_button(session.look, _NEXT, self._go_on, icon="arrow-right", role="link", parent=self)
+        self.next = push_button(session.look, _NEXT, self.go_on, icon="arrow-right", role="link", parent=self)
         self.next.setToolTip(f"{session.say(_NEXT_HOW)} ({KEYS})")
         self.next.setAccessibleDescription(session.say(_NEXT_HOW))
         row = QHBoxLayout(self)
@@ -50,7 +53,7 @@ class EnglishBar(QWidget):
         row.addWidget(self.next)
         self.hide()
         form.english_changed.connect(self._tell)
-        session.changed.connect(lambda _changes: self.look_again())
+        session.changed.connect(self._changed)
 
     def look_again(self) -> None:
         """Find out anew what there is to translate elsewhere; nothing is read while the bar is not seen."""
@@ -67,8 +70,25 @@ class EnglishBar(QWidget):
         self._outstanding = outstanding
         self._tell()
 
-    def _go_on(self) -> None:
-        go_on(self._session, self._form)
+    def go_on(self) -> None:
+        """Bring the person to the next text without English: of this record, or else of another."""
+        here = self._form.next_untranslated()
+        record = self._form.record
+        if here:
+            self._focus_field(here)
+        else:
+            go_elsewhere(self._session, record.id if record is not None else "", self._begin_again)
+
+    def _begin_again(self) -> None:
+        """No other record lacks anything."""
+        first = self._form.next_untranslated(again=True)
+        if first:
+            self._focus_field(first)
+        else:
+            say_all_is_done(self._session)
+
+    def _changed(self, _changes: object) -> None:
+        self.look_again()
 
     def _tell(self) -> None:
         self.setVisible(self._form.shows_english)
@@ -87,25 +107,20 @@ class EnglishBar(QWidget):
         self.next.setVisible(bool(here) or elsewhere)
 
 
-def go_on(session: Session, form: RecordForm | None) -> None:
-    """Bring the person to the next text without English: first within the record that they are at, if any."""
+def go_elsewhere(session: Session, record_id: str, nowhere: Callable[[], None]) -> None:
+    """Bring the person to the next record of the CV, after the one named, that lacks English; or call `nowhere`."""
     from portfolio_app.services.translating import outstanding_after
-
-    record = form.record if form is not None else None
-    record_id = record.id if record is not None else ""
-    here = form.next_untranslated() if form is not None else ""
-    if record is not None and here:
-        session.field_asked.emit(record.kind.key, record.id, here)
-        return
 
     def go(outstanding: Outstanding) -> None:
         following = outstanding.next
-        again = form.next_untranslated(again=True) if form is not None else ""
-        if following is not None:
-            session.field_asked.emit(following.kind, following.record_id, following.field)
-        elif record is not None and again:
-            session.field_asked.emit(record.kind.key, record.id, again)
+        if following is None:
+            nowhere()
         else:
-            session.said.emit(session.say(_DONE), None, None)
+            session.field_asked.emit(following.kind, following.record_id, following.field)
 
     session.read(lambda portfolio: outstanding_after(portfolio, record_id), go, owner=session, slot="english")
+
+
+def say_all_is_done(session: Session) -> None:
+    """Say in passing that nothing is left to translate."""
+    session.said.emit(session.say(_DONE), None, None)

@@ -106,7 +106,7 @@ class RecordPanel(QWidget):
         self._english = tool_button(look, "languages", _ENGLISH, self._toggle_english, parent=self)
         self._english.setCheckable(True)
         self._english.setVisible(self.form.has_english)
-        self.english_bar = EnglishBar(session, self.form, self)
+        self.english_bar = EnglishBar(session, self.form, self.focus_field, self)
         self._discard = push_button(look, _DISCARD, self.discarded.emit, role="quiet", parent=self)
         self._story_button = tool_button(look, "history", _STORY, self._toggle_story, parent=self)
         self._story_button.setCheckable(True)
@@ -118,7 +118,7 @@ class RecordPanel(QWidget):
         self._build()
         self.form.standing_changed.connect(self._show_standing)
         self.form.saved.connect(self._was_saved)
-        self.form.english_changed.connect(lambda: self._english.setChecked(self.form.shows_english))
+        self.form.english_changed.connect(self._show_english_chosen)
         session.ways_changed.connect(self._show_ways)
 
     def _menu_button(self, icon: str, name: Text) -> QToolButton:
@@ -286,6 +286,9 @@ class RecordPanel(QWidget):
         self._session.note(_ENGLISH_NOTED, shown)
         self.form.show_english(shown=shown)
         self.english_bar.look_again()
+
+    def _show_english_chosen(self) -> None:
+        self._english.setChecked(self.form.shows_english)
 
     def _recall_english(self) -> None:
         """Show English as the person chose it last, in whichever record; before that only where there is some."""
