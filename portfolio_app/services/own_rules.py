@@ -19,6 +19,7 @@ from portfolio_app.registers.register_writer import register_as_toml
 from portfolio_app.registers.ruleset_writer import rule_set_as_toml
 from portfolio_app.registers.rulesets import KIND, rule_sets_from
 from portfolio_app.registers.toml_table import MOST_BYTES, RegisterFileError, parse_toml
+from portfolio_app.services.own_rules_privacy import refuse_personal_data
 from portfolio_app.services.own_shelf import Step, put_on_shelf, shelf_to_change
 from portfolio_app.services.register_data import Origin, judge_file, own_register_files, register_data
 
@@ -65,10 +66,11 @@ def save_rule_set(portfolio: Portfolio, rule_set: RuleSet) -> None:
     """Keep a rule set as one's own, in place of one with the same id; it holds at once.
 
     Raises:
-        WrongUseError: it does not go with what is there; nothing changed.
+        WrongUseError: it does not go with what is there, or tells of somebody; nothing changed.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
     own = replace(rule_set, state=RuleState.OWN)
+    refuse_personal_data(portfolio, own)
     _put(portfolio, _SAVED.fill(name=own.name), own.id, rule_set_as_toml(own))
 
 
@@ -79,6 +81,7 @@ def save_register(portfolio: Portfolio, register: Register) -> None:
         WrongUseError: it does not go with what is there; nothing changed.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
+    refuse_personal_data(portfolio, register)
     known = any(each.id == register.id for each in portfolio.registers.registers)
     what = (_CHANGED if known else _ADDED).fill(name=register.name)
     _put(portfolio, what, register.id, register_as_toml(register))
@@ -140,6 +143,7 @@ def check_file(file: Path) -> None:
 def take_over_content(portfolio: Portfolio, name: str, content: bytes) -> str:
     """Take over what is in a file; see `take_over`."""
     found = read_file(name, content)
+    refuse_personal_data(portfolio, found)
     if isinstance(found, RuleSet):
         own = replace(found, state=RuleState.OWN)
         _put(portfolio, _TAKEN_OVER.fill(name=own.name), own.id, rule_set_as_toml(own))

@@ -22,6 +22,9 @@ OWN_REGISTERS: Final = "own registers and rules"
 OWN_REGISTERS_DRAFT: Final = "own rules half written"
 """What was typed of it and not saved yet."""
 
+NOT_FROM_RECORDS: Final = (RECOVERY_CHECKED, OWN_REGISTERS, OWN_REGISTERS_DRAFT)
+"""What cannot be made again: a repair brings it along."""
+
 _QUERY: Final = "SELECT (SELECT value FROM meta WHERE key = ?), (SELECT max(number) FROM operation)"
 
 

@@ -32,6 +32,7 @@ from portfolio_app.services.own_rules import (
     take_over,
     take_over_content,
 )
+from portfolio_app.services.own_rules_privacy import refuse_personal_data
 from portfolio_app.services.own_shelf import Shelf, redo_on_shelf, shelf_of, undo_on_shelf
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.services.register_data import Origin, bundled_rule_sets
@@ -334,3 +335,23 @@ def test_the_shelf_keeps_only_so_many_steps(portfolio: Portfolio) -> None:
 def test_content_without_a_register_is_refused(portfolio: Portfolio) -> None:
     with pytest.raises(RegisterFileError):
         take_over_content(portfolio, "leeg.toml", b"")
+
+
+@pytest.mark.parametrize("field", ["name", "source"])
+@pytest.mark.parametrize("words", ["Brief aan mevrouw J. van Dalen", "Bel 06-12345678", "BSN 123456782"])
+def test_nothing_about_anybody_stands_in_rules(portfolio: Portfolio, field: str, words: str) -> None:
+    own = with_points(portfolio, 40)
+    with pytest.raises(WrongUseError, match="personal data"):
+        save_rule_set(portfolio, replace(own, **{field: Text(words, "Words")}))  # type: ignore[arg-type]
+    (points,) = own.requirements
+    with pytest.raises(WrongUseError, match="personal data"):
+        save_rule_set(portfolio, replace(own, requirements=(replace(points, remark=Text("Iets", words)),)))
+    assert files_of(portfolio) == {}
+
+
+def test_all_rules_of_the_program_can_be_copied(portfolio: Portfolio) -> None:
+    for rule_set in bundled_rule_sets():
+        save_rule_set(portfolio, copy_of(rule_set, ids(portfolio)))
+    for register in portfolio.registers.registers:
+        refuse_personal_data(portfolio, register)
+    assert len(files_of(portfolio)) == len(bundled_rule_sets())

@@ -16,6 +16,7 @@ from portfolio_app.storage.backups.store import BackupStore
 from portfolio_app.storage.check import CheckReport, check_vault
 from portfolio_app.storage.driver import DATABASE_NAME, connect
 from portfolio_app.storage.errors import FolderNotEmptyError, VaultReadOnlyError
+from portfolio_app.storage.kept import BOARD, OWN_REGISTERS
 from portfolio_app.storage.keys import DataKey
 from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.storage.repair.mend import mend
@@ -45,6 +46,8 @@ class Damaged:
                     unit.update(activity(number, name=f"Anders {number}"))
             with vault.storage.transaction("delete") as unit:
                 unit.delete(activity(7).id)
+            vault.storage.keep(OWN_REGISTERS, "eigen regels")
+            vault.storage.keep(BOARD, "zo opnieuw te maken")
             self.records = {record.id: record for record in vault.storage.snapshot()}
         self.header = headers.read_header(path).header
         self.sound = self.database.read_bytes()
@@ -103,6 +106,7 @@ def test_a_sound_vault_is_saved_whole(damaged: Damaged) -> None:
             hit.id for hit in old.storage.search("Anders 15")
         ]
         assert new.storage.undo().ids == {activity(7).id}
+        assert (new.storage.kept(OWN_REGISTERS), new.storage.kept(BOARD)) == ("eigen regels", None)
 
 
 def test_no_single_damaged_page_loses_a_record(damaged: Damaged) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.storage.driver import DatabasePlace
+from portfolio_app.storage.kept import NOT_FROM_RECORDS
 from portfolio_app.storage.repair.salvage import SalvagedTable, Salvager
 from portfolio_app.storage.tables import CHANGE, OPERATION, kind_tables
 
@@ -39,6 +40,7 @@ class FoundDatabase:
         changes: the same of what they changed.
         last_operation: its number; 0 when nothing was ever done.
         history_end_is_known: there was no later operation than that.
+        beside: what is kept beside the records and cannot be made again, by name; see `storage.kept`.
     """
 
     records: dict[str, FoundRecord] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class FoundDatabase:
     changes: dict[int, dict[str, Any]] = field(default_factory=dict)
     last_operation: int = 0
     history_end_is_known: bool = True
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 def find_all(place: DatabasePlace) -> FoundDatabase:
@@ -58,6 +61,10 @@ def find_all(place: DatabasePlace) -> FoundDatabase:
         end, is_exact = _find_register(salvager, found)
         _find_records(salvager, found, end, is_exact=is_exact)
         _find_history(salvager, found)
+        for name in NOT_FROM_RECORDS:
+            words = salvager.value("SELECT value FROM meta WHERE key = ?", name)
+            if words is not None:
+                found.beside[name] = words
     finally:
         salvager.close()
     return found

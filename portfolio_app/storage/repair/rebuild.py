@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from portfolio_app.common.atomic import PRIVATE_FOLDER, make_private_folder, sync_folder
 from portfolio_app.common.clock import Clock
@@ -30,7 +30,7 @@ from portfolio_app.storage.repair.findings import FoundDatabase, FoundRecord, fi
 from portfolio_app.storage.repair.rejoin import REPAIR, Rejoined, record_of, with_history_of
 from portfolio_app.storage.repair.salvage import damaged_pages, working_copy
 from portfolio_app.storage.rows import RowWriter
-from portfolio_app.storage.tables import number_of_wanted, table_of
+from portfolio_app.storage.tables import META, number_of_wanted, table_of
 from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, Secret, open_vault
 
 _REPAIRING: Final = Text("Het herstellen van de kluis", "Repairing the vault")
@@ -180,6 +180,8 @@ def _write_database(
             for orphan in orphans:
                 rejoined.put_in_bin(orphan, REPAIR, now)
             _write_rows(writing, sorted(saved.values(), key=lambda each: (each.number, each.record.id)), now)
+            for name, words in {**old.beside, **found.beside}.items():
+                writing.execute(insert(META), {"key": name, "value": words})
     finally:
         database.close()
     report.in_bin.extend(_named(orphan) for orphan in orphans)

@@ -106,6 +106,11 @@ class Salvager:
                 size = min(_CHUNK, size * 2)
         return found
 
+    def value(self, statement: str, key: str) -> str | None:
+        """Return the one value that a statement gives for a key; None when it is not there, or damaged."""
+        rows = self._run(statement, (key,))
+        return str(rows[0][0]) if rows and rows[0][0] is not None else None
+
     def close(self) -> None:
         """Close the connection."""
         if self._connection is not None:

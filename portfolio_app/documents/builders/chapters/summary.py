@@ -83,7 +83,8 @@ _UNVERIFIED: Final = Text(
     "The requirements used here were not verified with {register}.",
 )
 _OWN_RULES: Final = Text(
-    "De eisen waarmee hier is gerekend, heb ik zelf ingevuld.", "I filled in the requirements used here myself."
+    "De eisen waarmee hier is gerekend (“{name}”), heb ik zelf ingevuld. Bron: {source}",
+    "I filled in the requirements used here (“{name}”) myself. Source: {source}",
 )
 _NO_RULES: Final = Text(
     "Van dit register zijn geen eisen bekend waaraan het dossier kon worden getoetst.",
@@ -242,7 +243,10 @@ def _standing(context: Context, standing: RegisterStanding) -> tuple[Block, ...]
 def _doubt(context: Context, standing: RegisterStanding, register: str) -> tuple[Block, ...]:
     if standing.state is RuleState.UNVERIFIED:
         return (Paragraph(plain(context.say(_UNVERIFIED, register=register))),)
-    return (Paragraph(plain(context.say(_OWN_RULES))),) if standing.state is RuleState.OWN else ()
+    if standing.state is RuleState.OWN:
+        rules = standing.rule_set
+        return (Paragraph(plain(context.say(_OWN_RULES, name=rules.name, source=rules.source))),)
+    return ()
 
 
 def _meter(context: Context, part: RequirementStanding) -> Meter:

@@ -1,0 +1,48 @@
+"""Words of one's own in registers and rules: they stand in dossiers, so nothing about anybody may be in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Final
+
+from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import Text
+from portfolio_app.domain.privacy import check_text
+
+if TYPE_CHECKING:
+    from portfolio_app.services.portfolio import Portfolio
+
+_FOUND: Final = Text(
+    "“{words}” lijkt een persoonsgegeven: {kind}. Wat hier staat, komt in dossiers.",
+    "“{words}” looks like personal data: {kind}. What stands here gets into dossiers.",
+)
+_REMEDY: Final = Text("Laat het weg, of schrijf het anders.", "Leave it out, or write it otherwise.")
+_MOST_SHOWN: Final = 60
+
+
+def refuse_personal_data(portfolio: Portfolio, thing: object) -> None:
+    """Refuse a rule set or a register in whose words something about somebody stands.
+
+    Raises:
+        WrongUseError: there is; shows it.
+    """
+    from portfolio_app.services.scanning import people_of
+
+    people = people_of(portfolio.snapshot())
+    for words in dict.fromkeys(_words_of(thing)):
+        hits = check_text(words, people.known, people.own)
+        if hits:
+            raise WrongUseError(_FOUND.fill(words=hits[0].text[:_MOST_SHOWN], kind=hits[0].kind.label), _REMEDY)
+
+
+def _words_of(thing: object) -> Iterator[str]:
+    """Yield all words in both languages that stand anywhere in a thing made of dataclasses."""
+    if isinstance(thing, Text):
+        yield from (thing.nl, thing.en)
+    elif isinstance(thing, tuple):
+        for each in thing:
+            yield from _words_of(each)
+    elif is_dataclass(thing):
+        for spec in fields(thing):
+            yield from _words_of(getattr(thing, spec.name))
