@@ -58,7 +58,11 @@ class Backroom(QObject):
 
         door = Door(self.tasks, self._clock, self, self._own_registers)
         door.backup_failed.connect(self.backup_failed)
+        door.closed.connect(self._vault_closed)
         return door
+
+    def _vault_closed(self) -> None:
+        self.warming.vault_closed()
 
     @cached_property
     def desk(self) -> KeyDesk:

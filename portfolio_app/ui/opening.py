@@ -50,9 +50,11 @@ class Door(QObject):
 
     Attributes:
         backup_failed: the attempts at a backup that failed as the vault was closed.
+        closed: what was open is closed.
     """
 
     backup_failed = Signal(object)
+    closed = Signal()
 
     def __init__(self, tasks: Tasks, clock: Clock, parent: QObject, own_registers: Path | None = None) -> None:
         """Open nothing yet; `tasks` holds the database thread, `own_registers` are the person's own rules."""
@@ -121,7 +123,8 @@ class Door(QObject):
 
         self._tasks.run(take, then, owner=self, failed=failed)
 
-    def _tell_backups(self, attempts: tuple[BackupAttempt, ...]) -> None:
+    def _was_closed(self, attempts: tuple[BackupAttempt, ...]) -> None:
+        self.closed.emit()
         failed = tuple(attempt for attempt in attempts if not attempt.is_good)
         if failed:
             self.backup_failed.emit(failed)
@@ -134,7 +137,7 @@ class Door(QObject):
         """Back up and close what is open, on the database thread, after all that waits there."""
         opened, self.opened = self.opened, None
         if opened is not None:
-            self._tasks.run(lambda: _backed_up_and_closed(opened.unlocked), self._tell_backups)
+            self._tasks.run(lambda: _backed_up_and_closed(opened.unlocked), self._was_closed)
 
 
 def _backed_up_and_closed(unlocked: UnlockedVault) -> tuple[BackupAttempt, ...]:

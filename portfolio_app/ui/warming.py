@@ -1,7 +1,11 @@
-"""Loads what an open vault needs while the person still looks at something else, in turns too short to be felt."""
+"""Loads what an open vault needs while the person still looks at something else, in turns too short to be felt.
+
+And frees what a closed one leaves, while nobody types.
+"""
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from importlib import import_module
 from typing import Final
@@ -22,6 +26,7 @@ _PAGES: Final = (
 """In this order each takes one short turn of the window's thread."""
 
 _AFTER_FIRST_PAINT_MS: Final = 150
+_AFTER_CLOSING_MS: Final = 150
 
 
 class Warming(QObject):
@@ -32,6 +37,10 @@ class Warming(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._kept = False
+        self._freeing = QTimer(self)
+        self._freeing.setSingleShot(True)
+        self._freeing.setInterval(_AFTER_CLOSING_MS)
+        self._freeing.timeout.connect(self._free)
 
     def begin_soon(self) -> None:
         """Load all of it once the start page was painted, most of it on the database thread."""
@@ -44,6 +53,15 @@ class Warming(QObject):
         if not self._kept:
             self._kept = True
             QTimer.singleShot(0, self, end_lean_start)
+
+    def vault_closed(self) -> None:
+        """Free what was in a vault, once the lock screen was painted: its records and its key leave the memory too."""
+        self._freeing.start()
+
+    def _free(self) -> None:
+        gc.unfreeze()  # a vault that was open when the start ended is not there to stay
+        gc.collect()
+        end_lean_start()
 
     def _begin(self) -> None:
         self._tasks.run(_import_services, lambda _nothing: self.pages(), owner=self)

@@ -282,22 +282,18 @@ class MainWindow(QMainWindow):
         self._client_view.begin(self._workspace.session)
 
     def commands(self) -> tuple[Command, ...]:
-        """Return all that can be done now."""
+        """Return all that can be done now; what needs the records once these are loaded."""
         from portfolio_app.ui.window_commands import window_commands
 
-        own = window_commands(self)
-        return (*self._workspace.commands(), *own) if self._workspace is not None else own
+        own, workspace = window_commands(self), self._workspace
+        return (*workspace.commands(), *own) if workspace is not None and workspace.session.is_loaded else own
 
     def _fill_menus(self) -> None:
-        """Show what can be done; what needs the records once these are loaded, after the first page was painted."""
-        if not self._stands:
+        """Show what can be done, after the first page was painted."""
+        if self._stands:
+            self._menus.show(self.look, self.commands())
+        else:
             self._menus.show_titles(self.look)
-            return
-        from portfolio_app.ui.window_commands import window_commands
-
-        workspace = self._workspace
-        here = self.commands() if workspace is None or workspace.session.is_loaded else window_commands(self)
-        self._menus.show(self.look, here)
 
     # -- locking and closing ------------------------------------------------------------------------------------------
 

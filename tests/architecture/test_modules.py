@@ -131,6 +131,13 @@ def test_what_is_taken_out_of_a_layout_is_freed_in_one_module() -> None:
     assert taking == {layouts}
 
 
+def test_nothing_that_is_freed_is_kept_by_what_lasts() -> None:
+    """A session forgets the method of a widget with the widget; a function that names one holds it, and calls it."""
+    kept = re.compile(r"session\.\w+\.connect\(\s*lambda")
+    found = [place(path) for path in modules() if kept.search(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
 def test_every_package_folder_is_a_package() -> None:
     folders = {module.parent for module in modules()}
     assert not [place(folder) for folder in folders if not (folder / "__init__.py").exists()]

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+import gc
+import weakref
+from collections import Counter
 
-from portfolio_app.domain.kinds import KINDS
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from shiboken6 import getAllValidWrappers, isValid
+
+from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.ui.destinations import ICONS, OVERVIEW
 from portfolio_app.ui.forms.editor import LineEditor
 from portfolio_app.ui.forms.record_form import RecordForm
 from tests.ui.driver import Driver
+from tour import arrive, leave, open_stops
+
+LAST_LOOKED_AT = ("position", "activity", "goal", "action", "law_review", "permission", "side_activity", "skill")
+"""As many kinds as stay built, so that after each round these are there and no others."""
+BUILT = 3
+"""Beside a list there are then its form, what can be done with several records, and the word that nothing is chosen."""
 
 
 def forms_built(driver: Driver) -> int:
@@ -112,3 +125,84 @@ def test_what_is_asked_while_the_vault_closes_is_no_mistake(open_driver: Driver)
     driver.settle()
     assert len(told) == 1
     assert "niet meer gedaan" in told[0].say("nl")  # type: ignore[attr-defined]
+
+
+def test_what_was_in_a_vault_leaves_the_memory_when_it_is_locked(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.go("education")
+    driver.settle()
+    gc.freeze()  # as the window does once its modules are loaded, with what is open by then
+    held = [weakref.ref(each) for each in (driver.workspace.session.unlocked.portfolio, driver.workspace.session)]
+    driver.window.lock()
+    driver.until(lambda: driver.window.workspace is None)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    driver.until(lambda: all(each() is None for each in held))
+
+
+def test_menus_are_made_once(open_driver: Driver) -> None:
+    driver = open_driver
+    bar = driver.window.menuBar()
+
+    def entries() -> dict[str, list[str]]:
+        return {menu.title(): [action.text() for action in menu.actions()] for menu in bar.findChildren(QMenu)}
+
+    menus, before = set(bar.findChildren(QMenu)), entries()
+    actions = {action for menu in menus for action in menu.actions()}
+    for page in ICONS:
+        driver.workspace.go(page)
+        driver.settle()
+    assert {action for menu in menus for action in menu.actions()} == actions
+    driver.window.lock()
+    driver.until(lambda: driver.window.workspace is None)
+    driver.settle()
+    seen = [action.text() for action in bar.actions() if action.isVisible()]
+    assert seen == ["&Portfolio", "Beel&d", "&Hulp"]
+    driver.unlock()
+    assert set(bar.findChildren(QMenu)) == menus
+    assert entries() == before
+
+
+def within(window: QWidget) -> Counter[str]:
+    """Count what Qt holds within a window, by class; asking for it by name would make Python hold it too."""
+    told: list[str] = []
+    before = qInstallMessageHandler(lambda _level, _where, words: told.append(words))
+    window.dumpObjectTree()
+    qInstallMessageHandler(before)
+    return Counter(words.split("::")[0].strip() for words in told)
+
+
+def held_by_python() -> Counter[str]:
+    """Count what Python holds of Qt, by class: what is there, and what is gone and still held."""
+    there = Counter(type(each).__name__ for each in getAllValidWrappers())
+    gone = (each for each in gc.get_objects() if isinstance(each, QObject) and not isValid(each))
+    return there + Counter(f"{type(each).__name__}, gone" for each in gone)
+
+
+def go_round(driver: Driver) -> None:
+    """Go to every page, list and dialog, and come to rest at the overview."""
+    for stop in open_stops(driver.window):
+        if not stop.name.startswith(("record-", "new-", "dossier-step-", "problem-")):
+            arrive(stop, driver.settle)
+            driver.settle()
+            leave(driver.window)
+    for kind in LAST_LOOKED_AT:
+        driver.workspace.show_first(kind)
+        driver.settle()
+        view = driver.workspace._areas[kind_called(kind).area.value]._views[kind]
+        driver.until(lambda view=view: view.side.count() == BUILT)
+    driver.workspace.go(OVERVIEW)
+    driver.settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    driver.settle()
+    gc.collect()
+
+
+@pytest.mark.usefixtures("memory_keyring")
+def test_the_hundredth_round_leaves_nothing_that_the_first_did_not(open_driver: Driver) -> None:
+    driver = open_driver
+    go_round(driver)
+    go_round(driver)
+    first = within(driver.window), held_by_python()
+    go_round(driver)
+    go_round(driver)
+    assert (within(driver.window), held_by_python()) == first

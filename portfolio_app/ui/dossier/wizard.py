@@ -90,7 +90,7 @@ class DossierWizard(QWidget):
         row.addWidget(side)
         row.addLayout(right, 1)
         self._connect_steps()
-        session.changed.connect(lambda _changes: self._look_again())
+        session.changed.connect(self._look_again)
         self._current = "register"
         self.rail.choose("register")
 

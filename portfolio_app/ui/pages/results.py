@@ -90,7 +90,7 @@ class ResultsPage(QWidget):
         self.words.textChanged.connect(lambda _words: self._delay.start())
         self.words.returnPressed.connect(self._find)
         self.list.chosen.connect(self._open)
-        session.changed.connect(lambda _changes: self._delay.start())
+        session.changed.connect(self._delay.start)
         self._show(())
 
     def search(self, words: str) -> None:
