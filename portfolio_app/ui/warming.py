@@ -61,7 +61,7 @@ class Warming(QObject):
     def _free(self) -> None:
         gc.unfreeze()  # a vault that was open when the start ended is not there to stay
         gc.collect()
-        end_lean_start()
+        self._kept = False  # what is there to stay is told anew when the next vault is open
 
     def _begin(self) -> None:
         self._tasks.run(_import_services, lambda _nothing: self.pages(), owner=self)

@@ -136,7 +136,12 @@ def test_what_was_in_a_vault_leaves_the_memory_when_it_is_locked(open_driver: Dr
     driver.window.lock()
     driver.until(lambda: driver.window.workspace is None)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    driver.until(lambda: all(each() is None for each in held))
+
+    def is_free() -> bool:
+        gc.collect()
+        return all(each() is None for each in held)
+
+    driver.until(is_free)
 
 
 def test_menus_are_made_once(open_driver: Driver) -> None:
