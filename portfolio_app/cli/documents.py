@@ -18,7 +18,7 @@ from portfolio_app.cli.findings import (
 from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day, positive
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
-from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
+from portfolio_app.domain.records.dossier_profile import LEAST_SCAN_DPI, MOST_SCAN_DPI, DossierSection, EvidenceChoice
 
 if TYPE_CHECKING:
     from portfolio_app.services.exports import Decision, DossierRequest, PersonalDataFoundError, SigningKey, Written
@@ -151,6 +151,7 @@ def request_asked(portfolio: Portfolio, asked: argparse.Namespace, console: Cons
         "evidence": _evidence(asked),
         "sample_size": getattr(asked, "sample", None),
         "sample_seed": asked.seed,
+        "scan_dpi": getattr(asked, "scan_dpi", None),
         "cv_view": getattr(asked, "cv_view", None),
         "heading": getattr(asked, "cover", None),
         "with_photo": getattr(asked, "photo", False) or None,
@@ -163,6 +164,18 @@ def request_asked(portfolio: Portfolio, asked: argparse.Namespace, console: Cons
         kept = request.sections or tuple(DossierSection)
         request = replace(request, sections=tuple(each for each in kept if each is not DossierSection.DETAILS))
     return request
+
+
+def _scan_dpi(words: str) -> int:
+    """Return the number of pixels to an inch; 0 for scans as they are, whatever a profile says.
+
+    Raises:
+        argparse.ArgumentTypeError: it is no number, or one that makes scans that nobody can read, or no smaller ones.
+    """
+    dpi = positive(words)
+    if dpi and not LEAST_SCAN_DPI <= dpi <= MOST_SCAN_DPI:
+        raise argparse.ArgumentTypeError(f"{words[:20]!r}: 0, {LEAST_SCAN_DPI} … {MOST_SCAN_DPI}")
+    return dpi
 
 
 def _evidence(asked: argparse.Namespace) -> EvidenceChoice | None:
@@ -345,6 +358,15 @@ COMMANDS: tuple[Command, ...] = (
                 ("--sample",), Text("omvang van de steekproef", "size of the sample"), convert=positive, value_name="N"
             ),
             SEED,
+            Argument(
+                ("--scan-dpi",),
+                Text(
+                    "maak scans kleiner: hoogstens zoveel beeldpunten per inch (100 tot 150 om te mailen)",
+                    "make scans smaller: at most so many pixels to an inch (100 to 150 for sending by mail)",
+                ),
+                convert=_scan_dpi,
+                value_name="N",
+            ),
             Argument(("--cv-view",), Text("volgens welke cv-versie", "by which view of the CV"), value_name="VIEW"),
             Argument(("--cover",), Text("opschrift van het omslag", "heading of the cover"), value_name="TITLE"),
             Argument(("--photo",), Text("met foto op het omslag", "with the photo on the cover"), flag=True),

@@ -77,6 +77,7 @@ def build_dossier(material: DossierMaterial, options: DossierOptions) -> Documen
         keywords=tuple(context.say(keyword) for keyword in _KEYWORDS),
         lists_annexes=True,
         sealed=True,
+        scan_dpi=context.options.scan_dpi,
     )
 
 

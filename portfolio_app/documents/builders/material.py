@@ -141,6 +141,7 @@ class DossierOptions:
         with_annexes: put the evidence behind the text.
         annexed: ids of the evidence that goes along; None for all of it. What does not is listed still.
         place: where it is signed.
+        scan_dpi: how fine scans are at most, see `Document.scan_dpi`.
         signed_by: whose digital signature it will bear; None for a dossier that is signed on paper or not at all.
     """
 
@@ -152,6 +153,7 @@ class DossierOptions:
     with_annexes: bool = True
     annexed: frozenset[str] | None = None
     place: str = ""
+    scan_dpi: int | None = None
     signed_by: SignedBy | None = None
 
     @property

@@ -25,6 +25,11 @@ from portfolio_app.domain.values import (
 USUAL_SAMPLE: Final = 10
 """Of how many activities the evidence goes along when a sample is asked and its size is not told."""
 
+LEAST_SCAN_DPI: Final = 72
+"""With fewer pixels to an inch small print cannot be read."""
+
+MOST_SCAN_DPI: Final = 600
+
 LEFT_OUT_KINDS: Final = ("reflection", "journal_entry", "feedback")
 """What is told so freely that its owner may leave out single ones, though released."""
 
@@ -120,6 +125,12 @@ class DossierProfile(Record):
         WholeNumber(0, 999_999),
         Audience.PRIVATE,
         hint=Text("Hetzelfde getal kiest dezelfde activiteiten.", "The same number chooses the same activities."),
+    )
+    scan_dpi: int | None = field(
+        Text("Beeldpunten per inch van scans", "Pixels to an inch of scans"),
+        WholeNumber(LEAST_SCAN_DPI, MOST_SCAN_DPI),
+        Audience.PRIVATE,
+        hint=Text("Leeg: scans blijven zoals ze zijn.", "Empty: scans stay as they are."),
     )
     cv_view: str = field(
         Text("Versie van het cv", "View of the CV"),

@@ -32,6 +32,7 @@ from portfolio_app.services.exports.privacy import (
 from portfolio_app.services.exports.profiles import certificate_of, profile_called, profile_of, request_of, save_profile
 from portfolio_app.services.exports.rehearsal import Answer, Rehearsal, Rehearsed, rehearse
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest, SigningKey, Written
+from portfolio_app.services.exports.sizes import expected_bytes
 from portfolio_app.services.exports.views import usual_views, view_called
 from portfolio_app.services.exports.writing import refuse_folderless, write_cv, write_dossier
 
@@ -63,6 +64,7 @@ __all__ = [
     "check_completeness",
     "cleared_cv",
     "decide",
+    "expected_bytes",
     "note_preview_printed",
     "passed",
     "prepare_cv",

@@ -136,6 +136,7 @@ class PreparedDossier:
             with_annexes=request.evidence is not EvidenceChoice.NONE,
             annexed=self._annexed(),
             place=request.place,
+            scan_dpi=request.scan_dpi or None,
             signed_by=signed_by,
         )
 

@@ -39,6 +39,7 @@ class DossierRequest:
         evidence: of which activities the evidence goes along.
         sample_size: of how many activities, when it is a sample.
         sample_seed: the same number draws the same sample.
+        scan_dpi: pixels to an inch of the page that scans have at most; None or 0 leaves them as they are.
         cv_view: name or id of the view by which the CV is shown; the whole CV when empty.
         heading: what the cover says above the name; the usual words when empty.
         with_photo: put the portrait on the cover.
@@ -59,6 +60,7 @@ class DossierRequest:
     evidence: EvidenceChoice = EvidenceChoice.ALL
     sample_size: int = USUAL_SAMPLE
     sample_seed: int = USUAL_SEED
+    scan_dpi: int | None = None
     cv_view: str = ""
     heading: str = ""
     with_photo: bool = False

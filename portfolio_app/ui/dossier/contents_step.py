@@ -11,7 +11,7 @@ from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
-from portfolio_app.services.exports import DossierRequest, prepare_dossier, save_profile
+from portfolio_app.services.exports import DossierRequest, expected_bytes, prepare_dossier, save_profile
 from portfolio_app.ui.dossier.parts import Card, Page
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
@@ -39,6 +39,15 @@ _WHICH: Final = Text("Bewijsstukken die meegaan", "Evidence that goes along")
 _SAMPLE: Final = Text("Van hoeveel activiteiten", "Of how many activities")
 _SEED: Final = Text("Getal van de steekproef", "Number of the sample")
 _SEED_HELP: Final = Text("Hetzelfde getal kiest dezelfde activiteiten.", "The same number chooses the same activities.")
+_SCANS: Final = Text("Scans en foto's", "Scans and photos")
+_SCANS_HELP: Final = Text(
+    "Kleiner maken helpt als het dossier te groot is om te mailen. In de kluis blijven ze zoals ze zijn.",
+    "Making them smaller helps when the dossier is too large to send by mail. In the vault they stay as they are.",
+)
+_AS_THEY_ARE: Final = Text("zoals ze zijn", "as they are")
+_DPI: Final = Text("kleiner: {n} beeldpunten per inch", "smaller: {n} pixels to an inch")
+_RESOLUTIONS: Final = (300, 200, 150, 100)
+_EXPECTED: Final = Text("De bewijsstukken zijn samen ongeveer {n} MB.", "The evidence is about {n} MB in all.")
 _VIEW: Final = Text("Versie van het cv", "View of the CV")
 _WHOLE_CV: Final = Text("het hele cv", "the whole CV")
 _COVER: Final = Text("Omslag", "Cover")
@@ -82,6 +91,21 @@ class ContentsStep(Page):
             slot="offered",
             failed=lambda _error: self._show_offered(((), ())),
         )
+        self._read_expected()
+
+    def _read_expected(self) -> None:
+        """Reckon how large the evidence will be; nothing is said where that cannot be told."""
+        request = self._plan.request
+        self.session.read(
+            lambda portfolio: _expected(portfolio, request),
+            self._show_expected,
+            owner=self,
+            slot="expected",
+            failed=lambda _error: self._show_expected(0),
+        )
+
+    def _show_expected(self, size: int) -> None:
+        self.expected.setText(self.look.say(_EXPECTED.fill(n=max(1, round(size / 1e6)))) if size else "")
 
     # -- cards --------------------------------------------------------------------------------------------------------
 
@@ -109,10 +133,16 @@ class ContentsStep(Page):
         for number in _SAMPLES:
             self.sample.addItem(str(number), number)
         self.seed = card.add_line(_SEED, _SEED_HELP, 1, 1)
-        self.view = card.add_combo(_VIEW, 2, 0)
-        self.heading = card.add_line(_HEADING, _HEADING_HELP, 2, 1)
+        self.scans = card.add_combo(_SCANS, 2, 0, 2, _SCANS_HELP)
+        self.scans.addItem(self.look.say(_AS_THEY_ARE), 0)
+        for number in _RESOLUTIONS:
+            self.scans.addItem(self.look.say(_DPI.fill(n=number)), number)
+        self.view = card.add_combo(_VIEW, 3, 0)
+        self.heading = card.add_line(_HEADING, _HEADING_HELP, 3, 1)
         self.photo = card.add_box(_PHOTO, ticked=False)
-        for combo in (self.evidence, self.sample, self.view):
+        self.expected = plain_label("", tone="quiet")
+        card.column.addWidget(self.expected)
+        for combo in (self.evidence, self.sample, self.scans, self.view):
             combo.activated.connect(lambda _at: self._take())
         for line in (self.seed, self.heading):
             line.left.connect(self._take)
@@ -152,6 +182,9 @@ class ContentsStep(Page):
             self.sample.addItem(str(request.sample_size), request.sample_size)
         self.sample.setCurrentIndex(self.sample.findData(request.sample_size))
         self.seed.show_value(str(request.sample_seed))
+        if self.scans.findData(request.scan_dpi or 0) < 0:
+            self.scans.addItem(self.look.say(_DPI.fill(n=request.scan_dpi or 0)), request.scan_dpi)
+        self.scans.setCurrentIndex(self.scans.findData(request.scan_dpi or 0))
         self.heading.show_value(request.heading)
         self.photo.setChecked(request.with_photo)
         if self._plan.profile is not None:
@@ -203,11 +236,13 @@ class ContentsStep(Page):
             evidence=EvidenceChoice(self.evidence.currentData()),  # type: ignore[call-arg]
             sample_size=self.sample.currentData(),
             sample_seed=int(seed) if seed.isdecimal() else self._plan.request.sample_seed,
+            scan_dpi=self.scans.currentData() or None,
             cv_view=str(self.view.currentData() or ""),
             heading=str(self.heading.read()),
             with_photo=self.photo.isChecked(),
         )
         self._enable_sample()
+        self._read_expected()
 
     def _take_sections(self) -> None:
         if self._filling:
@@ -289,6 +324,10 @@ def _checklist(name: str, *, least: int) -> QListWidget:
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     found.setMinimumHeight(least * (found.fontMetrics().height() + 8))
     return found
+
+
+def _expected(portfolio: Portfolio, request: DossierRequest) -> int:
+    return expected_bytes(prepare_dossier(portfolio, request).going_along(), request.scan_dpi)
 
 
 def _offered(portfolio: Portfolio, request: DossierRequest) -> tuple[tuple[Record, ...], tuple[CvView, ...]]:
