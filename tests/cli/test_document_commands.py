@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageFilter
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.learning import Reflection
@@ -53,8 +54,36 @@ def test_choices_are_kept_as_a_profile(command: Command, filled: Path, tmp_path:
     assert "Kort" in command("profiles", filled).out
 
 
+def test_scans_can_be_made_smaller_and_a_profile_keeps_that(
+    command: Command, filled: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    noise = Image.effect_noise((1654, 2339), 40).filter(ImageFilter.GaussianBlur(2))
+    Image.merge("RGB", (noise, noise, noise)).save(tmp_path / "scan.jpg", quality=95)
+    with open_portfolio(filled, passphrase=PASSPHRASE, clock=clock) as portfolio:
+        portfolio.attach("activity-1", tmp_path / "scan.jpg")
+    sizes = []
+    for words in (
+        ("--save-profile", "Mail", "--scan-dpi", 100),
+        ("--profile", "Mail"),
+        ("--profile", "Mail", "--scan-dpi", 0),
+    ):
+        made = command("dossier", filled, *SPAN, *words, "-o", tmp_path / "uit.pdf")
+        assert made.code == 0, made.err
+        sizes.append((tmp_path / "uit.pdf").stat().st_size)
+    assert sizes[0] == sizes[1] < sizes[2] - 200_000
+    assert command("verify", tmp_path / "uit.pdf").code == 0
+
+
 @pytest.mark.parametrize(
-    "words", [("--sections", "nergens"), ("--evidence", "some"), ("--profile", "nergens"), ("--release", "zonderreden")]
+    "words",
+    [
+        ("--scan-dpi", "9"),
+        ("--scan-dpi", "fijn"),
+        ("--sections", "nergens"),
+        ("--evidence", "some"),
+        ("--profile", "nergens"),
+        ("--release", "zonderreden"),
+    ],
 )
 def test_what_is_not_there_is_wrong_use(command: Command, filled: Path, tmp_path: Path, words: tuple[str, str]) -> None:
     made = command("dossier", filled, *SPAN, *words, "-o", tmp_path / "dossier.pdf")

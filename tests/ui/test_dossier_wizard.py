@@ -100,6 +100,26 @@ def test_contents_are_the_request(driver: Driver, page: DossierPage) -> None:
     contents.evidence.activated.emit(0)
     assert plan.request.evidence is EvidenceChoice.SAMPLE
     assert contents.sample.isEnabled()
+    contents.scans.setCurrentIndex(contents.scans.findData(150))
+    contents.scans.activated.emit(0)
+    assert plan.request.scan_dpi == 150
+    contents.scans.setCurrentIndex(0)
+    contents.scans.activated.emit(0)
+    assert plan.request.scan_dpi is None
+
+
+def test_how_large_the_evidence_will_be_is_told(
+    driver: Driver, page: DossierPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents_module = "portfolio_app.ui.dossier.contents_step.expected_bytes"
+    monkeypatch.setattr(contents_module, lambda _evidence, dpi: 4_000_000 if dpi else 80_000_000)
+    go(driver, page, "contents")
+    contents = page.dossier.contents
+    assert "ongeveer 80 MB" in contents.expected.text()
+    contents.scans.setCurrentIndex(contents.scans.findData(100))
+    contents.scans.activated.emit(0)
+    driver.settle()
+    assert "ongeveer 4 MB" in contents.expected.text()
 
 
 def test_choices_are_kept_as_a_profile(driver: Driver, page: DossierPage) -> None:

@@ -224,6 +224,7 @@ def test_a_profile_gives_back_the_request_it_was_kept_from(portfolio: Portfolio)
         evidence=EvidenceChoice.SAMPLE,
         sample_size=3,
         sample_seed=0,
+        scan_dpi=150,
         heading="Steekproef",
         with_photo=True,
         place="Zwolle",
