@@ -21,6 +21,7 @@ from portfolio_app.documents.verifying.seal import (
     LARGEST_SEAL,
     BrokenSealError,
     Seal,
+    UnknownFormError,
     digest_of,
     read_seal,
     seal_stream,
@@ -78,6 +79,14 @@ _SEAL_BROKEN: Final = Text(
     "Het zegel van het dossier is zelf veranderd; daardoor is niet na te gaan wat er nog meer is veranderd.",
     "The seal of the dossier was itself changed, so that nobody can tell what else was changed.",
 )
+_OTHER_FORM: Final = Text(
+    "Het zegel is gemaakt door een andere versie van Vakdossier, die dit programma niet kent.",
+    "The seal was made by another version of Vakdossier, which this program does not know.",
+)
+_OTHER_VERSION: Final = Text(
+    "Controleer het dossier met een nieuwere versie, of vraag om een dossier dat opnieuw is gemaakt.",
+    "Check the dossier with a newer version, or ask for a dossier that was made anew.",
+)
 _PACKING: Final = Text(
     "Het bestand is niet meer byte voor byte zoals het is gemaakt: opnieuw opgeslagen of beschadigd. "
     "Bladzijden en bijgevoegde bestanden zijn wel gelijk.",
@@ -134,7 +143,7 @@ def examine(file: BinaryIO, moment: datetime) -> Verdict:
 
     Raises:
         NoDossierError: it is no PDF, or one that this program did not make.
-        UnreadableError: it is encrypted, too damaged to read, or beyond all measure.
+        UnreadableError: it is encrypted, too damaged to read, beyond all measure, or sealed by another version.
     """
     size = file.seek(0, os.SEEK_END)
     if size > LARGEST_FILE:
@@ -224,6 +233,8 @@ class _Examination:
             seal = self._seal()
         except BrokenSealError:
             return self._unsealed(Finding(Change.SEAL_BROKEN, _SEAL_BROKEN))
+        except UnknownFormError as error:
+            raise UnreadableError(_OTHER_FORM, _OTHER_VERSION) from error
         if seal is None:
             if not self._is_ours():
                 raise NoDossierError(_NO_DOSSIER)

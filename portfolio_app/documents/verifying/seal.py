@@ -53,6 +53,10 @@ class BrokenSealError(ValueError):
     """The seal is not as it was written, so that it proves nothing."""
 
 
+class UnknownFormError(ValueError):
+    """The seal is of a form that this version of the program does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnnexPlace:
     """The pages of an annex: its label, its first page from 1, and how many."""
@@ -183,11 +187,14 @@ def read_seal(content: bytes) -> Seal:
 
     Raises:
         BrokenSealError: it is not as this program wrote it, down to the last byte.
+        UnknownFormError: another version of the program wrote it.
     """
     try:
         facts = json.loads(content)
-        seal = _seal_from(facts)
+        seal = _seal_from(facts, _form_of(facts["format"]))
         good = written(seal) == content
+    except UnknownFormError:
+        raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BrokenSealError("not a seal") from error
     if not good:
@@ -195,10 +202,16 @@ def read_seal(content: bytes) -> Seal:
     return seal
 
 
-def _seal_from(facts: Mapping[str, Any]) -> Seal:
-    form = {f"{_FORMAT}{each}": each for each in (_AS_UPDATE, FORM)}.get(facts["format"])
-    if form is None:
-        raise BrokenSealError("of another version")
+def _form_of(name: str) -> int:
+    if not name.startswith(_FORMAT):
+        raise BrokenSealError("not a seal")
+    form = int(name.removeprefix(_FORMAT))
+    if form not in (_AS_UPDATE, FORM):
+        raise UnknownFormError
+    return form
+
+
+def _seal_from(facts: Mapping[str, Any], form: int) -> Seal:
     content, pages = facts["before" if form == _AS_UPDATE else _BYTES], facts["pages"]
     marks = Marks(
         pages=tuple(str(shown) for _, shown, _ in pages),

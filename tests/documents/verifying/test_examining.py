@@ -186,6 +186,13 @@ def test_a_seal_that_was_changed_is_broken(unsigned: bytes) -> None:
     assert named(checked(changed)) == [("seal-broken", 0, "", "")]
 
 
+@pytest.mark.parametrize("form", [b"1", b"4", b"99"])
+def test_a_seal_of_a_form_that_is_not_known_is_not_called_changed(unsigned: bytes, form: bytes) -> None:
+    other = unsigned.replace(b"vakdossier-seal/3", b"vakdossier-seal/" + form)
+    with pytest.raises(UnreadableError, match="another version"):
+        checked(other)
+
+
 def test_a_signature_that_was_never_made_or_taken_away_is_missed(signed: bytes, to_be_signed: bytes) -> None:
     missing = ("signature-missing", 0, "", "Signature1")
     assert named(checked(to_be_signed)) == [missing]
