@@ -39,6 +39,10 @@ class Text(Value):
 
         return Text(filled(self.nl, "nl"), filled(self.en, "en"))
 
+    def capitalised(self) -> Text:
+        """Return the text with a capital letter first; all else stays as it is."""
+        return Text(self.nl[:1].upper() + self.nl[1:], self.en[:1].upper() + self.en[1:])
+
     def __bool__(self) -> bool:
         return bool(self.nl)
 

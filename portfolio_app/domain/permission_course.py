@@ -21,7 +21,6 @@ from portfolio_app.domain.records.permission import (
     PermissionEvent,
     PermissionEventKind,
 )
-from portfolio_app.domain.values import Option
 
 _ONE_DAY: Final = timedelta(days=1)
 _SHARED: Final = Text("Gedeeld", "Shared")
@@ -163,7 +162,9 @@ def _moments(
 ) -> Iterator[Moment]:
     for event in events:
         if event.happened_on is not None and event.event is not None:
-            yield Moment(event.happened_on, event.event.value, _capital(event.event), event.kind.key, event.id)
+            yield Moment(
+                event.happened_on, event.event.value, event.event.label.capitalised(), event.kind.key, event.id
+            )
     for exchange in exchanges:
         if exchange.exchanged_on is not None:
             doubt = NO_TEXT if _was_allowed(permission, events, exchange) else _NOT_ALLOWED
@@ -229,10 +230,6 @@ def _renewed_too_late(
         for event in events
     )
     return None if closed else last
-
-
-def _capital(option: Option) -> Text:
-    return Text(*(words[:1].upper() + words[1:] for words in (option.label.nl, option.label.en)))
 
 
 def _in_order(moment: Moment) -> tuple[date, int]:

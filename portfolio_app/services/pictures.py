@@ -80,13 +80,13 @@ def _hours(snapshot: Snapshot, today: date) -> Picture | None:
     largest = [kind for kind, _ in sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))]
     named = largest if len(largest) <= _MOST_SERIES else largest[: _MOST_SERIES - 1]
     rows = [
-        ValueRow(_capital(kind.label), tuple(minutes[year, kind.value] / 60 for year in years))
+        ValueRow(kind.label.capitalised(), tuple(minutes[year, kind.value] / 60 for year in years))
         for kind in ActivityKind
         if kind.value in named
     ]
     if others := largest[len(named) :]:
         sums = tuple(sum(minutes[year, kind] for kind in others) / 60 for year in years)
-        rows.append(ValueRow(_capital(_OTHER), sums))
+        rows.append(ValueRow(_OTHER.capitalised(), sums))
     per_year = {year: sum(row.values[at] or 0 for row in rows) for at, year in enumerate(years)}
     said = [_YEAR_SAID.fill(year=year, hours=_decimal(hours)) for year, hours in per_year.items()]
     return Picture(
@@ -228,10 +228,6 @@ def _as_years(day: date) -> float:
 
 
 # Words
-
-
-def _capital(text: Text) -> Text:
-    return Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:])
 
 
 def _decimal(value: float) -> Text:

@@ -64,7 +64,9 @@ class ScoreRow(QWidget):
         self.fields: dict[str, FieldRow] = {}
         label = look.say(item.label)
         self._label = plain_label(label, self, strong=True)
-        text = ". ".join(part.rstrip(".") for part in (look.say(item.text), _capital(look.say(item.demand))) if part)
+        text = ". ".join(
+            part.rstrip(".") for part in (look.say(item.text), look.say(item.demand.capitalised())) if part
+        )
         self._text = plain_label(f"{text}." if text else "", self, tone="quiet")
         self._text.setVisible(bool(text))
         self.choice = ScoreChoice(look, self)
@@ -238,7 +240,3 @@ def _read(editor: Editor) -> Any:
         return editor.read()
     except ValueProblem:
         return None
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

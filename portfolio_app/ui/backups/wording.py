@@ -77,4 +77,4 @@ def _attempt(attempt: Attempt) -> Text:
             "{line} {n} bewijsstukken ontbreken of zijn beschadigd.",
             "{line} {n} pieces of evidence are missing or damaged.",
         ).fill(line=line, n=attempt.absent_evidence)
-    return Text(line.nl[:1].upper() + line.nl[1:], line.en[:1].upper() + line.en[1:])
+    return line.capitalised()

@@ -66,8 +66,7 @@ def deed_words(session: Session, operation: Operation) -> str:
     """Return what an operation did and to what, in a few words."""
     from portfolio_app.services.operations import operation_label
 
-    done = session.say(operation_label(operation.name))
+    done = session.say(operation_label(operation.name).capitalised())
     subject = operation.subject
     named = session.readable(subject.say(session.look.language)) if subject else ""
-    capital = done[:1].upper() + done[1:]
-    return f"{capital}: {named}" if named else capital
+    return f"{done}: {named}" if named else done

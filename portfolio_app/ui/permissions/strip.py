@@ -259,9 +259,8 @@ class PermissionStrip(Companion):
         if not may_note:
             return
         for step in course.steps:
-            label = step.label
-            words = Text(_capital(label.nl), _capital(label.en))
-            self._add_step(flow, words, _NOTE.fill(what=label), partial(self._note, step))
+            meaning = _NOTE.fill(what=step.label)
+            self._add_step(flow, step.label.capitalised(), meaning, partial(self._note, step))
         if course.may_share:
             self._add_step(flow, _SHARED, _SHARE, self._share)
 
@@ -335,7 +334,3 @@ def _emptied(holder: QWidget) -> Flow:
         raise TypeError(f"not a flow: {type(flow).__name__}")
     flow.clear()
     return flow
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

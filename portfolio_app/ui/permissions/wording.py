@@ -57,7 +57,7 @@ def state_of(course: Course, language: Language) -> str:
     label = course.state.label
     if course.asks_nobody and course.state is PermissionState.REQUESTED and course.permission.ground is not None:
         label = course.permission.ground.label
-    return _capital(label.say(language))
+    return label.capitalised().say(language)
 
 
 def explained(course: Course, language: Language) -> str:
@@ -146,10 +146,6 @@ def whole_story(course: Course, language: Language) -> str:
         what_comes(course, language),
     )
     return " ".join(part for part in parts if part)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _small(words: str) -> str:
