@@ -31,6 +31,8 @@ _ONE: Final = (Choice, YesNo, Reference)
 _MANY: Final = (Choices, Codes, Amounts)
 NOTHING: Final = ""
 """The key of the heap of records of which the field says nothing."""
+THEMSELVES: Final = "id"
+"""In place of a field: the keys are the ids of records, for a list of just those."""
 
 
 @dataclass(frozen=True, slots=True)

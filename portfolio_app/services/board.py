@@ -33,7 +33,7 @@ class Target(Value):
         place: a record, the list of a kind, an empty form of a kind, a page, or what concerns the keys.
         key: of the kind, or of the page; else empty.
         record: id of the record.
-        heaps: what a list is narrowed down to, each as `field=key`; see `domain/heaps.py`.
+        heaps: what a list is narrowed down to, each as `field=key`, or `id=record`; see `domain/heaps.py`.
     """
 
     place: Place

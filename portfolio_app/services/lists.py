@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import RecordKind
-from portfolio_app.domain.heaps import Heap, Totals, facet_fields
+from portfolio_app.domain.heaps import THEMSELVES, Heap, Totals, facet_fields
 from portfolio_app.storage.repository import ListQuery, Where
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ class Chosen:
 
 
 def narrowed(query: ListQuery, field: str, keys: Iterable[str]) -> ListQuery:
-    """Return the part of a list whose records lie on one of these heaps of a field."""
+    """Return the part of a list whose records lie on one of these heaps of a field; or just these, by `THEMSELVES`."""
+    if field == THEMSELVES:
+        return replace(query, ids=tuple(keys))
     return replace(query, where=(*query.where, Where(field, "on heap", tuple(keys))))
 
 

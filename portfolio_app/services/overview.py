@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from portfolio_app.common.text import CountedText, Text
+from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area, RecordKind
-from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.heaps import THEMSELVES
+from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.domain.records.career import Position
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.person import Person, Registration
@@ -32,10 +33,7 @@ _FIRST_STEPS: Final[tuple[tuple[RecordKind, Text], ...]] = (
 )
 _LATE: Final = Text("{text} (sinds {day})", "{text} (since {day})")
 _MOST_LATE: Final = 3
-_MORE_LATE: Final = CountedText(
-    Text("En nog {n} zaak die had gemoeten", "And {n} more thing that is overdue"),
-    Text("En nog {n} zaken die hadden gemoeten", "And {n} more things that are overdue"),
-)
+_MORE_LATE: Final = Text("Nog {n} te laat: {kind}", "{n} more overdue: {kind}")
 
 
 def make_board(portfolio: Portfolio, today: date) -> Board:
@@ -86,10 +84,14 @@ def _late(noted: Sequence[Reminder], today: date) -> Iterator[Step]:
     for each in late[:_MOST_LATE]:
         text = _LATE.fill(text=each.text, day=day_text(each.day))
         yield Step("triangle-alert", "bad", text, Target("record", each.kind, each.record_id))
-    if len(late) > _MOST_LATE:
-        more = len(late) - _MOST_LATE
-        words = (_MORE_LATE.one if more == 1 else _MORE_LATE.many).fill(n=more)
-        yield Step("triangle-alert", "bad", words, Target("list", late[_MOST_LATE].kind))
+    rest: dict[str, list[str]] = {}
+    for each in late[_MOST_LATE:]:
+        rest.setdefault(each.kind, []).append(each.record_id)
+    for key, ids in rest.items():
+        kind = kind_called(key)
+        words = _MORE_LATE.fill(n=len(ids), kind=kind.label if len(ids) == 1 else kind.plural)
+        heaps = tuple(f"{THEMSELVES}={record_id}" for record_id in ids)
+        yield Step("triangle-alert", "bad", words, Target("list", key, heaps=heaps))
 
 
 def _reminded(each: Reminder) -> Step:

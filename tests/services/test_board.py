@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from portfolio_app.common.clock import FixedClock
+from portfolio_app.domain.records.growth import Goal, GoalStatus
 from portfolio_app.services.board import Board, board_as_text, board_from_text
 from portfolio_app.services.fiction import fictional_portfolio
+from portfolio_app.services.lists import narrowed
 from portfolio_app.services.operations import OperationName
 from portfolio_app.services.overview import make_board
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.services.unlocking import unlock
 from portfolio_app.storage.kept import BOARD
+from portfolio_app.storage.repository import ListQuery
 from tests.vaults import RIGHT, quick_vault
 
 TODAY = date(2026, 6, 15)
@@ -137,3 +140,23 @@ def test_an_empty_portfolio_says_what_to_do_first(tmp_path: Path) -> None:
     assert [step.target.key for step in board.steps] == ["person", "registration", "position", "activity"]
     assert not board.cards
     assert not board.pictures
+
+
+def test_what_is_late_beyond_the_first_few_leads_to_just_that(tmp_path: Path) -> None:
+    clock = FixedClock.on(TODAY)
+    made = quick_vault(tmp_path / "proef.vakdossier", clock)
+    with Portfolio(made.vault, clock) as portfolio:
+        days = [date(2026, 1, 1 + number) for number in range(8)]
+        planned = GoalStatus.PLANNED
+        goals = [Goal(id=f"goal-{day.day}", name="Doel", deadline=day, status=planned) for day in days]
+        later = Goal(id="later", name="Later", deadline=date(2026, 9, 1), status=planned)
+        portfolio.add_many([*goals, later], OperationName.SAMPLE)
+        steps = make_board(portfolio, TODAY).steps
+        (more,) = [step for step in steps if step.text.nl == "Nog 5 te laat: Doelen"]
+        query = ListQuery()
+        for field, keys in more.target.facets().items():
+            query = narrowed(query, field, keys)
+        listed = portfolio.records(Goal.kind, query).records
+        told = {step.target.record for step in steps if step.target.record.startswith("goal-")}
+        assert {record.id for record in listed} == {goal.id for goal in goals} - told
+        assert len(listed) == 5

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from portfolio_app.common.text import Text, same_in_both
 from portfolio_app.domain.records.learning import Activity
@@ -84,6 +84,53 @@ def test_a_requirement_leads_to_the_list_of_what_counts_for_it(open_driver: Driv
     driver.settle()
     counted = [each for each in records if each.activity_kind in kinds and each.start and str(each.start.year) in years]
     assert panel.model.sections.records == len(counted) > 0
+
+
+def test_a_line_for_some_records_leads_to_just_these_and_says_so(open_driver: Driver) -> None:
+    driver = open_driver
+    some: list[str] = []
+    driver.workspace.session.read(
+        lambda portfolio: [each.id for each in portfolio.snapshot().of(Activity)][:3],
+        some.extend,
+        owner=driver.workspace,
+    )
+    driver.settle()
+    driver.workspace._follow(Target("list", "activity", heaps=tuple(f"id={each}" for each in some)))
+    driver.settle()
+    panel = driver.workspace._areas["education"]._views["activity"].list_panel
+    assert panel is not None
+    assert {panel.model.id_at(row) for row in range(panel.model.rowCount())} == set(some)
+    (chip, _all) = [button for button in panel.facets.findChildren(QPushButton) if button.isVisible()]
+    assert chip.text() == "3 gegevens van het overzicht"
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    driver.settle()
+    assert panel.model.rowCount() > len(some)
+    assert QApplication.focusWidget() is panel.filter
+
+
+def test_who_takes_a_filter_out_by_key_goes_on_at_its_neighbour(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.show_kind("activity", {"start": frozenset({"2024", "2025", "2026"})})
+    driver.settle()
+    panel = driver.workspace._areas["education"]._views["activity"].list_panel
+    assert panel is not None
+
+    def chips() -> list[QPushButton]:
+        found = panel.facets.findChildren(QPushButton)
+        return sorted((each for each in found if each.isVisible() and ":" in each.text()), key=lambda each: each.text())
+
+    chips()[1].setFocus()
+    QTest.keyClick(chips()[1], Qt.Key.Key_Space)
+    driver.settle()
+    assert [each.text()[-4:] for each in chips()] == ["2024", "2026"]
+    assert QApplication.focusWidget() is chips()[1]
+    QTest.keyClick(chips()[1], Qt.Key.Key_Space)
+    driver.settle()
+    assert QApplication.focusWidget() is chips()[0]
+    QTest.keyClick(chips()[0], Qt.Key.Key_Space)
+    driver.settle()
+    assert QApplication.focusWidget() is panel.filter
 
 
 def test_what_became_urgent_is_told_once_and_leads_to_its_record(open_driver: Driver) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
-from portfolio_app.common.text import Text
-from portfolio_app.domain.heaps import facet_fields
+from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.heaps import THEMSELVES, facet_fields
 from portfolio_app.ui.models.cells import RowReader
 from portfolio_app.ui.models.records import RecordTableModel
 from portfolio_app.ui.session import Session
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import ListQuery, Portfolio
 
 _TAKE_OUT: Final = Text("Filter weghalen: {field}: {key}", "Take the filter out: {field}: {key}")
+_THESE: Final = CountedText(
+    Text("{n} gegeven van het overzicht", "{n} record from the overview"),
+    Text("{n} gegevens van het overzicht", "{n} records from the overview"),
+)
+_TAKE_THESE_OUT: Final = Text("Filter weghalen: {words}", "Take the filter out: {words}")
 _TAKE_ALL_OUT: Final = Text("Alle filters weghalen", "Take all filters out")
 _NOTHING_TO_CHOOSE: Final = Text("Er is niets om op te filteren.", "There is nothing to filter by.")
 _MOST_KEYS: Final = 60
@@ -37,9 +42,11 @@ class FacetBar(QWidget):
 
     Attributes:
         changed: the list is to be narrowed down otherwise.
+        emptied: the last part was taken out here, where the keys went to; they are to go elsewhere.
     """
 
     changed = Signal()
+    emptied = Signal()
 
     def __init__(self, session: Session, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +92,11 @@ class FacetBar(QWidget):
         self.facets = {}
         self._show()
 
+    def take_out(self, field: str) -> None:
+        """Take all heaps of a field out."""
+        self.facets = {name: keys for name, keys in self.facets.items() if name != field}
+        self._show()
+
     def toggle(self, field: str, key: str) -> None:
         """Put a heap in or take it out."""
         keys = self.facets.get(field, frozenset()) ^ {key}
@@ -121,22 +133,55 @@ class FacetBar(QWidget):
         self.changed.emit()
 
     def _show_chips(self) -> None:
+        at = self._place_of_focus()
         self._flow.clear()
         look = self._session.look
         for field, keys in self.facets.items():
+            if field == THEMSELVES:
+                words = _THESE.say(len(keys), look.language)
+                self._add_chip(words, _TAKE_THESE_OUT.fill(words=words), partial(self.take_out, field))
+                continue
             label = look.say(self._model.kind.field(field).label)
             for key in sorted(keys):
                 words = self._labels.get(field, {}).get(key, (key, 0))[0]
-                chip = _Chip(f"{label}: {words}", self)
-                chip.setIcon(look.icon("x", look.tones.quiet, 14))
-                chip.setAccessibleName(look.say(_TAKE_OUT.fill(field=label, key=words)))
-                chip.setToolTip(chip.accessibleName())
-                chip.clicked.connect(partial(self.toggle, field, key))
-                self._flow.addWidget(chip)
+                name = _TAKE_OUT.fill(field=label, key=words)
+                self._add_chip(f"{label}: {words}", name, partial(self.toggle, field, key))
         if self.facets:
             self._flow.addWidget(push_button(look, _TAKE_ALL_OUT, self.clear, role="quiet", parent=self))
         self.setVisible(bool(self.facets))
         self.updateGeometry()
+        if at >= 0:
+            self._give_focus(at)
+
+    def _add_chip(self, words: str, name: Text, deed: Callable[[], None]) -> None:
+        look = self._session.look
+        chip = _Chip(words, self)
+        chip.setIcon(look.icon("x", look.tones.quiet, 14))
+        chip.setAccessibleName(look.say(name))
+        chip.setToolTip(chip.accessibleName())
+        chip.clicked.connect(deed)
+        self._flow.addWidget(chip)
+
+    def _chips(self) -> list[QWidget]:
+        found = (self._flow.itemAt(at) for at in range(self._flow.count()))
+        return [widget for item in found if item is not None and isinstance(widget := item.widget(), _Chip)]
+
+    def _place_of_focus(self) -> int:
+        """Return the place of what the keys go to: of a chip, or behind them all; -1 when they go elsewhere."""
+        held, chips = QApplication.focusWidget(), self._chips()
+        if held is None or not self.isAncestorOf(held):
+            return -1
+        return chips.index(held) if held in chips else len(chips)
+
+    def _give_focus(self, at: int) -> None:
+        """Let the keys go to the chip that took the place of one that was taken out; without any to who is told."""
+        chips = self._chips()
+        if chips:
+            chip = chips[min(at, len(chips) - 1)]
+            chip.show()  # Qt would do so a moment later, and what is not shown yet takes no keys
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.emptied.emit()
 
 
 class _Chip(QPushButton):

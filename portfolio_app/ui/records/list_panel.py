@@ -104,6 +104,7 @@ class ListPanel(QWidget):
         self.filter.textChanged.connect(self._filter_soon)
         self.facets = FacetBar(session, self.model, self)
         self.facets.changed.connect(self._narrow)
+        self.facets.emptied.connect(self.filter.setFocus)
         self.facets_button = tool_button(look, "list-filter", _FACETS, self._open_facets, parent=self)
         self.view_menu = ViewMenu(session, self.model, self)
         self.view_menu.look_chosen.connect(self._choose_look)
