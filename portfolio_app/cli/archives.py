@@ -13,7 +13,7 @@ from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.refusals import refusal_from
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import CountedText, Text
 
 if TYPE_CHECKING:
     from portfolio_app.services.archives import Exported, Imported
@@ -150,6 +150,32 @@ def _import_archive(asked: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+_REBUILT: Final = CountedText(
+    Text(
+        "Uit de bladzijden van het dossier is het bestand van 1 bewijsstuk gemaakt. Het toont hetzelfde, maar is niet "
+        "het origineel:",
+        "The file of 1 piece of evidence was made from the pages of the dossier. It shows the same, but is not the "
+        "original:",
+    ),
+    Text(
+        "Uit de bladzijden van het dossier zijn de bestanden van {n} bewijsstukken gemaakt. Zij tonen hetzelfde, maar "
+        "zijn niet de originelen:",
+        "The files of {n} pieces of evidence were made from the pages of the dossier. They show the same, but are not "
+        "the originals:",
+    ),
+)
+_WITHOUT_FILE: Final = CountedText(
+    Text(
+        "Zonder bestand overgenomen: 1 bewijsstuk. Voeg het bestand zelf weer toe:",
+        "Taken over without a file: 1 piece of evidence. Add the file again yourself:",
+    ),
+    Text(
+        "Zonder bestand overgenomen: {n} bewijsstukken. Voeg de bestanden zelf weer toe:",
+        "Taken over without a file: {n} pieces of evidence. Add the files again yourself:",
+    ),
+)
+
+
 def _import_dossier(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.services.archives import ImportRequest
     from portfolio_app.services.dossier_import import import_dossier
@@ -158,20 +184,22 @@ def _import_dossier(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console) as portfolio, console.progress() as progress:
         found = import_dossier(portfolio, request, progress)
     if asked.json:
-        console.data({**_imported_as_data(found.imported, console), "without_file": list(found.without_file)})
+        console.data(
+            {
+                **_imported_as_data(found.imported, console),
+                "without_file": list(found.without_file),
+                "rebuilt": list(found.rebuilt),
+            }
+        )
         return 0
     _tell_imported(found.imported, console)
-    if found.without_file:
-        console.say(
-            Text(
-                "Alleen als bladzijden in het dossier, dus zonder bestand overgenomen: {n} bewijsstukken. Voeg de "
-                "bestanden zelf weer toe:",
-                "Only as pages in the dossier, so taken over without a file: {n} pieces of evidence. Add the files "
-                "again yourself:",
-            ).fill(n=len(found.without_file))
-        )
-        for name in found.without_file[:_MOST_SHOWN]:
-            console.print(f"  - {name}")
+    for told, names in ((_REBUILT, found.rebuilt), (_WITHOUT_FILE, found.without_file)):
+        if names:
+            console.print(told.say(len(names), console.language))
+            for name in names[:_MOST_SHOWN]:
+                console.print(f"  - {name}")
+            if len(names) > _MOST_SHOWN:
+                console.print("  …")
     return 0
 
 

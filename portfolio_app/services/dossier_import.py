@@ -47,12 +47,14 @@ class ImportedDossier:
 
     Attributes:
         imported: the records and the evidence.
-        without_file: the names of the evidence that stands in the dossier only as pages, so that its file did not
-            come back.
+        without_file: the names of the evidence whose file did not come back.
+        rebuilt: the names of the evidence that stands in the dossier only as pages, and of which a file was made from
+            these: it shows the same, but is not the original.
     """
 
     imported: Imported
     without_file: tuple[str, ...]
+    rebuilt: tuple[str, ...] = ()
 
 
 def import_dossier(portfolio: Portfolio, request: ImportRequest, progress: Progress = no_progress) -> ImportedDossier:
@@ -71,11 +73,14 @@ def import_dossier(portfolio: Portfolio, request: ImportRequest, progress: Progr
     from portfolio_app.documents.guarding.process import GuardedProcess
 
     progress(_READING, 0, 1)
-    _refuse_altered(verify(request.path, portfolio.clock).verdict)
+    verdict = verify(request.path, portfolio.clock).verdict
+    _refuse_altered(verdict)
     with GuardedProcess(idle_seconds=_WAITING) as process:
         found, content = _asked(process, {"task": "open-dossier", "path": str(request.path.absolute())})
         records = dossier_records(content)
-        files = _Files(portfolio, process, frozenset(str(each) for each in found.get("evidence", ())))
+        # Of pages that were changed no evidence is made.
+        whole, rebuildable = (frozenset(map(str, found.get(name, ()))) for name in ("evidence", "rebuildable"))
+        files = _Files(portfolio, process, whole, rebuildable if verdict.intact else frozenset())
         comparison = _compared(portfolio, records, files)
         if not request.dry_run:
             Backups(portfolio.vault, portfolio.clock).before(BackupReason.IMPORT)
@@ -87,7 +92,9 @@ def import_dossier(portfolio: Portfolio, request: ImportRequest, progress: Progr
             files.take_out()
             raise
     return ImportedDossier(
-        _imported(portfolio, comparison, request, files.taken, changes), _without_file(records, files)
+        _imported(portfolio, comparison, request, files.taken, changes),
+        _without_file(records, files),
+        tuple(files.rebuilt.values()),
     )
 
 
@@ -126,7 +133,10 @@ def _without_file(records: Sequence[DossierRecord], files: _Files) -> tuple[str,
     return tuple(
         str(each.values.get("name", ""))
         for each in records
-        if each.kind is Evidence.kind and each.values.get("sha256") and not files.has(str(each.values["sha256"]))
+        if each.kind is Evidence.kind
+        and each.values.get("sha256")
+        and not files.has(str(each.values["sha256"]))
+        and each.id not in files.rebuilt
     )
 
 
@@ -180,16 +190,26 @@ class _Files:
         portfolio: takes them.
         process: has the dossier open.
         present: the hashes of those that stand in the dossier whole.
+        rebuildable: the ids of the evidence of which all pages stand in it.
+
+    Attributes:
+        taken: how many files were stored, or would be.
+        rebuilt: the names of the evidence of which the file was made from its pages, by id.
     """
 
-    def __init__(self, portfolio: Portfolio, process: GuardedProcess, present: frozenset[str]) -> None:
+    def __init__(
+        self, portfolio: Portfolio, process: GuardedProcess, present: frozenset[str], rebuildable: frozenset[str]
+    ) -> None:
         self._store = portfolio.vault.evidence
         self._intake = portfolio.intake
         self._process = process
         self._present = present
+        self._rebuildable = rebuildable
         self._facts: dict[str, Mapping[str, Any]] = {}
+        self._facts_of_rebuilt: dict[str, Mapping[str, Any]] = {}
         self._added: list[str] = []
         self.taken = 0
+        self.rebuilt: dict[str, str] = {}
 
     def has(self, sha256: str) -> bool:
         """Tell whether the dossier or the vault has a file."""
@@ -201,13 +221,21 @@ class _Files:
         Raises:
             EnvironmentRefusedError: the system refused.
         """
-        hashes = dict.fromkeys(each.sha256 for each in records if isinstance(each, Evidence) and each.sha256)
+        evidence = [each for each in records if isinstance(each, Evidence)]
+        hashes = dict.fromkeys(each.sha256 for each in evidence if each.sha256)
         wanted = [each for each in hashes if not self._store.holds(each)]
+        pages = [each for each in evidence if not each.sha256 and each.id in self._rebuildable]
+        total = len(wanted) + len(pages)
         for done, sha256 in enumerate(wanted):
-            progress(_STORING, done, len(wanted))
+            progress(_STORING, done, total)
             if not rehearse:
                 self._take(sha256)
             self.taken += 1
+        for done, record in enumerate(pages, len(wanted)):
+            progress(_STORING, done, total)
+            if rehearse or self._rebuild(record):
+                self.rebuilt[record.id] = record.name
+                self.taken += 1
 
     def _take(self, sha256: str) -> None:
         from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
@@ -223,9 +251,29 @@ class _Files:
             # What cannot stand on pages travels in a dossier as a file, and comes back as one.
             self._store.put_bytes(content)
 
+    def _rebuild(self, record: Evidence) -> bool:
+        """Store a file made from the pages of a piece of evidence; tell whether that can be evidence by itself."""
+        from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+
+        _, content = _asked(self._process, {"task": "dossier-pages", "id": record.id})
+        sha256 = hashlib.sha256(content).hexdigest()
+        is_new = not self._store.holds(sha256)
+        try:
+            facts = describe_and_store(content, f"{record.name}.pdf", self._store, self._intake)
+        except EvidenceRefusedError:
+            return False
+        if is_new:
+            self._added.append(sha256)
+        self._facts_of_rebuilt[record.id] = facts
+        return True
+
     def described(self, record: Record) -> Record:
         """Return a record with what is now known of its file."""
-        facts = self._facts.get(record.sha256) if isinstance(record, Evidence) else None
+        if not isinstance(record, Evidence):
+            return record
+        if rebuilt := self._facts_of_rebuilt.get(record.id):
+            return record.with_values(**{name: rebuilt[name] for name in (*_OF_FILE, "file_name", "sha256")})
+        facts = self._facts.get(record.sha256)
         return record.with_values(**{name: facts[name] for name in _OF_FILE}) if facts else record
 
     def take_out(self) -> None:

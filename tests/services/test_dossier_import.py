@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import VakdossierError, WrongUseError
+from portfolio_app.documents.blocks import Paragraph, plain
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence
 from portfolio_app.domain.records.person import Person
@@ -83,15 +86,25 @@ def test_a_whole_fictional_dossier_comes_back_equal(tmp_path: Path, empty: Portf
         assert empty.check().findings == ()
 
 
-def test_files_that_stand_in_a_dossier_whole_come_back_and_others_are_named(small: Path, empty: Portfolio) -> None:
+def test_files_that_stand_in_a_dossier_whole_come_back_and_others_are_made_of_their_pages(
+    small: Path, empty: Portfolio
+) -> None:
     with empty:
         found = imported(empty, small)
-        assert (found.imported.evidence, found.without_file) == (2, ("archief",))
+        assert (found.imported.evidence, found.without_file, found.rebuilt) == (3, (), ("archief",))
         by_name = {each.name: each for each in empty.snapshot().of(Evidence)}
         assert empty.read_evidence(by_name["scan"]) == evidence_files.photo(900, 700)
         assert empty.read_evidence(by_name["los"]) == evidence_files.certificate("Los")
         assert "Los" in by_name["los"].text
-        assert (by_name["archief"].sha256, by_name["archief"].pages) == ("", None)
+        archive = by_name["archief"]
+        assert (archive.pages, archive.media_type, archive.file_name) == (1, "application/pdf", "archief.pdf")
+        assert archive.text.startswith("Archief")
+        made = empty.read_evidence(archive)
+        assert hashlib.sha256(made).hexdigest() == archive.sha256
+        with pikepdf.open(BytesIO(made)) as pdf:
+            assert [round(float(each)) for each in pdf.pages[0].mediabox] == [0, 0, 595, 842]
+        again = imported(empty, small)
+        assert (again.imported.different, again.imported.evidence, again.rebuilt) == ((), 0, ())
         assert all(record.released_to is not Audience.PUBLIC for record in by_name.values())
         (activity,) = empty.snapshot().of(Activity)
         assert (activity.notes, set(activity.evidence)) == ("", {each.id for each in by_name.values()})
@@ -130,10 +143,42 @@ def test_what_the_vault_has_otherwise_is_shown_left_or_replaced_and_what_is_priv
         assert (back.name, back.notes) == ("Cursus", "nieuw geheim")
 
 
+def test_of_pages_that_were_changed_no_evidence_is_made(small: Path, empty: Portfolio, tmp_path: Path) -> None:
+    turned = tmp_path / "gedraaid.pdf"
+    turned.write_bytes(tampering.appended(small.read_bytes(), tampering.page_turned(1)))
+    with empty:
+        found = imported(empty, turned)
+        assert (found.rebuilt, found.without_file) == ((), ("archief",))
+        (without,) = [each for each in empty.snapshot().of(Evidence) if each.name == "archief"]
+        assert (without.sha256, without.pages) == ("", None)
+
+
+def test_evidence_of_every_kind_is_made_of_its_pages(tmp_path: Path, vault: Portfolio, empty: Portfolio) -> None:
+    vault.add(Person.kind, {"given_names": "Noor", "surname": "Verzonnen"})
+    values = {"activity_kind": next(iter(ActivityKind)), "name": "Cursus", "start": date(2026, 3, 2)}
+    activity = vault.add(Activity.kind, values).record
+    long = pdf_of(document(*(Paragraph(plain(f"Bladzijde {number}. " * 400)) for number in range(6)), title="Lang"))
+    for name, content in {"tekening.png": evidence_files.drawing(600, 200), "lang.pdf": long}.items():
+        (tmp_path / name).write_bytes(content)
+        vault.attach(activity.id, tmp_path / name)
+    path = tmp_path / "dossier.pdf"
+    dossier_of(vault, path)
+    vault.close()
+    with empty:
+        assert set(imported(empty, path).rebuilt) == {"tekening", "lang"}
+        by_name = {each.name: each for each in empty.snapshot().of(Evidence)}
+        assert by_name["lang"].pages == len(pikepdf.open(BytesIO(long)).pages) > 1
+        assert "Bladzijde 5." in by_name["lang"].text
+        with pikepdf.open(BytesIO(empty.read_evidence(by_name["tekening"]))) as pdf:
+            left, foot, right, top = (float(each) for each in pdf.pages[0].mediabox)
+            assert (left, foot, round(right / top)) == (0, 0, 3)
+        assert empty.check().findings == ()
+
+
 def test_a_rehearsal_keeps_nothing(small: Path, empty: Portfolio) -> None:
     with empty:
         found = imported(empty, small, dry_run=True)
-        assert (found.imported.evidence, sum(found.imported.new.values())) == (2, 5)
+        assert (found.imported.evidence, found.rebuilt, sum(found.imported.new.values())) == (3, ("archief",), 5)
         assert len(empty.snapshot()) == 0
         assert list(empty.vault.evidence.files()) == []
         assert empty.history() == ()

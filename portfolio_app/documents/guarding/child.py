@@ -38,6 +38,7 @@ class _Tasks:
             "read-words": _read_words,
             "open-dossier": self._open_dossier,
             "dossier-evidence": self._dossier_evidence,
+            "dossier-pages": self._dossier_pages,
         }
 
     def do(self, head: dict[str, Any], content: bytes) -> Answer:
@@ -46,13 +47,19 @@ class _Tasks:
     def _open_dossier(self, head: dict[str, Any], _: bytes) -> Answer:
         from portfolio_app.documents.reading.dossier import OpenedDossier
 
-        self._dossier = OpenedDossier(Path(head["path"]))
-        return {"evidence": sorted(self._dossier.evidence)}, self._dossier.data
+        opened = self._dossier = OpenedDossier(Path(head["path"]))
+        return {"evidence": sorted(opened.evidence), "rebuildable": list(opened.rebuildable)}, opened.data
 
     def _dossier_evidence(self, head: dict[str, Any], _: bytes) -> Answer:
+        return {}, self._opened().content(head["sha256"])
+
+    def _dossier_pages(self, head: dict[str, Any], _: bytes) -> Answer:
+        return {}, self._opened().rebuilt(head["id"])
+
+    def _opened(self) -> OpenedDossier:
         if self._dossier is None:
             raise ValueError("no dossier was opened")
-        return {}, self._dossier.content(head["sha256"])
+        return self._dossier
 
 
 def _inspect(head: dict[str, Any], content: bytes) -> Answer:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import pikepdf
 from pikepdf import Name, Pdf, Stream
 
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
+from portfolio_app.documents.reading.rebuilding import can_be_rebuilt, pages_by_label, rebuilt
 from portfolio_app.documents.verifying.digests import attached
 from portfolio_app.documents.verifying.names import DATA_NAME, SEAL_NAME
 from portfolio_app.documents.verifying.seal import embedded
@@ -28,6 +29,7 @@ class OpenedDossier:
     Attributes:
         data: the data file; empty when there is none.
         evidence: the files of evidence that stand in it whole, by their SHA-256: attached, or as the picture of a page.
+        rebuildable: the ids of other evidence, of which all pages stand in it.
 
     Raises:
         OSError: the file cannot be read.
@@ -43,11 +45,18 @@ class OpenedDossier:
             self._file.close()
             raise
         self.data = _data_of(self._pdf)
-        self.evidence = self._found(_hashes_named(self.data))
+        annexes = _annexes_named(self.data)
+        self.evidence = self._found(frozenset(each.sha256 for each in annexes))
+        self._pages = self._pages_of([each for each in annexes if each.sha256 not in self.evidence])
+        self.rebuildable = tuple(self._pages)
 
     def content(self, sha256: str) -> bytes:
         """Return a file of evidence; raises `KeyError` when it does not stand in the dossier."""
         return _unfolded(self.evidence[sha256])
+
+    def rebuilt(self, evidence_id: str) -> bytes:
+        """Return a PDF of the pages of a piece of evidence; raises `KeyError` when they do not stand in the dossier."""
+        return rebuilt(self._pdf.pages[number] for number in self._pages[evidence_id])
 
     def close(self) -> None:
         """Let go of the file."""
@@ -63,6 +72,16 @@ class OpenedDossier:
     ) -> None:
         """Close."""
         self.close()
+
+    def _pages_of(self, annexes: Sequence[_Named]) -> Mapping[str, Sequence[int]]:
+        """Return on which pages those of the annexes stand that can be made from them."""
+        by_label = pages_by_label(self._pdf) if annexes else {}
+        places = {each.id: (each.pages, by_label.get(each.label, [])) for each in annexes}
+        return {
+            evidence_id: numbers
+            for evidence_id, (pages, numbers) in places.items()
+            if can_be_rebuilt([self._pdf.pages[number] for number in numbers], pages)
+        }
 
     def _found(self, wanted: frozenset[str]) -> Mapping[str, Stream]:
         found: dict[str, Stream] = {}
@@ -95,12 +114,24 @@ def _data_of(pdf: Pdf) -> bytes:
     return b""
 
 
-def _hashes_named(data: bytes) -> frozenset[str]:
+class _Named(NamedTuple):
+    """What the data say of an annex: whose it is, under which label, and of how many pages."""
+
+    id: str
+    label: str
+    sha256: str
+    pages: int
+
+
+def _annexes_named(data: bytes) -> tuple[_Named, ...]:
     try:
-        annexes = json.loads(data)["annexes"]
-        return frozenset(str(each["sha256"]) for each in annexes)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return frozenset()
+        return tuple(
+            _Named(str(each["id"]), str(each["label"]), str(each["sha256"]), int(each.get("pages", 0)))
+            for each in json.loads(data)["annexes"]
+            if each.get("sha256")
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ()
 
 
 def _unfolded(stream: Stream) -> bytes:

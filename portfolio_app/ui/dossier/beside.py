@@ -43,8 +43,8 @@ class Beside(QScrollArea):
         self.setWidget(content)
 
         for part in self._parts:
-            if isinstance(part, Page):
-                part.widget().installEventFilter(self)
+            if isinstance(part, Page) and (page := part.widget()) is not None:
+                page.installEventFilter(self)
 
     def reveal(self, part: QWidget) -> None:
         """Scroll to where a part begins, if it is not to be seen."""

@@ -39,7 +39,11 @@ _OTHER: Final = CountedText(
 _TAKEN: Final = CountedText(
     Text("1 gegeven overgenomen.", "1 record taken over."), Text("{n} gegevens overgenomen.", "{n} records taken over.")
 )
-_WITHOUT: Final = Text("Alleen als bladzijde in het dossier: {names}.", "Only as pages in the dossier: {names}.")
+_WITHOUT: Final = Text("Zonder bestand in het dossier: {names}.", "Without a file in the dossier: {names}.")
+_REBUILT: Final = Text(
+    "Uit de bladzijden gemaakt, dus niet het originele bestand: {names}.",
+    "Made from the pages, so not the original file: {names}.",
+)
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _MOST_NAMED: Final = 6
 
@@ -104,9 +108,10 @@ class TakeOverCard(Card):
         new, other = sum(imported.new.values()), len(imported.different)
         counted = ((_NEW, new), (_EQUAL, imported.equal), (_OTHER, other))
         lines = [", ".join(text.say(number, language) for text, number in counted if number or text is _NEW) + "."]
-        if found.without_file:
-            names = ", ".join(found.without_file[:_MOST_NAMED]) + ("…" if len(found.without_file) > _MOST_NAMED else "")
-            lines.append(self.look.say(_WITHOUT.fill(names=names)))
+        for told, names in ((_REBUILT, found.rebuilt), (_WITHOUT, found.without_file)):
+            if names:
+                shown = ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
+                lines.append(self.look.say(told.fill(names=shown)))
         self._say("\n".join(lines))
         self.look_button.hide()
         self.replace.setVisible(bool(other))
