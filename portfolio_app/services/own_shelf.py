@@ -7,7 +7,7 @@ register data: nothing stands on this shelf that the program could not use when 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -109,8 +109,7 @@ def put_on_shelf(portfolio: Portfolio, step: Step) -> None:
         WrongUseError: the file is not right, or does not go with what is there; nothing changed.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
-    shelf = shelf_to_change(portfolio)
-    _take(portfolio, shelf, shelf.after(step))
+    _take(portfolio, lambda shelf: shelf.after(step))
 
 
 def undo_on_shelf(portfolio: Portfolio) -> Text:
@@ -120,10 +119,7 @@ def undo_on_shelf(portfolio: Portfolio) -> Text:
         WrongUseError: there is none, or what stood there no longer goes with the rest.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
-    shelf = shelf_to_change(portfolio)
-    before = shelf.undo()
-    _take(portfolio, shelf, before)
-    return before.undone[-1].what
+    return _take(portfolio, Shelf.undo).undone[-1].what
 
 
 def redo_on_shelf(portfolio: Portfolio) -> Text:
@@ -133,21 +129,22 @@ def redo_on_shelf(portfolio: Portfolio) -> Text:
         WrongUseError: there is none, or what stood there no longer goes with the rest.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
-    shelf = shelf_to_change(portfolio)
-    after = shelf.redo()
-    _take(portfolio, shelf, after)
-    return after.done[-1].what
+    return _take(portfolio, Shelf.redo).done[-1].what
 
 
-def _take(portfolio: Portfolio, now: Shelf, then: Shelf) -> None:
+def _take(portfolio: Portfolio, change: Callable[[Shelf], Shelf]) -> Shelf:
+    """Change the shelf, use from then on what it gives, and return it."""
     from portfolio_app.services.register_data import register_data
 
+    now = shelf_to_change(portfolio)
+    then = change(now)
     known, found = (register_data(portfolio.own_registers, shelf.files).notices for shelf in (now, then))
     worse = [notice for notice in found if notice not in known]
     if worse:
         raise WrongUseError(worse[0])
     portfolio.vault.storage.keep(OWN_REGISTERS, _as_words(then))
     portfolio.read_registers_again()
+    return then
 
 
 def _as_words(shelf: Shelf) -> str:

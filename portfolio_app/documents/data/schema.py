@@ -106,11 +106,14 @@ def _standing() -> Schema:
             "register": dict(STRING),
             "name": _text(),
             "ruleSet": dict(STRING),
+            "ruleSetName": _text(),
             "state": options(RuleState),
+            "source": _text(),
             "on": dict(DAY),
             "period": _period(),
             "requirements": list_of(requirement),
-        }
+        },
+        optional=("ruleSetName", "source"),  # dossiers made before they were told
     )
 
 

@@ -20,6 +20,7 @@ from portfolio_app.ui.widgets.bars import ProgressLine
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.flow import FlowRow
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
+from portfolio_app.ui.widgets.signed import SignedWords
 
 _COPY: Final = Text("Kopiëren en aanpassen", "Copy and change")
 _CHANGE: Final = Text("Aanpassen", "Change")
@@ -85,11 +86,11 @@ class RegisterReading(QWidget):
         if register is not None:
             column.addWidget(selectable(plain_label(say(register.text))))
         if view.origin is not Origin.PROGRAM:
-            column.addWidget(_signed(look, "pencil", "accent", say(view.origin.label)))
+            column.addWidget(SignedWords(look, "pencil", "accent", say(view.origin.label)))
         if register is not None and register.titles:
             column.addWidget(selectable(plain_label(f"{say(_TITLES)}: {self._titles(register)}")))
         for problem in view.problems:
-            column.addWidget(_signed(look, "triangle-alert", "attention", say(problem)))
+            column.addWidget(SignedWords(look, "triangle-alert", "attention", say(problem)))
         column.addWidget(self._register_buttons())
         if not view.rule_sets:
             column.addWidget(plain_label(say(_NO_RULES), tone="quiet"))
@@ -132,7 +133,7 @@ class RuleSetCard(QFrame):
         sign, tone = _SIGNS[rule_set.state]
         state = say(rule_set.state.label)
         said = f"{state} · {say(_FICTIONAL)}" if rule_set.fictional else state
-        column.addWidget(_signed(look, sign, tone, said[:1].upper() + said[1:]))
+        column.addWidget(SignedWords(look, sign, tone, said[:1].upper() + said[1:]))
         column.addWidget(plain_label(say(_HOLDS.fill(validity=view.validity))))
         if view.judging:
             column.addWidget(plain_label(say(view.judging), strong=True))
@@ -213,16 +214,3 @@ class _Buttons(FlowRow):
         button.setAccessibleName(_OF.format(deed=self._look.say(deed), name=self._about))
         self.flow.addWidget(button)
         return button
-
-
-def _signed(look: Look, icon: str, tone: Tone, words: str) -> QWidget:
-    """Return words with a sign before them, so that they are not told by colour alone."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    sign = QLabel()
-    sign.setPixmap(look.pixmap(icon, getattr(look.tones, tone), 17, whole.devicePixelRatioF()))
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(plain_label(words, tone=tone), 1)
-    return whole

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.rules.choices import Measure
 from portfolio_app.domain.rules.requirements import REQUIREMENT_OF, AnyRequirement, counting_of
 from portfolio_app.domain.values import ValueProblem
-from portfolio_app.ui.look import Look
 from portfolio_app.ui.registers.part_form import PartForm, Surroundings
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.signed import SignedWords
 
 _UP: Final = Text("Eis naar boven", "Move requirement up")
 _DOWN: Final = Text("Eis naar beneden", "Move requirement down")
@@ -50,7 +50,7 @@ class RequirementCard(QFrame):
         look = around.look
         self._label = plain_label("", self, strong=True)
         self._asked = plain_label("", self, tone="quiet", size=0.95)
-        self._problem = _Problem(look, self)
+        self._problem = SignedWords(look, "circle-alert", "bad", parent=self)
         self.up_button = tool_button(look, "arrow-up", _UP, lambda: self.moved.emit(-1), parent=self)
         self.down_button = tool_button(look, "arrow-down", _DOWN, lambda: self.moved.emit(1), parent=self)
         self.remove_button = tool_button(look, "trash-2", _REMOVE, self.removed.emit, parent=self)
@@ -151,24 +151,3 @@ class RequirementCard(QFrame):
             self._column.addSpacing(6)
             self._column.addWidget(self.form)
         return self.form
-
-
-class _Problem(QWidget):
-    """What is wrong, with a sign; hidden when nothing is."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(5)
-        sign = QLabel(self)
-        sign.setPixmap(look.pixmap("circle-alert", look.tones.bad, 16, self.devicePixelRatioF()))
-        self._words = plain_label("", self, tone="bad", size=0.95)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        self.hide()
-
-    def say(self, words: str) -> None:
-        """Say it; empty words say nothing."""
-        self._words.setText(words)
-        self.setVisible(bool(words))

@@ -21,11 +21,10 @@ from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.own_rules import save_rule_set
 from portfolio_app.services.rule_reading import keep_draft
 from portfolio_app.services.rule_trial import Trial, try_rules, with_rules
+from portfolio_app.ui.registers.frame import EditingFrame
 from portfolio_app.ui.registers.rule_form import RuleForm
 from portfolio_app.ui.registers.trial_panel import TrialPanel
 from portfolio_app.ui.session import Session
-from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.labels import line, plain_label
 
 if TYPE_CHECKING:
     from portfolio_app.domain.snapshot import Snapshot
@@ -36,14 +35,12 @@ _HINT: Final = Text(
     "Wat u hier wijzigt, geldt pas als u het bewaart. Wat u typt, blijft ook staan als het venster vergrendelt.",
     "What you change here holds only once you save it. What you type also stays when the window locks.",
 )
-_SAVE: Final = Text("Bewaren", "Save")
-_CANCEL: Final = Text("Niet bewaren", "Do not save")
 _PAUSE_MS: Final = 350
 _BESIDE_FROM: Final = 900
 _TRIAL_WIDTH: Final = 330
 
 
-class RuleEditing(QWidget):
+class RuleEditing(EditingFrame):
     """The rule set that is being changed.
 
     Attributes:
@@ -53,23 +50,18 @@ class RuleEditing(QWidget):
     ended = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self._session = session
+        super().__init__(session, parent)
         self._snapshot: Snapshot | None = None
         self._touched = False
         look = session.look
         self.form = RuleForm(look, session.registers, self)
         self.trial = TrialPanel(look, self)
-        self._problem = plain_label("", self, tone="bad")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.check)
         self.form.edited.connect(self._edited)
         session.changed.connect(self._forget_records)
-        self.save_button = push_button(look, _SAVE, self.save, icon="check", role="primary")
-        self.cancel_button = push_button(look, _CANCEL, self.cancel)
         self._beside = False
         self._body = QHBoxLayout()
         self._left, self._right = QScrollArea(), QScrollArea()
@@ -111,7 +103,7 @@ class RuleEditing(QWidget):
             after = with_rules(portfolio.rule_sets, rule_set)
             return records, try_rules(portfolio.rule_sets, after, records, portfolio.clock.today(), rule_set.register)
 
-        self._session.read(reckon, self._reckoned, owner=self, slot="trial")
+        self.session.read(reckon, self._reckoned, owner=self, slot="trial")
 
     def keep(self) -> None:
         """Keep what was typed a moment ago, if anything was."""
@@ -129,7 +121,7 @@ class RuleEditing(QWidget):
             save_rule_set(portfolio, rule_set)
             keep_draft(portfolio, "")
 
-        self._session.write(keep, lambda _nothing: self._end(saved=True), owner=self, failed=self._refused)
+        self.session.write(keep, lambda _nothing: self._end(saved=True), owner=self, failed=self.tell)
 
     def cancel(self) -> None:
         """Leave the rules as they were."""
@@ -137,7 +129,7 @@ class RuleEditing(QWidget):
         def forget(portfolio: Portfolio) -> None:
             keep_draft(portfolio, "")
 
-        self._session.read(forget, lambda _nothing: self._end(saved=False), owner=self)
+        self.session.read(forget, lambda _nothing: self._end(saved=False), owner=self)
 
     def scroll_to(self, part: QWidget) -> None:
         """Bring a part of the form into sight."""
@@ -148,7 +140,7 @@ class RuleEditing(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the trial below the form, at its end, where there is no room beside it."""
         super().resizeEvent(event)
-        look = self._session.look
+        look = self.session.look
         self._put_trial(beside=self.width() >= look.wide(_BESIDE_FROM))
 
     def _put_trial(self, *, beside: bool) -> None:
@@ -165,7 +157,7 @@ class RuleEditing(QWidget):
         self.trial.show()
 
     def _build(self) -> None:
-        look = self._session.look
+        look = self.session.look
         inside = QWidget()
         inside.setObjectName("scrolled")
         inside.setProperty("scrolls_across", True)  # in the largest text, on a small screen
@@ -182,29 +174,11 @@ class RuleEditing(QWidget):
         self._body.addWidget(self._left, 1)
         self._body.addWidget(self._right)
         self._body.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 18, 24, 12)
-        head.setSpacing(2)
-        head.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
-        head.addWidget(plain_label(look.say(_HINT), tone="quiet"))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 10, 24, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._problem, 1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.save_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(line())
-        column.addLayout(self._body, 1)
-        column.addWidget(line())
-        column.addLayout(foot)
+        self.lay_out(_TITLE, _HINT, self._body)
 
     def _begun(self, *, touched: bool) -> None:
         self._touched = touched
-        self._problem.setText("")
+        self.problem.say("")
         self._left.verticalScrollBar().setValue(0)
         self.trial.wait()
         self.form.about.take_focus()
@@ -212,7 +186,7 @@ class RuleEditing(QWidget):
 
     def _edited(self) -> None:
         self._touched = True
-        self._problem.setText("")
+        self.problem.say("")
         self._pause.start()
 
     def _built(self) -> RuleSet | None:
@@ -223,7 +197,7 @@ class RuleEditing(QWidget):
             return None
 
     def _show_problem(self) -> None:
-        self._problem.setText(self._wrong.message.say(self._session.look.language))
+        self.tell(self._wrong)
         row = self.form.first_problem()
         if row is not None:
             row.take_focus()
@@ -236,9 +210,6 @@ class RuleEditing(QWidget):
 
     def _forget_records(self) -> None:
         self._snapshot = None
-
-    def _refused(self, error: VakdossierError) -> None:
-        self._problem.setText(error.say(self._session.look.language))
 
     def _end(self, *, saved: bool) -> None:
         self._pause.stop()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.signed import SignedWords
 
 if TYPE_CHECKING:
     from portfolio_app.services.rule_trial import Trial, TrialLine
@@ -52,7 +53,7 @@ class TrialPanel(QWidget):
         """Show what the rules would make of it."""
         say = self._look.say
         parts: list[QWidget] = [
-            _signed(self._look, "triangle-alert", "attention", say(each)) for each in trial.problems
+            SignedWords(self._look, "triangle-alert", "attention", say(each)) for each in trial.problems
         ]
         parts += [plain_label(say(each)) for each in trial.judged]
         parts.append(line())
@@ -102,16 +103,3 @@ class TrialPanel(QWidget):
         for part in parts:
             column.addWidget(part)
         self._column.insertWidget(1, self._content)
-
-
-def _signed(look: Look, icon: str, tone: str, words: str) -> QWidget:
-    """Return words with a sign before them, so that they are not told by colour alone."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    sign = QLabel()
-    sign.setPixmap(look.pixmap(icon, getattr(look.tones, tone), 18, whole.devicePixelRatioF()))
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(plain_label(words), 1)
-    return whole

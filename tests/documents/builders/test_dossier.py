@@ -27,6 +27,7 @@ from portfolio_app.documents.data import FORMAT, dossier_schema
 from portfolio_app.documents.pdf.checks import check_links, check_tables
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.learning import Activity, Evidence
+from portfolio_app.domain.rules.choices import RuleState
 from portfolio_app.domain.snapshot import Snapshot
 
 
@@ -255,6 +256,23 @@ def test_an_absence_is_never_told(material: DossierMaterial, judged: tuple[objec
     document = build_dossier(material, DossierOptions())
     assert "afwezig" not in words(document).lower()
     assert all(not adjustment.private or adjustment.amount for adjustment in adjusted)
+
+
+def test_rules_of_ones_own_are_told_with_their_name_and_source(material: DossierMaterial) -> None:
+    source = Text("Brief van het register van maart", "Letter of the register of March")
+    own = tuple(
+        replace(each, rule_set=replace(each.rule_set, state=RuleState.OWN, source=source))
+        for each in material.standings
+    )
+    document = build_dossier(replace(material, standings=own), DossierOptions())
+    said = words(document)
+    assert "(“Verzonnen eisen”), heb ik zelf ingevuld. Bron: Brief van het register van maart" in said
+    standings = data_of(document)["standings"]
+    assert isinstance(standings, list)
+    assert [(each["state"], each["ruleSetName"]["nl"], each["source"]["en"]) for each in standings] == [
+        ("own", "Verzonnen eisen", source.en)
+    ]
+    assert "zelf ingevuld" not in words(build_dossier(material, DossierOptions()))
 
 
 def test_a_register_without_profile_or_code_gives_a_dossier_without_those_chapters(
