@@ -152,7 +152,7 @@ def test_what_is_late_beyond_the_first_few_leads_to_just_that(tmp_path: Path) ->
         later = Goal(id="later", name="Later", deadline=date(2026, 9, 1), status=planned)
         portfolio.add_many([*goals, later], OperationName.SAMPLE)
         steps = make_board(portfolio, TODAY).steps
-        (more,) = [step for step in steps if step.text.nl == "Nog 5 te laat: Doelen"]
+        (more,) = [step for step in steps if step.text.nl == "Nog 5 te laat: Ontwikkeldoelen"]
         query = ListQuery()
         for field, keys in more.target.facets().items():
             query = narrowed(query, field, keys)
