@@ -36,6 +36,7 @@ class Warming(QObject):
         """Load nothing yet; `tasks` holds the database thread."""
         super().__init__(parent)
         self._tasks = tasks
+        self._begun = False
         self._kept = False
         self._freeing = QTimer(self)
         self._freeing.setSingleShot(True)
@@ -43,8 +44,13 @@ class Warming(QObject):
         self._freeing.timeout.connect(self._free)
 
     def begin_soon(self) -> None:
-        """Load all of it once the start page was painted, most of it on the database thread."""
-        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._begin)
+        """Load all of it while the person types, most of it on the database thread; may be asked again.
+
+        Not before it is known that they must: it would hold up a vault that is opened by the keyring.
+        """
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self._begin)
 
     def pages(self) -> None:
         """Load what the pages are made of, on the window's own thread; with that the start has come to its end."""

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.flow.entered.connect(self._enter)
         self.flow.half_entered.connect(lambda: self._rest.begin(keeper.settings.lock_after))
         self.flow.refused.connect(self._tell_at_start)
+        self.flow.awaiting.connect(lambda: self.backroom.warming.begin_soon())  # noqa: PLW0108 - not made before
         if first is not None:  # on the other thread, while the window is being built
             self.flow.open(first)
         self.setWindowTitle("Vakdossier")
@@ -115,7 +116,6 @@ class MainWindow(QMainWindow):
         self.flow.go_on()
         if self.flow.page is not None:  # else a vault is being opened at once, and nothing may hold that up
             self._fill_menus()
-            self.backroom.warming.begin_soon()
 
     @property
     def tasks(self) -> Tasks:

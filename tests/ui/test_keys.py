@@ -22,6 +22,7 @@ from portfolio_app.ui.keys.dialog import KeysDialog
 from portfolio_app.ui.keys.pages import ChangePage, CheckPage, KeyringPage, RenewPage
 from portfolio_app.ui.keys.paper import paint_sheet
 from portfolio_app.ui.start.unlock import UnlockStep
+from portfolio_app.ui.warming import Warming
 from tests.documents.pdf.reading import pdf_of
 from tests.documents.sample_document import sample_cv
 from tests.keyrings import MemoryKeyring
@@ -177,8 +178,16 @@ def test_the_sheet_is_printed_page_for_page(tmp_path: Path) -> None:
         assert all(page.get_images() for page in printed.pages)
 
 
+@pytest.fixture
+def warmed(monkeypatch: pytest.MonkeyPatch) -> list[Warming]:
+    """Who loads what somebody who types will need: it would hold up a vault that opens by itself."""
+    asked: list[Warming] = []
+    monkeypatch.setattr(Warming, "begin_soon", lambda warming: asked.append(warming))  # noqa: PLW0108 - bound to it
+    return asked
+
+
 def test_the_keyring_is_turned_on_and_opens_the_next_window_but_not_a_locked_one(
-    empty_driver: Driver, memory_keyring: MemoryKeyring
+    empty_driver: Driver, memory_keyring: MemoryKeyring, warmed: list[Warming]
 ) -> None:
     driver = empty_driver
     dialog = keys_of(driver)
@@ -194,9 +203,11 @@ def test_the_keyring_is_turned_on_and_opens_the_next_window_but_not_a_locked_one
     driver.until(lambda: driver.window.start is not None)
     driver.settle()
     assert driver.window.workspace is None
+    warmed.clear()
     second = driver.made_window()
     driver.until(lambda: second.workspace is not None)
     driver.until(lambda: second.tasks.idle)
+    assert not warmed
     second.close()
     driver.until(lambda: not second.isVisible())
     second.deleteLater()
@@ -216,7 +227,7 @@ def test_the_keyring_is_turned_off(empty_driver: Driver, memory_keyring: MemoryK
 
 
 def test_a_keyring_that_fails_is_told_and_the_passphrase_is_asked(
-    empty_driver: Driver, memory_keyring: MemoryKeyring
+    empty_driver: Driver, memory_keyring: MemoryKeyring, warmed: list[Warming]
 ) -> None:
     driver = empty_driver
     assert driver.window._door.opened is not None
@@ -236,10 +247,12 @@ def test_a_keyring_that_fails_is_told_and_the_passphrase_is_asked(
     driver.until(lambda: driver.window.start is not None)
     driver.settle()
     memory_keyring.broken = True
+    warmed.clear()
     second = driver.made_window()
     step = second.start.step if second.start else None
     assert isinstance(step, UnlockStep)
     driver.until(lambda: "sleutelbos" in step.notice.words)
+    assert warmed
     driver.type(step.secret.line, PASSPHRASE)
     driver.press(step.button)
     driver.until(lambda: second.workspace is not None)

@@ -36,11 +36,13 @@ class StartFlow(QObject):
         entered: an `OpenedVault` that the person may enter now.
         half_entered: one is open, and something is still asked of the person before they enter it.
         refused: an error that no step could show.
+        awaiting: nothing is opened by itself, or no longer; it is the person's turn.
     """
 
     entered = Signal(object)
     half_entered = Signal()
     refused = Signal(object)
+    awaiting = Signal()
 
     def __init__(self, keeper: Keeper, backroom: Backroom, vaults: Path, parent: QWidget) -> None:
         """Show nothing yet; `vaults` is the folder that is proposed for new vaults."""
@@ -103,14 +105,16 @@ class StartFlow(QObject):
         step = self._asking
         if step is not None:
             self._ask_keyring(step)
+        elif self.page is not None:
+            self.awaiting.emit()
 
     def _ask_keyring(self, step: UnlockStep) -> None:
         vault = step.vault
         # Once it was open, a vault that is locked asks for its passphrase: else locking would mean nothing.
-        if vault not in self._entered:
-            self._backroom.desk.unlock_key_of(
-                vault, lambda key: self._open_by_keyring(step, key), self._no_keyring, step
-            )
+        if vault in self._entered:
+            self.awaiting.emit()
+            return
+        self._backroom.desk.unlock_key_of(vault, lambda key: self._open_by_keyring(step, key), self._no_keyring, step)
 
     def show_create(self) -> None:
         """Ask for what a new vault needs."""
@@ -198,12 +202,15 @@ class StartFlow(QObject):
     def _open_by_keyring(self, step: UnlockStep, unlock_key: bytes | None) -> None:
         if unlock_key is not None and step is self._step:
             step.open_by_keyring(unlock_key)
+        else:
+            self.awaiting.emit()
 
     def _no_keyring(self, error: VakdossierError) -> None:
         """Say that the keyring, which should have opened the vault, does not; of a vault that is not there, nothing."""
         from portfolio_app.services.system_keyring import KeyringRefusedError
         from portfolio_app.ui.start.unlock import UnlockStep
 
+        self.awaiting.emit()
         step = self._step
         if isinstance(error, KeyringRefusedError) and isinstance(step, UnlockStep):
             step.refuse(error.say(self._language))
@@ -226,6 +233,7 @@ class StartFlow(QObject):
         from portfolio_app.storage.lock import VaultLockedError
         from portfolio_app.ui.start.unlock import UnlockStep
 
+        self.awaiting.emit()
         step = self._step
         if not isinstance(step, UnlockStep):
             self.refused.emit(error)
