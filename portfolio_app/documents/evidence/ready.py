@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, Object, Pdf, Stream
+from pikepdf import Array, Name, Object, Pdf, Stream
 
 from portfolio_app.documents.evidence.sanitise import damaged
 from portfolio_app.documents.verifying.digests import Digester, Number, apart
@@ -149,6 +149,8 @@ def _written(forms: Pdf, units: list[float], *, rendered: bool) -> bytes:
     size = 0
     for number in order:
         item = forms.get_object(number)
+        if isinstance(item, Stream):
+            _unfilter_empty(item)
         pieces, references = apart(_source(item))
         place = None
         if isinstance(item, Stream):
@@ -165,6 +167,14 @@ def _written(forms: Pdf, units: list[float], *, rendered: bool) -> bytes:
     facts = {"rendered": rendered, "pages": pages, "objects": objects}
     header = json.dumps(facts, separators=(",", ":")).encode("ascii")
     return b"".join([_MARK, len(header).to_bytes(_LENGTH, "big"), header, *streams])
+
+
+def _unfilter_empty(stream: Stream) -> None:
+    """Take the filter from a stream that holds nothing: nothing is not what a filter makes of nothing."""
+    if not stream.read_raw_bytes():
+        for key in (Name.Filter, Name.DecodeParms):
+            if key in stream:
+                del stream[key]
 
 
 def _source(item: Object) -> bytes:

@@ -152,6 +152,17 @@ def test_an_archival_pdf_keeps_its_text_and_is_not_attached() -> None:
     assert len(pdf.attachments) == 0
 
 
+def test_an_empty_page_has_no_stream_that_a_viewer_stumbles_over() -> None:
+    target = BytesIO()
+    with pikepdf.new() as source:
+        source.add_blank_page(page_size=(300, 300))
+        source.save(target)
+    pdf, result, _ = made(annex(1, PDF, target.getvalue()))
+    assert result.problems == ()
+    streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+    assert [each for each in streams if "/Filter" in each and not each.read_raw_bytes()] == []
+
+
 def test_prepared_evidence_is_taken_over_without_reading_the_original() -> None:
     def never() -> bytes:
         raise AssertionError("the original was read")

@@ -31,7 +31,7 @@ from portfolio_app.domain.values.dates import show_date
 
 _INTRODUCTION: Final = Text(
     "Dit dossier laat zien hoe ik mijn vak bijhield van {period}. Het is gemaakt voor {register}.",
-    "This dossier shows how I kept up my profession from {period}. It was made for {register}.",
+    "This dossier shows how I kept up my profession from {period}. The register it was made for: {register}.",
 )
 _OF: Final = Text("{some} van {all}", "{some} of {all}")
 _REQUIREMENTS_MET: Final = Text("eisen gehaald", "requirements met")
