@@ -29,7 +29,7 @@ from portfolio_app.documents.evidence.prepare import prepare_pdf
 from portfolio_app.domain.records.learning import Activity, ActivityKind
 from portfolio_app.domain.records.person import Person
 from portfolio_app.services.portfolio import Portfolio
-from tests.documents.evidence_files import certificate
+from tests.documents.evidence_files import certificate, scanned
 from tests.documents.pdf.reading import document, pdf_of
 from tests.vaults import quick_vault
 
@@ -124,27 +124,6 @@ def scan(seed: int) -> bytes:
     return buffer.getvalue()
 
 
-def as_page(picture: bytes) -> bytes:
-    buffer = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        stream = pikepdf.Stream(pdf, picture)
-        stream.stream_dict = pikepdf.Dictionary(
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-            Width=2480,
-            Height=3508,
-            BitsPerComponent=8,
-            ColorSpace=pikepdf.Name.DeviceRGB,
-            Filter=pikepdf.Name.DCTDecode,
-        )
-        page = pdf.pages[0].obj
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=stream))
-        page.Contents = pikepdf.Stream(pdf, b"q 595 0 0 842 0 0 cm /Im Do Q")
-        pdf.save(buffer)
-    return buffer.getvalue()
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evidence")
@@ -164,7 +143,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sheet = sheets[number % SHEETS]
         own = sheet[:2] + b"\xff\xfe\x00\x06%04d" % number + sheet[2:]
         (folder / f"s{number:03d}.jpg").write_bytes(own)
-        (folder / f"s{number:03d}.pdf").write_bytes(as_page(own))
+        (folder / f"s{number:03d}.pdf").write_bytes(scanned(own))
     return folder
 
 

@@ -67,6 +67,32 @@ def scans(*modes: str, size: tuple[int, int] = (400, 600), dpi: float = 100, **o
     return buffer.getvalue()
 
 
+def scanned(picture: bytes, *, pages: int = 1) -> bytes:
+    """A PDF as a scanner makes it: each page is a JPEG in colour, as it stands, on A4 or as it lies."""
+    with Image.open(BytesIO(picture)) as looked_at:
+        width, height = looked_at.size
+    wide, high = (842, 595) if width > height else (595, 842)
+    buffer = BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page(page_size=(wide, high))
+            stream = pikepdf.Stream(pdf, picture)
+            stream.stream_dict = Dictionary(
+                Type=Name.XObject,
+                Subtype=Name.Image,
+                Width=width,
+                Height=height,
+                BitsPerComponent=8,
+                ColorSpace=Name.DeviceRGB,
+                Filter=Name.DCTDecode,
+            )
+            page = pdf.pages[-1].obj
+            page.Resources = Dictionary(XObject=Dictionary(Scan=stream))
+            page.Contents = pikepdf.Stream(pdf, b"q %d 0 0 %d 0 0 cm /Scan Do Q" % (wide, high))
+        pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
+
+
 def phone_photo() -> bytes:
     """A photo as phones keep it (HEIC), taken sideways: red above on the right, blue below on the left, else white."""
     return (Path(__file__).parents[1] / "fixtures" / "evidence" / "photo.heic").read_bytes()

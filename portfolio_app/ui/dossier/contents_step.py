@@ -39,7 +39,7 @@ _WHICH: Final = Text("Bewijsstukken die meegaan", "Evidence that goes along")
 _SAMPLE: Final = Text("Van hoeveel activiteiten", "Of how many activities")
 _SEED: Final = Text("Getal van de steekproef", "Number of the sample")
 _SEED_HELP: Final = Text("Hetzelfde getal kiest dezelfde activiteiten.", "The same number chooses the same activities.")
-_SCANS: Final = Text("Scans en foto's", "Scans and photos")
+_SCANS: Final = Text("Scans en foto’s", "Scans and photos")
 _SCANS_HELP: Final = Text(
     "Kleiner maken helpt als het dossier te groot is om te mailen. In de kluis blijven ze zoals ze zijn.",
     "Making them smaller helps when the dossier is too large to send by mail. In the vault they stay as they are.",

@@ -59,31 +59,6 @@ def pictures(content: bytes) -> list[tuple[int, int]]:
         ]
 
 
-def pdf_with(picture: bytes) -> bytes:
-    """A PDF as a scanner makes it: a page that is one picture."""
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        stream = pikepdf.Stream(pdf, picture)
-        stream.stream_dict = pikepdf.Dictionary(
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-            Width=1654,
-            Height=2339,
-            BitsPerComponent=8,
-            ColorSpace=pikepdf.Name.DeviceRGB,
-            Filter=pikepdf.Name.DCTDecode,
-        )
-        pdf.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Scan=stream))
-        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, b"q 595 0 0 842 0 0 cm /Scan Do Q")
-        return saved_pdf(pdf)
-
-
-def saved_pdf(pdf: pikepdf.Pdf) -> bytes:
-    out = BytesIO()
-    pdf.save(out, deterministic_id=True)
-    return out.getvalue()
-
-
 @pytest.fixture(scope="module")
 def scans() -> dict[str, tuple[bytes, AnnexMedia]]:
     jpeg = saved(page_like(), "JPEG", quality=92)
@@ -92,7 +67,7 @@ def scans() -> dict[str, tuple[bytes, AnnexMedia]]:
         "grey jpeg": (saved(page_like("L"), "JPEG", quality=92), JPEG),
         "png": (saved(page_like(), "PNG"), PNG),
         "tiff": (saved(page_like(), "TIFF", dpi=(200, 200)), TIFF),
-        "pdf": (pdf_with(jpeg), PDF),
+        "pdf": (evidence_files.scanned(jpeg), PDF),
     }
 
 
