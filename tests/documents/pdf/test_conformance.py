@@ -71,6 +71,7 @@ def signed_dossier() -> bytes:
 DOCUMENTS = {
     "evidence": with_tagged_evidence,
     "dossier": sample_document,
+    "smaller scans": lambda: replace(with_tagged_evidence(), scan_dpi=72),
     "cv": sample_cv,
     "empty": document,
     "english": lambda: document(*in_two_languages(), language="en", contents=True),
