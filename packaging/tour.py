@@ -24,7 +24,7 @@ from portfolio_app.services.keys import WHAT_A_CHANGE_CANNOT_DO, Proof
 from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.assessing.sheet import ScoringSheet
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS, RULES
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.dialogs.settings_sections import SECTIONS
 from portfolio_app.ui.dossier.wizard import STEPS
@@ -138,13 +138,17 @@ def _rule_stops(window: MainWindow) -> Iterator[Stop]:
     yield Stop("rules", lambda: _workspace(window).show_rules("rnvc"))
     yield Stop("rules-unverified", lambda: _workspace(window).show_rules("rsc"))
     yield Stop("rules-example", lambda: _workspace(window).show_rules("voorbeeld-a"))
-    yield Stop("rules-changing", lambda: _rules(window).copy("voorbeeld-a-2024"))
+
+    def on_page(deed: Callable[[RulesPage], object]) -> tuple[Callable[[], object], Callable[[], object]]:
+        return lambda: _workspace(window).show_rules(), lambda: deed(_seen(window, RulesPage))
+
+    yield Stop("rules-changing", *on_page(lambda page: page.copy("voorbeeld-a-2024")))
     yield Stop("rules-changing-requirement", lambda: None, lambda: _open_requirement(window))
     yield Stop("rules-wrong", lambda: None, lambda: _make_wrong(window))
-    yield Stop("rules-none-yet", lambda: _rules(window).draw_up("rsc"))
-    yield Stop("rules-register", lambda: None, lambda: _rules(window).add_register())
+    yield Stop("rules-none-yet", *on_page(lambda page: page.draw_up("rsc")))
+    yield Stop("rules-register", *on_page(lambda page: page.add_register()))
     yield Stop("rules-left", lambda: None, lambda: _leave_register(window))
-    yield Stop("rules-delete", lambda: None, lambda: _rules(window).ask_delete("voorbeeld-a-2024"))
+    yield Stop("rules-delete", *on_page(lambda page: page.ask_delete("voorbeeld-a-2024")))
 
 
 def _list_stops(window: MainWindow) -> Iterator[Stop]:
@@ -204,12 +208,6 @@ def _settings(window: MainWindow) -> SettingsDialog:
     return dialog
 
 
-def _rules(window: MainWindow) -> RulesPage:
-    if _workspace(window).current != RULES:
-        _workspace(window).show_rules()
-    return _seen(window, RulesPage)
-
-
 def _open_requirement(window: MainWindow) -> None:
     form = _seen(window, RuleForm)
     form.cards[0].open()
@@ -223,6 +221,7 @@ def _leave_register(window: MainWindow) -> None:
 def _make_wrong(window: MainWindow) -> None:
     form = _seen(window, RuleForm)
     form.about.rows["source"].editor.retype(("", ""))
+    form.cards[0].open()
     form.cards[0].form.rows["minimum"].editor.retype("veel")
     _seen(window, RuleEditing).save()
 

@@ -222,7 +222,7 @@ def test_what_is_wrong_is_told_at_its_field_and_not_saved(open_driver: Driver) -
     points.open()
     assert points.form is not None
     fill(driver, points.form.rows["minimum"].editor.target, "veel")
-    assert "Zodra klopt" in reckoned(driver, editing)
+    assert "Zodra alles" in reckoned(driver, editing)
     assert "geen getal" in points.form.rows["minimum"].problem
     driver.press(editing.save_button)
     driver.settle()
@@ -235,7 +235,7 @@ def test_what_is_wrong_is_told_at_its_field_and_not_saved(open_driver: Driver) -
     assert "van 60 punten" in reckoned(driver, editing)
     editing.form.cards[2].remove_button.click()  # nothing is built on it
     editing.form.cards[0].removed.emit()  # but shares are of this one
-    assert "Zodra klopt" in reckoned(driver, editing)
+    assert "Zodra alles" in reckoned(driver, editing)
     driver.press(editing.save_button)
     driver.settle()
     assert "aandeel" in words_in(editing)
@@ -257,7 +257,7 @@ def test_validity_that_leaves_a_gap_or_overlaps_is_told(open_driver: Driver) -> 
     assert "gelden allebei tot en met 31 december 2020" in reckoned(driver, editing)
     fill(driver, editing.form.about.rows["valid_until"].editor.target, "1-1-2010")
     fill(driver, editing.form.about.rows["valid_from"].editor.target, "1-1-2011")
-    assert "Zodra klopt" in reckoned(driver, editing)
+    assert "Zodra alles" in reckoned(driver, editing)
 
 
 def test_requirements_are_added_moved_and_taken_away(open_driver: Driver) -> None:
@@ -267,6 +267,11 @@ def test_requirements_are_added_moved_and_taken_away(open_driver: Driver) -> Non
     driver.settle()
     editing = editing_of(page)
     assert "Nog geen eisen" in words_in(editing.form)
+    source = editing.form.about.rows["source"]
+    assert (source.problem, "met deze regels niet gevraagd" in reckoned(driver, editing)) == ("", True)
+    driver.press(editing.save_button)
+    assert "Vul “Waar ze vandaan komen” in." in source.problem
+    assert focused(driver) is source.editor.target
     fill(driver, editing.form.about.rows["source"].editor.target, "Reglement")
     for measure in Measure:
         card = editing.form.add(measure)

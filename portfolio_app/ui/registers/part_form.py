@@ -48,6 +48,7 @@ from portfolio_app.ui.widgets.buttons import push_button, tool_button
 
 _EITHER: Final = Text("maakt niet uit", "either")
 _MISSING: Final = Text("Vul “{label}” in.", "Fill in “{label}”.")
+UNSAID: Final = Text("…", "…")
 _ADD: Final = Text("{one} toevoegen", "Add {one}")
 _REMOVE: Final = Text("{one} weghalen", "Remove {one}")
 _NARROW: Final = (CalendarDate, PartialDate, WholeNumber, DecimalNumber, Choice, EitherWay, Name)
@@ -62,11 +63,13 @@ class Surroundings:
         look: language and colours.
         registers: whose codes can be chosen.
         wholes: gives the requirements of which another can be a share, as they are now: id and label.
+        patient: tells whether what is still missing is let pass: a text is then taken for `UNSAID`.
     """
 
     look: Look
     registers: Registers
-    wholes: Callable[[], tuple[tuple[str, Text], ...]]
+    wholes: Callable[[], tuple[tuple[str, Text], ...]] = lambda: ()
+    patient: Callable[[], bool] = lambda: False
 
 
 class PartForm(QWidget):
@@ -86,6 +89,7 @@ class PartForm(QWidget):
         """Make the form; `fixed` are values that the form does not ask for."""
         super().__init__(parent)
         self._declared = declared
+        self._around = around
         self._fixed = dict(fixed or {})
         self.specs = tuple(spec for spec in fields_of(declared) if not spec.given and spec.name not in self._fixed)
         self.rows: dict[str, FieldRow] = {}
@@ -129,8 +133,11 @@ class PartForm(QWidget):
             if not spec.concerns(variant):
                 continue
             try:
-                found[spec.name] = _value_of(spec, row.editor)
+                found[spec.name] = _value_of(spec, row.editor, patient=self._around.patient())
                 row.show_problem(None)
+            except _Missing as problem:
+                wrong = wrong or problem
+                row.show_problem(None if self._around.patient() else problem.message)
             except ValueProblem as problem:
                 wrong = wrong or problem
                 row.show_problem(None if isinstance(row.editor, Compound) else problem.message)
@@ -363,18 +370,25 @@ def _at_first(spec: RuleField) -> Any:
     return () if isinstance(spec.type, PartsOf) else spec.type.empty()
 
 
-def _value_of(spec: RuleField, editor: Editor) -> Any:
+class _Missing(ValueProblem):
+    """Something has to be said here, and is not yet."""
+
+
+def _value_of(spec: RuleField, editor: Editor, *, patient: bool) -> Any:
     """Return what was filled in for a field, or what it is when nothing was said.
 
     Raises:
-        ValueProblem: it cannot be understood, does not fit, or is missing.
+        _Missing: something has to be said.
+        ValueProblem: it cannot be understood, or does not fit.
     """
     value = editor.read()
     if isinstance(spec.type, PartOf | PartsOf):
         return value
     if spec.type.is_empty(value) and not isinstance(spec.type, YesNo):
+        if spec.required and patient and isinstance(spec.type, Wording):
+            return UNSAID
         if spec.required:
-            raise ValueProblem(_MISSING.fill(label=spec.label))
+            raise _Missing(_MISSING.fill(label=spec.label))
         return spec.default if value is None else value
     problem = spec.type.problem(value)
     if problem is not None:

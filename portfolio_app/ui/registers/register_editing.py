@@ -44,7 +44,7 @@ class RegisterEditing(EditingFrame):
         inside.setProperty("scrolls_across", True)
         within = QVBoxLayout(inside)
         within.setContentsMargins(24, 18, 24, 24)
-        around = Surroundings(session.look, session.registers, lambda: ())
+        around = Surroundings(session.look, session.registers)
         self.form = PartForm(around, OwnRegister, inside)
         within.addWidget(self.form)
         within.addStretch(1)

@@ -87,7 +87,7 @@ class RuleEditing(EditingFrame):
         """Keep what was typed, and reckon what the rules would make of the records."""
         self._pause.stop()
         draft = json.dumps(self.form.typed(), ensure_ascii=False) if self._touched else ""
-        rule_set = self._built()
+        rule_set = self._built(demanding=False)
         if rule_set is not None:
             self.form.tell(rule_set)
         else:
@@ -112,7 +112,7 @@ class RuleEditing(EditingFrame):
 
     def save(self) -> None:
         """Keep the rules as one's own; what is wrong is shown instead."""
-        rule_set = self._built()
+        rule_set = self._built(demanding=True)
         if rule_set is None:
             self._show_problem()
             return
@@ -189,9 +189,9 @@ class RuleEditing(EditingFrame):
         self.problem.say("")
         self._pause.start()
 
-    def _built(self) -> RuleSet | None:
+    def _built(self, *, demanding: bool) -> RuleSet | None:
         try:
-            return self.form.build()
+            return self.form.build(demanding=demanding)
         except ValueProblem as problem:
             self._wrong = problem
             return None

@@ -49,7 +49,8 @@ class RuleForm(QWidget):
         self._registers = registers
         self._given: dict[str, Any] = {}
         self._base: RuleSet | None = None
-        self._around = Surroundings(look, registers, self._wholes)
+        self._demanding = False
+        self._around = Surroundings(look, registers, self._wholes, lambda: not self._demanding)
         self.cards: list[RequirementCard] = []
         self.about = PartForm(self._around, RuleSet, self, {"requirements": ()})
         self.about.edited.connect(self.edited)
@@ -71,6 +72,7 @@ class RuleForm(QWidget):
     def show_rules(self, values: Mapping[str, Any], base: RuleSet | None = None) -> None:
         """Show rules by the values of their fields; of new rules some may be missing, and there is no `base`."""
         self._base = base
+        self._demanding = False
         self._given = {"state": RuleState.OWN, "fictional": False, **{n: values[n] for n in _GIVEN if n in values}}
         self.about.show_values({name: value for name, value in values.items() if name in self.about.rows})
         self._clear()
@@ -112,12 +114,16 @@ class RuleForm(QWidget):
 
     # -- what is read -------------------------------------------------------------------------------------------------
 
-    def build(self) -> RuleSet:
+    def build(self, *, demanding: bool = True) -> RuleSet:
         """Return the rule set as it stands, and tell beside each field what is wrong with it.
+
+        Args:
+            demanding: what is still missing is wrong too, from now on; otherwise a text that is missing is let pass.
 
         Raises:
             ValueProblem: something is wrong.
         """
+        self._demanding = self._demanding or demanding
         wrong: ValueProblem | None = None
         values: dict[str, Any] = {}
         try:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Met deze regels", "With these rules")
 _WAITING: Final = Text("Wordt nagerekend…", "Being reckoned…")
 _WRONG: Final = Text(
-    "Zodra klopt wat bij de velden staat, ziet u hier wat deze regels van uw gegevens maken.",
-    "As soon as what stands beside the fields is right, you see here what these rules make of your records.",
+    "Zodra alles is ingevuld en klopt, ziet u hier wat deze regels van uw gegevens maken.",
+    "As soon as all is filled in and right, you see here what these rules make of your records.",
 )
 _SAME: Final = Text("Dit blijft zoals het is: {now}.", "This stays as it is: {now}.")
 _OTHER: Final = Text("Nu {now} → met deze regels {then}.", "Now {now} → with these rules {then}.")
