@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal, Slot
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -110,6 +110,7 @@ class Tasks(QObject):
         self._thread = _Thread()
         self._thread.job_ended.connect(self._take)
         self._waiting: dict[Job, _Waiting] = {}
+        self._ended = False
         self._thread.start()
 
     def run(
@@ -153,9 +154,11 @@ class Tasks(QObject):
         return not self._waiting
 
     def end(self) -> None:
-        """Let what is queued finish and end the thread; nobody is called any more."""
+        """Let what is queued finish and end the thread; nobody is called any more, but what failed is in the log."""
+        self._ended = True
         self._thread.jobs.put(_END)
         self._thread.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         self._waiting.clear()
 
     def _stop_earlier(self, owner: QObject | None, slot: str) -> None:
@@ -174,7 +177,11 @@ class Tasks(QObject):
     @Slot(object)
     def _take(self, outcome: _Outcome) -> None:
         waiting = self._waiting.pop(outcome.job, None)
-        if waiting is None:
+        if self._ended and outcome.error is not None:
+            from portfolio_app.ui.mistakes import log_mistake
+
+            log_mistake(outcome.error)
+        if waiting is None or self._ended:
             return
         out_of_date = bool(waiting.slot) and (waiting.has_gone or outcome.job.stopped())
         if not (outcome.skipped or out_of_date):

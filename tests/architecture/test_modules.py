@@ -125,6 +125,11 @@ def test_setting_up_needs_nothing_but_python(module: Path) -> None:
     assert needed <= sys.stdlib_module_names | {"machine"}
 
 
+@one_by_one(tuple(path for path in modules() if path.parent.name == "models"))
+def test_list_models_know_no_widgets(module: Path) -> None:
+    assert not [name for name in imported_names(module) if name.startswith("PySide6.QtWidgets")]
+
+
 def test_what_is_taken_out_of_a_layout_is_freed_in_one_module() -> None:
     layouts = PACKAGE / "ui" / "widgets" / "layouts.py"
     taking = {path for path in modules() if ".takeAt(" in path.read_text(encoding="utf-8")}
