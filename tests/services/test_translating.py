@@ -11,7 +11,8 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.career import Position, Skill
-from portfolio_app.domain.records.cv_view import CvLanguage, CvView
+from  import CvLanguage
+from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Activity, ActivityKind
 from portfolio_app.domain.records.person import Person
 from portfolio_app.services.exports import CvRequest, prepare_cv, usual_views
