@@ -20,7 +20,7 @@ from portfolio_app.storage.evidence import EvidenceStore
 if TYPE_CHECKING:
     from portfolio_app.documents.evidence.guard import GuardedIntake
 
-_FORM: Final = "2"
+_FORM: Final = "3"
 """Raised when `documents.evidence.prepare` makes something else of the same file."""
 
 _BUILT_ON: Final = ("pi-heif", "pikepdf", "pypdfium2", "pillow")
