@@ -11,8 +11,7 @@ import pytest
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.records.career import Position, Skill
-from  import CvLanguage
-from portfolio_app.domain.records.cv_view import CvView
+from portfolio_app.domain.records.cv_view import CvView, DocumentLanguage
 from portfolio_app.domain.records.learning import Activity, ActivityKind
 from portfolio_app.domain.records.person import Person
 from portfolio_app.services.exports import CvRequest, prepare_cv, usual_views
@@ -72,6 +71,7 @@ def test_a_view_that_hides_a_record_does_not_ask_for_its_translation(portfolio: 
         position, {"role": "Casemanager", "start": position.field("start").type.parse("2019", "nl")}
     ).record
     view = portfolio.add(
-        CvView.kind, {"name": "Kort", "audience": Audience.PUBLIC, "language": CvLanguage.EN, "hidden": (hidden.id,)}
+        CvView.kind,
+        {"name": "Kort", "audience": Audience.PUBLIC, "language": DocumentLanguage.EN, "hidden": (hidden.id,)},
     ).record
     assert missing_in(prepare_cv(portfolio, CvRequest(view=view.id, language="en"))) == ()
