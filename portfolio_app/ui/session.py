@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.spelling.finding import DictionaryPlaces
     from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.storage.history import ChangeSet
+    from portfolio_app.ui.forms.sheet_drafts import SheetDrafts
     from portfolio_app.ui.records.rendering import EvidenceViewer
     from portfolio_app.ui.spelling.desk import SpellingDesk
 
@@ -98,6 +100,13 @@ class Session(QObject):
     def end(self) -> None:
         """The vault is being closed: what is read from now on goes unanswered, what is written is refused in words."""
         self._ended = True
+
+    @cached_property
+    def sheet_drafts(self) -> SheetDrafts:
+        """What was typed on sheets over the window and is not in the vault."""
+        from portfolio_app.ui.forms.sheet_drafts import SheetDrafts
+
+        return SheetDrafts()
 
     @property
     def viewer(self) -> EvidenceViewer:

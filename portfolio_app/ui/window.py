@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
         self.tasks.run(lambda: None, lambda _nothing: self._ask_about_drafts(deed), owner=self)
 
     def _ask_about_drafts(self, deed: Callable[[], None]) -> None:
-        drafts = self._workspace.drafts() if self._workspace else ()
+        drafts = [draft for draft in (self._workspace.drafts() if self._workspace else ()) if draft.typed]
         if not drafts:
             deed()
             return

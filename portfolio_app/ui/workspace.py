@@ -311,7 +311,8 @@ class Workspace(QWidget):
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return what was typed and could not be saved."""
-        return tuple(draft for area in self._areas.values() for draft in area.drafts())
+        on_forms = (draft for area in self._areas.values() for draft in area.drafts())
+        return (*on_forms, *self.session.sheet_drafts.all())
 
     def resume(self, drafts: tuple[Draft, ...]) -> None:
         """Keep drafts until their records are shown."""
@@ -320,7 +321,8 @@ class Workspace(QWidget):
         from portfolio_app.domain.kinds import kind_called
 
         for draft in drafts:
-            self._area(kind_called(draft.kind).area).resume(draft)
+            keep = self.session.sheet_drafts.keep if draft.on_sheet else self._area(kind_called(draft.kind).area).resume
+            keep(draft)
 
     def place(self) -> Place:
         """Return where the person is."""

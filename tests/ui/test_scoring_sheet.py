@@ -103,6 +103,10 @@ def score(code: str, value: int, of: Assessment = NOW, **values: object) -> Scor
     )
 
 
+def refuse(*_given: object) -> None:
+    raise EnvironmentRefusedError(Text("De schijf is vol.", "The disk is full."), Text("Maak ruimte.", "Make room."))
+
+
 def test_a_digit_scores_and_goes_on_and_all_of_it_is_one_step(empty_driver: Driver) -> None:
     sheet = opened(empty_driver)
     rows = list(sheet.rows.values())
@@ -266,11 +270,6 @@ def test_what_is_refused_stays_and_is_told_before_leaving(
     empty_driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet = opened(empty_driver)
-    full = EnvironmentRefusedError(Text("De schijf is vol.", "The disk is full."), Text("Maak ruimte.", "Make room."))
-
-    def refuse(*_given: object) -> None:
-        raise full
-
     monkeypatch.setattr(keeping, "set_scores", refuse)
     key(sheet.rows[FIRST].choice, Qt.Key.Key_2)
     sheet.reject()
@@ -319,6 +318,55 @@ def test_what_was_just_scored_is_kept_when_the_window_locks_by_itself(empty_driv
     empty_driver.window._lock_by_itself()
     empty_driver.until(lambda: empty_driver.window.workspace is None)
     empty_driver.unlock()
+    assert scores(empty_driver)[FIRST].score == 2
+
+
+def test_what_the_vault_refused_is_there_again_after_the_window_locked_by_itself(
+    empty_driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = opened(empty_driver, score(SECOND, 4))
+    monkeypatch.setattr(keeping, "set_scores", refuse)
+    key(sheet.rows[FIRST].choice, Qt.Key.Key_2)
+    key(sheet.rows[SECOND].choice, Qt.Key.Key_0)
+    sheet.keeper.save()
+    empty_driver.until(lambda: sheet.keeper.standing is Standing.REFUSED)
+    empty_driver.window._lock_by_itself()
+    empty_driver.until(lambda: empty_driver.window.workspace is None)
+    monkeypatch.undo()
+    empty_driver.unlock()
+    again = sheet_of(empty_driver)
+    assert (again.rows[FIRST].choice.value(), again.rows[SECOND].choice.value()) == (2, 0)
+    saved(empty_driver, again)
+    assert {code: each.score for code, each in scores(empty_driver).items()} == {FIRST: 2}
+    again.reject()
+    empty_driver.until(lambda: QApplication.activeModalWidget() is None)
+    assert not empty_driver.workspace.drafts()
+
+
+def test_an_explanation_that_is_too_long_is_there_again_after_the_window_locked_by_itself(
+    empty_driver: Driver,
+) -> None:
+    sheet = opened(empty_driver, score(FIRST, 4))
+    sheet.rows[FIRST].open_details()
+    sheet.rows[FIRST].fields["explanation"].editor.retype("x" * 3_001)
+    empty_driver.window._lock_by_itself()
+    empty_driver.until(lambda: empty_driver.window.workspace is None)
+    empty_driver.unlock()
+    again = sheet_of(empty_driver)
+    row = again.rows[FIRST]
+    assert row.problem is row.fields["explanation"]
+    assert row.fields["explanation"].editor.typed() == "x" * 3_001
+
+
+def test_a_sheet_stays_open_in_another_language(empty_driver: Driver) -> None:
+    sheet = opened(empty_driver)
+    key(sheet.rows[FIRST].choice, Qt.Key.Key_2)
+    empty_driver.window._switch_language()
+    empty_driver.until(lambda: not shiboken6.isValid(sheet))
+    again = sheet_of(empty_driver)
+    assert again.rows[FIRST].choice.value() == 2
+    saved(empty_driver, again)
+    assert again.state.text().startswith("Saved at ")
     assert scores(empty_driver)[FIRST].score == 2
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -80,6 +81,19 @@ class ScoresCard(Companion):
         if self._shown_of:
             open_sheet(self._session, self._shown_of, self)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with scores that could not be saved the last time."""
+        super().showEvent(event)
+        self._go_on_soon()
+
+    def _go_on_soon(self) -> None:
+        QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        waits = self._session.sheet_drafts.waits_for(self._shown_of)
+        if waits and self.isVisible() and not self._session.read_only:
+            self.open()
+
     def _changed(self, changes: ChangeSet) -> None:
         if self._shown_of and changes.kinds & _KINDS:
             self._read()
@@ -105,6 +119,7 @@ class ScoresCard(Companion):
         self._bar.setValue(done)
         self._bar.setAccessibleName(words)
         self.setVisible(total > 0)
+        self._go_on_soon()
 
 
 def open_sheet(session: Session, assessment_id: str, over: QWidget) -> None:

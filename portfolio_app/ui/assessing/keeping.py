@@ -5,7 +5,7 @@ Whatever is scored in one breath goes to the vault together, as one step that ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -87,6 +87,18 @@ class ScoreKeeper(QObject):
         for code in {**self._kept, **self._on_the_way, **self._wanted}:
             if self.values(code) is not None:
                 yield code
+
+    def unsaved(self) -> dict[str, ScoreValues | None]:
+        """Return what of the sheet the vault is not known to have, by item, for `resume`."""
+        unsaved = dict(self._on_the_way)
+        for code, changed in self._wanted.items():
+            unsaved[code] = _laid_over(unsaved.get(code), changed)
+        return unsaved
+
+    def resume(self, unsaved: Mapping[str, ScoreValues | None]) -> None:
+        """Go on with what `unsaved` gave on an earlier sheet."""
+        for code, values in unsaved.items():
+            self._want(code, values)
 
     @property
     def standing(self) -> Standing:

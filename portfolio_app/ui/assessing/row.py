@@ -109,12 +109,20 @@ class ScoreRow(QWidget):
 
     def open_details(self) -> None:
         """Show the fields that say more, with the cursor in the first."""
-        if not self.more.isChecked():
-            self.more.setChecked(True)
-            self._toggle()
+        self._show_details()
         first = next(iter(self.fields.values()), None)
         if first is not None and not first.isHidden():
             first.take_focus()
+
+    def typed_wrong(self) -> dict[str, object]:
+        """Return what stands in fields and cannot be saved, by name, for `retype`."""
+        return {name: row.editor.typed() for name, row in self.fields.items() if row.problem}
+
+    def retype(self, name: str, typed: object) -> None:
+        """Put back what stood in a field, with the fields shown."""
+        self._show_details()
+        if name in self.fields:
+            self.fields[name].editor.retype(typed)
 
     @property
     def problem(self) -> FieldRow | None:
@@ -175,6 +183,11 @@ class ScoreRow(QWidget):
             self._words.insertWidget(2, self._said)
         self._said.setText(" · ".join(parts))
         self._said.setVisible(bool(parts))
+
+    def _show_details(self) -> None:
+        if not self.more.isChecked():
+            self.more.setChecked(True)
+            self._toggle()
 
     def _toggle(self) -> None:
         if self._details is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.records.growth import HIGHEST_SCORE, Score
-from portfolio_app.services.scoring import ScoreSheet, count_scored
+from portfolio_app.domain.records.growth import HIGHEST_SCORE, Assessment, Score
+from portfolio_app.services.scoring import ScoreSheet, ScoreValues, count_scored
 from portfolio_app.ui.assessing.head import SheetHead
 from portfolio_app.ui.assessing.keeping import ScoreKeeper
 from portfolio_app.ui.assessing.row import ScoreRow
 from portfolio_app.ui.assessing.section import GroupSection
-from portfolio_app.ui.forms.standing import Standing
+from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.records.incoming import take_in
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
@@ -34,7 +34,7 @@ from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 from portfolio_app.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from portfolio_app.services.incoming import Incoming
 
@@ -57,6 +57,8 @@ _NO_PROFILE_HOW: Final = Text(
     "None of your registers has a profile with items to score. Add single scores in the list.",
 )
 
+_UNSAVED: Final = "unsaved"
+_WRONG_FIELDS: Final = "wrong"
 _WIDTH: Final = 1_080
 _TURN_S: Final = 0.004
 """So long rows are built in one turn, so that the window stays quick."""
@@ -84,6 +86,8 @@ class ScoringSheet(QDialog):
         self._closing = False
         self._focus_first = False
         self._files: dict[str, Sequence[Incoming]] = {}
+        self._wrong: dict[str, Mapping[str, object]] = {}
+        self._assessment_id = assessment_id
         self.sections: list[GroupSection] = []
         self.keeper = ScoreKeeper(session, assessment_id, self)
         self.keeper.read.connect(self._show_sheet)
@@ -166,6 +170,8 @@ class ScoringSheet(QDialog):
         else:
             self.setGeometry(self._over.geometry())
             self.show()
+        if not self._session.read_only:
+            self._resume(self._session.sheet_drafts.open(self._assessment_id, self._draft))
         self.keeper.load()
 
     @property
@@ -177,6 +183,21 @@ class ScoringSheet(QDialog):
     def rows(self) -> dict[str, ScoreRow]:
         """The rows that were built, by the code of their item."""
         return {code: row for section in self.sections for code, row in section.rows.items()}
+
+    # -- what is not in the vault -------------------------------------------------------------------------------------
+
+    def _draft(self) -> Draft:
+        unsaved = self.keeper.unsaved()
+        wrong = {code: typed for code, row in self.rows.items() if (typed := row.typed_wrong())} | self._wrong
+        parts: dict[str, Mapping[str, object]] = {_UNSAVED: unsaved, _WRONG_FIELDS: wrong}
+        typed = {name: part for name, part in parts.items() if part}
+        return Draft(Assessment.kind.key, self._assessment_id, typed, on_sheet=True)
+
+    def _resume(self, draft: Draft | None) -> None:
+        """Go on where an earlier sheet ended; what is wrong comes back with the row in which it stands."""
+        if draft is not None:
+            self._wrong = dict(cast("dict[str, Mapping[str, object]]", draft.typed.get(_WRONG_FIELDS, {})))
+            self.keeper.resume(cast("Mapping[str, ScoreValues | None]", draft.typed.get(_UNSAVED, {})))
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -234,6 +255,8 @@ class ScoringSheet(QDialog):
         row.entered.connect(partial(self._follow, row))
         row.opened.connect(partial(self._follow_soon, row))
         row.files_chosen.connect(partial(self._take_files, code))
+        for name, typed in self._wrong.pop(code, {}).items():
+            row.retype(name, typed)
 
     def _fill(self, row: ScoreRow) -> None:
         sheet = self.keeper.sheet
@@ -388,4 +411,5 @@ class ScoringSheet(QDialog):
         self.keeper.save()
 
     def _leave(self) -> None:
+        self._session.sheet_drafts.close(self._assessment_id)
         super().reject()

@@ -26,9 +26,11 @@ class Draft:
     Attributes:
         kind: key of the kind.
         record_id: the record that was being changed; empty for a new one.
-        typed: what stands in the editors, by field.
+        typed: what stands in the editors, by field; on a sheet what that sheet makes of it.
+        on_sheet: it stood on a sheet over the window, which shows more than the form of the record does.
     """
 
     kind: str
     record_id: str
     typed: Mapping[str, object]
+    on_sheet: bool = False
