@@ -60,7 +60,7 @@ def test_a_dossier_takes_pages_that_were_made_ready_when_the_evidence_came_in(
         raise AssertionError("a file was looked at again")
 
     monkeypatch.setattr("portfolio_app.documents.evidence.guard.GuardedIntake.inspect", never)
-    monkeypatch.setattr("portfolio_app.documents.pdf.holder.prepare", never)
+    monkeypatch.setattr("portfolio_app.documents.evidence.prepare.prepare", never)
     _, written = exported(filled, clock)
     assert written.problems == ()
 
