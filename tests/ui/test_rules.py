@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.common.resources import resource
@@ -120,6 +120,19 @@ def test_the_finder_and_the_settings_lead_here(empty_driver: Driver) -> None:
     driver.press(next(each for each in dialog.findChildren(QPushButton) if each.text().startswith("Registers en")))
     driver.settle()
     assert driver.workspace.current == "rules"
+
+
+def test_the_overview_leads_to_the_rules_of_a_register(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.go("overview")
+    driver.settle()
+    buttons = driver.workspace.findChildren(QToolButton)
+    driver.press(next(each for each in buttons if each.accessibleName() == "Regels van dit register: RSC"))
+    driver.settle()
+    page = driver.workspace._pages["rules"]
+    assert isinstance(page, RulesPage)
+    assert page.reading is not None
+    assert page.reading.view.id == "rsc"
 
 
 def test_each_rule_set_is_told_in_words_with_sign_source_and_standing(open_driver: Driver) -> None:

@@ -86,7 +86,7 @@ class PartForm(QWidget):
     def __init__(
         self, around: Surroundings, declared: type[Any], parent: QWidget, fixed: Mapping[str, Any] | None = None
     ) -> None:
-        """Make the form; `fixed` are values that the form does not ask for."""
+        """Make the form, which whoever made it lets show something; `fixed` are values that it does not ask for."""
         super().__init__(parent)
         self._declared = declared
         self._around = around
@@ -105,7 +105,6 @@ class PartForm(QWidget):
             row.editor.edited.connect(self._edited)
             row.editor.left.connect(self.left)
             self.rows[spec.name] = row
-        self.show_values({})
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show values by field; those not named as they are when nothing was said."""
@@ -229,7 +228,9 @@ class PartEditor(Compound):
 
     def show_value(self, value: Any) -> None:
         """Show the part."""
+        blocked = self.box.blockSignals(True)
         self.box.setChecked(value is not None)
+        self.box.blockSignals(blocked)
         self.form.setVisible(value is not None or not self._optional)
         if value is not None:
             self.form.show_part(value)
@@ -314,6 +315,7 @@ class PartsEditor(Compound):
 
     def _add_one(self) -> None:
         form = self._add()
+        form.show_values({})
         form.take_focus()
         self.edited.emit()
 

@@ -17,6 +17,7 @@ from portfolio_app.ui.widgets.labels import line, plain_label
 
 _SIDE_BY_SIDE_UP_TO = 150
 """Per cent of usual text from which a requirement and its outlook stand below each other."""
+_RULES = Text("Regels van dit register", "Rules of this register")
 _SHOW = Text("Tonen wat hierbij hoort", "Show what belongs to it")
 
 
@@ -24,7 +25,7 @@ class StandingCard(QFrame):
     """The standing with one register in its current period."""
 
     def __init__(self, look: Look, card: RegisterCard, follow: Callable[[Target], object] | None = None) -> None:
-        """Show a card; with `follow` each requirement has a button that leads to what counts for it."""
+        """Show a card; with `follow` buttons lead to the rules, and from each requirement to what counts for it."""
         super().__init__()
         self.setObjectName("card")
         self._look = look
@@ -35,6 +36,10 @@ class StandingCard(QFrame):
         top = QHBoxLayout()
         top.addWidget(plain_label(look.say(card.name), strong=True, size=1.2), 1)
         top.addWidget(plain_label(look.say(card.verdict), tone=card.tone, strong=True, wrap=False))
+        if follow is not None:
+            rules = tool_button(look, "scale", _RULES, partial(follow, Target("page", "rules", card.register)))
+            rules.setAccessibleName(f"{look.say(_RULES)}: {look.say(card.name)}")
+            top.addWidget(rules)
         column.addLayout(top)
         column.addWidget(plain_label(look.say(card.period), tone="quiet"))
         if card.doubt:
