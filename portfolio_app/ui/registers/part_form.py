@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -258,7 +258,10 @@ class PartEditor(Compound):
 
 
 class PartsEditor(Compound):
-    """Any number of parts of one type, each in a frame, to add and to take away."""
+    """Any number of parts of one type, each in a frame, to add and to take away.
+
+    The form of each part is built in a turn of its own, for it is large; whoever asks for all gets all.
+    """
 
     def __init__(self, around: Surroundings, parts: PartsOf, parent: QWidget) -> None:
         super().__init__(parent)
@@ -266,6 +269,10 @@ class PartsEditor(Compound):
         self._parts = parts
         self.forms: list[PartForm] = []
         self._frames: list[QFrame] = []
+        self._waiting: list[object] = []
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._build_next)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -276,6 +283,7 @@ class PartsEditor(Compound):
 
     def read(self) -> object:
         """Return the parts."""
+        self._build_all()
         built, wrong = [], None
         for form in self.forms:
             try:
@@ -289,11 +297,13 @@ class PartsEditor(Compound):
     def show_value(self, value: Any) -> None:
         """Show the parts."""
         self._clear()
-        for part in value:
-            self._add().show_part(part)
+        self._waiting = list(value)
+        if self._waiting:
+            self._turn.start()
 
     def typed(self) -> object:
         """Return what stands in the fields of each."""
+        self._build_all()
         return [form.typed() for form in self.forms]
 
     def retype(self, typed: Any) -> None:
@@ -307,13 +317,25 @@ class PartsEditor(Compound):
         """The button that adds one."""
         return self.add_button
 
+    def _build_next(self) -> None:
+        if self._waiting:
+            self._add().show_part(self._waiting.pop(0))
+        if not self._waiting:
+            self._turn.stop()
+
+    def _build_all(self) -> None:
+        while self._waiting:
+            self._build_next()
+
     def _clear(self) -> None:
+        self._waiting = []
         for frame in self._frames:
             frame.hide()
             frame.deleteLater()
         self.forms, self._frames = [], []
 
     def _add_one(self) -> None:
+        self._build_all()
         form = self._add()
         form.show_values({})
         form.take_focus()
