@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.domain.permission_agreement import Offer, offers_for
 from portfolio_app.domain.permissions import PermissionState, state_on
 from portfolio_app.domain.records.permission import (
     Exchange,
@@ -105,6 +106,7 @@ class Course:
     steps: tuple[PermissionEventKind, ...]
     may_share: bool
     renewed_on: date | None = None
+    offers: tuple[Offer, ...] = ()
 
     @property
     def has_history(self) -> bool:
@@ -142,6 +144,7 @@ def course_of(
         _steps(state, asks_nobody=asks_nobody),
         state is PermissionState.VALID or (asks_nobody and state is PermissionState.REQUESTED),
         _renewed_too_late(permission, happened, today, state),
+        tuple(offers_for(permission, happened, state, today)),
     )
 
 

@@ -39,9 +39,8 @@ from portfolio_app.storage.vault import Vault
 
 if TYPE_CHECKING:
     from portfolio_app.documents.evidence.guard import GuardedIntake
-
-if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt
+    from portfolio_app.storage.unit import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +285,7 @@ class Portfolio:
         refuse_unknown_codes(record, None, self.registers, self.rule_sets)
         with self.vault.storage.transaction(operation) as unit:
             unit.insert(record)
+            self._let_follow(unit, None, record)
         return Saved(record, unit.change_set)
 
     def change(self, kind: RecordKind, record_id: str, values: Mapping[str, Any]) -> Saved:
@@ -302,7 +302,16 @@ class Portfolio:
             record = before.with_values(**values)
             refuse_unknown_codes(record, before, self.registers, self.rule_sets)
             unit.update(record)
+            self._let_follow(unit, before, record)
         return Saved(record, unit.change_set)
+
+    @staticmethod
+    def _let_follow(unit: UnitOfWork, before: Record | None, after: Record) -> None:
+        """Change in the same step what follows from a record that was added or changed."""
+        if after.kind.key == "permission_event":
+            from portfolio_app.services.permission_courses import carry_over
+
+            carry_over(unit, before, after)
 
     def delete(self, record_ids: Iterable[str]) -> ChangeSet:
         """Delete records with their parts; links to them from other records are taken out.

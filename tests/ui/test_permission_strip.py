@@ -69,6 +69,10 @@ def steps(found: PermissionStrip) -> list[str]:
     return [each.text() for each in found.findChildren(QPushButton) if each.isVisibleTo(found)]
 
 
+def press_step(driver: Driver, found: PermissionStrip, label: str) -> None:
+    driver.press(next(each for each in found.findChildren(QPushButton) if each.text() == label))
+
+
 def test_a_permission_of_which_nothing_is_known_teaches(empty_driver: Driver) -> None:
     found = shown(empty_driver, PERMISSION)
     assert found.state.text() == "Gevraagd"
@@ -91,10 +95,11 @@ def test_it_says_how_it_stands_and_offers_what_makes_sense(
     empty_driver: Driver, last: PermissionEventKind, said: str, offered: list[str]
 ) -> None:
     given = event(PermissionEventKind.GIVEN, date(2026, 1, 5))
-    found = shown(empty_driver, PERMISSION, given, event(last, date(2026, 3, 2), 2))
+    known = PERMISSION.with_values(given_on=date(2026, 1, 5), assignment_ended_on=date(2026, 3, 2))
+    found = shown(empty_driver, known, given, event(last, date(2026, 3, 2), 2))
     assert found.state.text() == said
     assert steps(found) == offered
-    assert [moment.accessibleName().split(",")[0].lower() for moment in found.moments] == ["gegeven", last.label.nl]
+    assert [moment.accessibleName().split(",")[0].lower() for moment in found.moments][:2] == ["gegeven", last.label.nl]
     assert found.accessibleDescription()
 
 
@@ -139,6 +144,34 @@ def test_a_renewal_that_left_the_last_day_as_it_was_is_told(empty_driver: Driver
     write(empty_driver, lambda portfolio: portfolio.change(Permission.kind, old.id, longer).changes)
     empty_driver.until(lambda: found.course.state is PermissionState.VALID)
     assert "Vernieuwd op" not in words(found)
+
+
+def test_as_long_again_after_a_renewal_is_one_press_and_one_step(empty_driver: Driver) -> None:
+    old = PERMISSION.with_values(given_on=date(2025, 1, 5), valid_until=date(2026, 1, 5))
+    found = shown(empty_driver, old, event(PermissionEventKind.RENEWED, date(2026, 3, 3)))
+    assert steps(found)[0] == "Geldig tot en met: 3 maart 2027"
+    press_step(empty_driver, found, "Geldig tot en met: 3 maart 2027")
+    empty_driver.until(lambda: found.course.state is PermissionState.VALID)
+    empty_driver.settle()
+    assert "Geldig tot en met: 3 maart 2027" not in steps(found)
+    empty_driver.workspace.session.undo()
+    empty_driver.until(lambda: found.course.state is PermissionState.EXPIRED)
+
+
+def test_what_was_given_before_is_filled_in_also_above_the_event(empty_driver: Driver) -> None:
+    given = event(PermissionEventKind.GIVEN, date(2026, 1, 5))
+    shown(empty_driver, PERMISSION, given)
+    empty_driver.workspace.show_record("permission_event", given.id)
+    empty_driver.settle()
+    found = strip(empty_driver)
+    assert steps(found) == [
+        next(each for each in steps(found) if each.startswith("Toestemming")),
+        "Gegeven op: 5 januari 2026",
+    ]
+    press_step(empty_driver, found, "Gegeven op: 5 januari 2026")
+    empty_driver.until(lambda: found.course.permission.given_on == date(2026, 1, 5))
+    empty_driver.settle()
+    assert "Gegeven op: 5 januari 2026" not in steps(found)
 
 
 def test_a_long_course_shows_its_end_first(empty_driver: Driver) -> None:

@@ -263,10 +263,12 @@ AREAS: Final = (
             Text("Als een toestemming afloopt", "When a permission runs out"),
             Text(
                 "Boven de toestemming staat haar verloop. Met de knoppen eronder legt u vast dat zij vandaag is "
-                "vernieuwd, ingetrokken of beëindigd, of dat u iets deelde. Verwijder de gegevens op de dag die u "
+                "vernieuwd, ingetrokken of beëindigd, of dat u iets deelde. Een dag die daaruit volgt, zoals de nieuwe "
+                "laatste dag, vult u daar met één druk in. Verwijder de gegevens op de dag die u "
                 "daarvoor hebt bepaald; het overzicht herinnert u eraan.",
                 "Above the permission stands its course. With the buttons below it you record that it was renewed, "
-                "withdrawn or ended today, or that you shared something. Delete the data on the day that you set for "
+                "withdrawn or ended today, or that you shared something. A day that follows from it, such as the new "
+                "last day, is filled in there with one press. Delete the data on the day that you set for "
                 "that; the overview reminds you.",
             ),
         ),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import Record
+from portfolio_app.domain.permission_agreement import Offer
 from portfolio_app.domain.permission_course import Course, Moment
 from portfolio_app.domain.permissions import PermissionState
 from portfolio_app.domain.records.permission import Exchange, Permission, PermissionEvent, PermissionEventKind
@@ -38,6 +39,18 @@ _NAME: Final = Text("Verloop van de toestemming", "Course of the permission")
 _NOTE: Final = Text("Vastleggen dat het vandaag gebeurde: {what}", "Record that it happened today: {what}")
 _SHARED: Final = Text("Gedeeld…", "Shared…")
 _SHARE: Final = Text("Vastleggen dat u vandaag iets deelde", "Record that you shared something today")
+_FILL_IN: Final = Text("{field}: {day}", "{field}: {day}")
+_FILL_INS: Final = {
+    "given_on": Text("In de toestemming invullen wanneer die is gegeven", "Fill in when the permission was given"),
+    "valid_until": Text(
+        "In de toestemming invullen dat die na het vernieuwen even lang geldt als daarvoor",
+        "Fill in that the permission is valid for as long after it was renewed as before",
+    ),
+    "assignment_ended_on": Text(
+        "In de toestemming invullen dat ook de opdracht die dag eindigde",
+        "Fill in that the assignment ended on that day too",
+    ),
+}
 _WHOLE: Final = Text("Toestemming: {title}", "Permission: {title}")
 _EARLIER: Final = CountedText(
     Text("{n} eerdere gebeurtenis tonen", "Show {n} earlier event"),
@@ -253,9 +266,14 @@ class PermissionStrip(Companion):
 
     def _show_steps(self, course: Course) -> None:
         flow = _emptied(self._steps)
+        may_change = not self._session.read_only
+        for offer in course.offers if may_change else ():
+            label = Permission.kind.field(offer.field).label
+            words = _FILL_IN.fill(field=label, day=show_date(offer.day, self._session.look.language))
+            self._add_step(flow, words, _FILL_INS[offer.field], partial(self._fill_in, offer))
         is_whole = self._record is not None and self._record.id == course.permission.id
-        may_note = is_whole and not self._session.read_only and bool(course.steps or course.may_share)
-        self._steps.setVisible(may_note)
+        may_note = is_whole and may_change and bool(course.steps or course.may_share)
+        self._steps.setVisible(may_note or flow.count() > 0)
         if not may_note:
             return
         for step in course.steps:
@@ -282,6 +300,13 @@ class PermissionStrip(Companion):
     def _note(self, step: PermissionEventKind) -> None:
         values = {"permission": self._shown_of, "event": step, "happened_on": self._session.today()}
         self._session.meant_asked.emit(PermissionEvent.kind.key, values)
+
+    def _fill_in(self, offer: Offer) -> None:
+        """Let the permission name a day that what happened to it says."""
+        of, values = self._shown_of, {offer.field: offer.day}
+        self._session.save(
+            lambda portfolio: portfolio.change(Permission.kind, of, values), lambda _saved: None, owner=self
+        )
 
     def _share(self) -> None:
         """Begin an exchange with what follows from the permission; what it leaves open the person fills in."""

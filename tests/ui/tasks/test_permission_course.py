@@ -65,6 +65,7 @@ def test_a_permission_is_given_used_withdrawn_and_that_is_taken_back(hands: Hand
     assert isinstance(given, PermissionEvent)
     assert (given.permission, given.event, given.happened_on) == (permission.id, PermissionEventKind.GIVEN, TODAY)
     assert strip(hands, "permission_event").course.state is PermissionState.VALID
+    assert strip(hands, "permission_event").course.permission.given_on == TODAY
 
     back(hands, "permission_event")
     hands.driver.until(lambda: stands_as(hands, PermissionState.VALID))
@@ -103,6 +104,8 @@ def test_each_moment_opens_what_tells_of_it(hands: Hands) -> None:
     back(hands, "permission_event")
     assert hands.area("permission").current_record == permission.id
     assert "2 juni 2026" in strip(hands).sentence.text()
+    given_on = hands.form("permission").rows["given_on"].editor
+    hands.driver.until(lambda: given_on.read() == date(2026, 6, 2))
 
 
 def test_a_day_that_the_permission_names_leads_to_its_field(busy_hands: Hands) -> None:
