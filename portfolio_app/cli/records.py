@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.domain.values import CalendarDate, PartialDate, seen_from
 from portfolio_app.registers.naming import readable_title, title_of
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def _titled(portfolio: Portfolio, title: RecordTitle, language: Language) -> str
 
 def _add(asked: argparse.Namespace, console: Console) -> int:
     kind = kind_called(asked.kind)
-    values = typed_values(kind, asked.rest, console.language)
+    values = typed_values(kind, asked.rest, console.language, console.clock.today())
     refused: Refused = []
     with open_asked(asked, console) as portfolio:
         if kind.key == "evidence":
@@ -158,7 +160,7 @@ def _add_evidence(portfolio: Portfolio, values: Mapping[str, object], files: Seq
 def _edit(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console) as portfolio:
         record = portfolio.record_called(asked.id)
-        values = typed_values(record.kind, asked.rest, console.language)
+        values = typed_values(record.kind, asked.rest, console.language, console.clock.today())
         if not values and not asked.attach:
             raise WrongUseError(
                 Text("Er is niets te wijzigen genoemd.", "Nothing to change was named."),
@@ -228,8 +230,10 @@ def _search(asked: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def typed_values(kind: RecordKind, words: Sequence[str], language: Language) -> dict[str, object]:
+def typed_values(kind: RecordKind, words: Sequence[str], language: Language, today: date) -> dict[str, object]:
     """Return the field values of `--field value` or `--field=value` words, read as a person types them.
+
+    As in the window a day may be told from `today`: `gisteren`, `+14`, `2 mrt`.
 
     Raises:
         ValueProblem: a field is unknown or a value cannot be read.
@@ -248,7 +252,8 @@ def typed_values(kind: RecordKind, words: Sequence[str], language: Language) -> 
         spec = kind.field(name.replace("-", "_"))
         typed = value if given else left.pop(0)
         try:
-            values[spec.name] = spec.type.parse(typed, language)
+            dated = isinstance(spec.type, CalendarDate | PartialDate)
+            values[spec.name] = spec.type.parse(seen_from(today, typed) if dated else typed, language)
         except WrongUseError as error:
             raise WrongUseError(
                 Text("{label}: {problem}", "{label}: {problem}").fill(label=spec.label, problem=error.message)

@@ -17,6 +17,7 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
+from portfolio_app.ui.workspace import Workspace
 
 PASSPHRASE = "vier woorden zonder verband"
 TODAY = date(2026, 6, 15)
@@ -40,6 +41,12 @@ class Window:
         step.button.click()
         self.until(lambda: self.window.workspace is not None and self.window.workspace.session.is_loaded)
         self.settle()
+
+    @property
+    def workspace(self) -> Workspace:
+        """What is shown while the vault is open."""
+        assert self.window.workspace is not None
+        return self.window.workspace
 
     def until(self, ready: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from portfolio_app.cli.records import typed_values
 from portfolio_app.domain.fields import RecordKind
 from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.records.learning import Activity
 from tests.cli.conftest import Command
 from tests.documents import evidence_files
 from tests.strategies import plain_example
@@ -118,3 +121,9 @@ def test_a_file_that_cannot_be_evidence_is_named_and_the_others_go_along(
 def test_errors_are_in_the_language_asked_for(command: Command, vault: Path) -> None:
     assert "Fill in" in command("add", vault, "activity", "--name", "x", "--language", "en").err
     assert "Vul" in command("add", vault, "activity", "--name", "x", "--language", "nl").err
+
+
+def test_a_day_may_be_told_from_today() -> None:
+    today = date(2026, 6, 15)
+    for words, meant in (("gisteren", date(2026, 6, 14)), ("+14", date(2026, 6, 29)), ("2 mrt", date(2026, 3, 2))):
+        assert typed_values(Activity.kind, ["--start", words], "nl", today) == {"start": meant}

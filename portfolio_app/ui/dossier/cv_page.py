@@ -102,8 +102,8 @@ class CvPage(QWidget):
         self.format = card.add_combo(_FORMAT, 1, 1)
         for ending, label, _pattern in _FORMATS:
             self.format.addItem(self.look.say(label), ending)
-        self.dated = card.add_date(_DATED, _DATED_HELP, 2, 0)
-        self.as_of = card.add_date(_AS_OF, _AS_OF_HELP, 2, 1)
+        self.dated = card.add_date(_DATED, _DATED_HELP, 2, 0, session.today)
+        self.as_of = card.add_date(_AS_OF, _AS_OF_HELP, 2, 1, session.today)
         self.recipient = card.add_line(_RECIPIENT, _RECIPIENT_HELP, 3, 0, 2)
         self.decide_button = push_button(self.look, DECIDE, self.show_findings)
         self.notice = Notice(self.look, button=self.decide_button)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final, cast
 
@@ -95,11 +96,13 @@ class Card(QFrame):
         self.fields.addWidget(field, row, column, 1, span)
         return cast("LineEditor", field.editor)
 
-    def add_date(self, label: Text, help_text: Text, row: int, column: int) -> DateEditor:
-        """Add a date; what is wrong with it is told beside it."""
-        field = FieldRow(
-            self, self.look, label, lambda parent: DateEditor(self.look, CalendarDate(), parent), help_text
-        )
+    def add_date(self, label: Text, help_text: Text, row: int, column: int, today: Callable[[], date]) -> DateEditor:
+        """Add a date, which may be told from `today`; what is wrong with it is told beside it."""
+
+        def build(parent: QWidget) -> DateEditor:
+            return DateEditor(self.look, CalendarDate(), parent, today=today)
+
+        field = FieldRow(self, self.look, label, build, help_text)
         editor = cast("DateEditor", field.editor)
 
         def look_again() -> None:
