@@ -130,7 +130,7 @@ def test_a_file_that_takes_its_reader_along_is_named_and_the_others_go_on(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fails = "import os, struct; w = b'{\"ready\": true}'; os.write(1, struct.pack('>QQ', len(w), 0) + w)"
-    monkeypatch.setattr(process, "_own_command", lambda: (sys.executable, "-c", fails))
+    monkeypatch.setattr(process, "own_command", lambda *_: (sys.executable, "-c", fails))
     heavy, fine = tmp_path / "zwaar.pdf", file_with(tmp_path, "Mail anna@example.com")
     heavy.write_bytes(evidence_files.certificate())
     done = command("scan", heavy, fine, "--json")
