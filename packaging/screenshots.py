@@ -1,15 +1,17 @@
 """Renders the pages of the window to PNG, in both languages and themes, from a fictional portfolio.
 
-    python packaging/screenshots.py OUT [--vault VAULT --passphrase-file FILE]
-        [--size 1280x720] [--language nl] [--theme light] [--only record-activity]
+    python packaging/screenshots.py OUT [--vault VAULT --passphrase-file FILE | --empty]
+        [--size 1280x720] [--text 200] [--language nl] [--theme light] [--only record-activity]
 
-Without a vault one is invented. What is left out (size, language, theme) is done in every way. Runs without a display.
+Without a vault one is invented, or with `--empty` one without records. The pictures are taken of a copy. What is left
+out (size, language, theme) is done in every way. Runs without a display; `QT_SCALE_FACTOR` makes finer pictures.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -27,10 +29,11 @@ from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import Clock, FixedClock
 from portfolio_app.common.text import LANGUAGES, Language
 from portfolio_app.ui.records.rendering import EvidenceViewer
-from portfolio_app.ui.settings import Keeper, Settings
+from portfolio_app.ui.settings import TEXT_SIZES, Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
 from tour import Stop, arrive, leave, open_stops, shown, start_stops
+from tour_seldom import seldom_start_stops, seldom_stops
 
 SIZES = ("1280x720", "1920x1080")
 THEMES = ("light", "dark")
@@ -61,6 +64,7 @@ class Studio:
     scratch: Path
     out: Path
     only: frozenset[str]
+    text_size: int
 
 
 def main() -> int:
@@ -72,10 +76,11 @@ def main() -> int:
         clock = FixedClock.on(date.fromisoformat(given.on))
         vault, passphrase = given.vault, ""
         if vault is None:
-            vault, passphrase = _invented(scratch, clock)
+            vault, passphrase = _empty(scratch, clock) if given.empty else _invented(scratch, clock)
         else:
             passphrase = given.passphrase_file.read_text().strip()
-        studio = Studio(make_application(), clock, vault, passphrase, scratch, given.out, frozenset(given.only or ()))
+        only = frozenset(given.only or ())
+        studio = Studio(make_application(), clock, vault, passphrase, scratch, given.out, only, given.text)
         for size in given.size or SIZES:
             for language in given.language or LANGUAGES:
                 for theme in given.theme or THEMES:
@@ -87,7 +92,9 @@ def _render(studio: Studio, way: Way) -> None:
     application = studio.application
     home = studio.scratch / way.file_name("home")
     keeper = Keeper(home / "config", home / "state")
-    keeper.set(Settings(language=way.language, theme=way.theme, lock_after=0))
+    keeper.set(Settings(language=way.language, theme=way.theme, text_size=studio.text_size, lock_after=0))
+    vault = home / studio.vault.name
+    shutil.copytree(studio.vault, vault)
     window = MainWindow(keeper, studio.clock, home / "vaults")
     width, height = (int(part) for part in way.size.split("x"))
     window.resize(width, height)
@@ -107,8 +114,9 @@ def _render(studio: Studio, way: Way) -> None:
             keep(stop.name)
             leave(window)
 
-    walk(start_stops(window, studio.vault))
-    window.show_unlock(studio.vault)
+    walk(start_stops(window, vault))
+    walk(seldom_start_stops(window, vault))
+    window.show_unlock(vault)
     step = window.start.step if window.start else None
     if not isinstance(step, UnlockStep):
         raise SystemExit("the window did not ask for a passphrase")
@@ -116,6 +124,7 @@ def _render(studio: Studio, way: Way) -> None:
     step.button.click()
     _wait(application, lambda: window.workspace is not None and window.workspace.session.is_loaded)
     walk(open_stops(window))
+    walk(seldom_stops(window, home / "files"))
     window.close()
     _wait(application, lambda: not window.isVisible())
     window.deleteLater()
@@ -151,11 +160,22 @@ def _invented(scratch: Path, clock: FixedClock) -> tuple[Path, str]:
     return demo.vault, DEMO_PASSPHRASE
 
 
+def _empty(scratch: Path, clock: FixedClock) -> tuple[Path, str]:
+    from portfolio_app.services.opening import create_portfolio
+    from portfolio_app.services.samples import DEMO_PASSPHRASE
+
+    vault = scratch / "portfolio.vakdossier"
+    create_portfolio(vault, DEMO_PASSPHRASE, clock=clock).portfolio.close()
+    return vault, DEMO_PASSPHRASE
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--vault", type=Path)
     parser.add_argument("--passphrase-file", type=Path)
+    parser.add_argument("--empty", action="store_true", help="invent a portfolio without records")
+    parser.add_argument("--text", type=int, default=100, choices=TEXT_SIZES, help="size of the text, in per cent")
     parser.add_argument("--size", action="append", choices=SIZES)
     parser.add_argument("--language", action="append", choices=LANGUAGES)
     parser.add_argument("--theme", action="append", choices=THEMES)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
@@ -24,6 +24,7 @@ from portfolio_app.services.keys import WHAT_A_CHANGE_CANNOT_DO, Proof
 from portfolio_app.storage.recovery_key import RecoveryKey
 from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.assessing.sheet import ScoringSheet
+from portfolio_app.ui.client_view.host import ClientView
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, RESULTS
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.dialogs.settings_sections import SECTIONS
@@ -177,14 +178,27 @@ def arrive(stop: Stop, settle: Callable[[], object]) -> None:
 
 
 def shown(window: MainWindow) -> QWidget:
-    """Return what the person looks at: the dialog that is open, or the window."""
-    return QApplication.activeModalWidget() or window
+    """Return what the person looks at: a menu or dialog that is open, what a client sees, or the window."""
+    in_front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    screens = (each.screen for each in window.findChildren(ClientView))
+    return in_front or next((screen for screen in screens if screen is not None), window)
 
 
 def leave(window: MainWindow) -> None:
-    """Close the dialogs that a stop left open."""
+    """Close what a stop left open over the window."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
     while (dialog := QApplication.activeModalWidget()) is not None and dialog is not window:
-        dialog.close()
+        if not dialog.close() and isinstance(dialog, QDialog):
+            dialog.done(0)  # it stands until its work has ended
+    if window.workspace is not None:
+        window.workspace.toast.hide()
+
+
+def leave_client(window: MainWindow) -> None:
+    """Take the screen of a client away."""
+    for view in window.findChildren(ClientView):
+        view.end()
 
 
 W = TypeVar("W", bound=QWidget)

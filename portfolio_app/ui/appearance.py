@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from portfolio_app.common.text import Language
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.qt_words import QtWords
 from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.style_sheet import style_sheet
 from portfolio_app.ui.theme import is_dark, palette_of, tones_for
@@ -32,19 +34,28 @@ class Appearance(QObject):
         """Dress the application by what is set."""
         super().__init__(parent)
         self._keeper = keeper
+        self._qt_words = QtWords(self)
+        self._spoken: Language | None = None
         QApplication.setPalette(QPalette())  # that of the system again, also when there was a window before this one
         self._dark_system = is_dark(QApplication.palette())
         self.look = self._dressed()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        parent.installEventFilter(self)
 
     def follow(self) -> None:
-        """Look again at what is set."""
+        """Look again at what is set, here and in the system."""
         settings = self._keeper.settings
         tones = tones_for(settings.theme, dark_system=self._dark_system)
         wanted = Look(settings.language, tones, settings.text_size)
-        if wanted != self.look:
+        if wanted != self.look or window_font(settings.text_size) != QApplication.font():
             self.look = self._dressed()
             self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again when the window hears that the system has another theme or typeface."""
+        if event.type() == QEvent.Type.ThemeChange:
+            self.follow()
+        return False
 
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
         from PySide6.QtCore import Qt
@@ -60,5 +71,8 @@ class Appearance(QObject):
             application.setFont(window_font(settings.text_size))
             application.setPalette(palette_of(tones))
             application.setStyleSheet(style_sheet(tones))
+        if settings.language != self._spoken:
+            self._spoken = settings.language
+            self._qt_words.follow(settings.language)
         QLocale.setDefault(QLocale("nl_NL" if settings.language == "nl" else "en_GB"))
         return Look(settings.language, tones, settings.text_size)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from portfolio_app.common.resources import resource
-
-_FINE: Final = 2
-"""Screens finer than 100 % get a picture of 200 %, which Qt scales down to what lies between."""
 
 
 def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: int = 0) -> QPixmap:
@@ -53,14 +49,15 @@ class IconSet:
         key = (name, colour or self._ink, size, space)
         if key not in self._made:
             made = QIcon(paint_icon(name, key[1], size, space=space))
-            if _has_fine_screen():
-                made.addPixmap(paint_icon(name, key[1], size, _FINE, space=space))
+            for scale in _finer_screens():
+                made.addPixmap(paint_icon(name, key[1], size, scale, space=space))
             self._made[key] = made
         return self._made[key]
 
 
-def _has_fine_screen() -> bool:
-    return any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
+def _finer_screens() -> list[float]:
+    """Return the scales of the screens that are finer than 100 %: each gets a picture of its own, so all are sharp."""
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} - {1.0})
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Final
 from portfolio_app.common.resources import resource
 from portfolio_app.ui.theme import Tones
 
-# Only what is listed here leaves Fusion's own painting; menus and the calendar stay as Fusion draws them.
+# Only what is listed here leaves Fusion's own painting; menus stay as Fusion draws them.
 _SHEET: Final = Template("""
 QToolTip { background: $paper; color: $ink; border: 1px solid $edge; padding: 4px 6px; }
 
@@ -92,6 +92,11 @@ QTableView {
 }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid $rule; }
 QTableView::item:selected { background: $tint; color: $ink; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; border-radius: 4px; }
+QCalendarWidget QToolButton { color: $ink; padding: 4px 6px; font-weight: 600; }
+QCalendarWidget QToolButton:focus { padding: 3px 5px; }
+QCalendarWidget QTableView { selection-background-color: $accent; selection-color: $on_accent; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
 QHeaderView { background: $paper; border: none; }
 QHeaderView::section {
     background: $paper; color: $quiet; border: none;

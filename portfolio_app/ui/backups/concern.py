@@ -74,10 +74,10 @@ class ConcernBar(QWidget):
 
             return backup_concern(portfolio), portfolio.notices
 
-        self._session.read(read, self._show, owner=self, slot="concern", failed=self._failed)
+        self._session.read(read, lambda found: self.say(*found), owner=self, slot="concern", failed=self._failed)
 
-    def _show(self, found: tuple[Text | None, tuple[Text, ...]]) -> None:
-        concern, notices = found
+    def say(self, concern: Text | None, notices: tuple[Text, ...] = ()) -> None:
+        """Say what worries about the backups, and what else there is to know."""
         self._others.say("\n".join(map(self._session.say, notices)))
         self._notice.say(self._session.say(concern) if concern is not None else "")
         self.show_here(wanted=self._wanted)

@@ -76,6 +76,7 @@ class MessageDialog(QDialog):
         column.setSpacing(18)
         column.addLayout(top)
         column.addLayout(buttons)
+        shut.setFocus()  # what Enter does is the way back, whatever else can be done
 
     def _do(self, deed: Callable[[], object]) -> None:
         self.accept()

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.values import CalendarDate, PartialDateValue, ValueProblem, ValueType, seen_from, show_weekday
 from portfolio_app.ui.forms.editor import LineEditor
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import tool_button
+from portfolio_app.ui.widgets.calendar import month_calendar
 
 _CALENDAR: Final = Text("Kalender", "Calendar")
 _DAY_EXAMPLE: Final = Text("bijv. 2-3-2026", "e.g. 2-3-2026")
@@ -107,11 +108,7 @@ class DateEditor(LineEditor):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setFrameShape(QFrame.Shape.StyledPanel)
-        calendar = QCalendarWidget(popup)
-        calendar.setAccessibleName(self._button.accessibleName())
-        calendar.setLocale(QLocale("nl_NL" if self._look.language == "nl" else "en_GB"))
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setGridVisible(False)
+        calendar = month_calendar(self._look, self._button.accessibleName(), popup)
         shown = self._day()
         if shown is None and self._today is not None:
             shown = self._today()

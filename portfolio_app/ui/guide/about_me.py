@@ -69,6 +69,7 @@ class PersonStep(Step):
         self._columns = 0
         self._place(1)
         self.column.addLayout(self._grid)
+        self.column.addStretch(1)
         self.setFocusProxy(self.rows[_MY_FIELDS[0]].editor.target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,8 +174,11 @@ class RegistersStep(Step):
         for each in self.registers:
             if each.register in found.registers and each.box.isEnabled():
                 each.box.setText(self.session.say(_THERE.fill(name=each.name)).replace("&", "&&"))
-                each.box.setChecked(False)
                 each.box.setEnabled(False)
+                each.box.blockSignals(True)
+                each.box.setChecked(True)
+                each.box.blockSignals(False)
+                each.fields.hide()
 
     def is_done(self, found: FirstSteps) -> bool:
         """Tell whether there is a registration."""
@@ -184,7 +188,7 @@ class RegistersStep(Step):
         """Add the registrations that were ticked."""
         wanted: list[NewRegistration] = []
         for each in self.registers:
-            if not each.box.isChecked():
+            if not (each.box.isChecked() and each.box.isEnabled()):
                 continue
             found = self._registration(each)
             if found is None:

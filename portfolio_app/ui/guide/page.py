@@ -124,6 +124,7 @@ class GuidePage(QWidget):
         self.skip_button = push_button(look, _SKIP, self.go_on)
         self._which = plain_label("", strong=True)
         self._later = push_button(look, _LATER, lambda: self.left.emit(""), role="quiet")
+        self._above_foot = line()
         self._build()
         session.changed.connect(self._read)
         self.names.setCurrentRow(0)
@@ -164,7 +165,7 @@ class GuidePage(QWidget):
         foot.addWidget(self.skip_button)
         foot.addStretch(1)
         foot.addWidget(self._later)
-        inside.addWidget(line())
+        inside.addWidget(self._above_foot)
         inside.addLayout(foot)
         content = QWidget()
         content.setObjectName("scrolled")
@@ -196,6 +197,7 @@ class GuidePage(QWidget):
         self.next_button.setVisible(not last)
         self.skip_button.setVisible(types)
         self._later.setVisible(not last)
+        self._above_foot.setVisible(not last)
         step.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:

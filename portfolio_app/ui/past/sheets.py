@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +23,8 @@ _VALUE: Final = Text("Waarde", "Value")
 _LOST: Final = Text("Inhoud", "Content")
 _LONGEST: Final = 1_200
 _LABEL_WIDTH: Final = 150
+_PIECE: Final = 16
+_LONG_WORD: Final = re.compile(r"\S{33,}")
 
 
 class Sheet(QScrollArea):
@@ -89,8 +93,13 @@ def differences(look: Look, action: str, found: Sequence[FieldDifference], paren
 
 def _value(name: str, words: str, parent: QWidget) -> QWidget:
     shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-    label = plain_label(shown, parent)
+    label = plain_label(_breakable(shown), parent)
     # By mouse only: each of them a stop of the Tab key would make the way through the page a long one.
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setAccessibleName(f"{name}: {shown}")
     return label
+
+
+def _breakable(words: str) -> str:
+    """Return the words with places to break those that are too long for a line: a file's hash, an address."""
+    return _LONG_WORD.sub(lambda found: "\u200b".join(textwrap.wrap(found[0], _PIECE)), words)

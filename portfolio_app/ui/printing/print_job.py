@@ -75,7 +75,7 @@ class PrintJob(QDialog):
             self._pages.reverse()
         self._at = 0
         self._painter = QPainter()
-        self._words = plain_label("")
+        self._words = plain_label(session.say(_PAGE.fill(n=1, total=len(self._pages))))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(session.say(_TITLE))

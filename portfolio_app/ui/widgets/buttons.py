@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from portfolio_app.common.text import Text
@@ -37,7 +38,7 @@ def push_button(
         role: how much it stands out.
         parent: the widget to stand in.
     """
-    button = QPushButton(look.say(text), parent)
+    button = QPushButton(look.say(text).replace("&", "&&"), parent)  # no letter of it is a key
     if role:
         button.setProperty("role", role)
     if icon:
@@ -52,7 +53,11 @@ def push_button(
 
 def put_icon(button: QPushButton, look: Look, icon: str, colour: str = "") -> None:
     """Put an icon before the words of a button."""
-    button.setIcon(look.icon(icon, colour, _ICON, space=_SPACE))
+    made = look.icon(icon, colour, _ICON, space=_SPACE)
+    if colour == look.tones.on_accent:  # what Qt makes of it for a button that cannot be pressed is not to be seen
+        made = QIcon(made)
+        made.addPixmap(look.pixmap(icon, look.tones.quiet, _ICON, button.devicePixelRatioF()), QIcon.Mode.Disabled)
+    button.setIcon(made)
     button.setIconSize(QSize(_ICON + _SPACE, _ICON))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 _AROUND_WORDS: Final = 32
 
@@ -28,9 +28,20 @@ class CalmCombo(QComboBox):
         super().resizeEvent(event)
         self._tell_whole(self.currentText())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show by an ellipsis that there are more words, where Qt's style sheets cut them off."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._shortened(self.currentText())
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def _tell_whole(self, words: str) -> None:
-        fits = self.fontMetrics().horizontalAdvance(words) <= self.width() - _AROUND_WORDS
-        self.setToolTip("" if fits else words)
+        self.setToolTip("" if self._shortened(words) == words else words)
+
+    def _shortened(self, words: str) -> str:
+        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - _AROUND_WORDS)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass it on to what scrolls, unless the person is here."""

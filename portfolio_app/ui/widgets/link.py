@@ -16,6 +16,8 @@ LinkRole = Literal["link", "chip"]
 
 _AROUND: Final[dict[LinkRole, int]] = {"link": 38, "chip": 54}
 """The room that the edge and the icon take."""
+_ROUNDED_OFF = 1
+"""Words may be this much wider than they are told to be."""
 _LEAST = 60
 
 
@@ -53,7 +55,8 @@ class LinkButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as all words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + self._around, super().sizeHint().height())
+        width = self.fontMetrics().horizontalAdvance(self._words) + _ROUNDED_OFF
+        return QSize(width + self._around, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the first words."""

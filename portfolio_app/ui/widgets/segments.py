@@ -72,9 +72,12 @@ class SegmentBar(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the segment `key` as the chosen one."""
         self._current = key
+        had_focus = any(button.hasFocus() for button in self._buttons.values())
         for other, button in self._buttons.items():
             button.setChecked(other == key)
         self._arrange()
+        if had_focus and key in self._buttons:
+            self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sizeHint(self) -> QSize:
         """As high as a segment, as wide as it gets."""

@@ -21,6 +21,7 @@ class Toast(QFrame):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
+        self.setProperty("floats", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._around = parent

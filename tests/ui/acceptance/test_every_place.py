@@ -8,25 +8,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import portfolio_app.ui
 from portfolio_app.common.text import Language, Text
 from tests.ui.acceptance import looking
 from tests.ui.driver import Driver
 from tour import arrive, leave, open_stops, shown, start_stops
+from tour_seldom import seldom_start_stops, seldom_stops
 
 Look = Callable[[QWidget], Iterator[str]]
 MOST_TURNS = 40
 NAMES = {"RNVC", "RSC", "client"}
 """Registers and a view of the CV, which are called the same in every language."""
 
-WHILE_SOMETHING_RUNS = {"ChangingDialog", "IntakeDialog", "PrintJob", "RestoreDialog"}
-"""These stand only while they work, and are looked at where that work is tested."""
 ALWAYS: tuple[Look, ...] = (looking.unnamed, looking.small, looking.markup, looking.cut_off, looking.overlapping)
 
 
@@ -42,12 +42,12 @@ def walk(driver: Driver, *looks: Look) -> None:
                 found[f"{_called(look)}: {finding}"].append(name)
         leave(driver.window)
 
-    for stop in open_stops(driver.window):
+    for stop in chain(open_stops(driver.window), seldom_stops(driver.window, driver.folder / "files")):
         arrive(stop, driver.settle)
         look_around(stop.name)
     driver.window.lock()
     driver.until(lambda: driver.window.workspace is None)
-    for stop in start_stops(driver.window, driver.vault):
+    for stop in chain(start_stops(driver.window, driver.vault), seldom_start_stops(driver.window, driver.vault)):
         arrive(stop, driver.settle)
         look_around(stop.name)
     if found:
@@ -108,21 +108,21 @@ def test_every_text_is_translated(empty_driver: Driver, monkeypatch: pytest.Monk
     walk(empty_driver, partial(looking.untranslated, own=own))
 
 
-def test_the_tour_knows_every_dialog(open_driver: Driver) -> None:
+def test_the_tour_shows_everything_that_can_be_seen(open_driver: Driver) -> None:
     seen: set[type] = set()
 
-    def note(widget: QWidget) -> Iterator[str]:
-        seen.update(type(each) for each in (widget, *widget.findChildren(QWidget)))
+    def note(top: QWidget) -> Iterator[str]:
+        seen.update(kin for each in (top, *looking.visible(top)) for kin in type(each).__mro__)
         return iter(())
 
     walk(open_driver, note)
     modules = [
         import_module(found.name) for found in pkgutil.walk_packages(portfolio_app.ui.__path__, "portfolio_app.ui.")
     ]
-    dialogs = {
+    ours = {
         each
         for module in modules
         for _, each in inspect.getmembers(module, inspect.isclass)
-        if issubclass(each, QDialog) and each.__module__.startswith("portfolio_app.ui")
+        if issubclass(each, QWidget) and each.__module__.startswith("portfolio_app.ui")
     }
-    assert {each.__name__ for each in dialogs - seen} == WHILE_SOMETHING_RUNS
+    assert {each.__name__ for each in ours - seen} == set()
