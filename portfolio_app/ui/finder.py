@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.kinds import kind_called
@@ -17,6 +17,7 @@ from portfolio_app.ui.matching import INITIALS, NOT, STARTS, fit
 from portfolio_app.ui.menus import shown_keys
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.trail import Place
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.found import Entry, FoundList
 from portfolio_app.ui.widgets.labels import plain_label
 
@@ -40,7 +41,7 @@ _MOST_COMMANDS: Final = 6
 _SIZE: Final = (660, 480)
 
 
-class Finder(QDialog):
+class Finder(Dialog):
     """A line to type in, and below it what fits.
 
     Attributes:

@@ -16,6 +16,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.appearance import Appearance
 from portfolio_app.ui.backroom import Backroom
 from portfolio_app.ui.first_paint import FirstPaint
+from portfolio_app.ui.in_order import InOrder
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.menus import Menus
 from portfolio_app.ui.remembering import keep_place, restore_geometry
@@ -61,7 +62,7 @@ class _Left(NamedTuple):
     drafts: tuple[Draft, ...] = ()
 
 
-class MainWindow(QMainWindow):
+class MainWindow(InOrder, QMainWindow):
     """Holds the start page or the workspace, and knows which vault is open."""
 
     def __init__(

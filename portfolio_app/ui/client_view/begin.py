@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Showing:
     folder: Path
 
 
-class BeginDialog(QDialog):
+class BeginDialog(Dialog):
     """Asks what is to be shown.
 
     Attributes:

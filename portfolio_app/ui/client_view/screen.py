@@ -18,6 +18,7 @@ from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.ui.client_view.begin import Showing
+from portfolio_app.ui.in_order import InOrder
 from portfolio_app.ui.printing.pages import PageText, pages_of, rendered
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.start.secret import SecretField
@@ -50,7 +51,7 @@ _WIDEST: Final = 980
 _AROUND: Final = 28
 
 
-class ClientScreen(QWidget):
+class ClientScreen(InOrder, QWidget):
     """Shows the CV over the whole screen.
 
     Attributes:

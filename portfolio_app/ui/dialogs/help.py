@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +26,7 @@ from portfolio_app.ui.help.topic import Topic
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.menus import shown_keys
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
 
 TOPICS: Final[tuple[Topic, ...]] = (*AREAS, *GENERAL)
@@ -46,7 +46,7 @@ _LARGE: Final = 140
 """From this percentage of the usual size of text on, keys and what they do stand below each other."""
 
 
-class HelpDialog(QDialog):
+class HelpDialog(Dialog):
     """Shows one topic at a time, beside the list of all of them."""
 
     def __init__(self, look: Look, parent: QWidget, topic: str = "", commands: Sequence[Command] = ()) -> None:

@@ -8,12 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label, selectable
 
 MISTAKE: Final = "mistake"
@@ -35,7 +36,7 @@ _REPORT_TITLE: Final = Text("Verslag van een fout van het programma", "Report of
 _COPY: Final = Text("Kopiëren", "Copy")
 
 
-class MessageDialog(QDialog):
+class MessageDialog(Dialog):
     """A heading, an explanation, and what can be done about it; freed when it is closed."""
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -15,6 +15,7 @@ from portfolio_app.ui.backups.working import WorkPanel
 from portfolio_app.ui.dialogs.problem import CLOSE
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.notice import Notice
 
@@ -37,7 +38,7 @@ _KEPT: Final = Text("Bewaard naast uw portfolio als {name}.", "Kept beside your 
 _THROWN: Final = Text("Weggegooid; uw portfolio is zoals het was.", "Thrown away; your portfolio is as it was.")
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Restores one backup of the open portfolio; freed when it is closed.
 
     Closing it without a choice keeps what was put back: nothing is deleted that the person did not say.

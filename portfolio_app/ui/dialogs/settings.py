@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -25,6 +24,7 @@ from portfolio_app.ui.dialogs.settings_sections import SECTIONS, Section, Settin
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import Settings
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _SIZE: Final = (800, 540)
 _NAMES: Final = 250
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Shows the settings; built anew, at the same place, when its own language or colours change.
 
     Attributes:

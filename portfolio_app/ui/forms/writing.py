@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.marks import count_words, minutes_to_read
@@ -17,6 +17,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.typeface import scaled
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label
 
 _TITLE: Final = Text("Schrijven zonder afleiding", "Writing without distraction")
@@ -54,7 +55,7 @@ class Passage:
     text: str
 
 
-class WritingSheet(QDialog):
+class WritingSheet(Dialog):
     """The passages over the whole screen; freed when it is closed.
 
     Attributes:

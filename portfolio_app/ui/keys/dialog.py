@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import NO_TEXT, Text
@@ -18,6 +18,7 @@ from portfolio_app.ui.keys.parts import BACK, KeyPage
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.opening import OpenedVault
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
 from portfolio_app.ui.widgets.notice import Notice
 
@@ -48,7 +49,7 @@ _READ_ONLY: Final = Text(
 _MakePage = Callable[[Look, KeyDesk, OpenedVault], KeyPage]
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Shows what can be done with the keys of the portfolio that is open; everything happens in this one dialog."""
 
     def __init__(self, look: Look, desk: KeyDesk, opened: OpenedVault, parent: QWidget) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.kinds import kind_called
@@ -16,6 +16,7 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.trail import Place
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Offer:
     for_another: Make | None = None
 
 
-class PrintChoice(QDialog):
+class PrintChoice(Dialog):
     """Lets the person choose what to print."""
 
     def __init__(

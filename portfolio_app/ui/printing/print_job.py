@@ -14,6 +14,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.printing.pages import pages_of, rendered
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label
 
 _TITLE: Final = Text("Afdrukken", "Printing")
@@ -51,7 +52,7 @@ def _choose(session: Session, pdf: bytes, number: int, parent: QWidget) -> None:
         PrintJob(session, pdf, printer, number, parent).begin()
 
 
-class PrintJob(QDialog):
+class PrintJob(Dialog):
     """Prints the pages that were chosen, and shows how far it is.
 
     Attributes:

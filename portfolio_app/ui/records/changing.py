@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def change_many(
     dialog.follow(session.export(work, done, owner=session, failed=refused))
 
 
-class ChangingDialog(QDialog):
+class ChangingDialog(Dialog):
     """How far a change of many records is; it comes up only when that takes a while."""
 
     def __init__(self, session: Session, title: Text, parent: QWidget) -> None:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import Tone, plain_label, selectable
 from portfolio_app.ui.widgets.link import link_button
 
@@ -131,7 +132,7 @@ def _tell_one(session: Session, result: TakenIn) -> None:
     session.said.emit(words, _UNDO, lambda: session.undo(operation))
 
 
-class IntakeDialog(QDialog):
+class IntakeDialog(Dialog):
     """How far the taking in of files is, and then what became of each."""
 
     def __init__(self, session: Session, files: Sequence[Incoming], parent: QWidget) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QMenuBar,
     QPlainTextEdit,
     QScrollArea,
@@ -80,7 +81,7 @@ def unnamed(top: QWidget) -> Iterator[str]:
     """Yield controls that a screen reader has no name for."""
     for widget in controls(top):
         if not name_of(widget).strip(" &"):
-            yield _say(widget)
+            yield say(widget)
 
 
 def small(top: QWidget) -> Iterator[str]:
@@ -88,23 +89,23 @@ def small(top: QWidget) -> Iterator[str]:
     for widget in controls(top):
         pressed = isinstance(widget, QAbstractButton | QLineEdit | QComboBox)
         if pressed and min(widget.width(), widget.height()) < LEAST_TARGET:
-            yield f"{_say(widget)} {widget.width()}×{widget.height()}"
+            yield f"{say(widget)} {widget.width()}×{widget.height()}"
 
 
 def markup(top: QWidget) -> Iterator[str]:
     """Yield labels that might take what a person typed for markup."""
     for widget in visible(top):
         if isinstance(widget, QLabel) and widget.text() and widget.textFormat() is not Qt.TextFormat.PlainText:
-            yield _say(widget)
+            yield say(widget)
 
 
 def cut_off(top: QWidget) -> Iterator[str]:
     """Yield what is not shown whole: words wider than their place, and parts beyond the edge of what holds them."""
     for widget in visible(top):
         if _words_cut(widget):
-            yield f"{_say(widget)}: words do not fit in {widget.width()}×{widget.height()}"
+            yield f"{say(widget)}: words do not fit in {widget.width()}×{widget.height()}"
         elif _beyond_edge(widget):
-            yield f"{_say(widget)}: beyond the edge"
+            yield f"{say(widget)}: beyond the edge"
 
 
 def overlapping(top: QWidget) -> Iterator[str]:
@@ -118,7 +119,7 @@ def overlapping(top: QWidget) -> Iterator[str]:
         for one, other in combinations(neighbours, 2):
             shared = one.geometry().intersected(other.geometry())
             if shared.width() > _ROUNDING and shared.height() > _ROUNDING:
-                yield f"{_say(one)} and {_say(other)}"
+                yield f"{say(one)} and {say(other)}"
 
 
 def untranslated(top: QWidget, own: frozenset[str]) -> Iterator[str]:
@@ -142,20 +143,31 @@ def _words_of(widget: QWidget) -> Iterator[str]:
     yield widget.toolTip()
     yield widget.accessibleName()
     yield widget.accessibleDescription()
+    yield from _words_shown(widget)
+
+
+def _words_shown(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel | QAbstractButton):
         yield widget.text()
     if isinstance(widget, QLineEdit | QPlainTextEdit):
         yield widget.placeholderText()
+    if isinstance(widget, QMenu):
+        for action in widget.actions():
+            yield action.text()
     if isinstance(widget, QComboBox):
         for row in range(widget.count()):
             yield widget.itemText(row)
     if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView) and widget.model():
-        model = widget.model()
-        if isinstance(widget, QTableView):
-            for column in range(model.columnCount()):
-                yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        for row in range(model.rowCount()):
-            yield str(model.index(row, 0).data() or "")
+        yield from _words_listed(widget)
+
+
+def _words_listed(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    if isinstance(view, QTableView):
+        for column in range(model.columnCount()):
+            yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+    for row in range(model.rowCount()):
+        yield str(model.index(row, 0).data() or "")
 
 
 def _is_language_free(words: str) -> bool:
@@ -233,6 +245,6 @@ def _buddy_of(widget: QWidget) -> str:
     return ""
 
 
-def _say(widget: QWidget) -> str:
+def say(widget: QWidget) -> str:
     words = next((words for words in _words_of(widget) if words), "")
     return f"{type(widget).__name__} {widget.objectName()} “{words[:60]}”"
