@@ -49,6 +49,7 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
     step = 1 if forward else -1
     stop = stops[(at + step) % len(stops)] if at is not None else stops[0 if forward else -1]
     stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # so that it is shown; a click takes it back
     _show(stop)
     return True
 
@@ -59,10 +60,18 @@ def stops_of(window: QWidget) -> list[QWidget]:
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if _is_stop(widget):
-        yield widget
+    is_stop = _is_stop(widget)
     if isinstance(widget, _WHOLE):
-        return
+        within: list[QWidget] = []
+    else:
+        within = _stops_within(widget)
+    # What scrolls is a stop of its own only when nothing in it is: then it is there to be read by the arrow keys.
+    if is_stop and not (within and isinstance(widget, QScrollArea)):
+        yield widget
+    yield from within
+
+
+def _stops_within(widget: QWidget) -> list[QWidget]:
     parts = []
     for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if child.isHidden() or child.isWindow() or not child.isEnabled():
@@ -70,8 +79,7 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         stops = tuple(_stops(child))
         if stops:
             parts.append(_Part(child.geometry(), stops))
-    for part in _read(parts):
-        yield from part.stops
+    return [stop for part in _read(parts) for stop in part.stops]
 
 
 def _is_stop(widget: QWidget) -> bool:

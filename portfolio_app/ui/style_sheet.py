@@ -114,6 +114,7 @@ QTreeView::item { min-height: 1.3em; padding: 1px 2px; }
 QTreeView::item:selected, QListView::item:selected { background: $tint; color: $ink; }
 QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 
+QListView#sections::item:selected:focus, QTreeView::item:selected:focus { border: 2px solid $accent; }
 QListView#found { border: none; background: transparent; padding: 0 2px; }
 QListView#sections { background: $rail; border: none; border-radius: 0; padding: 10px 8px; }
 QListView#sections::item { min-height: 32px; padding: 2px 8px; border-radius: 6px; }
@@ -137,6 +138,8 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
+QScrollArea#reading, QLabel#paper { border: 2px solid transparent; }
+QScrollArea#reading:focus, QLabel#paper:focus { border: 2px solid $accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $grip; border-radius: 3px; min-height: 36px; margin: 2px 3px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

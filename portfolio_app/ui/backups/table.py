@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.storage.backups.store import Backup
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.models.backups import BackupsModel
+from portfolio_app.ui.widgets.focus_mark import mark_current_row, shows_focus
 
 _NAME: Final = Text("Reservekopieën, de laatste eerst", "Backups, the last one first")
 _WIDTHS: Final = (160, 150, 100, 130, 95)
@@ -32,6 +34,7 @@ class BackupTable(QTableView):
     def __init__(self, look: Look, parent: QWidget | None = None, *, brief: bool = False) -> None:
         """Show nothing yet; `brief` leaves out what there is no room for beside the dates."""
         super().__init__(parent)
+        self._look = look
         self.rows = BackupsModel(look, self)
         self.setModel(self.rows)
         self.setAccessibleName(look.say(_NAME))
@@ -54,6 +57,12 @@ class BackupTable(QTableView):
             self.setColumnHidden(column, True)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
         self.activated.connect(lambda _index: self.opened.emit())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the keyboard's place: the current row, or all rows while none is."""
+        super().paintEvent(event)
+        if shows_focus(self):
+            mark_current_row(self, self._look.tones.accent)
 
     @property
     def chosen(self) -> Backup | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QFont,
@@ -25,6 +26,7 @@ from portfolio_app.services.board import Picture
 from portfolio_app.ui.charts.painter import Canvas, colours_of, paint_shapes
 from portfolio_app.ui.charts.values import Mark, chart_of, value_in_words
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.roles import tell_role
 
 _WORDS: Final = 8.5
 """The size of ordinary words in the geometry, in its points; it becomes that of the window's small words."""
@@ -46,6 +48,7 @@ class ChartView(QWidget):
         self._chart = chart_of(picture, look.language)
         self._drawn: tuple[QSize, tuple[Shape, ...]] | None = None
         self._at: int | None = None
+        tell_role(self, QAccessible.Role.Chart)
         self.setAccessibleName(look.say(picture.title))
         self.setAccessibleDescription(look.say(picture.description))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

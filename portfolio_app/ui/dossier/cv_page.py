@@ -171,9 +171,10 @@ class CvPage(QWidget):
             return review_cv(prepare_cv(portfolio, request), job.report, job.stopped)
 
         self.findings.show_check(check)
-        self.right.setCurrentIndex(1)
-        self.beside.reveal(self.right)
-        self.back_button.setFocus()
+        if self.right.currentIndex() != 1:  # what is typed while they are shown keeps the cursor
+            self.right.setCurrentIndex(1)
+            self.beside.reveal(self.right)
+            self.back_button.setFocus()
 
     def _findings_page(self) -> QWidget:
         page = Page(self.session, self.right)

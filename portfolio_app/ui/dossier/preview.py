@@ -76,6 +76,7 @@ class PreviewPane(QFrame):
         self._page.setMinimumSize(1, 1)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setObjectName("reading")
         self._scroll.setAccessibleName(session.say(_MAKING))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)

@@ -130,7 +130,7 @@ class DayPanel(QWidget):
         self.list = LinesView(look, look.say(_RECORDS), self)
         self.list.chosen.connect(self._choose)
         self.list.lines.more_wanted.connect(self._add_waiting)
-        self._sheet = Sheet(self)
+        self._sheet = Sheet(session.look, self)
         self.documents = CalmCombo(self)
         self.documents.setAccessibleName(look.say(_DOCUMENT))
         self.make_button = push_button(look, _MAKE, self.ask_document, icon="file-output", parent=self)

@@ -91,7 +91,7 @@ class SoughtList(QWidget):
         self._stale = True
         self.filter = filter_line(look, search, self.read_again, self)
         self.list = LinesView(look, look.say(name), self, many=many)
-        self.sheet = Sheet(self)
+        self.sheet = Sheet(look, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(side_by_side(self.list, self.sheet, self))
         self._stack.addWidget(nothing)

@@ -30,8 +30,10 @@ _LONG_WORD: Final = re.compile(r"\S{33,}")
 class Sheet(QScrollArea):
     """A column of things to read, that scrolls."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("reading")
+        self.setAccessibleName(look.say(_LOST))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

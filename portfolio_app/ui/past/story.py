@@ -45,7 +45,7 @@ class StoryPanel(QWidget):
         self._session = session
         self._record_id = ""
         self._shown = _AT_ONCE
-        self._sheet = Sheet(self)
+        self._sheet = Sheet(session.look, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)

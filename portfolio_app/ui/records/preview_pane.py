@@ -109,6 +109,7 @@ class PreviewPane(QWidget):
         self.close_button = tool_button(look, "x", _CLOSE, self.close_asked.emit, keys="Esc", parent=self)
         self.sheet = _Sheet(self)
         self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("reading")
         self._scroll.setWidget(self.sheet)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._scroll.setFocusProxy(self.sheet)
@@ -300,6 +301,8 @@ class PreviewPane(QWidget):
         look = self._session.look
         heading = look.say(_CANNOT.fill(name=_called(piece)))
         state = QScrollArea(self._stack)
+        state.setObjectName("reading")
+        state.setAccessibleName(heading)
         state.setWidgetResizable(True)
         state.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         state.setWidget(EmptyState(look, "triangle-alert", heading, error.say(look.language)))
@@ -388,6 +391,7 @@ class _Sheet(QLabel):
 
     def __init__(self, pane: PreviewPane) -> None:
         super().__init__()
+        self.setObjectName("paper")
         self._pane = pane
         self.has_picture = False
         self.setTextFormat(Qt.TextFormat.PlainText)

@@ -15,7 +15,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -42,6 +51,7 @@ from portfolio_app.domain.values import (
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.models.records import HEADING_ROLE, RecordTableModel
 from portfolio_app.ui.typeface import scaled
+from portfolio_app.ui.widgets.focus_mark import mark_current_row, shows_focus
 
 _ROW_PADDING: Final = 16
 _FOLD: Final = 16
@@ -70,6 +80,7 @@ class RecordTable(QTableView):
 
     def __init__(self, look: Look, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self._records = model
         self._typed = ""
         self._of_choice = False
@@ -100,6 +111,12 @@ class RecordTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the keyboard's place: the current row, or all rows while none is."""
+        super().paintEvent(event)
+        if shows_focus(self):
+            mark_current_row(self, self._look.tones.accent)
 
     # -- what is chosen -----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.typeface import scaled
+from portfolio_app.ui.widgets.focus_mark import mark
 
 _ICON: Final = 18
 _SIDE: Final = 10
@@ -165,6 +166,8 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(QColor(tones.tint if chosen else tones.hover))
             painter.drawRoundedRect(body.adjusted(2, 0, -2, -1), 5, 5)
         self._paint_words(painter, option, body, entry, chosen=chosen)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            mark(painter, body.adjusted(2, 0, -2, -1), tones.accent)
         painter.restore()
 
     def _paint_words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -64,6 +64,7 @@ class Rail(QListWidget):
     def __init__(self, look: Look, name: str, destinations: tuple[Destination, ...]) -> None:
         super().__init__()
         self._warnings: dict[str, Note] = {}
+        self._look = look
         self._narrow = False
         self._hovered = -1
         self.setObjectName("rail")
@@ -96,6 +97,23 @@ class Rail(QListWidget):
     def shows_focus(self) -> bool:
         """Whether the keyboard works here and the person uses it."""
         return self.hasFocus() and self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stay on no destination when none is chosen: Qt would take the first, and go there."""
+        nowhere = self.currentRow() < 0
+        self.blockSignals(nowhere)
+        super().focusInEvent(event)
+        self.blockSignals(False)
+        if nowhere:
+            self.choose("")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the keyboard's place around all destinations while none is chosen."""
+        super().paintEvent(event)
+        if self.currentRow() < 0 and self.shows_focus:
+            from portfolio_app.ui.widgets.focus_mark import mark_view
+
+            mark_view(self, self._look.tones.accent)
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:

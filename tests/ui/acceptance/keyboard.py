@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -66,7 +67,8 @@ def way_of_tab(top: QWidget, *, back: bool = False) -> list[QWidget] | None:
 
 def trapped(top: QWidget) -> Iterator[str]:
     """Yield where Tab, or Shift+Tab, does not come round, leaves something out, or goes another way back."""
-    there, back = way_of_tab(top), way_of_tab(top, back=True)
+    back = way_of_tab(top, back=True)
+    there = way_of_tab(top)  # last: by now a list that was being filtered has found what there is
     if there is None or back is None:
         at = QApplication.focusWidget()
         key = "Tab" if there is None else "Shift+Tab"
@@ -76,7 +78,7 @@ def trapped(top: QWidget) -> Iterator[str]:
     for widget in _reachable(top):
         if id(widget) not in met:
             yield f"Tab does not lead to {say(widget)}"
-    if [id(each) for each in there[1:]] != [id(each) for each in reversed(back[1:])]:
+    if [id(each) for each in there[1:]] != [id(each) for each in reversed((way_of_tab(top, back=True) or [])[1:])]:
         yield "Shift+Tab does not lead back as Tab led there"
 
 
@@ -98,7 +100,7 @@ def _out_of_order(around: QWidget, way: Sequence[QWidget]) -> Iterator[str]:
             order.append(part)
         parts[id(part)].append(widget)
     for earlier, later in pairwise(order):
-        if _stands_before(_place(later, parts[id(later)]), _place(earlier, parts[id(earlier)])):
+        if _stands_before(_place(later), _place(earlier)):
             yield f"{say(parts[id(earlier)][0])} comes before {say(parts[id(later)][0])}"
     for part in order:
         within = [each for each in parts[id(part)] if each is not part]
@@ -114,12 +116,9 @@ def _stands_before(one: QRect, other: QRect) -> bool:
     return beside and one.top() < other.bottom() - _SAME_LINE
 
 
-def _place(part: QWidget, held: Sequence[QWidget]) -> QRect:
-    """Return where what can be reached within a part stands, in the window."""
-    found = QRect()
-    for each in held:
-        found = found.united(QRect(each.mapTo(each.window(), QPoint(0, 0)), each.size()))
-    return found
+def _place(part: QWidget) -> QRect:
+    """Return where a part stands in the window."""
+    return QRect(part.mapTo(part.window(), QPoint(0, 0)), part.size())
 
 
 def _part(around: QWidget, widget: QWidget) -> QWidget:
@@ -136,19 +135,29 @@ class FocusSeen:
 
     def __call__(self, top: QWidget) -> Iterator[str]:
         """Yield what looks the same with the focus as without."""
+        start = _first(top)
         way = [each for each in way_of_tab(top) or () if top.isAncestorOf(each)]
-        for widget in way:
-            sort = (type(widget), widget.objectName(), widget.property("role"), bool(widget.property("wrong")))
-            if sort in self._known or len(way) < 2:
+        if start is None or len(way) < 2 or all(self._sort(each) in self._known for each in way):
+            return
+        start.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(start, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        for _ in way:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            widget = QApplication.focusWidget()
+            if self._sort(widget) in self._known:
                 continue
-            self._known.add(sort)
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            self._known.add(self._sort(widget))
             QApplication.processEvents()
             with_focus = _picture(widget)
-            next(each for each in way if each is not widget).setFocus(Qt.FocusReason.TabFocusReason)
+            QTest.keyClick(widget, Qt.Key.Key_Tab)
             QApplication.processEvents()
             if _differing(with_focus, _picture(widget)) < _LEAST_SEEN:
                 yield f"{say(widget)}: nothing shows that the focus is here"
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+
+    @staticmethod
+    def _sort(widget: QWidget) -> tuple[object, ...]:
+        return type(widget), widget.objectName(), widget.property("role"), bool(widget.property("wrong"))
 
 
 def unreachable_buttons(top: QWidget) -> Iterator[str]:
@@ -207,7 +216,8 @@ def roleless(top: QWidget) -> Iterator[str]:
         name = interface.text(QAccessible.Text.Name)
         if focusable and not name.strip():
             yield f"{say(widget)} has no name"
-        if focusable and interface.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client):
+        known = interface.role() not in (QAccessible.Role.NoRole, QAccessible.Role.Client)
+        if focusable and not known and not isinstance(widget, QScrollArea):
             yield f"{say(widget)} has no role"
 
 
@@ -217,23 +227,27 @@ def _paints_itself(widget: QWidget) -> bool:
 
 
 def _reachable(top: QWidget) -> list[QWidget]:
-    """Return what Tab has to lead to."""
-    return [
+    """Return what Tab has to lead to; what scrolls only where nothing within it can be reached."""
+    found = [
         each
         for each in visible(top)
         if each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None
     ]
+    return [
+        each
+        for each in found
+        if not (isinstance(each, QScrollArea) and any(each.isAncestorOf(other) for other in found))
+    ]
 
 
 def _first(top: QWidget) -> QWidget | None:
-    """Return where Tab begins: the first in Qt's own chain that can be reached."""
-    reachable = {id(each) for each in _reachable(top)}
-    at = top.nextInFocusChain()
-    while at is not top:
-        if id(at) in reachable:
-            return at
-        at = at.nextInFocusChain()
-    return None
+    """Return where Tab begins when the focus is nowhere yet."""
+    if not _reachable(top):
+        return None
+    if (now := top.focusWidget()) is not None:
+        now.clearFocus()
+    QTest.keyClick(top, Qt.Key.Key_Tab)
+    return QApplication.focusWidget()
 
 
 def _alike(button: QAbstractButton) -> list[QAbstractButton]:
