@@ -173,7 +173,7 @@ class MainWindow(InOrder, QMainWindow):
         page = self.flow.begin(self.look, vault)
         if choose:
             self.flow.show_home()
-        page.language_asked.connect(self._switch_language)
+        page.language_asked.connect(lambda: self.change(language="en" if self.look.language == "nl" else "nl"))
         page.settings_asked.connect(self.show_settings)
         page.help_asked.connect(self.show_help)
         self._workspace = None
@@ -482,9 +482,6 @@ class MainWindow(InOrder, QMainWindow):
     def _forget_vaults(self) -> None:
         self.keeper.remember(self.keeper.memory.replaced(vaults=()))
         self._fill_menus()
-
-    def _switch_language(self) -> None:
-        self.change(language="en" if self.keeper.settings.language == "nl" else "nl")
 
     def _rebuild(self) -> None:
         """Build the content anew in the language, colours and text size that are set now."""

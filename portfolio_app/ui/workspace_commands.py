@@ -105,6 +105,8 @@ def _records(workspace: Workspace) -> list[Command]:
                 start = partial(workspace.start_new, kind.key)
                 found.append(Command(_NEW.fill(kind=kind.label), start, "plus", also=kind.plural))
     for kind in KINDS:
+        if kind.plural == page_name(kind.area.value):
+            continue  # its page is found by that name already
         show = partial(workspace.show_kind, kind.key)
         found.append(Command(_GO_TO.fill(page=kind.plural), show, ICONS[kind.area.value], also=kind.label))
     return found

@@ -178,7 +178,7 @@ def test_language_is_switched_without_losing_a_draft(empty_driver: Driver) -> No
     driver = empty_driver
     new = begin(driver, "qualification")
     driver.type(line(new, "issuer"), "Academie Voorbeeld")
-    driver.window._switch_language()
+    driver.window.change(language="en")
     driver.settle()
     driver.workspace.start_new("qualification")
     driver.settle()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -29,6 +28,7 @@ from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.records.incoming import take_in
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 from portfolio_app.ui.widgets.notice import Notice
@@ -71,7 +71,7 @@ _STANDING: Final[dict[Standing, tuple[Text, str, Tone]]] = {
 }
 
 
-class ScoringSheet(QDialog):
+class ScoringSheet(Dialog):
     """The items of an assessment over the whole window; freed when it is closed."""
 
     def __init__(self, session: Session, assessment_id: str, parent: QWidget) -> None:

@@ -134,7 +134,7 @@ class Page(QScrollArea):
         content = QWidget(self)
         content.setObjectName("page")
         self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(20, 16, 24, 20)
+        self.column.setContentsMargins(24, 16, 24, 20)
         self.column.setSpacing(12)
         self.setWidget(content)
         self._pairs: list[QBoxLayout] = []

@@ -14,6 +14,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import tool_button
+from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.exports import Preview
     from portfolio_app.services.portfolio import Portfolio
 
+_NO_PREVIEW: Final = Text("Nog niets te laten zien", "Nothing to show yet")
 _MAKING: Final = Text("Voorbeeld wordt gemaakt…", "Making the preview…")
 _PAGE: Final = Text("Bladzijde {n} van {all}", "Page {n} of {all}")
 _PREVIOUS: Final = Text("Vorige bladzijde", "Previous page")
@@ -78,12 +80,15 @@ class PreviewPane(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setObjectName("reading")
         self._scroll.setAccessibleName(session.say(_MAKING))
+        self._nothing = EmptyState(look, "file-text", session.say(_NO_PREVIEW), "")
+        self._nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self._remark)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self._nothing, 1)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -118,6 +123,9 @@ class PreviewPane(QFrame):
         self._page.clear()
         self._page.setMinimumSize(1, 1)
         self._remark.hide()
+        self._nothing.hide()
+        for part in (self._scroll, self.back, self.forth, self.print_button):
+            part.show()
         self._enable()
 
     def turn(self, by: int) -> None:
@@ -173,8 +181,15 @@ class PreviewPane(QFrame):
             return
         self._job = None
         self._say("")
-        self._remark.setText(error.say(self._session.look.language))
-        self._remark.show()
+        self._explain(error.say(self._session.look.language))
+
+    def _explain(self, words: str) -> None:
+        """Say where the page would be why there is none, and offer nothing that goes through pages."""
+        self._nothing.say(words)
+        self._nothing.show()
+        self._scroll.hide()
+        for button in (self.back, self.forth, self.print_button):
+            button.hide()
 
     def _draw(self) -> None:
         preview, number = self._preview, self._number

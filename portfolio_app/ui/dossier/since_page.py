@@ -16,6 +16,7 @@ from portfolio_app.services.exports import changes_since
 from portfolio_app.ui.dossier.parts import Card, Page, verdict_row
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.step import StepButton
@@ -32,6 +33,10 @@ _HINT: Final = Text(
 )
 _WHICH: Final = Text("Welk dossier", "Which dossier")
 _NONE: Final = Text("Er ging nog geen dossier uit.", "No dossier has left yet.")
+_NONE_HOW: Final = Text(
+    "Zodra u er een maakt, ziet u hier wat er sindsdien bij kwam, veranderde of wegviel.",
+    "As soon as you make one, you see here what was added, changed or taken out since.",
+)
 _OPEN: Final = Text("Openen", "Open it")
 _VERIFY: Final = Text("Controleren", "Check it")
 _GONE: Final = Text("Het bestand staat niet meer waar het gemaakt is.", "The file is no longer where it was made.")
@@ -59,7 +64,7 @@ class SincePage(Page):
         super().__init__(session, parent)
         self._dossiers: tuple[Outgoing, ...] = ()
         self.head(_TITLE, _HINT)
-        card = Card(self.look)
+        self._card = card = Card(self.look)
         self.column.addWidget(card)
         self.dossier = card.add_combo(_WHICH, 0, 0, 2)
         self.dossier.activated.connect(lambda _at: self._read_changes())
@@ -93,6 +98,7 @@ class SincePage(Page):
     def _show_dossiers(self, dossiers: tuple[Outgoing, ...]) -> None:
         chosen = self.dossier.currentData()
         self._dossiers = dossiers
+        self._card.setVisible(bool(dossiers))
         self.dossier.clear()
         for each in dossiers:
             parts = (each.shown("made_on", self.look.language), each.recipient, each.file_name or each.ground)
@@ -102,7 +108,7 @@ class SincePage(Page):
             self._read_changes()
         else:
             clear(self._found)
-            self._found.addWidget(plain_label(self.look.say(_NONE), tone="quiet"))
+            self._found.addWidget(EmptyState(self.look, "file-text", self.look.say(_NONE), self.look.say(_NONE_HOW)))
             self._enable(there=False)
 
     def _read_changes(self) -> None:

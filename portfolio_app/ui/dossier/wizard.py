@@ -74,7 +74,7 @@ class DossierWizard(QWidget):
         self.back_button = push_button(look, _BACK, lambda: self._by(-1), icon="arrow-left")
         self.on_button = push_button(look, _ON, lambda: self._by(1), icon="arrow-right", role="primary")
         foot = QHBoxLayout()
-        foot.setContentsMargins(20, 8, 24, 10)
+        foot.setContentsMargins(24, 8, 24, 10)
         foot.addWidget(self.back_button)
         foot.addStretch(1)
         foot.addWidget(self.on_button)

@@ -114,6 +114,7 @@ class RulesPage(QWidget):
         self._folder = plain_label("", tone="quiet", size=0.95)
         self.folder_button = push_button(look, _OPEN_FOLDER, self._open_folder, icon="folder-open", role="link")
         self.body = QScrollArea()
+        self.body.setObjectName("reading")
         self._stack = QStackedWidget(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

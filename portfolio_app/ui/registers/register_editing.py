@@ -49,6 +49,7 @@ class RegisterEditing(EditingFrame):
         within.addWidget(self.form)
         within.addStretch(1)
         scroll = QScrollArea()
+        scroll.setObjectName("reading")
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         body = QHBoxLayout()

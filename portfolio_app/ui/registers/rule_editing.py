@@ -65,6 +65,8 @@ class RuleEditing(EditingFrame):
         self._beside = False
         self._body = QHBoxLayout()
         self._left, self._right = QScrollArea(), QScrollArea()
+        for column in (self._left, self._right):
+            column.setObjectName("reading")
         self._build()
 
     # -- what is changed ----------------------------------------------------------------------------------------------

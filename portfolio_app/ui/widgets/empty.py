@@ -25,7 +25,7 @@ class EmptyState(QWidget):
         picture.setPixmap(look.pixmap(icon, look.tones.edge, 44, self.devicePixelRatioF()))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = plain_label(heading, strong=True, size=1.1)
-        words = plain_label(explanation, tone="quiet")
+        self._words = words = plain_label(explanation, tone="quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(8)
@@ -44,3 +44,7 @@ class EmptyState(QWidget):
             column.addSpacing(8)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def say(self, explanation: str) -> None:
+        """Explain it in other words."""
+        self._words.setText(explanation)

@@ -28,6 +28,8 @@ from PySide6.QtWidgets import (
 from tests.ui.acceptance.looking import say, visible
 
 MOST_STOPS = 400
+MOST_TRIES = 5
+SETTLE_MS = 200
 _SAME_LINE = 10
 """By how many pixels things may differ in height and still be read as one line."""
 
@@ -67,8 +69,16 @@ def way_of_tab(top: QWidget, *, back: bool = False) -> list[QWidget] | None:
 
 def trapped(top: QWidget) -> Iterator[str]:
     """Yield where Tab, or Shift+Tab, does not come round, leaves something out, or goes another way back."""
-    back = way_of_tab(top, back=True)
-    there = way_of_tab(top)  # last: by now a list that was being filtered has found what there is
+    for _ in range(MOST_TRIES):  # what is still being read changes what there is to go through
+        found = list(_trapped(top))
+        if not found:
+            return
+        QTest.qWait(SETTLE_MS)
+    yield from found
+
+
+def _trapped(top: QWidget) -> Iterator[str]:
+    there, back = way_of_tab(top), way_of_tab(top, back=True)
     if there is None or back is None:
         at = QApplication.focusWidget()
         key = "Tab" if there is None else "Shift+Tab"
@@ -78,7 +88,7 @@ def trapped(top: QWidget) -> Iterator[str]:
     for widget in _reachable(top):
         if id(widget) not in met:
             yield f"Tab does not lead to {say(widget)}"
-    if [id(each) for each in there[1:]] != [id(each) for each in reversed((way_of_tab(top, back=True) or [])[1:])]:
+    if [id(each) for each in there[1:]] != [id(each) for each in reversed(back[1:])]:
         yield "Shift+Tab does not lead back as Tab led there"
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 import portfolio_app.ui
@@ -30,6 +30,7 @@ NAMES = {"RNVC", "RSC", "client"}
 TAKEN_IN = {"leeg.pdf", "deelnamekaart.png", "presentielijst.png", "deelnamekaart", "presentielijst"}
 """What the tour calls the files that it takes in."""
 
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 ALWAYS: tuple[Look, ...] = (looking.unnamed, looking.small, looking.markup, looking.cut_off, looking.overlapping)
 
 
@@ -116,7 +117,10 @@ def test_the_tour_shows_everything_that_can_be_seen(open_driver: Driver) -> None
     seen: set[type] = set()
 
     def note(top: QWidget) -> Iterator[str]:
-        seen.update(kin for each in (top, *looking.visible(top)) for kin in type(each).__mro__)
+        shown_parts = (top, *looking.visible(top))
+        # What has nothing to say now stands hidden in a part that is shown.
+        parts = (each for part in shown_parts for each in (part, *part.findChildren(QWidget, options=DIRECT)))
+        seen.update(kin for each in parts for kin in type(each).__mro__)
         return iter(())
 
     walk(open_driver, note)
