@@ -25,5 +25,6 @@ def _install() -> None:
 
 
 def _made(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    role = thing.property(ROLE) if isinstance(thing, QWidget) else None
-    return QAccessibleWidget(thing, QAccessible.Role(role), "") if role is not None else None
+    if not isinstance(thing, QWidget) or (role := thing.property(ROLE)) is None:
+        return None
+    return QAccessibleWidget(thing, QAccessible.Role(role), "")
