@@ -70,8 +70,6 @@ def test_a_view_that_hides_a_record_does_not_ask_for_its_translation(portfolio: 
     hidden = portfolio.add(
         position, {"role": "Casemanager", "start": position.field("start").type.parse("2019", "nl")}
     ).record
-    view = portfolio.add(
-        CvView.kind,
-        {"name": "Kort", "audience": Audience.PUBLIC, "language": DocumentLanguage.EN, "hidden": (hidden.id,)},
-    ).record
+    english = {"audience": Audience.PUBLIC, "language": DocumentLanguage.EN}
+    view = portfolio.add(CvView.kind, {"name": "Kort", "hidden": (hidden.id,), **english}).record
     assert missing_in(prepare_cv(portfolio, CvRequest(view=view.id, language="en"))) == ()

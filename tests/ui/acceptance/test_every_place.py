@@ -40,7 +40,10 @@ def walk(driver: Driver, *looks: Look) -> None:
 
     def look_around(name: str) -> None:
         driver.settle()
-        let_it_lie_down(shown(driver.window))
+        try:
+            let_it_lie_down(shown(driver.window))
+        except pytest.fail.Exception as restless:
+            found[str(restless)].append(name)
         for look in looks:
             for finding in look(shown(driver.window)):
                 found[f"{_called(look)}: {finding}"].append(name)
@@ -65,15 +68,18 @@ def _called(look: Look) -> str:
 
 def let_it_lie_down(top: QWidget) -> None:
     """Wait until the layouts have come to rest: words that wrap move what is below them, once or twice."""
-    before: list[QRect] = []
+    before: dict[str, QRect] = {}
+    moving: set[str] = set()
     for _ in range(MOST_TURNS):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
-        now = [each.geometry() for each in top.findChildren(QWidget)]
+        parts = top.findChildren(QWidget)
+        now = {f"{type(each).__name__} {at}": each.geometry() for at, each in enumerate(parts)}
         if now == before:
             return
+        moving = {name for name, place in now.items() if before.get(name) != place}
         before = now
-    pytest.fail("the layout never comes to rest")
+    pytest.fail(f"the layout never comes to rest: {sorted(moving)[:6]}")
 
 
 def choose(driver: Driver, **settings: object) -> None:
