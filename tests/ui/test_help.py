@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from portfolio_app.common.text import LANGUAGES
+from portfolio_app.ui.assessing.wording import SHEET_KEYS
 from portfolio_app.ui.destinations import ICONS
 from portfolio_app.ui.dialogs.help import TOPICS, HelpDialog
 from tests.ui.driver import Driver
@@ -81,4 +82,7 @@ def test_list_of_keys_is_that_of_the_commands(open_driver: Driver) -> None:
     for command in driver.window.commands():
         if command.keys:
             assert driver.window.look.say(command.label).removesuffix("…") in words
+    for key in SHEET_KEYS:
+        assert driver.window.look.say(key.keys) in words
+        assert driver.window.look.say(key.meaning) in words
     opened(driver).reject()

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from portfolio_app.common.text import Text
-from portfolio_app.domain.records.growth import HIGHEST_SCORE, Assessment, Score
+from portfolio_app.domain.records.growth import Assessment, Score
 from portfolio_app.services.scoring import ScoreSheet, ScoreValues, count_scored
 from portfolio_app.ui.assessing.head import SheetHead
 from portfolio_app.ui.assessing.keeping import ScoreKeeper
 from portfolio_app.ui.assessing.row import ScoreRow
 from portfolio_app.ui.assessing.section import GroupSection
+from portfolio_app.ui.assessing.wording import SHEET_KEYS
 from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.records.incoming import take_in
 from portfolio_app.ui.session import Session
@@ -40,10 +41,7 @@ if TYPE_CHECKING:
 
 _BACK: Final = Text("Terug (Esc)", "Back (Esc)")
 _NOTHING_LEFT: Final = Text("Hier heeft alles een score.", "Everything here has a score.")
-_KEYS: Final = Text(
-    "1–{highest} scoort en gaat verder · 0 wist · ↑ ↓ andere rij · Enter toelichting · Ctrl+Z ongedaan maken",
-    "1–{highest} scores and goes on · 0 clears · ↑ ↓ other row · Enter what shows it · Ctrl+Z undo",
-)
+_UNDO_KEY: Final = Text("Ctrl+Z ongedaan maken", "Ctrl+Z undo")
 _SAVED: Final = Text("Bewaard", "Saved")
 _SAVED_AT: Final = Text("Bewaard om {time}", "Saved at {time}")
 _SAVING: Final = Text("Wordt bewaard…", "Saving…")
@@ -114,7 +112,7 @@ class ScoringSheet(Dialog):
         self._nothing_left.hide()
         self._icon = QLabel(self)
         self.state = plain_label("", self)
-        self._keys = plain_label(look.say(_KEYS.fill(highest=HIGHEST_SCORE)), self, tone="quiet", size=0.92)
+        self._keys = plain_label(self._keys_in_short(), self, tone="quiet", size=0.92)
         self.back = push_button(look, _BACK, self.reject, parent=self)
         self.notice = Notice(look, button=push_button(look, _LEAVE, self._leave))
         self._build()
@@ -162,6 +160,11 @@ class ScoringSheet(Dialog):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(partial(self._after_saving, deed))
         self._session.said.connect(self._tell_in_passing)
+
+    def _keys_in_short(self) -> str:
+        say = self._session.say
+        keys = [f"{say(key.keys)} {say(key.in_short)}" for key in SHEET_KEYS if key.in_short]
+        return " · ".join([*keys, say(_UNDO_KEY)])
 
     def begin(self) -> None:
         """Cover the window and read what there is to score."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -39,6 +39,7 @@ _KEYS_HOW: Final = Text(
     "Alles gaat ook zonder muis. Tab gaat naar het volgende, de pijltjes kiezen in een lijst, Enter opent, Esc sluit.",
     "Everything goes without a mouse too. Tab goes to the next, the arrows choose in a list, Enter opens, Esc closes.",
 )
+_ON_SHEET: Final = Text("Op het scoreblad", "On the scoring sheet")
 _SIZE: Final = (860, 600)
 _NAMES: Final = 290
 _PLAIN: Final = 100
@@ -153,7 +154,7 @@ class HelpDialog(Dialog):
                 parts.append(plain_label(say(heading), strong=True, size=1.1))
             parts.append(selectable(plain_label(say(words))))
         if topic.key == KEYS:
-            parts += [plain_label(say(_KEYS_HOW)), self._keys()]
+            parts += self._keys()
         self._show_content(parts)
 
     def _show_content(self, parts: list[QWidget]) -> None:
@@ -167,23 +168,39 @@ class HelpDialog(Dialog):
         column.addStretch(1)
         self._scroll.setWidget(content)
 
-    def _keys(self) -> QWidget:
-        """Return all keys, as they are declared with what can be done: beside it, or above it where text is large."""
+    def _keys(self) -> list[QWidget]:
+        """Return all keys, as they are declared: those of the whole window, and those of the scoring sheet."""
+        from portfolio_app.ui.assessing.wording import SHEET_KEYS
+
+        say = self._look.say
+        everywhere = [
+            ("  /  ".join(shown_keys(each) for each in command.all_keys), say(command.label).removesuffix("…"))
+            for command in self._commands
+            if command.keys
+        ]
+        on_sheet = [(say(each.keys), say(each.meaning)) for each in SHEET_KEYS]
+        return [
+            plain_label(say(_KEYS_HOW)),
+            self._grid(everywhere),
+            plain_label(say(_ON_SHEET), strong=True, size=1.1),
+            self._grid(on_sheet),
+        ]
+
+    def _grid(self, keys: Iterable[tuple[str, str]]) -> QWidget:
+        """Return keys with what they do: beside it, or above it where text is large."""
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 6, 0, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
-        known = [command for command in self._commands if command.keys]
         below = self._look.wide(_PLAIN) >= _LARGE
-        for row, command in enumerate(known):
-            keys = "  /  ".join(shown_keys(each) for each in command.all_keys)
-            words = plain_label(self._look.say(command.label).removesuffix("…"))
+        for row, (key, meaning) in enumerate(keys):
+            words = plain_label(meaning)
             if below:
-                grid.addWidget(plain_label(keys, strong=True), 2 * row, 0, 1, 2)
+                grid.addWidget(plain_label(key, strong=True), 2 * row, 0, 1, 2)
                 grid.addWidget(words, 2 * row + 1, 0, 1, 2)
             else:
-                grid.addWidget(plain_label(keys, strong=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(plain_label(key, strong=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(words, row, 1)
         return box
