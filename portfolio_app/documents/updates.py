@@ -23,14 +23,6 @@ class Base:
     trailer: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An update as bytes, and where each of its objects begins in the file."""
-
-    content: bytes
-    offsets: dict[int, int]
-
-
 def references_of(file: BinaryIO) -> int:
     """Return where the references of a file begin; leaves the file at its end.
 
@@ -58,7 +50,7 @@ def base_of(pdf: pikepdf.Pdf, file: BinaryIO) -> Base:
     return Base(length, references, int(pdf.trailer.Size), b"".join(entries))
 
 
-def update(base: Base, objects: Sequence[tuple[int, bytes]]) -> Written:
+def update(base: Base, objects: Sequence[tuple[int, bytes]]) -> bytes:
     """Return the update that gives objects these numbers and sources; equal arguments give equal bytes."""
     parts: list[bytes] = []
     offsets: dict[int, int] = {}
@@ -68,7 +60,7 @@ def update(base: Base, objects: Sequence[tuple[int, bytes]]) -> Written:
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, source))
         place += len(parts[-1])
     parts.append(references(base, offsets, place))
-    return Written(b"".join(parts), offsets)
+    return b"".join(parts)
 
 
 def references(base: Base, offsets: Mapping[int, int], place: int) -> bytes:

@@ -22,7 +22,7 @@ def signed_later(content: bytes, credentials: Credentials, moment: datetime, pla
         field = next(each for each in signature_fields(pdf).values() if "/V" not in each)
         number = base.next_number
         filled = field.unparse(resolved=True).removesuffix(b">>") + b"/V %d 0 R>>" % number
-        added = update(base, [(field.objgen[0], filled), (number, signature_source(signature))]).content
+        added = update(base, [(field.objgen[0], filled), (number, signature_source(signature))])
     made = bytearray(content + added)
     opening = made.rindex(b"/Contents <") + len(b"/Contents ")
     closing = made.index(b">", opening) + 1

@@ -126,7 +126,7 @@ def update_of(pdf: Pdf, file: BinaryIO, content: bytes) -> bytes:
         % (len(content), md5, moment, moment, len(content))
     )
     number = place.objgen[0]
-    return update(base_of(pdf, file), [(number, source + content + b"\nendstream")]).content
+    return update(base_of(pdf, file), [(number, source + content + b"\nendstream")])
 
 
 def seal_stream(pdf: Pdf) -> Stream | None:

@@ -29,7 +29,7 @@ def appended(content: bytes, change: Change) -> bytes:
         base = base_of(pdf, BytesIO(content))
         change(pdf)
         changed = [(number, source) for number, source in _sources(pdf).items() if before.get(number) != source]
-    return content + update(base, changed).content
+    return content + update(base, changed)
 
 
 def _sources(pdf: Pdf) -> dict[int, bytes]:
