@@ -1,11 +1,13 @@
 """The scoring sheet and the permission strip in the real window: nothing done there holds the window's thread up.
 
-Measured as `bench_lists` does: the median over some rounds of the longest hold, less what doing nothing shows.
+The median over some rounds of the longest work of that thread in one turn, less what doing nothing shows. It is the
+time of the processor that counts, so that whoever else is busy on the machine does not.
 """
 
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -24,7 +26,9 @@ pytestmark = pytest.mark.bench
 ROUNDS = 5
 NOTHING = "nothing at all"
 RECORDS = 20_000
-LONGEST_HOLD = 0.050
+LONGEST_TURN = 0.016
+WHOLE_WINDOW = {"the sheet closed": 0.030, "a permission": 0.030}
+"""What has the whole window laid out and painted anew, which is one turn of Qt's own."""
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +73,14 @@ def test_neither_scoring_nor_a_permission_holds_the_window_up(window: Window) ->
         "the sheet closed": lambda: sheet().reject(),
         "a permission": lambda: workspace.show_first("permission"),
     }
-    rounds = [{name: window.held_up(deed) for name, deed in deeds.items()} for _ in range(ROUNDS)]
+    rounds = [{name: window.held_up(deed, time.thread_time) for name, deed in deeds.items()} for _ in range(ROUNDS)]
     held = {name: statistics.median(each[name] for each in rounds) for name in deeds}
     print()
     for name, seconds in held.items():
-        print(f"{name}: {seconds * 1000:.0f} ms")
-    too_long = {name: seconds for name, seconds in held.items() if seconds - held[NOTHING] > LONGEST_HOLD}
+        print(f"{name}: {seconds * 1000:.1f} ms")
+    too_long = {
+        name: seconds
+        for name, seconds in held.items()
+        if seconds - held[NOTHING] > WHOLE_WINDOW.get(name, LONGEST_TURN)
+    }
     assert not too_long

@@ -361,7 +361,7 @@ def test_an_explanation_that_is_too_long_is_there_again_after_the_window_locked_
 def test_a_sheet_stays_open_in_another_language(empty_driver: Driver) -> None:
     sheet = opened(empty_driver)
     key(sheet.rows[FIRST].choice, Qt.Key.Key_2)
-    empty_driver.window._switch_language()
+    empty_driver.window.change(language="en")
     empty_driver.until(lambda: not shiboken6.isValid(sheet))
     again = sheet_of(empty_driver)
     assert again.rows[FIRST].choice.value() == 2

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.growth import Assessment, Score
-from portfolio_app.services.scoring import ScoreSheet, ScoreValues, count_scored
+from portfolio_app.services.scoring import ScoreSheet, ScoreValues, SheetGroup, count_scored
 from portfolio_app.ui.assessing.head import SheetHead
 from portfolio_app.ui.assessing.keeping import ScoreKeeper
 from portfolio_app.ui.assessing.row import ScoreRow
@@ -58,7 +58,7 @@ _NO_PROFILE_HOW: Final = Text(
 _UNSAVED: Final = "unsaved"
 _WRONG_FIELDS: Final = "wrong"
 _WIDTH: Final = 1_080
-_TURN_S: Final = 0.004
+_TURN_S: Final = 0.002
 """So long rows are built in one turn, so that the window stays quick."""
 _ABOVE: Final = 90
 _STANDING: Final[dict[Standing, tuple[Text, str, Tone]]] = {
@@ -87,6 +87,7 @@ class ScoringSheet(Dialog):
         self._wrong: dict[str, Mapping[str, object]] = {}
         self._assessment_id = assessment_id
         self.sections: list[GroupSection] = []
+        self._groups: tuple[SheetGroup, ...] = ()
         self.keeper = ScoreKeeper(session, assessment_id, self)
         self.keeper.read.connect(self._show_sheet)
         self.keeper.standing_changed.connect(self._show_standing)
@@ -205,7 +206,7 @@ class ScoringSheet(Dialog):
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     def _show_sheet(self, sheet: ScoreSheet) -> None:
-        if [section.group for section in self.sections] != list(sheet.groups) or not sheet.groups:
+        if self._groups != sheet.groups or not sheet.groups:
             self._begin_sections(sheet)
         for row in self.rows.values():
             self._fill(row)
@@ -227,27 +228,35 @@ class ScoringSheet(Dialog):
             old.hide()
             old.deleteLater()
         look = self._session.look
-        self.sections = [GroupSection(self._session, group, self._page) for group in sheet.groups]
-        for at, section in enumerate(self.sections):
-            self._column.insertWidget(at, section)
-        if not self.sections:
+        self.sections, self._groups = [], sheet.groups
+        if not self._groups:
             nothing = EmptyState(look, "radar", look.say(_NO_PROFILE), look.say(_NO_PROFILE_HOW))
             self._column.insertWidget(0, nothing)
         self._focus_first = True
         self._builder.start()
 
     def _build_some(self) -> None:
-        """Build rows for a moment, then let the window breathe."""
+        """Build for a moment, a group or a row at a time, then let the window breathe."""
         end = perf_counter() + _TURN_S
         while perf_counter() < end:
-            section = next((each for each in self.sections if not each.is_whole), None)
-            if section is None:
+            last = self.sections[-1] if self.sections else None
+            if last is not None and not last.is_whole:
+                last.build_next(self._prepare)
+            elif len(self.sections) < len(self._groups):
+                self._begin_section(self._groups[len(self.sections)])
+            else:
                 self._builder.stop()
                 self._narrow()
                 break
-            section.build_next(self._prepare)
         if self._focus_first:
             self._stand_at_first_open()
+
+    def _begin_section(self, group: SheetGroup) -> None:
+        section = GroupSection(self._session, group, self._page)
+        section.show_count(*count_scored(group.items, frozenset(self.keeper.scored())))
+        section.setVisible(self._group in ("", group.key))
+        self._column.insertWidget(len(self.sections), section)
+        self.sections.append(section)
 
     def _prepare(self, row: ScoreRow) -> None:
         self._fill(row)
