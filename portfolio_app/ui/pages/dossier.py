@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -38,25 +40,31 @@ PARTS: Final = tuple(_LABELS)
 
 
 class DossierPage(QWidget):
-    """Documents that leave, and those that left."""
+    """Documents that leave, and those that left; each part is built when it is first looked at.
+
+    Attributes:
+        outgoing: the page that lists what left.
+    """
 
     def __init__(self, session: Session, outgoing: QWidget, parent: QWidget) -> None:
         """Take the page that lists what left."""
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
         self._look = look = session.look
         self._stack = QStackedWidget(self)
-        self.dossier = DossierWizard(session, self._stack)
-        self.cv = CvPage(session, self._stack)
-        self.since = SincePage(session, self._stack)
-        self.verify = VerifyPage(session, self._stack)
-        for part in (self.dossier, self.cv, self.since, self.verify, outgoing):
-            self._stack.addWidget(part)
+        self.outgoing = outgoing
+        self._parts: dict[str, Callable[[], QWidget]] = {
+            "dossier": lambda: self.dossier,
+            "cv": lambda: self.cv,
+            "since": lambda: self.since,
+            "verify": lambda: self.verify,
+            "outgoing": lambda: self.outgoing,
+        }
         self._segments = SegmentBar(look, look.say(_PARTS), self)
         self._segments.show_segments(tuple(Segment(key, look.say(text)) for key, text in _LABELS.items()), "dossier")
         self._segments.chosen.connect(self.show_part)
-        self.since.verify_asked.connect(self._verify)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -64,6 +72,29 @@ class DossierPage(QWidget):
         column.addWidget(self._head)
         column.addWidget(line())
         column.addWidget(self._stack, 1)
+        self.show_part("dossier")
+
+    @cached_property
+    def dossier(self) -> DossierWizard:
+        """Where a dossier is made."""
+        return DossierWizard(self._session, self._stack)
+
+    @cached_property
+    def cv(self) -> CvPage:
+        """Where a CV is made."""
+        return CvPage(self._session, self._stack)
+
+    @cached_property
+    def since(self) -> SincePage:
+        """What changed since the last dossier."""
+        page = SincePage(self._session, self._stack)
+        page.verify_asked.connect(self._verify)
+        return page
+
+    @cached_property
+    def verify(self) -> VerifyPage:
+        """Where a dossier is checked."""
+        return VerifyPage(self._session, self._stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the height to the parts where there is little of it."""
@@ -73,7 +104,10 @@ class DossierPage(QWidget):
     def show_part(self, key: str) -> None:
         """Show `dossier`, `cv`, `since`, `verify` or `outgoing`."""
         self._segments.set_current(key)
-        self._stack.setCurrentIndex(list(_LABELS).index(key))
+        part = self._parts[key]()
+        if self._stack.indexOf(part) < 0:
+            self._stack.addWidget(part)
+        self._stack.setCurrentWidget(part)
 
     def _verify(self, path: Path) -> None:
         self.show_part("verify")
