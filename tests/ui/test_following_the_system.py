@@ -1,4 +1,4 @@
-"""What the system changes while the window stands is followed at once: colours, typeface, locale; and Qt speaks along."""
+"""What the system changes while the window stands is followed: colours, typeface, locale; and Qt speaks along."""
 
 from __future__ import annotations
 
