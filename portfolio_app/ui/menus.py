@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.commands import Command, Menu
@@ -36,17 +36,24 @@ class Menus:
 
     def show_titles(self, look: Look) -> None:
         """Show the menus of the start page without anything in them: so that nothing moves when they are filled."""
+        self._dress()
         for which in _AT_THE_START:
             self._menu(which).setTitle(look.say(which.value))
 
     def show(self, look: Look, commands: Sequence[Command]) -> None:
         """Show `commands` and no others; their keys work in the whole window."""
+        self._dress()
         wanted = {which: _keyed(which, commands) for which in Menu}
         for which, menu in self._menus.items():  # first: a key that two actions have does nothing
             menu.let_go(wanted[which])
         for which, within in wanted.items():
             if within or which in self._menus:
                 self._menu(which).show_commands(look, look.say(which.value), within)
+
+    def _dress(self) -> None:
+        """Take the typeface of the window, as large as it is set: the system has one of its own for menu bars."""
+        if self._bar.font() != QApplication.font():
+            self._bar.setFont(QApplication.font())
 
     def _menu(self, which: Menu) -> _CommandMenu:
         if which not in self._menus:

@@ -117,6 +117,7 @@ class BackupsPage(QScrollArea):
         self.thinning.activated.connect(self._choose_thinning)
         self._thinning_help = plain_label("", tone="quiet", size=0.92)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         for widget in (self.make_button, self.choose_button, self.clear_button, self.thinning):
             widget.setEnabled(not session.read_only)
@@ -159,9 +160,15 @@ class BackupsPage(QScrollArea):
         keep = plain_label(look.say(_KEEP), wrap=False)
         keep.setBuddy(self.thinning)
         self.thinning.setFixedWidth(look.wide(210))
-        row.addWidget(keep)
-        row.addWidget(self.thinning)
-        body.addLayout(row)
+        kept = QHBoxLayout()
+        kept.setSpacing(8)
+        kept.addWidget(keep)
+        kept.addWidget(self.thinning)
+        kept.addStretch(1)
+        self._below.setSpacing(8)
+        self._below.addLayout(row, 1)
+        self._below.addLayout(kept)
+        body.addLayout(self._below)
         body.addWidget(self._thinning_help)
         column.addLayout(body, 1)
         self.setWidget(content)
@@ -174,10 +181,11 @@ class BackupsPage(QScrollArea):
         self.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the cards under each other where there is no room beside each other."""
+        """Put the cards, and what is below the list, under each other where there is no room beside each other."""
         super().resizeEvent(event)
         wide = self.viewport().width() >= self._session.look.wide(_WIDE_FROM)
-        self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        for parts in (self._cards, self._below):
+            parts.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def read(self) -> None:
         """Look how the backups stand."""

@@ -56,7 +56,9 @@ def put_icon(button: QPushButton, look: Look, icon: str, colour: str = "") -> No
     made = look.icon(icon, colour, _ICON, space=_SPACE)
     if colour == look.tones.on_accent:  # what Qt makes of it for a button that cannot be pressed is not to be seen
         made = QIcon(made)
-        made.addPixmap(look.pixmap(icon, look.tones.quiet, _ICON, button.devicePixelRatioF()), QIcon.Mode.Disabled)
+        pale = look.icon(icon, look.tones.quiet, _ICON, space=_SPACE)
+        pixmap = pale.pixmap(QSize(_ICON + _SPACE, _ICON), button.devicePixelRatioF())
+        made.addPixmap(pixmap, QIcon.Mode.Disabled)
     button.setIcon(made)
     button.setIconSize(QSize(_ICON + _SPACE, _ICON))
 
