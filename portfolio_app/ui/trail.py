@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 _LONGEST: Final = 100
@@ -69,6 +70,54 @@ class Trail:
         """Return the records visited last, the newest first, without the one that is shown."""
         seen = dict.fromkeys(place for place in reversed(self._places) if place.record and place != self.here)
         return tuple(seen)[:most]
+
+
+class Walk:
+    """Notes on a trail where the person is, but not what they only pass on their way."""
+
+    def __init__(self, trail: Trail, here: Callable[[], Place], noted: Callable[[bool, bool], object]) -> None:
+        """Note nothing yet.
+
+        Args:
+            trail: where to note it.
+            here: tells where the person is.
+            noted: is told whether there is a place to go back to, and one to go forward to.
+        """
+        self._trail = trail
+        self._here = here
+        self._noted = noted
+        self._goal: Place | None = None
+        self._on_the_way = False
+
+    def back_to(self, place: Place | None, go: Callable[[Place], object]) -> None:
+        """Go to a place of the trail, which stays as it is; do nothing when there is no such place."""
+        if place is not None:
+            self._goal = place
+            self._on_the_way = True
+            go(place)
+            self._on_the_way = False
+            self._noted(*self._trail.ways)
+
+    def straight(self, go: Callable[[], object]) -> None:
+        """Go somewhere without noting what is passed before one is there."""
+        self._on_the_way = True
+        go()
+        self._on_the_way, self._goal = False, None
+        self.note()
+
+    def note(self) -> None:
+        """Note where the person is, unless they are on their way, also to a record that is still being read."""
+        if self._on_the_way:
+            return
+        place, goal = self._here(), self._goal
+        if goal is not None:
+            if place != goal and place.page == goal.page and place.record == "":
+                return
+            self._goal = None
+            if place == goal:
+                return
+        self._trail.visit(place)
+        self._noted(*self._trail.ways)
 
 
 def _leads_to(before: Place, after: Place) -> bool:

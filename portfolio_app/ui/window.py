@@ -39,13 +39,6 @@ if TYPE_CHECKING:
     from portfolio_app.ui.tasks import Tasks
     from portfolio_app.ui.workspace import Workspace
 
-_UNSAVED: Final = Text("Er is nog iets niet bewaard", "Something is not saved yet")
-_UNSAVED_HOW: Final = Text(
-    "Een gegeven is nog niet compleet of klopt nog niet: {kinds}. Wat u daar typte gaat verloren als u nu verdergaat.",
-    "A record is not complete or not right yet: {kinds}. What you typed there will be lost if you go on now.",
-)
-_BACK: Final = Text("Terug", "Back")
-_LOSE: Final = Text("Toch verdergaan", "Go on all the same")
 _TAKEN: Final = Text(
     "De reservekopie is in gebruik genomen. Wat u had is ernaast bewaard: {name}.",
     "The backup was taken into use. What you had is kept beside it: {name}.",
@@ -330,15 +323,9 @@ class MainWindow(InOrder, QMainWindow):
         if not drafts:
             deed()
             return
-        from portfolio_app.domain.kinds import kind_called
-        from portfolio_app.ui.dialogs.problem import MessageDialog
+        from portfolio_app.ui.dialogs.unsaved import ask_about
 
-        labels = list(dict.fromkeys(self.look.say(kind_called(draft.kind).label) for draft in drafts))
-        explanation = self.look.say(_UNSAVED_HOW.fill(kinds=", ".join(labels)))
-        dialog = MessageDialog(
-            self.look, self.look.say(_UNSAVED), explanation, self, choices=((_LOSE, deed),), close=_BACK
-        )
-        dialog.open()
+        ask_about(drafts, self.look, self, deed)
 
     def _lock_by_itself(self) -> None:
         """Lock because nobody is there: what cannot be saved is kept in memory until the vault is unlocked again."""

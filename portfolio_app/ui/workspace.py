@@ -20,7 +20,7 @@ from portfolio_app.ui.living import Living
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.session import Session
-from portfolio_app.ui.trail import Place, Trail
+from portfolio_app.ui.trail import Place, Trail, Walk
 from portfolio_app.ui.waiting import Waiting
 from portfolio_app.ui.widgets.rail import Rail
 from portfolio_app.ui.widgets.toast import Toast
@@ -83,8 +83,7 @@ class Workspace(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._living = Living()
         self._counts: Mapping[str, int] = {}
-        self._returning_to: Place | None = None
-        self._on_the_way = False
+        self._walk = Walk(self.trail, self.place, session.ways_changed.emit)
         self.current = ""
         self._stack = QStackedWidget(self)
         self.navigation = Navigation(session.look, read_only=session.read_only)
@@ -147,7 +146,7 @@ class Workspace(QWidget):
                 self._living.looked_at(area, area.current_kind)
             self.rail.choose(key)
             self.concern.show_here(wanted=key == OVERVIEW)
-            self._note_place()
+            self._walk.note()
             self.page_shown.emit(key)
 
     def show_kind(self, kind_key: str, facets: Facets | None = None) -> None:
@@ -177,20 +176,21 @@ class Workspace(QWidget):
         """Show a form for a record of a kind, empty or with some values; see `AreaPage.start_new`."""
         if self._waiting.takes(partial(self.start_new, kind_key, values, as_typed=as_typed)):
             return
-        self._on_the_way = True  # past the record that was shown of this kind the last time
-        area = self._go_to_kind(kind_key)
-        area.show_kind(kind_key)
-        area.start_new(values, as_typed=as_typed)
-        self._on_the_way, self._returning_to = False, None
-        self._note_place()
+
+        def begin() -> None:  # past the record that was shown of this kind the last time
+            area = self._go_to_kind(kind_key)
+            area.show_kind(kind_key)
+            area.start_new(values, as_typed=as_typed)
+
+        self._walk.straight(begin)
 
     def go_back(self) -> None:
         """Show what was shown before."""
-        self._go_along(self.trail.back())
+        self._walk.back_to(self.trail.back(), self.return_to)
 
     def go_forward(self) -> None:
         """Show again what was gone back from."""
-        self._go_along(self.trail.forward())
+        self._walk.back_to(self.trail.forward(), self.return_to)
 
     def open_finder(self) -> Finder | None:
         """Open the finder; later, when the records are not loaded yet."""
@@ -418,8 +418,8 @@ class Workspace(QWidget):
             page = AreaPage(self.session, area, ICONS[area.value], self._stack, with_heading=area is not Area.DOSSIER)
             page.show_counts(self._counts)
             page.kind_shown.connect(partial(self._living.looked_at, page))
-            page.kind_shown.connect(self._note_place)
-            page.record_shown.connect(self._note_place)
+            page.kind_shown.connect(self._walk.note)
+            page.record_shown.connect(self._walk.note)
             self._areas[area.value] = page
         return self._areas[area.value]
 
@@ -452,28 +452,6 @@ class Workspace(QWidget):
             self.show_kind(kind)
         else:
             self.go(OVERVIEW)
-
-    def _go_along(self, place: Place | None) -> None:
-        if place is not None:
-            self._returning_to = place
-            self._on_the_way = True
-            self.return_to(place)
-            self._on_the_way = False
-            self.session.ways_changed.emit(*self.trail.ways)
-
-    def _note_place(self) -> None:
-        """Note where the person is, unless they only pass through on their way back."""
-        place, goal = self.place(), self._returning_to
-        if self._on_the_way:
-            return
-        if goal is not None:
-            if place != goal and place.page == goal.page and place.record == "":
-                return  # its record is still being read
-            self._returning_to = None
-            if place == goal:
-                return
-        self.trail.visit(place)
-        self.session.ways_changed.emit(*self.trail.ways)
 
     def _read_counts(self) -> None:
         self.session.read(lambda portfolio: portfolio.counts(), self._show_counts, owner=self, slot="counts")
