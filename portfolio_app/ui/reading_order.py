@@ -16,7 +16,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QLineEdit,
     QScrollArea,
@@ -44,7 +43,7 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
     stops = stops_of(window)
     if not stops:
         return False
-    now = QApplication.focusWidget()
+    now = window.focusWidget()  # also where the system thinks that another window is in front
     at = next((number for number, stop in enumerate(stops) if stop is now), None)
     step = 1 if forward else -1
     stop = stops[(at + step) % len(stops)] if at is not None else stops[0 if forward else -1]

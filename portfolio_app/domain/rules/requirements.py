@@ -154,8 +154,8 @@ class ActivityRequirement(Requirement):
         only_for=(Measure.POINTS,),
         hint=Text("Voor activiteiten zonder eigen punten.", "For activities without points of their own."),
         told=Text(
-            "Zonder eigen punten telt een uur voor {value} punten.",
-            "Without points of its own, an hour counts for {value} points.",
+            "Zonder eigen punten: {value} × het aantal uren.",
+            "Without points of its own: {value} × its hours.",
         ),
     )
     net_of_breaks: bool = rule(

@@ -27,6 +27,8 @@ Naming = Callable[[str], Text]
 """Gives what a code of a register is called."""
 
 _AT_LEAST: Final = Text("Minstens {minimum} {unit} per {per}.", "At least {minimum} {unit} per {per}.")
+_ONE: Final = Text("Minstens 1 per {per} ({unit}).", "At least 1 per {per} ({unit}).")
+"""Units are said in the plural."""
 _UNKNOWN: Final = Text("Hoeveel {unit} per {per}, is niet bekend.", "How many {unit} per {per} is not known.")
 _SO_MANY: Final = Text("Minstens {minimum} per {per}.", "At least {minimum} per {per}.")
 _SHARE: Final = Text("Minstens {percent} % {basis} voor “{whole}”.", "At least {percent} % {basis} for “{whole}”.")
@@ -66,6 +68,8 @@ def asked(requirement: AnyRequirement, rule_set: RuleSet) -> Text:
         pattern = _NO_LONGER
     elif isinstance(requirement, DeliverableRequirement) and not requirement.unit:
         pattern = _SO_MANY
+    elif requirement.minimum == 1:
+        pattern = _ONE
     return pattern.fill(minimum=_number(requirement.minimum), **words)
 
 
