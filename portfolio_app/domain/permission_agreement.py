@@ -86,15 +86,15 @@ def _days(events: Sequence[PermissionEvent], *kinds: PermissionEventKind) -> lis
 def _as_long_again(permission: Permission, events: Sequence[PermissionEvent]) -> date | None:
     """Return the last day after a renewal that changed nothing yet, were it as long as what was agreed before it.
 
-    It is taken to have changed nothing when less than half of that time is left after it.
+    That it changed nothing is known for sure only where the last day is not after it.
     """
     until, renewals = permission.valid_until, _days(events, PermissionEventKind.RENEWED)
     if until is None or not renewals:
         return None
     renewed = renewals[-1]
     starts = sorted({*_days(events, *_STARTS), *((permission.given_on,) if permission.given_on else ())})
-    began = max((day for day in starts if day < min(renewed, until)), default=None)
-    if began is None or (until - renewed) * 2 >= until - began:
+    began = max((day for day in starts if day < until), default=None)
+    if began is None or renewed < until:
         return None
     for rest in (timedelta(0), _ONE_DAY):  # a year can end on the day on which it began, or on the day before that
         end = min(until, date.max - rest) + rest

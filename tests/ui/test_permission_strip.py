@@ -153,7 +153,7 @@ def test_as_long_again_after_a_renewal_is_one_press_and_one_step(empty_driver: D
     press_step(empty_driver, found, "Geldig tot en met: 3 maart 2027")
     empty_driver.until(lambda: found.course.state is PermissionState.VALID)
     empty_driver.settle()
-    assert "Geldig tot en met: 3 maart 2027" not in steps(found)
+    assert not [each for each in steps(found) if each.startswith("Geldig tot en met")]
     empty_driver.workspace.session.undo()
     empty_driver.until(lambda: found.course.state is PermissionState.EXPIRED)
 

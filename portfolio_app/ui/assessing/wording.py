@@ -25,7 +25,11 @@ SHEET_KEYS: Final = (
         Text("scoort en gaat verder", "scores and goes on"),
     ),
     SheetKey(same_in_both("← →"), Text("Lager of hoger scoren", "Score lower or higher")),
-    SheetKey(same_in_both("0  /  Delete"), Text("De score wissen", "Clear the score"), Text("wist", "clears")),
+    SheetKey(
+        same_in_both("0"),
+        Text("De score wissen; Delete doet dat ook", "Clear the score; Delete does so too"),
+        Text("wist", "clears"),
+    ),
     SheetKey(
         same_in_both("↑ ↓"),
         Text("Naar de vorige of volgende rij", "To the row before or after"),
