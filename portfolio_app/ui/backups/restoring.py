@@ -125,6 +125,7 @@ class DecisionPanel(QWidget):
                 self._add_titles(column, heading, records)
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setObjectName("reading")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumHeight(min(inside.sizeHint().height() + 4, _HIGHEST))
