@@ -275,7 +275,8 @@ def test_what_is_refused_stays_and_is_told_before_leaving(
     sheet.reject()
     empty_driver.until(lambda: sheet.keeper.standing is Standing.REFUSED)
     assert sheet.isVisible()
-    assert "De schijf is vol." in sheet.state.text()
+    assert sheet.state.text() == "Niet bewaard."
+    assert "De schijf is vol." in sheet.notice.words
     assert sheet.rows[FIRST].choice.value() == 2
     monkeypatch.undo()
     sheet.keeper.save()

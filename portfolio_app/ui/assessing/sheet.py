@@ -309,8 +309,7 @@ class ScoringSheet(Dialog):
         if self._session.read_only:
             words, icon, tone = self._session.say(_READ_ONLY), "lock", "quiet"
         elif standing is Standing.REFUSED and self.keeper.refusal is not None:
-            words = f"{words} {self.keeper.refusal.say(self._session.look.language)}"
-            self.notice.say(words)
+            self.notice.say(f"{words} {self.keeper.refusal.say(self._session.look.language)}")
         elif standing is Standing.SAVED:
             if self.keeper.sheet is not None:
                 self._saved_at = self._session.now().strftime("%H:%M")
