@@ -429,6 +429,7 @@ class Workspace(QWidget):
 
         area = kind_called(kind_key).area
         page = self._area(area)
+        page.begin_with(kind_key)
         self.go(area.value)
         dossier = self._pages.get(Area.DOSSIER.value)
         if area is Area.DOSSIER and isinstance(dossier, DossierPage):

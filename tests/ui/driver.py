@@ -59,9 +59,15 @@ class Driver:
         """Wait until nothing is under way and nothing is left to be painted."""
         self.until(self._shows_all)
         for _ in range(3):
-            self.until(lambda: self.window.tasks.idle)
+            self.until(self._is_idle)
             QApplication.processEvents()
-        self.until(lambda: self.window.tasks.idle)
+        self.until(self._is_idle)
+
+    def _is_idle(self) -> bool:
+        """Whether nothing is read, and no form is being built for a record that is to be shown."""
+        workspace = self.window.workspace
+        areas = workspace._areas.values() if workspace is not None else ()
+        return self.window.tasks.idle and all(view.is_settled for area in areas for view in area._views.values())
 
     def _shows_all(self) -> bool:
         """Whether the overview, which comes in parts, stands there whole where it is what is shown."""

@@ -37,10 +37,14 @@ if TYPE_CHECKING:
     from portfolio_app.services.incoming import Incoming
 
 _NOT_STORED: Final = "new"
+_ROWS_A_TURN: Final = 8
+"""A row takes about a millisecond to build."""
 
 
 class RecordForm(QWidget):
     """Shows one record of a kind and saves what changes.
+
+    Whoever makes one calls `build_some` until it is whole, before anything else is asked of it.
 
     Attributes:
         standing_changed: a `Standing`.
@@ -74,15 +78,27 @@ class RecordForm(QWidget):
         self._saver.saved.connect(self._was_saved)
         self._saver.refused.connect(self._was_refused)
         self._grid = FieldGrid(self, session.look)
-        for spec in kind.fields:
-            if spec.name != RELEASE or len(kind.release_choices()) > 1:
-                self._add_row(spec)
-        for pair in pairs_of(kind):
+        self._to_build = [s for s in kind.fields if s.name != RELEASE or len(kind.release_choices()) > 1]
+        self._whole = False
+
+    def build_some(self) -> bool:
+        """Build as many more rows as one short turn has time for; tell whether the form is whole now."""
+        now, self._to_build = self._to_build[:_ROWS_A_TURN], self._to_build[_ROWS_A_TURN:]
+        for spec in now:
+            self._add_row(spec)
+        if not now and not self._whole:  # in a turn of its own: this takes as long as the rows of one
+            self._whole = True
+            self._bring_together()
+        return self._whole
+
+    def _bring_together(self) -> None:
+        may_write = not self._session.read_only
+        for pair in pairs_of(self.kind):
             rows = self.rows[pair.dutch.name], self.rows[pair.english.name]
-            self._pairs[pair.english.name] = TextPair(session.look, *rows, may_write=not session.read_only)
+            self._pairs[pair.english.name] = TextPair(self._session.look, *rows, may_write=may_write)
         self._lay_out()
         self._tie_steps_to_model()
-        self.setAcceptDrops(not session.read_only)
+        self.setAcceptDrops(may_write)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -138,7 +154,7 @@ class RecordForm(QWidget):
     @property
     def has_english(self) -> bool:
         """Whether the kind has fields for English wording."""
-        return bool(self._pairs)
+        return bool(pairs_of(self.kind))
 
     @property
     def untranslated(self) -> int:
@@ -239,7 +255,7 @@ class RecordForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
         super().resizeEvent(event)
-        if self._grid.fit(self.width()):
+        if self._grid.fit(self.width()) and self._whole:
             self._lay_out()
 
     # -- within -------------------------------------------------------------------------------------------------------

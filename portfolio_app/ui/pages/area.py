@@ -104,6 +104,11 @@ class AreaPage(QWidget):
         view = self._views.get(self._current)
         return view.list_panel.model.query() if view is not None and view.list_panel is not None else None
 
+    def begin_with(self, key: str) -> None:
+        """Let this kind be the one that is shown with the page, unless another is already."""
+        if self._current not in self._views:
+            self._current = key
+
     def begin(self) -> None:
         """Show the first kind, unless one is shown; one that was let go is built anew."""
         if not self._current or self._current not in self._views:
@@ -301,7 +306,6 @@ class AreaPage(QWidget):
             self._views[key] = view
             self._bodies.addWidget(view.body)
             if view.list_panel is None:
-                view.side.setCurrentWidget(view.record_panel)
                 self._read_only_one(view)
             else:
                 self._connect_list(view, view.list_panel)
@@ -353,7 +357,7 @@ class AreaPage(QWidget):
             if listing.records:
                 view.show_record(listing.records[0])
             else:
-                view.record_panel.start_new({})
+                view.start_only()
 
         self._session.read(lambda portfolio: portfolio.records(kind), show, owner=view, slot="record")
 

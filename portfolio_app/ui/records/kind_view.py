@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -72,6 +73,11 @@ class KindView(QObject):
         self._session = session
         self._build = build
         self._panel: RecordPanel | None = None
+        self._coming: RecordPanel | None = None
+        self._waiting: Callable[[], None] | None = None
+        self._builder = QTimer(self)
+        self._builder.setInterval(0)
+        self._builder.timeout.connect(self._build_on)
         self._selection: SelectionPanel | None = None
         self._preview: PreviewPane | None = None
         self.drafts = drafts
@@ -87,15 +93,27 @@ class KindView(QObject):
             self.list_panel.setMinimumWidth(_LEAST_LIST)
             self._add(self.list_panel, _SHARES[0])
         self.side = QStackedWidget(self.body)
-        self.side.addWidget(EmptyState(session.look, icon, session.say(_PICK), session.say(_PICK_HOW)))
+        self.side.addWidget(self._nothing_chosen(icon))
         self.side.setMinimumWidth(_LEAST_FORM)
         self._add(self.side, _SHARES[1])
         self.body.setSizes(self._sizes())
         self.body.splitterMoved.connect(self._note_sizes)
         self.body.installEventFilter(self)
-        QTimer.singleShot(_FORM_AFTER_MS, self.side, lambda: self.record_panel)
-        if self.list_panel is not None:
+        if self.list_panel is None:
+            self._builder.start()
+        else:
+            QTimer.singleShot(_FORM_AFTER_MS, self._builder, self._builder.start)
             QTimer.singleShot(_SELECTION_AFTER_MS, self.side, lambda: self.selection)
+
+    def _nothing_chosen(self, icon: str) -> QWidget:
+        """Return what stands there before a record does; where there is nothing to choose that is an empty sheet."""
+        if self.list_panel is not None:
+            say = self._session.say
+            return EmptyState(self._session.look, icon, say(_PICK), say(_PICK_HOW))
+        sheet = QWidget(self.side)
+        sheet.setObjectName("sheet")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        return sheet
 
     def _sizes(self) -> list[int]:
         """Return how list and form were divided the last time, of whichever kind; as usual before that."""
@@ -139,12 +157,48 @@ class KindView(QObject):
 
     @property
     def record_panel(self) -> RecordPanel:
-        """The form with what is around it, built when it was not yet."""
-        if self._panel is None:
-            self._panel = self._build(self)
-            self._panel.preview_asked.connect(self.show_preview)
-            self.side.addWidget(self._panel)
-        return self._panel
+        """The form with what is around it, built at once when it was not yet, with the record that waits for it."""
+        panel = self._panel
+        if panel is None:
+            panel = self._coming or self._build(self)
+            while not panel.form.build_some():
+                pass
+            self._put_up(panel)
+        self._do_waiting()
+        return panel
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing waits for the form to be built."""
+        return self._waiting is None
+
+    def _build_on(self) -> None:
+        """Build some more of the form, in a turn that nobody feels; what waits for it is shown in the last."""
+        if self._panel is not None:
+            self._builder.stop()
+            self._do_waiting()
+        elif self._coming is None:
+            self._coming = self._build(self)
+        elif self._coming.form.build_some():
+            self._put_up(self._coming)
+
+    def _put_up(self, panel: RecordPanel) -> None:
+        panel.preview_asked.connect(self.show_preview)
+        self.side.addWidget(panel)
+        self._panel, self._coming = panel, None
+
+    def _when_built(self, deed: Callable[[], None]) -> None:
+        """Do something with the form, now or as soon as it is there; what waited before this no longer matters."""
+        self._waiting = deed
+        if self._panel is not None:
+            self._do_waiting()
+        else:
+            self._builder.start()
+
+    def _do_waiting(self) -> None:
+        deed, self._waiting = self._waiting, None
+        if deed is not None:
+            deed()
 
     @property
     def selection(self) -> SelectionPanel:
@@ -164,8 +218,21 @@ class KindView(QObject):
     # -- what stands beside the list ----------------------------------------------------------------------------------
 
     def show_record(self, record: Record) -> None:
-        """Show a record."""
+        """Show a record, as soon as the form is built."""
         self.shown_id = record.id
+        self._when_built(partial(self._show, record))
+
+    def start_only(self) -> None:
+        """Show the form for the one record that there can be, when there is none yet."""
+        self._when_built(self._start_only)
+
+    def _start_only(self) -> None:
+        self.side.setCurrentWidget(self.record_panel)
+        self.record_panel.start_new({})
+
+    def _show(self, record: Record) -> None:
+        if record.id != self.shown_id:  # gone on meanwhile
+            return
         self.side.show()
         self.side.setCurrentWidget(self.record_panel)
         self.record_panel.show_record(record)
@@ -198,6 +265,8 @@ class KindView(QObject):
     def show_selection(self, chosen: Chosen | None) -> None:
         """Show what can be done with several records; with none, what was shown before."""
         if chosen is not None:
+            if not self.is_settled:
+                self.side.setCurrentWidget(self.record_panel)  # what waits is what is shown again afterwards
             self.show_preview(is_open=False)
             self.selection.show_chosen(chosen)
             self.side.show()
