@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from portfolio_app.ui.forms.standing import Draft
     from portfolio_app.ui.pages.area import AreaPage
     from portfolio_app.ui.pages.backups import BackupsPage
+    from portfolio_app.ui.pages.dossier import DossierPage
     from portfolio_app.ui.pages.history import HistoryPage
     from portfolio_app.ui.pages.rules import RulesPage
     from portfolio_app.ui.records.facets import Facets
@@ -425,15 +426,13 @@ class Workspace(QWidget):
 
     def _go_to_kind(self, kind_key: str) -> AreaPage:
         from portfolio_app.domain.kinds import kind_called
-        from portfolio_app.ui.pages.dossier import DossierPage
 
         area = kind_called(kind_key).area
         page = self._area(area)
         page.begin_with(kind_key)
+        if area is Area.DOSSIER:
+            cast("DossierPage", self._page(area.value)).show_part("outgoing")
         self.go(area.value)
-        dossier = self._pages.get(Area.DOSSIER.value)
-        if area is Area.DOSSIER and isinstance(dossier, DossierPage):
-            dossier.show_part("outgoing")
         return page
 
     def _let_go(self) -> None:

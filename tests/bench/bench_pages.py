@@ -93,9 +93,14 @@ def until_there(window: Window, deed: Deed) -> float:
     begun = time.perf_counter()
     deed()
     QApplication.processEvents()
-    window.until(lambda: window.window.tasks.idle)
+    window.until(lambda: window.window.tasks.idle and is_built(window))
     QApplication.processEvents()
     return time.perf_counter() - begun
+
+
+def is_built(window: Window) -> bool:
+    """Tell whether no record waits for its form to be built."""
+    return all(view.is_settled for area in window.workspace._areas.values() for view in area._views.values())
 
 
 def test_no_page_holds_the_window_up(window: Window) -> None:

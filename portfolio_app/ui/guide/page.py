@@ -99,6 +99,11 @@ class GuidePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         look = session.look
+        # From the outside in: what gets a parent later is styled again at each step.
+        self._scroll = QScrollArea(self)
+        self._content = QWidget(self._scroll)
+        self._card = QFrame(self._content)
+        self._stack = QStackedWidget(self._card)
         done = _DoneStep(session)
         done.left.connect(self.left)
         self.steps: tuple[Step, ...] = (
@@ -108,13 +113,12 @@ class GuidePage(QWidget):
             BackupsStep(session),
             done,
         )
-        self.names = QListWidget()
+        self.names = QListWidget(self)
         self.names.setObjectName("sections")
         self.names.setAccessibleName(look.say(_STEPS))
         self.names.setFixedWidth(min(look.wide(_NAMES), 400))
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setWordWrap(True)
-        self._stack = QStackedWidget()
         for step in self.steps:
             QListWidgetItem(look.icon("circle-dashed"), look.say(step.name), self.names)
             self._stack.addWidget(step)
@@ -153,9 +157,8 @@ class GuidePage(QWidget):
 
     def _build(self) -> None:
         look = self._session.look
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
+        self._card.setObjectName("card")
+        inside = QVBoxLayout(self._card)
         inside.setContentsMargins(30, 26, 30, 20)
         inside.setSpacing(14)
         inside.addWidget(self._stack, 1)
@@ -167,24 +170,22 @@ class GuidePage(QWidget):
         foot.addWidget(self._later)
         inside.addWidget(self._above_foot)
         inside.addLayout(foot)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        around = QVBoxLayout(content)
+        self._content.setObjectName("scrolled")
+        around = QVBoxLayout(self._content)
         around.setContentsMargins(24, 18, 24, 24)
         around.setSpacing(4)
         around.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
         around.addWidget(plain_label(look.say(_HOW), tone="quiet"))
         around.addWidget(self._which)
         around.addSpacing(10)
-        around.addWidget(card, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
+        around.addWidget(self._card, 1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._content)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(scroll, 1)
+        row.addWidget(self._scroll, 1)
         row.addWidget(self.names)
 
     def _show(self, row: int) -> None:

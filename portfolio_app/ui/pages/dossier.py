@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -72,7 +72,6 @@ class DossierPage(QWidget):
         column.addWidget(self._head)
         column.addWidget(line())
         column.addWidget(self._stack, 1)
-        self.show_part("dossier")
 
     @cached_property
     def dossier(self) -> DossierWizard:
@@ -95,6 +94,12 @@ class DossierPage(QWidget):
     def verify(self) -> VerifyPage:
         """Where a dossier is checked."""
         return VerifyPage(self._session, self._stack)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the making of a dossier, unless another part was asked for."""
+        super().showEvent(event)
+        if not self._stack.count():
+            self.show_part("dossier")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the height to the parts where there is little of it."""
