@@ -143,7 +143,7 @@ def test_each_rule_set_is_told_in_words_with_sign_source_and_standing(open_drive
         "Rccm",
         "Door het register gesteld",
         "Geldt voor alle perioden.",
-        "Bron: Website van de RNVC, geraadpleegd in 2023 (2023)",
+        "Bron: Website van de RNVC (2023)",
         "Minstens 3 bijeenkomsten per kalenderjaar.",
         "Telt mee: intervisie.",
         "Uw periode: 1 januari 2026 t/m 31 december 2026",

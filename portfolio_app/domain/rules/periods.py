@@ -12,7 +12,7 @@ from portfolio_app.common.text import NO_TEXT, Text, same_in_both
 from portfolio_app.domain.records.person import PeriodBasis
 from portfolio_app.domain.rules.choices import Per
 from portfolio_app.domain.rules.rule_set import RuleSet, rule_set_for
-from portfolio_app.domain.values.dates import MONTHS
+from portfolio_app.domain.values.dates import MONTHS, show_date
 
 ONE_DAY: Final = timedelta(days=1)
 _MONTHS_A_YEAR: Final = 12
@@ -121,7 +121,9 @@ def _stepped(start: date, period: Period, step: int, per: Per) -> list[Part]:
             name = Text(f"{month.nl} {first.year}", f"{month.en} {first.year}")
             parts.append(Part(f"@{first:%Y-%m}", name, whole, whole))
         else:
-            name = Text(f"jaar {number}, vanaf {first:%d-%m-%Y}", f"year {number}, from {first:%Y-%m-%d}")
+            name = Text(
+                f"jaar {number}, vanaf {show_date(first, 'nl')}", f"year {number}, from {show_date(first, 'en')}"
+            )
             parts.append(Part(f"@{first}", name, whole, whole.overlap(None, period.end) or whole))
     return parts
 
