@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -35,9 +36,12 @@ _BACK: Final = Text("Vorige", "Back")
 _ON: Final = Text("Verder", "Continue")
 _STEPS_WIDTH: Final = 216
 
+Step = RegisterStep | ContentsStep | CompletenessStep | PrivacyStep | FinishStep
+S = TypeVar("S", bound=Step)
+
 
 class DossierWizard(QWidget):
-    """Leads from a register to a file."""
+    """Leads from a register to a file; a step is built when it is first looked at, and shows the plan as it then is."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,20 +50,6 @@ class DossierWizard(QWidget):
         registers = session.registers.registers
         self.plan = Plan(registers[0].id if registers else "", look.language, self)
         self._stack = QStackedWidget(self)
-        self.register = RegisterStep(session, self.plan, self._stack)
-        self.contents = ContentsStep(session, self.plan, self._stack)
-        self.completeness = CompletenessStep(session, self.plan, self._stack)
-        self.privacy = PrivacyStep(session, self.plan, self._stack)
-        self.finish = FinishStep(session, self.plan, self._stack)
-        self._steps: dict[str, RegisterStep | ContentsStep | CompletenessStep | PrivacyStep | FinishStep] = {
-            "register": self.register,
-            "contents": self.contents,
-            "completeness": self.completeness,
-            "privacy": self.privacy,
-            "finish": self.finish,
-        }
-        for step in self._steps.values():
-            self._stack.addWidget(step)
         self._counts: dict[str, int] = {}
         destinations = tuple(Destination(key, look.say(label), icon) for key, label, icon in _LABELS)
         self.rail = Rail(look, look.say(_STEPS), destinations)
@@ -89,18 +79,66 @@ class DossierWizard(QWidget):
         row.setSpacing(0)
         row.addWidget(side)
         row.addLayout(right, 1)
-        self._connect_steps()
         session.changed.connect(self._look_again)
         self._current = "register"
+        self._stack.setCurrentWidget(self.register)
         self.rail.choose("register")
 
-    def _connect_steps(self) -> None:
-        self.completeness.counted.connect(lambda count: self._count("completeness", count))
-        self.privacy.counted.connect(lambda count: self._count("privacy", count))
-        self.finish.counted.connect(lambda count: self._count("privacy", count))
-        self.privacy.request_asked.connect(self._to_field)
-        self.finish.privacy_asked.connect(lambda: self.go("privacy"))
-        self.register.at_once.connect(self._make_at_once)
+    # -- the steps ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def register(self) -> RegisterStep:
+        """For which register, and of which time."""
+        step = self._added(RegisterStep(self.session, self.plan, self._stack))
+        step.at_once.connect(self._make_at_once)
+        return step
+
+    @cached_property
+    def contents(self) -> ContentsStep:
+        """What stands in it."""
+        return self._added(ContentsStep(self.session, self.plan, self._stack))
+
+    @cached_property
+    def completeness(self) -> CompletenessStep:
+        """What is missing."""
+        step = self._added(CompletenessStep(self.session, self.plan, self._stack))
+        step.counted.connect(lambda count: self._count("completeness", count))
+        return step
+
+    @cached_property
+    def privacy(self) -> PrivacyStep:
+        """What it tells of anybody."""
+        step = self._added(PrivacyStep(self.session, self.plan, self._stack))
+        step.counted.connect(lambda count: self._count("privacy", count))
+        step.request_asked.connect(self._to_field)
+        return step
+
+    @cached_property
+    def finish(self) -> FinishStep:
+        """How it looks, and the making of it."""
+        step = self._added(FinishStep(self.session, self.plan, self._stack))
+        step.counted.connect(lambda count: self._count("privacy", count))
+        step.privacy_asked.connect(lambda: self.go("privacy"))
+        return step
+
+    def _added(self, step: S) -> S:
+        self._stack.addWidget(step)
+        return step
+
+    def _step(self, key: str) -> Step:
+        match key:
+            case "register":
+                return self.register
+            case "contents":
+                return self.contents
+            case "completeness":
+                return self.completeness
+            case "privacy":
+                return self.privacy
+            case _:
+                return self.finish
+
+    # -- the way through them -----------------------------------------------------------------------------------------
 
     @property
     def current(self) -> str:
@@ -113,31 +151,31 @@ class DossierWizard(QWidget):
             self.rail.choose("register")
             return
         self._current = key
-        self._stack.setCurrentWidget(self._steps[key])
+        self._stack.setCurrentWidget(self._step(key))
         self.rail.choose(key)
         self.back_button.setEnabled(key != "register")
         self.on_button.setVisible(key != "finish")
         if self.isVisible():
-            self._steps[key].enter()
+            self._step(key).enter()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what the step needs, now that it is looked at."""
         super().showEvent(event)
         self.back_button.setEnabled(self._current != "register")
-        self._steps[self._current].enter()
+        self._step(self._current).enter()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the pages of the preview go: they are kept in memory only as long as they are looked at."""
         super().hideEvent(event)
-        self.finish.leave()
+        if "finish" in vars(self):
+            self.finish.leave()
 
     def _by(self, step: int) -> None:
-        keys = list(self._steps)
-        self.go(keys[min(max(keys.index(self._current) + step, 0), len(keys) - 1)])
+        self.go(STEPS[min(max(STEPS.index(self._current) + step, 0), len(STEPS) - 1)])
 
     def _look_again(self) -> None:
         if self.isVisible() and self._current in ("completeness", "register"):
-            self._steps[self._current].enter()
+            self._step(self._current).enter()
 
     def _count(self, key: str, count: int) -> None:
         self._counts[key] = count
