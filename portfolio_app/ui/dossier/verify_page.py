@@ -60,7 +60,7 @@ class DropArea(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setAcceptDrops(True)
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(look.wide(170))  # grows with its words
         picture = QLabel()
         picture.setPixmap(look.pixmap("upload", look.tones.quiet, 34, self.devicePixelRatioF()))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
