@@ -15,6 +15,8 @@ from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.domain.permission_agreement import carried_over
+from portfolio_app.domain.records.permission import Permission, PermissionEvent
 from portfolio_app.services.archives import ImportRequest, export_archive, import_archive
 from portfolio_app.services.backups import Backups
 from portfolio_app.services.bin import bring_back
@@ -28,7 +30,7 @@ from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.backups.store import Backup
 from portfolio_app.storage.vault import Secret, open_vault
 from tests.reliability.invention import changed, invented, one_field, picture
-from tests.reliability.model import Backed, Model, RefusedError, as_kept, record_of, without
+from tests.reliability.model import Backed, Model, Records, RefusedError, as_kept, record_of, without
 from tests.vaults import QUICK
 
 Detail = dict[str, Any]
@@ -472,7 +474,20 @@ def _ids_used(deed: Deed) -> int:
 
 
 def _after_add(detail: Detail, _told: Detail, model: Model) -> Model:
-    return model.with_records({**model.kept.records, detail["id"]: (detail["kind"], detail["values"])})
+    return model.with_records(_with_one(model.kept.records, detail["id"], detail["kind"], detail["values"]))
+
+
+def _with_one(records: Records, record_id: str, kind: str, values: Mapping[str, Any]) -> Records:
+    """Return the records with one that was added or changed; a permission follows that it was given."""
+    after = {**records, record_id: (kind, dict(values))}
+    event = record_of(after, record_id)
+    if not isinstance(event, PermissionEvent):
+        return after
+    before = record_of(records, record_id) if record_id in records else None
+    was = before if isinstance(before, PermissionEvent) and before.permission == event.permission else None
+    permission = record_of(after, event.permission)
+    assert isinstance(permission, Permission)
+    return {**after, **as_kept([carried_over(permission, was, event)])}
 
 
 def _after_add_many(detail: Detail, _told: Detail, model: Model) -> Model:
@@ -482,7 +497,7 @@ def _after_add_many(detail: Detail, _told: Detail, model: Model) -> Model:
 
 def _after_change(detail: Detail, _told: Detail, model: Model) -> Model:
     kind, _ = model.kept.records[detail["id"]]
-    return model.with_records({**model.kept.records, detail["id"]: (kind, detail["values"])})
+    return model.with_records(_with_one(model.kept.records, detail["id"], kind, detail["values"]))
 
 
 def _after_delete(detail: Detail, told: Detail, model: Model) -> Model:
