@@ -41,7 +41,7 @@ class Text(Value):
 
     def capitalised(self) -> Text:
         """Return the text with a capital letter first; all else stays as it is."""
-        return Text(self.nl[:1].upper() + self.nl[1:], self.en[:1].upper() + self.en[1:])
+        return Text(capitalised(self.nl), capitalised(self.en))
 
     def __bool__(self) -> bool:
         return bool(self.nl)
@@ -64,3 +64,8 @@ class CountedText(Value):
     def say(self, number: int, language: Language) -> str:
         """Return the wording for `number` in `language`."""
         return (self.one if number == 1 else self.many).fill(n=number).say(language)
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital letter first; all else stays as it is."""
+    return words[:1].upper() + words[1:]

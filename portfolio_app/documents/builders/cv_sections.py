@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from portfolio_app.common.text import Language, Text
+from portfolio_app.common.text import Language, Text, capitalised
 from portfolio_app.documents.blocks import (
     Block,
     Bullets,
@@ -268,7 +268,7 @@ def _skills(content: CvContent) -> tuple[Block, ...]:
             runs.append(Run(f" ({level})"))
     if not by_category:
         return ()
-    return (FieldList(tuple((wording.capitalised(category), tuple(runs)) for category, runs in by_category.items())),)
+    return (FieldList(tuple((capitalised(category), tuple(runs)) for category, runs in by_category.items())),)
 
 
 def _languages(content: CvContent) -> tuple[Block, ...]:

@@ -127,11 +127,6 @@ def runs_between(runs: Sequence[Run], mark: str = DOT) -> Inline:
     return tuple(joined)
 
 
-def capitalised(words: str) -> str:
-    """Return the words with a capital at the start."""
-    return words[:1].upper() + words[1:]
-
-
 def prose(words: str, language: Language | None = None, *, lead: bool = False) -> tuple[Block, ...]:
     """Return text that the person typed as paragraphs and lists, with the marks of `domain.marks` and no other markup.
 

@@ -277,8 +277,9 @@ class PartsEditor(Compound):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         add = _ADD.fill(one=parts.one)
-        capital = Text(*(words[:1].upper() + words[1:] for words in (add.nl, add.en)))
-        self.add_button = push_button(around.look, capital, self._add_one, icon="plus", role="quiet", parent=self)
+        self.add_button = push_button(
+            around.look, add.capitalised(), self._add_one, icon="plus", role="quiet", parent=self
+        )
         self._column.addWidget(self.add_button)
 
     def read(self) -> object:

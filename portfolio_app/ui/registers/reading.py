@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import Text, capitalised
 from portfolio_app.domain.rules.choices import RuleState
 from portfolio_app.registers.model import Register
 from portfolio_app.services.board import Target, Tone
@@ -131,9 +131,9 @@ class RuleSetCard(QFrame):
         column.setSpacing(5)
         column.addWidget(plain_label(say(rule_set.name), strong=True, size=1.15))
         sign, tone = _SIGNS[rule_set.state]
-        state = say(rule_set.state.label)
+        state = say(rule_set.state.label.capitalised())
         said = f"{state} · {say(_FICTIONAL)}" if rule_set.fictional else state
-        column.addWidget(SignedWords(look, sign, tone, said[:1].upper() + said[1:]))
+        column.addWidget(SignedWords(look, sign, tone, said))
         column.addWidget(plain_label(say(_HOLDS.fill(validity=view.validity))))
         if view.judging:
             column.addWidget(plain_label(say(view.judging), strong=True))
@@ -191,7 +191,7 @@ class RuleSetCard(QFrame):
             if now.done is not None:
                 colour = getattr(look.tones, now.tone or "ink")
                 words.addWidget(ProgressLine(look, now.done, now.planned, colour, told))
-            words.addWidget(plain_label(told[:1].upper() + told[1:], tone=now.tone, size=0.95))
+            words.addWidget(plain_label(capitalised(told), tone=now.tone, size=0.95))
         row.addLayout(words, 1)
         if now is not None:
             button = tool_button(look, "arrow-right", _SHOW, partial(self._deeds.follow, now.target))

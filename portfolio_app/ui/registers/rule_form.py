@@ -223,8 +223,7 @@ class RuleForm(QWidget):
         button = push_button(self._look, _ADD, _opens_its_menu, icon="plus", parent=self)
         menu = QMenu(button)
         for measure in Measure:
-            words = say(measure.label)
-            action = menu.addAction(words[:1].upper() + words[1:])
+            action = menu.addAction(say(measure.label.capitalised()))
             action.triggered.connect(lambda _checked=False, measure=measure: self.add(measure))
         button.setMenu(menu)
         return button

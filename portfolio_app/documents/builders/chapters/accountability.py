@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import Text, capitalised
 from portfolio_app.documents.blocks import Block, Column, Entry, Heading, Inline, Paragraph, Row, Table, plain
 from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.chapters.pieces import labelled
@@ -139,7 +139,7 @@ def _side_activity(context: Context, record: SideActivity) -> Entry:
     body: list[Block] = list(context.prose(record, "weighing"))
     body.extend(context.prose(record, "measures"))
     if verdict:
-        body.append(Paragraph(plain(wording.capitalised(verdict) + "."), quiet=True))
+        body.append(Paragraph(plain(capitalised(verdict) + "."), quiet=True))
     proof = context.proof(record)
     if proof:
         body.append(Paragraph(proof, quiet=True))

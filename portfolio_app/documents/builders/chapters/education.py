@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from portfolio_app.common.text import CountedText, Text
+from portfolio_app.common.text import CountedText, Text, capitalised
 from portfolio_app.documents.blocks import (
     Align,
     Block,
@@ -215,7 +215,7 @@ def _series(context: Context, minutes: Mapping[ActivityKind, Sequence[int]]) -> 
     largest = sorted(minutes, key=lambda kind: (-sum(minutes[kind]), list(ActivityKind).index(kind)))
     named = largest if len(largest) <= _SERIES_AT_MOST else largest[: _SERIES_AT_MOST - 1]
     series = [
-        Series(wording.capitalised(context.say(kind.label)), tuple(amount / 60 for amount in minutes[kind]))
+        Series(capitalised(context.say(kind.label)), tuple(amount / 60 for amount in minutes[kind]))
         for kind in ActivityKind
         if kind in named
     ]
@@ -249,7 +249,7 @@ def _kinds_table(context: Context, labels: Sequence[str], minutes: Mapping[Activ
         shown = [wording.hours_number(amount, language) if amount else "–" for amount in (*amounts, sum(amounts))]
         return (plain(label), *(plain(each) for each in shown))
 
-    rows = [Row(cells(wording.capitalised(context.say(kind.label)), amounts)) for kind, amounts in minutes.items()]
+    rows = [Row(cells(capitalised(context.say(kind.label)), amounts)) for kind, amounts in minutes.items()]
     totals = [sum(amounts) for amounts in zip(*minutes.values(), strict=True)]
     rows.append(Row(cells(context.say(_SUM), totals), strong=True))
     return Table(columns, tuple(rows), context.say(_PER_KIND_SUMMARY), row_header=0)

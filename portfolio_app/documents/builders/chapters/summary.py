@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from portfolio_app.common.text import CountedText, Text
+from portfolio_app.common.text import CountedText, Text, capitalised
 from portfolio_app.documents.blocks import (
     Block,
     Callout,
@@ -257,7 +257,7 @@ def _meter(context: Context, part: RequirementStanding) -> Meter:
         required = _amount(context, part, part.required)
         required = context.say(_AT_MOST, amount=required) if part.at_most else required
     return Meter(
-        label=wording.capitalised(context.say(part.label)),
+        label=capitalised(context.say(part.label)),
         share=_share(part),
         counted=wording.number(part.counted, context.language),
         required=required,
@@ -280,7 +280,7 @@ def _note(context: Context, part: RequirementStanding, verdict: Verdict) -> str:
     for each in part.adjustments:
         if not each.private:
             amount = ("−" if each.amount < 0 else "") + _amount(context, part, abs(each.amount))
-            notes.append(f"{wording.capitalised(context.say(each.kind.label))}: {amount}.")
+            notes.append(f"{capitalised(context.say(each.kind.label))}: {amount}.")
     return " ".join(notes)
 
 
@@ -300,7 +300,7 @@ def _meter_of_parts(context: Context, requirement: Judged) -> Meter:
     if running and len(requirement.parts) > _PARTS_AT_MOST:
         notes.append(context.say(_TO_COME, n=len(running)))
     return Meter(
-        label=wording.capitalised(context.say(requirement.label)),
+        label=capitalised(context.say(requirement.label)),
         share=len(met) / len(requirement.parts),
         counted=str(len(met)),
         required=context.say(_PARTS[requirement.per], n=len(requirement.parts)),
