@@ -12,6 +12,8 @@ from portfolio_app.cli.console import Console
 from portfolio_app.common.clock import SystemClock
 from portfolio_app.common.text import Text
 
+END = "that is all"
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 @pytest.mark.parametrize("columns", [0, 80, 120])
@@ -24,18 +26,26 @@ def test_progress_is_drawn_on_a_terminal_also_when_that_does_not_know_its_width(
     import termios
 
     ours, theirs = pty.openpty()
-    os.set_blocking(ours, False)
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 0, columns, 0, 0))
     with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         with Console("nl", SystemClock()).progress() as show:
             show(Text("Opslaan", "Saving"), 3, 7)
+        terminal.write(END)
         terminal.flush()
-        seen = os.read(ours, 10_000).decode()
-    os.close(ours)
+        seen = _until(END, ours)
     assert "Opslaan" in seen
     assert "3/7" in seen
     assert any(mark in seen for mark in "█▍#")
+
+
+def _until(last: str, end: int) -> str:
+    """Read what a pseudo-terminal was told up to `last`: the system hands it on in pieces, and in its own time."""
+    told = b""
+    while not told.endswith(last.encode()):
+        told += os.read(end, 4096)
+    os.close(end)
+    return told.decode()
 
 
 def test_nothing_is_drawn_where_there_is_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
