@@ -64,6 +64,7 @@ def run_window(
     keeper = Keeper(at.config, at.state)
     window = MainWindow(keeper, clock or SystemClock(), at.vaults, at.rule_sets, first)
     window.backroom.dictionaries = partial(_dictionaries, at)
+    window.first_paint.done.connect(partial(_show_emblem, application))
     mistakes = MistakeWatch()
     mistakes.caught.connect(window.tell_mistake)
     mistakes.install()
@@ -83,6 +84,13 @@ def run_window(
         mistakes.remove()
         if log is not None:
             stop_log(log)
+
+
+def _show_emblem(application: QApplication) -> None:
+    """Give every window the emblem of the program; what the person waits for comes first."""
+    from portfolio_app.ui.emblem import emblem
+
+    application.setWindowIcon(emblem())
 
 
 def _dictionaries(places: Places) -> DictionaryPlaces:

@@ -136,6 +136,12 @@ def test_what_is_taken_out_of_a_layout_is_freed_in_one_module() -> None:
     assert taking == {layouts}
 
 
+def test_every_button_is_one_that_enter_presses() -> None:
+    plain = re.compile(r"\b(?:QPushButton|QToolButton)\(|class \w+\((?:QPushButton|QToolButton|QAbstractButton)\):")
+    found = {place(path) for path in modules() if plain.search(path.read_text(encoding="utf-8"))}
+    assert found == set()
+
+
 def test_nothing_that_is_freed_is_kept_by_what_lasts() -> None:
     """A session forgets the method of a widget with the widget; a function that names one holds it, and calls it."""
     kept = re.compile(r"session\.\w+\.connect\(\s*lambda")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.typeface import scaled
+from portfolio_app.ui.widgets.pressing import EnterPresses
 
 _NODE: Final = 22
 _ICON: Final = 13
@@ -76,7 +77,7 @@ class _Words:
             top += height
 
 
-class MomentButton(QAbstractButton):
+class MomentButton(EnterPresses, QAbstractButton):
     """A moment: a sign on a line, words, the day; pressing it opens what tells of it.
 
     Attributes:
@@ -123,8 +124,6 @@ class MomentButton(QAbstractButton):
         way = _KEYS.get(Qt.Key(event.key()))
         if way is not None:
             self.step_asked.emit(way)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 

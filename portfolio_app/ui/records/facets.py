@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.heaps import THEMSELVES, facet_fields
@@ -16,6 +16,7 @@ from portfolio_app.ui.models.records import RecordTableModel
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import Flow
+from portfolio_app.ui.widgets.pressing import PushButton
 from portfolio_app.ui.widgets.staying_menu import StayingMenu
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ class FacetBar(QWidget):
             self.emptied.emit()
 
 
-class _Chip(QPushButton):
+class _Chip(PushButton):
     """A small button with the cross behind its words."""
 
     def __init__(self, words: str, parent: QWidget) -> None:

@@ -45,6 +45,7 @@ class HomeStep(QWidget):
 
     def __init__(self, look: Look, recent: tuple[Path, ...]) -> None:
         super().__init__()
+        self._vault_buttons: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -67,6 +68,7 @@ class HomeStep(QWidget):
         self.restore_button = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
         column.addWidget(self.restore_button)
         column.addStretch(1)
+        self.setFocusProxy(self._vault_buttons[0] if self._vault_buttons else self.new_button)
 
     def _vault_line(self, look: Look, vault: Path) -> QWidget:
         from portfolio_app.ui.widgets.link import link_button
@@ -81,6 +83,7 @@ class HomeStep(QWidget):
         removal.setAccessibleName(f"{look.say(_FORGET)}: {vault_name(vault)}")
         row.addWidget(button, 1)
         row.addWidget(removal)
+        self._vault_buttons.append(button)
         return line
 
 

@@ -143,8 +143,10 @@ class StartPage(QFrame):
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
+        from portfolio_app.ui.emblem import MARK
+
         mark = QLabel()
-        mark.setPixmap(self.look.pixmap("book-open-check", self.look.tones.accent, 30, self.devicePixelRatioF()))
+        mark.setPixmap(self.look.pixmap(MARK, self.look.tones.accent, 30, self.devicePixelRatioF()))
         row.addStretch(1)
         row.addWidget(mark)
         row.addWidget(plain_label("Vakdossier", strong=True, size=1.35, tone="accent", wrap=False))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.plain_numbers import take_focus
+from portfolio_app.ui.widgets.pressing import PushButton, ToolButton
 
 _ICON: Final = 17
 _SPACE: Final = 4
@@ -38,7 +39,7 @@ def push_button(
         role: how much it stands out.
         parent: the widget to stand in.
     """
-    button = QPushButton(look.say(text).replace("&", "&&"), parent)  # no letter of it is a key
+    button = PushButton(look.say(text).replace("&", "&&"), parent)  # no letter of it is a key
     if role:
         button.setProperty("role", role)
     if icon:
@@ -67,7 +68,7 @@ def tool_button(
     look: Look, icon: str, name: Text, pressed: Callable[[], object], *, keys: str = "", parent: QWidget | None = None
 ) -> QToolButton:
     """Return a button with only an icon; `name` is its tooltip and accessible name, `keys` a shortcut to mention."""
-    button = QToolButton(parent)
+    button = ToolButton(parent)
     button.setIcon(look.icon(icon))
     button.setIconSize(QSize(18, 18))
     button.setToolTip(f"{look.say(name)} ({keys})" if keys else look.say(name))

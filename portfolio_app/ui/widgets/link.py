@@ -7,10 +7,11 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import put_icon
+from portfolio_app.ui.widgets.pressing import PushButton
 
 LinkRole = Literal["link", "chip"]
 
@@ -37,7 +38,7 @@ def link_button(
     return button
 
 
-class LinkButton(QPushButton):
+class LinkButton(PushButton):
     """See `link_button`."""
 
     def __init__(self, words: str, role: LinkRole = "link", parent: QWidget | None = None) -> None:

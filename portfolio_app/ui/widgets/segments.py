@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.typeface import scaled
+from portfolio_app.ui.widgets.pressing import EnterPresses, ToolButton
 
 _MORE = Text("Meer", "More")
 _PADDING = 11
@@ -46,12 +47,12 @@ class SegmentBar(QWidget):
         self._buttons: dict[str, _SegmentButton] = {}
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._more = QToolButton(self)
+        self._more = ToolButton(self)
         self._more.setText(look.say(_MORE))
         self._more.setIcon(look.icon("chevron-down"))
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
@@ -150,7 +151,7 @@ class SegmentBar(QWidget):
         return fitting
 
 
-class _SegmentButton(QAbstractButton):
+class _SegmentButton(EnterPresses, QAbstractButton):
     def __init__(self, look: Look, parent: SegmentBar) -> None:
         super().__init__(parent)
         self._look = look

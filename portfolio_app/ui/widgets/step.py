@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+from portfolio_app.ui.widgets.pressing import EnterPresses
 
 
-class StepButton(QAbstractButton):
+class StepButton(EnterPresses, QAbstractButton):
     """Something to do: pressing it goes where it can be done.
 
     It paints itself: the style sheet of buttons would give it a height of one line.
@@ -53,13 +54,6 @@ class StepButton(QAbstractButton):
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return handled
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As large as its words need."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.pressing import PushButton
 
 _SHOWN_MS = 8_000
 _ABOVE_FOOT = 24
@@ -26,7 +27,7 @@ class Toast(QFrame):
         self._look = look
         self._around = parent
         self._words = plain_label("", self, wrap=False)
-        self._button = QPushButton(self)
+        self._button = PushButton(self)
         self._deed: Callable[[], object] | None = None
         self._button.clicked.connect(self._do)
         row = QHBoxLayout(self)
