@@ -7,11 +7,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from portfolio_app.ui.icons import paint_icon
+from portfolio_app.ui.icons import MARK, paint_icon
 from portfolio_app.ui.theme import LIGHT
-
-MARK: Final = "book-open-check"
-"""The icon in the emblem, and beside the name of the program."""
 
 _SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
 _MARK_SHARE: Final = 0.7

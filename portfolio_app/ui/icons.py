@@ -10,6 +10,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from portfolio_app.common.resources import resource
 
+MARK = "book-open-check"
+"""What stands for the program: in its emblem, and beside its name."""
+
 
 def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: int = 0) -> QPixmap:
     """Return the icon `name` in `colour`, `size` pixels square on a screen of 100 %, `space` empty pixels behind it.

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
+from portfolio_app.ui.icons import MARK
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
@@ -143,8 +144,6 @@ class StartPage(QFrame):
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        from portfolio_app.ui.emblem import MARK
-
         mark = QLabel()
         mark.setPixmap(self.look.pixmap(MARK, self.look.tones.accent, 30, self.devicePixelRatioF()))
         row.addStretch(1)
