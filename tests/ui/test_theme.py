@@ -20,7 +20,7 @@ from portfolio_app.ui.theme import DARK, LIGHT, Tones, contrast, is_dark, palett
 from portfolio_app.ui.typeface import FAMILY, window_font
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
-from portfolio_app.ui.widgets.plain_numbers import PLAIN_TEXT, STRONG_FOCUS, WORD_WRAP
+from portfolio_app.ui.widgets.plain_numbers import ENTER_KEYS, PLAIN_TEXT, SPACE_KEY, STRONG_FOCUS, WORD_WRAP
 
 BOTH = pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = ("ground", "rail", "paper", "raised", "tint", "hover")
@@ -131,6 +131,8 @@ def test_the_numbers_of_the_first_page_are_those_of_qt() -> None:
     assert Qt.TextFormat.PlainText.value == PLAIN_TEXT
     assert Qt.FocusPolicy.StrongFocus.value == STRONG_FOCUS
     assert Qt.TextFlag.TextWordWrap.value == WORD_WRAP
+    assert (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value) == ENTER_KEYS
+    assert Qt.Key.Key_Space.value == SPACE_KEY
 
 
 def test_the_first_page_takes_them(qapp: QApplication) -> None:

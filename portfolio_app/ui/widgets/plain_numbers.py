@@ -20,6 +20,12 @@ STRONG_FOCUS: Final = 11
 WORD_WRAP: Final = 0x1000
 """`Qt.TextFlag.TextWordWrap`"""
 
+ENTER_KEYS: Final = (0x01000004, 0x01000005)
+"""`Qt.Key.Key_Return` and `Qt.Key.Key_Enter`"""
+
+SPACE_KEY: Final = 0x20
+"""`Qt.Key.Key_Space`"""
+
 
 def take_words_as_they_are(label: QLabel) -> None:
     """Let a label take nothing for markup."""

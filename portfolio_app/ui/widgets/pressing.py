@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
+
+from portfolio_app.ui.widgets.plain_numbers import ENTER_KEYS, SPACE_KEY
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
@@ -22,12 +24,12 @@ class EnterPresses(_Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for Space, of which Qt knows what it does: a button with a menu drops it down."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() not in ENTER_KEYS:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, event.modifiers()))
+            super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, SPACE_KEY, event.modifiers()))
             # Let go at once: what is pressed may have taken the focus elsewhere before the key comes up.
-            super().keyReleaseEvent(QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Space, event.modifiers()))
+            super().keyReleaseEvent(QKeyEvent(QEvent.Type.KeyRelease, SPACE_KEY, event.modifiers()))
 
 
 class PushButton(EnterPresses, QPushButton):
