@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,13 +101,8 @@ class ScoringSheet(Dialog):
         self.head.group_chosen.connect(self.show_group)
         self.head.narrowed.connect(self._narrow)
         self.head.profile_chosen.connect(self._choose_profile)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._content = QWidget(self._scroll)
-        self._content.setObjectName("scrolled")
-        self._scroll.setWidget(self._content)
-        self._page = QWidget(self._content)
+        self._scroll = ScrollingColumn(self)
+        self._page = QWidget(self._scroll.content)
         self._page.setMaximumWidth(look.wide(_WIDTH))
         self._nothing_left = plain_label(look.say(_NOTHING_LEFT), self._page, tone="quiet")
         self._nothing_left.hide()
@@ -126,7 +121,7 @@ class ScoringSheet(Dialog):
         above.addStretch(1)
         above.addWidget(self.head, 100)
         above.addStretch(1)
-        across = QHBoxLayout(self._content)
+        across = QHBoxLayout(self._scroll.content)
         across.setContentsMargins(24, 14, 24, 24)
         across.addStretch(1)
         across.addWidget(self._page, 100)
@@ -382,7 +377,7 @@ class ScoringSheet(Dialog):
 
     def _follow(self, row: ScoreRow) -> None:
         """Keep the row where the person is in sight, with something of what is around it."""
-        top = row.mapTo(self._content, row.rect().topLeft()).y()
+        top = row.mapTo(self._scroll.content, row.rect().topLeft()).y()
         self._scroll.ensureVisible(0, top + row.height(), 0, _ABOVE)
         self._scroll.ensureVisible(0, top, 0, _ABOVE)
 

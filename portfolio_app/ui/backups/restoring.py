@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.kinds import KINDS
@@ -14,6 +14,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,10 +109,9 @@ class DecisionPanel(QWidget):
         for button in (self.take_button, self.keep_button, self.discard_button):
             button.setEnabled(not busy)
 
-    def _differences(self, compared: Comparison) -> QScrollArea:
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
+    def _differences(self, compared: Comparison) -> ScrollingColumn:
+        scroll = ScrollingColumn(name=self._look.say(_DIFFERENCES), shows_focus=True)
+        column = QVBoxLayout(scroll.content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(4)
         column.addLayout(self._counts(compared))
@@ -124,14 +124,7 @@ class DecisionPanel(QWidget):
             if records:
                 self._add_titles(column, heading, records)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("reading")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumHeight(min(inside.sizeHint().height() + 4, _HIGHEST))
-        scroll.setAccessibleName(self._look.say(_DIFFERENCES))
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scroll.setWidget(inside)
+        scroll.setMinimumHeight(min(scroll.content.sizeHint().height() + 4, _HIGHEST))
         return scroll
 
     def _add_titles(self, column: QVBoxLayout, heading: Text, records: tuple[RecordTitle, ...]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QImage, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -25,6 +25,7 @@ from portfolio_app.ui.start.secret import SecretField
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -88,16 +89,10 @@ class ClientScreen(InOrder, QWidget):
         head.addWidget(self.current, 1)
         head.addWidget(self.pdf_button)
         head.addWidget(self.leave_button)
-        self._sheet = QWidget()
-        self._sheet.setObjectName("scrolled")
-        self._column = QVBoxLayout(self._sheet)
+        self._scroll = ScrollingColumn(self, name="Curriculum vitae")
+        self._column = QVBoxLayout(self._scroll.content)
         self._column.setContentsMargins(0, 8, 0, 32)
         self._column.setSpacing(18)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._sheet)
-        self._scroll.setAccessibleName("Curriculum vitae")
         self._gate = _Gate(session, say)
         self._gate.tried.connect(self._try)
         self._gate.stayed.connect(self._stay)

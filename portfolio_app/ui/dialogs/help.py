@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from portfolio_app.ui.menus import shown_keys
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 TOPICS: Final[tuple[Topic, ...]] = (*AREAS, *GENERAL)
 
@@ -76,10 +76,7 @@ class HelpDialog(Dialog):
         self.names.setAccessibleName(look.say(_TOPICS))
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setWordWrap(True)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("reading")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrollingColumn(self, shows_focus=True)
         self._build()
         self.line.textChanged.connect(self._search)
         self.names.currentRowChanged.connect(self._show)
@@ -159,15 +156,12 @@ class HelpDialog(Dialog):
         self._show_content(parts)
 
     def _show_content(self, parts: list[QWidget]) -> None:
-        content = QWidget()
-        content.setObjectName("scrolled")
-        column = QVBoxLayout(content)
+        column = QVBoxLayout(self._scroll.renew())
         column.setContentsMargins(28, 22, 28, 18)
         column.setSpacing(10)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll.setWidget(content)
 
     def _keys(self) -> list[QWidget]:
         """Return all keys, as they are declared: those of the whole window, and those of the scoring sheet."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from portfolio_app.ui.settings import Settings
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,13 +137,9 @@ class SettingsDialog(Dialog):
                     open_backups=partial(self._leave, partial(self.page_asked.emit, BACKUPS)),
                     open_rules=partial(self._leave, partial(self.page_asked.emit, RULES)),
                 )
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            page = section.build(setting)
-            page.setProperty("scrolls_across", True)  # in the largest text, on a small screen
-            scroll.setWidget(page)
-            self._pages[section.key] = scroll
-            self._stack.addWidget(scroll)
+            page = ScrollingColumn(self._stack, section.build(setting), across=True)
+            self._pages[section.key] = page
+            self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[section.key])
 
     def _leave(self, ask: Callable[[], object]) -> None:

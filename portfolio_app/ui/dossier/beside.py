@@ -6,16 +6,17 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from portfolio_app.ui.dossier.parts import Page, turn_by_room
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 _SHARE: Final = 0.86
 """Of the height, for what is to be looked at: what stands below it shows that there is more."""
 
 
-class Beside(QScrollArea):
+class Beside(ScrollingColumn):
     """Shows something to look at, and at its side what there is to do.
 
     Args:
@@ -26,22 +27,15 @@ class Beside(QScrollArea):
     """
 
     def __init__(self, look: Look, first: QWidget, first_share: int, second: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, ground="page")
         self._look = look
         self._parts = (first, second)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        content.setObjectName("page")
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.content)
         self._row.setContentsMargins(20, 16, 24, 16)
         self._row.setSpacing(16)
         self._row.addWidget(first, first_share)
         self._row.addWidget(second, 100 - first_share)
-        self.setWidget(content)
-
         for part in self._parts:
             if isinstance(part, Page) and (page := part.widget()) is not None:
                 page.installEventFilter(self)

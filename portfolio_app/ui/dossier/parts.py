@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 _SIDE_BY_SIDE: Final = 700
 
@@ -122,21 +122,16 @@ class Card(QFrame):
         return box
 
 
-class Page(QScrollArea):
+class Page(ScrollingColumn):
     """A page that scrolls down, with a column to put cards in."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, ground="page")
         self.session = session
         self.look = session.look
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = QWidget(self)
-        content.setObjectName("page")
-        self.column = QVBoxLayout(content)
+        self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(24, 16, 24, 20)
         self.column.setSpacing(12)
-        self.setWidget(content)
         self._pairs: list[QBoxLayout] = []
 
     def pair(self) -> QBoxLayout:

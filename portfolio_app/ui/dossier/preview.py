@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.session import Session
@@ -16,6 +16,7 @@ from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError
@@ -71,15 +72,9 @@ class PreviewPane(QFrame):
         self._remark.hide()
         self._page = QLabel()
         self._page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._page.setMinimumSize(1, 1)
+        self._scroll = ScrollingColumn(self, self._page, name=session.say(_MAKING), shows_focus=True)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setObjectName("reading")
-        self._scroll.setAccessibleName(session.say(_MAKING))
         self._nothing = EmptyState(look, "file-text", session.say(_NO_PREVIEW), "")
         self._nothing.hide()
         column = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.marks import count_words, minutes_to_read
@@ -19,6 +19,7 @@ from portfolio_app.ui.typeface import scaled
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 _TITLE: Final = Text("Schrijven zonder afleiding", "Writing without distraction")
 _BACK: Final = Text("Terug (Esc)", "Back (Esc)")
@@ -77,17 +78,10 @@ class WritingSheet(Dialog):
         self._look = look
         self._over = parent.window()
         self.edits: dict[str, GrowingText] = {}
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll = scroll
-        content = QWidget(scroll)
-        content.setObjectName("scrolled")
-        scroll.setWidget(content)
-        self._content = content
-        page = QWidget(content)
+        self._scroll = ScrollingColumn(self)
+        page = QWidget(self._scroll.content)
         page.setMaximumWidth(look.wide(_WIDTH))
-        across = QHBoxLayout(content)
+        across = QHBoxLayout(self._scroll.content)
         across.addStretch(1)
         across.addWidget(page, 100)
         across.addStretch(1)
@@ -110,7 +104,7 @@ class WritingSheet(Dialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(self._scroll, 1)
         whole.addLayout(foot)
         self._recount()
         self.finished.connect(self._tell_stopped)
@@ -160,7 +154,7 @@ class WritingSheet(Dialog):
     def _follow(self, edit: GrowingText) -> None:
         """Keep the line that is written in sight."""
         if edit.hasFocus():
-            place = edit.mapTo(self._content, edit.cursorRect().bottomLeft())
+            place = edit.mapTo(self._scroll.content, edit.cursorRect().bottomLeft())
             self._scroll.ensureVisible(place.x(), place.y(), 0, 3 * edit.fontMetrics().height())
 
     def _tell_stopped(self, _result: int = 0) -> None:

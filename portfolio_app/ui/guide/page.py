@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from portfolio_app.ui.guide.step import Step
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -100,9 +100,8 @@ class GuidePage(QWidget):
         self._session = session
         look = session.look
         # From the outside in: what gets a parent later is styled again at each step.
-        self._scroll = QScrollArea(self)
-        self._content = QWidget(self._scroll)
-        self._card = QFrame(self._content)
+        self._scroll = ScrollingColumn(self)
+        self._card = QFrame(self._scroll.content)
         self._stack = QStackedWidget(self._card)
         done = _DoneStep(session)
         done.left.connect(self.left)
@@ -170,8 +169,7 @@ class GuidePage(QWidget):
         foot.addWidget(self._later)
         inside.addWidget(self._above_foot)
         inside.addLayout(foot)
-        self._content.setObjectName("scrolled")
-        around = QVBoxLayout(self._content)
+        around = QVBoxLayout(self._scroll.content)
         around.setContentsMargins(24, 18, 24, 24)
         around.setSpacing(4)
         around.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
@@ -179,9 +177,6 @@ class GuidePage(QWidget):
         around.addWidget(self._which)
         around.addSpacing(10)
         around.addWidget(self._card, 1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._content)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

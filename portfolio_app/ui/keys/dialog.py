@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import NO_TEXT, Text
@@ -21,6 +21,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 _TITLE: Final = Text("Sleutels van dit portfolio", "Keys of this portfolio")
 _PASSPHRASE_WHAT: Final = Text("Wat u typt om het portfolio te openen.", "What you type to open the portfolio.")
@@ -61,15 +62,10 @@ class KeysDialog(Dialog):
         self._desk = desk
         self._opened = opened
         self._stack = QStackedWidget()
-        content = QWidget()
-        content.setObjectName("scrolled")
-        inside = QVBoxLayout(content)
+        scroll = ScrollingColumn(self)
+        inside = QVBoxLayout(scroll.content)
         inside.setContentsMargins(26, 22, 26, 18)
         inside.addWidget(self._stack)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -23,6 +23,7 @@ from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ _WIDE_FROM: Final = 820
 _TABLE_HEIGHT: Final = 220
 
 
-class BackupsPage(QScrollArea):
+class BackupsPage(ScrollingColumn):
     """The backups of one portfolio.
 
     Attributes:
@@ -88,12 +89,11 @@ class BackupsPage(QScrollArea):
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, ground="page", across=True)
         self._session = session
         self._views: dict[str, PlaceView] = {}
         self._shown = Place.VAULT.value
         look = session.look
-        self.setWidgetResizable(True)
         self.choose_button = push_button(look, _CHOOSE, self._choose_place, icon="hard-drive")
         self.clear_button = push_button(look, _CLEAR, self._clear_place, icon="x", role="quiet")
         self.here = PlaceCard(look, "vault", _HERE)
@@ -128,10 +128,7 @@ class BackupsPage(QScrollArea):
 
     def _build(self) -> None:
         look = self._session.look
-        content = QWidget()
-        content.setObjectName("page")
-        content.setProperty("scrolls_across", True)  # in the largest text, on a small screen
-        column = QVBoxLayout(content)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PageHead(look.say(_TITLE), look.say(_HINT)))
@@ -171,7 +168,6 @@ class BackupsPage(QScrollArea):
         body.addLayout(self._below)
         body.addWidget(self._thinning_help)
         column.addLayout(body, 1)
-        self.setWidget(content)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -18,6 +18,7 @@ from portfolio_app.ui.board.columns import Columns
 from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 from portfolio_app.ui.widgets.standing import StandingCard
 
 if TYPE_CHECKING:
@@ -51,11 +52,10 @@ _NEXT_PART_MS: Final = 15
 """What the person presses or types as soon as a part stands there, is answered before the next is made."""
 
 
-class OverviewPage(QScrollArea):
+class OverviewPage(ScrollingColumn):
     """The overview of one portfolio: that of last time at once, then that of now.
 
     Attributes:
-        content: all that can be scrolled.
         target_asked: a `Target` to go to.
         stands: the first overview stands on the screen, pictures and all.
     """
@@ -65,17 +65,13 @@ class OverviewPage(QScrollArea):
 
     def __init__(self, session: Session, source: BoardSource, parent: QWidget) -> None:
         """Show what `source` has now, and each board that it makes."""
-        super().__init__(parent)
+        super().__init__(parent, ground="page")
         self._session = session
         self._source = source
         self._shown: dict[object, tuple[object, QWidget]] = {}
         self._news: QWidget | None = None
         self._remembered = False
         self._parts = 1
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.content = QWidget()
-        self.content.setObjectName("page")
         column = QVBoxLayout(self.content)
         column.setContentsMargins(28, 22, 28, 28)
         column.setSpacing(2)
@@ -89,7 +85,6 @@ class OverviewPage(QScrollArea):
         column.addLayout(self._above)
         column.addWidget(self._columns)
         column.addStretch(1)
-        self.setWidget(self.content)
         source.made.connect(self._show_newest)
         source.failed.connect(self._tell_failure)
         self._show_newest()

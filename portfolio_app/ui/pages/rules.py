@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import NO_TEXT, Text
@@ -27,6 +27,7 @@ from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 
 if TYPE_CHECKING:
@@ -113,8 +114,7 @@ class RulesPage(QWidget):
         self.draft_notice = Notice(look, icon="pencil", button=self.go_on_button)
         self._folder = plain_label("", tone="quiet", size=0.95)
         self.folder_button = push_button(look, _OPEN_FOLDER, self._open_folder, icon="folder-open", role="link")
-        self.body = QScrollArea()
-        self.body.setObjectName("reading")
+        self.body = ScrollingColumn(self, across=True, shows_focus=True)
         self._stack = QStackedWidget(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -289,10 +289,7 @@ class RulesPage(QWidget):
         column.setSpacing(0)
         column.addWidget(PageHead(look.say(_TITLE), look.say(_HINT), self.registers))
         column.addWidget(line())
-        content = QWidget()
-        content.setObjectName("scrolled")
-        content.setProperty("scrolls_across", True)  # in the largest text, on a small screen
-        self._column = QVBoxLayout(content)
+        self._column = QVBoxLayout(self.body.content)
         self._column.setContentsMargins(24, 16, 24, 24)
         self._column.setSpacing(14)
         row = QHBoxLayout()
@@ -311,8 +308,6 @@ class RulesPage(QWidget):
         self._column.addWidget(self._folder)
         self._column.addWidget(self.folder_button)
         self._column.addStretch(1)
-        self.body.setWidgetResizable(True)
-        self.body.setWidget(content)
         column.addWidget(self.body, 1)
         return page
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.services.history import FieldDifference
@@ -27,29 +28,24 @@ _PIECE: Final = 16
 _LONG_WORD: Final = re.compile(r"\S{33,}")
 
 
-class Sheet(QScrollArea):
+class Sheet(ScrollingColumn):
     """A column of things to read, that scrolls."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("reading")
-        self.setAccessibleName(look.say(_LOST))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._content: QWidget | None = None
-        self.column = self.clear()
+        super().__init__(parent, name=look.say(_LOST), shows_focus=True)
+        self.column = self._laid_out()
 
     def clear(self) -> QVBoxLayout:
         """Take everything away and return the empty column to fill."""
-        content = QWidget(self)
-        content.setObjectName("scrolled")
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(20, 16, 20, 20)
-        self.column.setSpacing(8)
-        self.setWidget(content)  # the one that was there is deleted by this
-        self._content = content
+        self.renew()
+        self.column = self._laid_out()
         return self.column
+
+    def _laid_out(self) -> QVBoxLayout:
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        return column
 
 
 def facts(look: Look, told: Sequence[tuple[str, str]], parent: QWidget | None = None) -> QWidget:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
@@ -19,6 +19,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import Tone, plain_label, selectable
 from portfolio_app.ui.widgets.link import link_button
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.services.incoming import Incoming, TakenIn
@@ -151,12 +152,8 @@ class IntakeDialog(Dialog):
         self._bar.setAccessibleName(words)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        content = QWidget(scroll)
-        content.setObjectName("scrolled")
-        scroll.setWidget(content)
-        inner = QVBoxLayout(content)
+        scroll = ScrollingColumn(self)
+        inner = QVBoxLayout(scroll.content)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addLayout(self._lines)
         inner.addStretch(1)

@@ -28,6 +28,7 @@ from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -300,12 +301,8 @@ class PreviewPane(QWidget):
             return
         look = self._session.look
         heading = look.say(_CANNOT.fill(name=_called(piece)))
-        state = QScrollArea(self._stack)
-        state.setObjectName("reading")
-        state.setAccessibleName(heading)
-        state.setWidgetResizable(True)
-        state.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        state.setWidget(EmptyState(look, "triangle-alert", heading, error.say(look.language)))
+        reason = EmptyState(look, "triangle-alert", heading, error.say(look.language))
+        state = ScrollingColumn(self._stack, reason, name=heading, shows_focus=True)
         while self._stack.count() > 1:
             old = self._stack.widget(1)
             if old is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record, RecordKind
@@ -21,6 +21,7 @@ from portfolio_app.ui.records.linked import Referrers, fill_linked_menu, linkabl
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.ui.forms.rows import FieldRow
@@ -82,13 +83,8 @@ class RecordPanel(QWidget):
         look = session.look
         # From the outside in, and each with its parent: what gets a parent later is styled again at each step, and a
         # widget without one that is told to be visible is a window for a moment.
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._content = QWidget(self._scroll)
-        self._content.setObjectName("scrolled")
-        self._scroll.setWidget(self._content)
-        self._readable = QWidget(self._content)
+        self._scroll = ScrollingColumn(self)
+        self._readable = QWidget(self._scroll.content)
         self.companion = companion_for(session, kind, self._readable)
         self.form = RecordForm(session, kind, self._readable)
         self._title = plain_label("", self, strong=True, size=1.25)
@@ -149,7 +145,7 @@ class RecordPanel(QWidget):
         state.addWidget(self._state_icon, 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._state, 1)
         self._readable.setMaximumWidth(_WIDEST)
-        across = QHBoxLayout(self._content)
+        across = QHBoxLayout(self._scroll.content)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self._readable, 100)
         across.addStretch(1)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import FieldSpec, RecordKind
@@ -22,6 +22,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import line, plain_label, set_tone
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.services.bulk import BulkChange, BulkPreview
@@ -105,12 +106,8 @@ class SelectionPanel(QWidget):
 
     def _build(self) -> None:
         look, session = self._session.look, self._session
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = QWidget(scroll)
-        content.setObjectName("scrolled")
-        scroll.setWidget(content)
+        scroll = ScrollingColumn(self)
+        content = scroll.content
         column = QVBoxLayout(content)
         column.setContentsMargins(20, 14, 20, 20)
         column.setSpacing(10)

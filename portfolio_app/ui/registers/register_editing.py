@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.values import ValueProblem
@@ -14,6 +14,7 @@ from portfolio_app.services.own_rules import save_register
 from portfolio_app.ui.registers.frame import EditingFrame
 from portfolio_app.ui.registers.part_form import PartForm, Surroundings
 from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.registers.model import Register
@@ -39,19 +40,13 @@ class RegisterEditing(EditingFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._register: Register | None = None
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        inside.setProperty("scrolls_across", True)
-        within = QVBoxLayout(inside)
+        scroll = ScrollingColumn(self, across=True, shows_focus=True)
+        within = QVBoxLayout(scroll.content)
         within.setContentsMargins(24, 18, 24, 24)
         around = Surroundings(session.look, session.registers)
-        self.form = PartForm(around, OwnRegister, inside)
+        self.form = PartForm(around, OwnRegister, scroll.content)
         within.addWidget(self.form)
         within.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("reading")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
         body = QHBoxLayout()
         body.addWidget(scroll)
         self.lay_out(_NEW, _HINT, body)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -25,6 +25,7 @@ from portfolio_app.ui.registers.frame import EditingFrame
 from portfolio_app.ui.registers.rule_form import RuleForm
 from portfolio_app.ui.registers.trial_panel import TrialPanel
 from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.domain.snapshot import Snapshot
@@ -64,9 +65,7 @@ class RuleEditing(EditingFrame):
         session.changed.connect(self._forget_records)
         self._beside = False
         self._body = QHBoxLayout()
-        self._left, self._right = QScrollArea(), QScrollArea()
-        for column in (self._left, self._right):
-            column.setObjectName("reading")
+        self._left, self._right = (ScrollingColumn(self, across=True, shows_focus=True) for _ in range(2))
         self._build()
 
     # -- what is changed ----------------------------------------------------------------------------------------------
@@ -151,7 +150,7 @@ class RuleEditing(EditingFrame):
         self._beside = beside
         if beside:
             self._column.removeWidget(self.trial)
-            self._right.setWidget(self.trial)
+            self._right.put(self.trial)
         else:
             self._right.takeWidget()
             self._column.addWidget(self.trial)
@@ -160,17 +159,11 @@ class RuleEditing(EditingFrame):
 
     def _build(self) -> None:
         look = self.session.look
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        inside.setProperty("scrolls_across", True)  # in the largest text, on a small screen
-        self._column = QVBoxLayout(inside)
+        self._column = QVBoxLayout(self._left.content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.form)
         self._column.addWidget(self.trial)
-        for scroll in (self._left, self._right):
-            scroll.setWidgetResizable(True)
-        self._left.setWidget(inside)
         self._right.setFixedWidth(look.wide(_TRIAL_WIDTH))
         self._right.hide()
         self._body.addWidget(self._left, 1)

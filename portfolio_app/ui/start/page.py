@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.icons import MARK
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
     from portfolio_app.common.clock import Clock
@@ -55,9 +56,8 @@ class StartPage(QFrame):
         self._card.setFixedWidth(look.wide(_CARD_WIDTH))
         self._inside = QVBoxLayout(self._card)
         self._inside.setContentsMargins(40, 34, 40, 34)
-        middle = QWidget()
-        middle.setObjectName("scrolled")
-        around = QVBoxLayout(middle)
+        scroll = ScrollingColumn(self, across=True)
+        around = QVBoxLayout(scroll.content)
         around.setContentsMargins(16, 24, 16, 16)
         around.addStretch(1)
         around.addLayout(self._brand())
@@ -68,9 +68,6 @@ class StartPage(QFrame):
         centred.addStretch(1)
         around.addLayout(centred)
         around.addStretch(2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(middle)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 16, 12)
         foot.addWidget(push_button(look, _OTHER_LANGUAGE, self.language_asked.emit, icon="languages", role="quiet"))
