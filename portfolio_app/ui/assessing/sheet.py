@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +24,7 @@ from portfolio_app.ui.assessing.row import ScoreRow
 from portfolio_app.ui.assessing.section import GroupSection
 from portfolio_app.ui.assessing.wording import SHEET_KEYS
 from portfolio_app.ui.forms.standing import Draft, Standing
+from portfolio_app.ui.in_turns import InTurns, Pieces, Wait
 from portfolio_app.ui.records.incoming import take_in
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
@@ -58,8 +58,8 @@ _NO_PROFILE_HOW: Final = Text(
 _UNSAVED: Final = "unsaved"
 _WRONG_FIELDS: Final = "wrong"
 _WIDTH: Final = 1_080
-_TURN_S: Final = 0.002
-"""So long rows are built in one turn, so that the window stays quick."""
+_TURN_MS: Final = 2
+"""So long rows are built in one turn: what was built is laid out and painted in it too."""
 _ABOVE: Final = 90
 _STANDING: Final[dict[Standing, tuple[Text, str, Tone]]] = {
     Standing.SAVED: (_SAVED, "circle-check", "good"),
@@ -92,9 +92,8 @@ class ScoringSheet(Dialog):
         self.keeper.read.connect(self._show_sheet)
         self.keeper.standing_changed.connect(self._show_standing)
         self.keeper.gone.connect(self._leave)
-        self._builder = QTimer(self)
-        self._builder.setInterval(0)
-        self._builder.timeout.connect(self._build_some)
+        self._builder = InTurns(self, self._pieces, _TURN_MS)
+        self._builder.turned.connect(self._stand_at_first_open)
         look = session.look
         self.head = SheetHead(session, self)
         self.head.setMaximumWidth(look.wide(_WIDTH))
@@ -176,7 +175,7 @@ class ScoringSheet(Dialog):
     @property
     def is_ready(self) -> bool:
         """Whether all that there is to score is on the sheet."""
-        return self.keeper.sheet is not None and not self._builder.isActive()
+        return self.keeper.sheet is not None and not self._builder.is_going
 
     @property
     def rows(self) -> dict[str, ScoreRow]:
@@ -228,30 +227,25 @@ class ScoringSheet(Dialog):
             nothing = EmptyState(look, "radar", look.say(_NO_PROFILE), look.say(_NO_PROFILE_HOW))
             self._column.insertWidget(0, nothing)
         self._focus_first = True
-        self._builder.start()
+        self._builder.restart()
 
-    def _build_some(self) -> None:
-        """Build for a moment, a group or a row at a time, then let the window breathe."""
-        end = perf_counter() + _TURN_S
-        while perf_counter() < end:
-            last = self.sections[-1] if self.sections else None
-            if last is not None and not last.is_whole:
-                last.build_next(self._prepare)
-            elif len(self.sections) < len(self._groups):
-                self._begin_section(self._groups[len(self.sections)])
-            else:
-                self._builder.stop()
-                self._narrow()
-                break
-        if self._focus_first:
-            self._stand_at_first_open()
+    def _pieces(self) -> Pieces:
+        """Build the groups with their rows, and show of them what was chosen."""
+        for group in self._groups:
+            section = self._begun_section(group)
+            yield Wait.IF_LATE
+            while not section.is_whole:
+                section.build_next(self._prepare)
+                yield Wait.IF_LATE
+        self._narrow()
 
-    def _begin_section(self, group: SheetGroup) -> None:
+    def _begun_section(self, group: SheetGroup) -> GroupSection:
         section = GroupSection(self._session, group, self._page)
         section.show_count(*count_scored(group.items, frozenset(self.keeper.scored())))
         section.setVisible(self._group in ("", group.key))
         self._column.insertWidget(len(self.sections), section)
         self.sections.append(section)
+        return section
 
     def _prepare(self, row: ScoreRow) -> None:
         self._fill(row)
@@ -386,10 +380,12 @@ class ScoringSheet(Dialog):
         QTimer.singleShot(0, row, partial(self._follow, row))
 
     def _stand_at_first_open(self) -> None:
-        """Put the cursor in the first row that has no score, as soon as it is there."""
+        """Put the cursor in the first row that has no score, as soon as it is there; once."""
+        if not self._focus_first:
+            return
         rows = self.rows
         first = next((row for code, row in rows.items() if self.keeper.values(code) is None), None)
-        if first is None and not self._builder.isActive():
+        if first is None and not self._builder.is_going:
             first = next(iter(rows.values()), None)
         if first is not None:
             self._focus_first = False

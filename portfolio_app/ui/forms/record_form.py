@@ -30,6 +30,7 @@ from portfolio_app.ui.forms.saving import Saver
 from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.forms.translating import TextPair
 from portfolio_app.ui.forms.writing import WritingSheet
+from portfolio_app.ui.in_turns import Pieces, Wait
 from portfolio_app.ui.records.incoming import dropped_files, take_in
 from portfolio_app.ui.session import Session
 
@@ -37,14 +38,12 @@ if TYPE_CHECKING:
     from portfolio_app.services.incoming import Incoming
 
 _NOT_STORED: Final = "new"
-_ROWS_A_TURN: Final = 8
-"""A row takes about a millisecond to build."""
 
 
 class RecordForm(QWidget):
     """Shows one record of a kind and saves what changes.
 
-    Whoever makes one calls `build_some` until it is whole, before anything else is asked of it.
+    Whoever makes one goes through its `pieces` to the end, before anything else is asked of it.
 
     Attributes:
         standing_changed: a `Standing`.
@@ -78,18 +77,17 @@ class RecordForm(QWidget):
         self._saver.saved.connect(self._was_saved)
         self._saver.refused.connect(self._was_refused)
         self._grid = FieldGrid(self, session.look)
-        self._to_build = [s for s in kind.fields if s.name != RELEASE or len(kind.release_choices()) > 1]
         self._whole = False
 
-    def build_some(self) -> bool:
-        """Build as many more rows as one short turn has time for; tell whether the form is whole now."""
-        now, self._to_build = self._to_build[:_ROWS_A_TURN], self._to_build[_ROWS_A_TURN:]
-        for spec in now:
-            self._add_row(spec)
-        if not now and not self._whole:  # in a turn of its own: this takes as long as the rows of one
-            self._whole = True
-            self._bring_together()
-        return self._whole
+    def pieces(self) -> Pieces:
+        """Build the form row by row, and bring the rows together at the end."""
+        for spec in self.kind.fields:
+            if spec.name != RELEASE or len(self.kind.release_choices()) > 1:
+                self._add_row(spec)
+                yield Wait.IF_LATE
+        yield Wait.ALWAYS
+        self._whole = True
+        self._bring_together()
 
     def _bring_together(self) -> None:
         may_write = not self._session.read_only

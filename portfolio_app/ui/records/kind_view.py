@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.ui.forms.standing import Draft, Standing
+from portfolio_app.ui.in_turns import InTurns, Pieces, Wait
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.preview_pane import PreviewPane
 from portfolio_app.ui.records.record_panel import RecordPanel
@@ -73,11 +74,8 @@ class KindView(QObject):
         self._session = session
         self._build = build
         self._panel: RecordPanel | None = None
-        self._coming: RecordPanel | None = None
         self._waiting: Callable[[], None] | None = None
-        self._builder = QTimer(self)
-        self._builder.setInterval(0)
-        self._builder.timeout.connect(self._build_on)
+        self._builder = InTurns(self, self._pieces)
         self._selection: SelectionPanel | None = None
         self._preview: PreviewPane | None = None
         self.drafts = drafts
@@ -158,34 +156,28 @@ class KindView(QObject):
     @property
     def record_panel(self) -> RecordPanel:
         """The form with what is around it, built at once when it was not yet, with the record that waits for it."""
-        panel = self._panel
-        if panel is None:
-            panel = self._coming or self._build(self)
-            while not panel.form.build_some():
-                pass
-            self._put_up(panel)
+        if self._panel is None:
+            self._builder.finish()
         self._do_waiting()
-        return panel
+        return cast("RecordPanel", self._panel)
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing waits for the form to be built."""
         return self._waiting is None
 
-    def _build_on(self) -> None:
-        """Build some more of the form, in a turn that nobody feels; what waits for it is shown in the last."""
+    def _pieces(self) -> Pieces:
+        """Build the form, unless that was done already, and show what waits for it."""
         if self._panel is not None:
-            self._builder.stop()
-            self._do_waiting()
-        elif self._coming is None:
-            self._coming = self._build(self)
-        elif self._coming.form.build_some():
-            self._put_up(self._coming)
-
-    def _put_up(self, panel: RecordPanel) -> None:
+            return
+        panel = self._build(self)
+        yield Wait.ALWAYS
+        yield from panel.form.pieces()
         panel.preview_asked.connect(self.show_preview)
         self.side.addWidget(panel)
-        self._panel, self._coming = panel, None
+        self._panel = panel
+        yield Wait.ALWAYS
+        self._do_waiting()
 
     def _when_built(self, deed: Callable[[], None]) -> None:
         """Do something with the form, now or as soon as it is there; what waited before this no longer matters."""

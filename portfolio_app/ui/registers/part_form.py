@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, LineEditor
 from portfolio_app.ui.forms.field_grid import FieldGrid
 from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.in_turns import InTurns, Pieces, Wait
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.registers.editors import PickEditor, WordingEditor
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
@@ -270,9 +271,7 @@ class PartsEditor(Compound):
         self.forms: list[PartForm] = []
         self._frames: list[QFrame] = []
         self._waiting: list[object] = []
-        self._turn = QTimer(self)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._build_next)
+        self._builder = InTurns(self, self._pieces)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -284,7 +283,7 @@ class PartsEditor(Compound):
 
     def read(self) -> object:
         """Return the parts."""
-        self._build_all()
+        self._builder.finish()
         built, wrong = [], None
         for form in self.forms:
             try:
@@ -299,12 +298,11 @@ class PartsEditor(Compound):
         """Show the parts."""
         self._clear()
         self._waiting = list(value)
-        if self._waiting:
-            self._turn.start()
+        self._builder.start()
 
     def typed(self) -> object:
         """Return what stands in the fields of each."""
-        self._build_all()
+        self._builder.finish()
         return [form.typed() for form in self.forms]
 
     def retype(self, typed: Any) -> None:
@@ -318,17 +316,13 @@ class PartsEditor(Compound):
         """The button that adds one."""
         return self.add_button
 
-    def _build_next(self) -> None:
-        if self._waiting:
-            self._add().show_part(self._waiting.pop(0))
-        if not self._waiting:
-            self._turn.stop()
-
-    def _build_all(self) -> None:
+    def _pieces(self) -> Pieces:
         while self._waiting:
-            self._build_next()
+            self._add().show_part(self._waiting.pop(0))
+            yield Wait.ALWAYS
 
     def _clear(self) -> None:
+        self._builder.stop()
         self._waiting = []
         for frame in self._frames:
             frame.hide()
@@ -336,7 +330,7 @@ class PartsEditor(Compound):
         self.forms, self._frames = [], []
 
     def _add_one(self) -> None:
-        self._build_all()
+        self._builder.finish()
         form = self._add()
         form.show_values({})
         form.take_focus()

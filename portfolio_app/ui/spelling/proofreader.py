@@ -6,12 +6,13 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from portfolio_app.common.text import Language
 from portfolio_app.domain.spelling import Word, words_of
+from portfolio_app.ui.in_turns import InTurns, Pieces, Wait
 from portfolio_app.ui.spelling.desk import SpellingDesk
 
 KEY: Final = Qt.Key.Key_F7
@@ -39,10 +40,7 @@ class Proofreader(QObject):
         self._unsure: set[str] = set()
         self._typing = -1
         self._outdated: deque[QTextBlock] = deque()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._tell_outdated)
+        self._teller = InTurns(self, self._tell_outdated, _A_TURN_MS)
         edit.document().contentsChange.connect(self._changed)
         edit.cursorPositionChanged.connect(self._moved)
         edit.installEventFilter(self)
@@ -172,16 +170,12 @@ class Proofreader(QObject):
 
     def _put_in_line(self, block: QTextBlock) -> None:
         self._outdated.append(block)
-        if not self._later.isActive():
-            self._later.start()
+        self._teller.start()
 
-    def _tell_outdated(self) -> None:
-        """Let blocks be highlighted again for as long as a turn may take, and the rest in the next."""
-        clock = QElapsedTimer()
-        clock.start()
-        while self._outdated and clock.elapsed() < _A_TURN_MS:
+    def _tell_outdated(self) -> Pieces:
+        """Let blocks be highlighted again."""
+        while self._outdated:
             block = self._outdated.popleft()
             if block.isValid():
                 self.outdated.emit(block)
-        if self._outdated:
-            self._later.start()
+            yield Wait.IF_LATE
