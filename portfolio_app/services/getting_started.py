@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
+from portfolio_app.domain.evidence_files import ALL_ENDINGS
 from portfolio_app.domain.records.person import Person, Registration
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
-_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif")
 _MOST_FILES = 2_000
 
 
@@ -105,7 +105,7 @@ def files_in(folder: Path) -> tuple[Path, ...]:
     """
     found: list[Path] = []
     for at, _folders, names in os.walk(folder):  # `Path.walk` came with Python 3.12
-        found += [Path(at) / name for name in names if Path(name).suffix.lower() in _SUFFIXES]
+        found += [Path(at) / name for name in names if Path(name).suffix.lower() in ALL_ENDINGS]
         if len(found) > _MOST_FILES:
             raise WrongUseError(
                 Text("In deze map staan te veel bestanden.", "There are too many files in this folder."),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.person import Person, Registration
@@ -73,6 +74,23 @@ def test_person_step_makes_the_person(empty_driver: Driver) -> None:
     assert isinstance(person, Person)
     assert person.full_name() == "Noor Verzonnen"
     assert states(page)[1] == "gedaan"
+
+
+def test_enter_in_a_line_goes_on(empty_driver: Driver) -> None:
+    driver = empty_driver
+    page = guide_of(driver)
+    driver.press(page.next_button)
+    step = page.step
+    assert isinstance(step, PersonStep)
+    driver.type(step.rows["given_names"].editor.target, "Noor")
+    surname = step.rows["surname"].editor.target
+    driver.type(surname, "Verzonnen")
+    QTest.keyClick(surname, Qt.Key.Key_Return)
+    driver.settle()
+    assert isinstance(page.step, RegistersStep)
+    (person,) = records(driver, Person.kind)
+    assert isinstance(person, Person)
+    assert person.full_name() == "Noor Verzonnen"
 
 
 def test_person_step_shows_who_is_there_and_changes_them(open_driver: Driver) -> None:

@@ -8,27 +8,13 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import AnnexMedia
 from portfolio_app.documents.evidence.images import JPEG_SIGNATURE, PNG_SIGNATURE, TIFF_SIGNATURES
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
+from portfolio_app.domain.evidence_files import FILE_ENDINGS, KIND_NAMES, KINDS_IN_WORDS
 
 _PDF_HEADER_WITHIN: Final = 1024
-_KIND_NAMES: Final = {
-    AnnexMedia.PDF: "PDF",
-    AnnexMedia.PNG: "PNG",
-    AnnexMedia.JPEG: "JPEG",
-    AnnexMedia.TIFF: "TIFF",
-    AnnexMedia.HEIC: "HEIC",
-}
 _PHONE_PICTURES: Final = (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1")
 _AVIF: Final = b"ftypavif"
 _BY_SUFFIX: Final = {
-    ".pdf": AnnexMedia.PDF,
-    ".png": AnnexMedia.PNG,
-    ".jpg": AnnexMedia.JPEG,
-    ".jpeg": AnnexMedia.JPEG,
-    ".jpe": AnnexMedia.JPEG,
-    ".tif": AnnexMedia.TIFF,
-    ".tiff": AnnexMedia.TIFF,
-    ".heic": AnnexMedia.HEIC,
-    ".heif": AnnexMedia.HEIC,
+    ending: AnnexMedia(media_type) for media_type, endings in FILE_ENDINGS.items() for ending in endings
 }
 
 
@@ -58,7 +44,7 @@ def media_of(content: bytes) -> AnnexMedia:
             Text("Het bestand is leeg.", "The file is empty."), Text("Kies een ander bestand.", "Choose another file.")
         )
     raise EvidenceRefusedError(
-        Text("Dit bestand is geen PDF, JPEG, PNG, TIFF of HEIC.", "This file is no PDF, JPEG, PNG, TIFF or HEIC."),
+        Text("Dit bestand is geen {kinds}.", "This file is no {kinds}.").fill(kinds=KINDS_IN_WORDS),
         Text("Sla het op als PDF, JPEG of PNG.", "Save it as PDF, JPEG or PNG."),
     )
 
@@ -77,6 +63,6 @@ def check_name(name: str, media: AnnexMedia) -> None:
         Text(
             "De naam zegt {promised}, maar het bestand is een {found}.",
             "The name says {promised}, but the file is a {found}.",
-        ).fill(promised=_KIND_NAMES[promised], found=_KIND_NAMES[media]),
+        ).fill(promised=KIND_NAMES[promised], found=KIND_NAMES[media]),
         Text("Controleer het bestand en geef het de juiste naam.", "Check the file and give it the right name."),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
-from portfolio_app.documents.blocks import Annex, AnnexMedia, Column, Heading, Paragraph, Row, Run, Table, plain
+from portfolio_app.documents.blocks import Annex, Column, Heading, Paragraph, Row, Run, Table, plain
 from portfolio_app.documents.pdf import design
 from portfolio_app.documents.pdf.attaching import AttachedFiles, StoredFile
 from portfolio_app.documents.pdf.flow import Flow, Part, bolder, coloured
@@ -28,19 +28,13 @@ from portfolio_app.documents.pdf.words import (
     ANNEXES_LEAD,
     ANNEXES_SUMMARY,
 )
+from portfolio_app.domain.evidence_files import FILE_ENDINGS
 
 ANNEXES_ANCHOR: Final = "vakdossier:annexes"
 
 _STRIP_LABEL: Final = coloured(bolder(design.TABLE_TEXT), design.ACCENT)
 _STRIP_TITLE: Final = design.TABLE_TEXT
 _STRIP_BACK: Final = coloured(design.TABLE_TEXT, design.ACCENT)
-_SUFFIXES: Final = {
-    AnnexMedia.PDF: ".pdf",
-    AnnexMedia.PNG: ".png",
-    AnnexMedia.JPEG: ".jpg",
-    AnnexMedia.TIFF: ".tif",
-    AnnexMedia.HEIC: ".heic",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ class AnnexSetter:
 
     def _attach(self, annex: Annex, original: StoredFile) -> None:
         # Named by its label: the name that the file had may tell of a client.
-        name = f"{annex.label}{_SUFFIXES[annex.media]}"
+        name = f"{annex.label}{FILE_ENDINGS[annex.media][0]}"
         self._files.attach(name, original, f"{annex.label} {annex.title}", "Source")
 
     def _next_page(self, annex: Annex, number: int, total: int) -> None:

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from portfolio_app.common.text import Text
+from portfolio_app.domain.evidence_files import FILE_ENDINGS
 from portfolio_app.exchange.archive.errors import DamagedArchiveError, TooLargeArchiveError, UnsafeArchiveError
 from portfolio_app.exchange.archive.limits import LIMITS, Limits
 
@@ -20,8 +21,6 @@ _NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?")
 _LONGEST_STEM: Final = 80
 _NAMELESS: Final = "bewijsstuk"
-
-ENDINGS: Final = {"application/pdf": (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",)}
 
 
 def checked_members(names: Iterable[str], limits: Limits = LIMITS) -> None:
@@ -69,7 +68,7 @@ def evidence_name(file_name: str, media_type: str, taken: set[str]) -> str:
     readable = "".join(sign for sign in file_name if unicodedata.category(sign)[0] != "C")
     cleaned = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", readable))
     path = PurePosixPath(" ".join(cleaned.split()))
-    endings = ENDINGS.get(media_type, ())
+    endings = FILE_ENDINGS.get(media_type, ())
     own = path.suffix.lower()
     stem, ending = (path.stem, own) if own in endings else (path.name, endings[0] if endings else ".bin")
     stem = stem[:_LONGEST_STEM].strip(". ") or _NAMELESS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from portfolio_app.domain.evidence_files import PICTURES
 from portfolio_app.domain.records.learning import Evidence
 
-_PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/tiff", "image/heic"})
 _SQUARE_INCHES: Final = 75.0
 """What a sheet of A4 covers under the strip that names it."""
 
@@ -27,7 +27,7 @@ def expected_bytes(evidence: Iterable[Evidence], scan_dpi: int | None = None) ->
 
 def _expected(evidence: Evidence, scan_dpi: int | None) -> int:
     size = evidence.size or 0
-    if not scan_dpi or evidence.media_type not in _PICTURES:
+    if not scan_dpi or evidence.media_type not in PICTURES:
         return size
     sheet = _SQUARE_INCHES * scan_dpi * scan_dpi * _BYTES_PER_PIXEL
     return min(size, round(sheet) * max(1, evidence.pages or 1))

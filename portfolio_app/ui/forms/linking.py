@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from portfolio_app.common.text import Text
+from portfolio_app.domain.evidence_files import CHOOSING_FILTER
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.domain.values import ValueProblem
@@ -43,13 +44,12 @@ _REMOVE: Final = Text("Koppeling weghalen", "Remove the link")
 _GONE: Final = Text("(bestaat niet meer)", "(no longer exists)")
 _CHOOSE: Final = Text("Kies er een uit de lijst.", "Choose one from the list.")
 _ADD_FILE: Final = Text("Bestand toevoegen…", "Add a file…")
-_FILES: Final = Text("Bewijsstukken (*.pdf *.png *.jpg *.jpeg)", "Evidence (*.pdf *.png *.jpg *.jpeg)")
 _DROP: Final = Text("of sleep bestanden hierheen", "or drag files here")
 
 
 def choose_evidence(parent: QWidget, session: Session) -> list[Path]:
     """Let the person choose files that can be evidence."""
-    paths, _ = QFileDialog.getOpenFileNames(parent, session.say(_ADD_FILE), "", session.say(_FILES))
+    paths, _ = QFileDialog.getOpenFileNames(parent, session.say(_ADD_FILE), "", session.say(CHOOSING_FILTER))
     return [Path(path) for path in paths]
 
 
@@ -247,7 +247,9 @@ class ReferenceEditor(Editor):
         self._session.record_asked.emit(self._kind, self._id)
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self._session.say(_ADD_FILE), "", self._session.say(_FILES))
+        path, _ = QFileDialog.getOpenFileName(
+            self, self._session.say(_ADD_FILE), "", self._session.say(CHOOSING_FILTER)
+        )
         if path:
             self._session.save(
                 lambda portfolio: portfolio.add_evidence(Path(path)),

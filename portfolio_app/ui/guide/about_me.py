@@ -80,6 +80,8 @@ class PersonStep(Step):
     def _place(self, columns: int) -> None:
         if columns != self._columns:
             self._columns = columns
+            self._grid.setColumnStretch(0, 1)
+            self._grid.setColumnStretch(1, columns - 1)
             for at, row in enumerate(self.rows.values()):
                 self._grid.addWidget(row, at // columns, at % columns)
 

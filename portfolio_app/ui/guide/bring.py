@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QLineEdit,
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.evidence_files import CHOOSING_FILTER, KINDS_IN_WORDS
 from portfolio_app.services.getting_started import FirstSteps
 from portfolio_app.ui.guide.step import Step
 from portfolio_app.ui.session import Session
@@ -44,17 +45,13 @@ _DOSSIER_HOW: Final = Text(
 )
 _CERTIFICATES: Final = Text("Een map met certificaten…", "A folder of certificates…")
 _CERTIFICATES_HOW: Final = Text(
-    "Elk PDF-, JPEG-, PNG- of TIFF-bestand wordt een bewijsstuk, versleuteld bewaard.",
-    "Each PDF, JPEG, PNG or TIFF file becomes a piece of evidence, kept encrypted.",
-)
+    "Elk bestand dat {kinds} is, wordt een bewijsstuk, versleuteld bewaard.",
+    "Each file that is {kinds} becomes a piece of evidence, kept encrypted.",
+).fill(kinds=KINDS_IN_WORDS)
 _FILES: Final = Text("Losse bestanden…", "Single files…")
 _FILES_HOW: Final = Text("Kies er een of meer.", "Choose one or more.")
-_EVIDENCE_FILES: Final = Text(
-    "Bewijsstukken (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif)",
-    "Evidence (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif)",
-)
-_NO_FILES: Final = Text(
-    "In die map staat geen PDF, JPEG, PNG of TIFF.", "There is no PDF, JPEG, PNG or TIFF in that folder."
+_NO_FILES: Final = Text("In die map staat geen {kinds}.", "There is no {kinds} in that folder.").fill(
+    kinds=KINDS_IN_WORDS
 )
 _IMPORTED: Final = CountedText(
     Text("Klaar: {n} gegeven overgenomen.", "Done: {n} record taken over."),
@@ -179,7 +176,7 @@ class BringStep(Step):
 
     def _choose_files(self) -> None:
         say = self.session.say
-        paths, _ = QFileDialog.getOpenFileNames(self, say(_FILES), str(Path.home()), say(_EVIDENCE_FILES))
+        paths, _ = QFileDialog.getOpenFileNames(self, say(_FILES), str(Path.home()), say(CHOOSING_FILTER))
         if paths:
             self.take_in(tuple(Path(path) for path in paths))
 

@@ -9,10 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -141,6 +142,14 @@ class GuidePage(QWidget):
     def go_on(self) -> None:
         """Show the next step."""
         self.names.setCurrentRow(min(self.names.currentRow() + 1, len(self.steps) - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line that was typed goes on, as in a dialog."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and isinstance(self.focusWidget(), QLineEdit) and self.next_button.isVisible():
+            self.next_button.click()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again how far the person is."""

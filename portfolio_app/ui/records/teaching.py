@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from portfolio_app.common.text import Text
+from portfolio_app.domain.evidence_files import KINDS_IN_WORDS
 from portfolio_app.domain.fields import RecordKind
 from portfolio_app.domain.records.career import (
     Education,
@@ -81,9 +82,9 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
             "Drag a certificate here: title, date and hours are read from it where possible.",
         ),
         Evidence.kind.key: Text(
-            "Sleep bestanden hierheen (PDF, JPEG, PNG of TIFF) of plak ze met Ctrl+V. Ze worden versleuteld bewaard.",
-            "Drag files here (PDF, JPEG, PNG or TIFF) or paste them with Ctrl+V. They are kept encrypted.",
-        ),
+            "Sleep bestanden hierheen ({kinds}) of plak ze met Ctrl+V. Ze worden versleuteld bewaard.",
+            "Drag files here ({kinds}) or paste them with Ctrl+V. They are kept encrypted.",
+        ).fill(kinds=KINDS_IN_WORDS),
         Reflection.kind.key: Text(
             "Kies een gebeurtenis die u bijbleef. Het model stelt de vragen; u schrijft zonder namen.",
             "Choose an event that stayed with you. The model asks the questions; you write without names.",

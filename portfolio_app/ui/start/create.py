@@ -110,6 +110,7 @@ class CreateStep(QWidget):
         column.addStretch(1)
         self.passphrase.entered.connect(self._ask)
         self.setFocusProxy(self.name)
+        self.name.selectAll()  # a name of one's own takes the place of ours
         self._show_folder()
 
     def set_busy(self, *, busy: bool) -> None:

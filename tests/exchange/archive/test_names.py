@@ -36,6 +36,8 @@ def test_whatever_a_file_was_called_it_is_safe_and_unique(names: list[str], medi
         ("", "image/png", "bewijsstuk.png"),
         ("...", "image/png", "bewijsstuk.png"),
         ("rapport\u202efdp.exe", "application/pdf", "rapportfdp.exe.pdf"),
+        ("oorkonde.tif", "image/tiff", "oorkonde.tif"),
+        ("IMG_0042.HEIC", "image/heic", "IMG_0042.heic"),
         ("iets", "", "iets.bin"),
     ],
 )

@@ -24,6 +24,7 @@ from portfolio_app.documents.builders import wording
 from portfolio_app.documents.builders.context import Context, list_anchor
 from portfolio_app.documents.builders.cv_sections import title_of
 from portfolio_app.documents.builders.selection import AnnexPlace, Chapter, anchor_of, evidence_media, place_of
+from portfolio_app.domain.evidence_files import FILE_ENDINGS
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values.dates import show_date
 
@@ -151,11 +152,7 @@ def attached_files(context: Context) -> tuple[Attachment, ...]:
 
 
 _ENDINGS: Final = {
-    "application/pdf": ".pdf",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/tiff": ".tif",
-    "image/heic": ".heic",
+    **{media_type: endings[0] for media_type, endings in FILE_ENDINGS.items()},
     "text/plain": ".txt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
