@@ -115,7 +115,7 @@ def _render(studio: Studio, way: Way) -> None:
             leave(window)
 
     walk(start_stops(window, vault))
-    walk(seldom_start_stops(window, vault))
+    walk(seldom_start_stops(window, vault, home / "files"))
     window.show_unlock(vault)
     step = window.start.step if window.start else None
     if not isinstance(step, UnlockStep):

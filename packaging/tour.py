@@ -76,6 +76,7 @@ def start_stops(window: MainWindow, vault: Path) -> Iterator[Stop]:
     yield Stop("start-recovery-key", lambda: _start(window).show_recovery_key(window.desk, _SAMPLE_KEY, vault))
     yield Stop("start-new-passphrase", lambda: _start(window).show_replace(window.desk, vault.name))
     yield Stop("start-unlock-by-key", lambda: _check_a_slip(window, vault))
+    yield Stop("start-check", window.flow.show_check)
     yield Stop("start-unlock", lambda: window.show_unlock(vault))
 
 

@@ -7,7 +7,7 @@ portfolio that was copied or invented for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +17,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from portfolio_app.common.text import Text
+from portfolio_app.documents.blocks import Document, Paragraph, plain
+from portfolio_app.documents.pdf import write_pdf
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.records.career import Skill
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback
@@ -36,6 +38,7 @@ from portfolio_app.ui.records.changing import ChangingDialog
 from portfolio_app.ui.records.incoming import take_in
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.record_panel import RecordPanel
+from portfolio_app.ui.verifying.panel import VerifyPanel
 from portfolio_app.ui.window import MainWindow
 from portfolio_app.ui.workspace import OVERVIEW, Workspace
 from tour import Stop, leave_client, shown
@@ -47,9 +50,13 @@ _DELETING = Text("120 gegevens verwijderen", "Deleting 120 records")
 _LONG_AGO = timedelta(days=60)
 
 
-def seldom_start_stops(window: MainWindow, vault: Path) -> Iterator[Stop]:
-    """Yield what the start page seldom shows."""
+def seldom_start_stops(window: MainWindow, vault: Path, folder: Path) -> Iterator[Stop]:
+    """Yield what the start page seldom shows; what is needed for it is written in `folder`."""
     yield Stop("start-restore", lambda: window.flow.show_restore(vault))
+    yield Stop("start-check-intact", lambda: window.flow.show_check(_given(folder)))
+    yield Stop("start-check-altered", lambda: window.flow.show_check(_given(folder, b"\n% later"), _given(folder)))
+    yield Stop("start-check-refused", lambda: window.flow.show_check(folder / "leeg.pdf"))
+    yield Stop("start-check-stopped", lambda: window.flow.show_check(_given(folder)), lambda: _stop_check(window))
 
 
 def seldom_stops(window: MainWindow, folder: Path) -> Iterator[Stop]:
@@ -164,6 +171,24 @@ def _take_in(window: MainWindow, folder: Path) -> None:
 def _show_taken(window: MainWindow, results: tuple[TakenIn, ...]) -> None:
     evidence = next(each.evidence for each in results if each.evidence is not None)
     _at(window).show_record(Evidence.kind.key, evidence.id)
+
+
+def _given(folder: Path, added: bytes = b"") -> Path:
+    """Return a dossier as somebody is given one; with `added` behind it, it is one that was changed."""
+    folder.mkdir(exist_ok=True)
+    file = folder / ("gekregen.pdf" if added else "dossier.pdf")
+    words = Paragraph(plain("Wat ik in deze periode heb gevolgd en geleerd."))
+    with file.open("wb") as out:
+        write_pdf(Document("Dossier", "N. Verzonnen", "Dossier", "nl", date(2026, 6, 15), (words,), sealed=True), out)
+    with file.open("ab") as out:
+        out.write(added)
+    return file
+
+
+def _stop_check(window: MainWindow) -> None:
+    panel = _seen(window, VerifyPanel)
+    panel.check_again()
+    panel.work.stop_button.click()
 
 
 def _preview(window: MainWindow) -> None:

@@ -226,6 +226,8 @@ def _imported_as_data(imported: Imported, console: Console) -> dict[str, object]
         "refused_evidence": [each.en for each in imported.refused_evidence],
         "registers": list(imported.registers),
         "refused_registers": [each.en for each in imported.refused_registers],
+        "words": imported.words,
+        "refused_words": imported.refused_words.en,
     }
 
 
@@ -257,16 +259,13 @@ def _tell_imported(imported: Imported, console: Console) -> None:
                 "Left out, for they were erased in this vault for good: {n}.",
             ).fill(n=imported.erased)
         )
-    for each in imported.refused_evidence:
-        console.say(Text("Bewijsstuk niet overgenomen: {why}", "Evidence not taken over: {why}").fill(why=each))
-    for name in imported.registers:
-        console.say(
-            Text("Eigen registerbestand teruggezet: {name}", "Register file of your own put back: {name}").fill(
-                name=name
+    _tell_besides(imported, console)
+    if imported.words:
+        lines.append(
+            Text("Eigen woorden voor de spelling: {n}.", "Words of your own for the spelling: {n}.").fill(
+                n=imported.words
             )
         )
-    for each in imported.refused_registers:
-        console.say_aside(each)
     if imported.absent_evidence:
         lines.append(
             Text("In het archief ontbreken {n} bewijsstukken.", "The archive lacks {n} pieces of evidence.").fill(
@@ -282,6 +281,21 @@ def _tell_imported(imported: Imported, console: Console) -> None:
         )
     for line in lines:
         console.say(line)
+
+
+def _tell_besides(imported: Imported, console: Console) -> None:
+    """Tell what came in, or did not, besides the records."""
+    for each in imported.refused_evidence:
+        console.say(Text("Bewijsstuk niet overgenomen: {why}", "Evidence not taken over: {why}").fill(why=each))
+    for name in imported.registers:
+        console.say(
+            Text("Eigen registerbestand teruggezet: {name}", "Register file of your own put back: {name}").fill(
+                name=name
+            )
+        )
+    for each in (*imported.refused_registers, imported.refused_words):
+        if each:
+            console.say_aside(each)
 
 
 def _differences(imported: Imported) -> list[Text]:

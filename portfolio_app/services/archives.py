@@ -14,7 +14,7 @@ from portfolio_app import __version__
 from portfolio_app.common.atomic import write_atomically
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.resources import resource
-from portfolio_app.common.text import Text, same_in_both
+from portfolio_app.common.text import NO_TEXT, Text, same_in_both
 from portfolio_app.domain.fields import RecordKind
 from portfolio_app.exchange.archive.comparison import Comparison, NamedDifference
 from portfolio_app.exchange.archive.form import ArchivedFile, ArchivedRecord, ArchiveSource, Row
@@ -28,6 +28,7 @@ from portfolio_app.services.operations import OperationName, operation_label
 from portfolio_app.services.own_shelf import shelf_of
 from portfolio_app.services.progress import Progress, no_progress
 from portfolio_app.services.register_data import own_register_files
+from portfolio_app.services.spelling.own_words import add_own_words, own_words
 from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.errors import EvidenceDamagedError, EvidenceMissingError, WrongPassphraseError
 from portfolio_app.storage.header import read_header
@@ -63,6 +64,12 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 """What the form of zip files can carry."""
 
 _SAVING: Final = Text("Het opslaan van het archief", "Saving the archive")
+_PERHAPS_ERASED: Final = Text(
+    "De eigen woorden voor de spelling zijn niet overgenomen: in deze kluis is iemand gewist, en een woord kan diens "
+    "naam zijn.",
+    "The words of your own for the spelling were not taken over: somebody was erased in this vault, and a word may be "
+    "their name.",
+)
 _READING_RECORDS: Final = Text("Gegevens vergelijken", "Comparing records")
 
 
@@ -175,6 +182,7 @@ class _VaultSource(ArchiveSource):
         in_vault = {name: words.encode() for name, words in shelf.files.items()} if shelf is not None else {}
         self._own = {**dict(own_register_files(portfolio.own_registers)), **in_vault}
         self._everything = everything
+        self._words = sorted(own_words(portfolio))
 
     def counts(self) -> Mapping[str, int]:
         return self._everything.counts()
@@ -213,6 +221,9 @@ class _VaultSource(ArchiveSource):
                 yield ArchivedFile(f"{prefix}{path.name}", path.read_bytes())
         for name, content in self._own.items():
             yield ArchivedFile(f"own/{name}", content)
+
+    def words(self) -> list[str]:
+        return self._words
 
 
 def _describer(portfolio: Portfolio) -> Callable[[str], Text]:
@@ -290,6 +301,8 @@ class Imported:
         refused_evidence: the files that were left out because they are not safe or not right, and why.
         registers: the names of register files that were put into the person's own folder.
         refused_registers: why others were not.
+        words: how many words the person's own spelling did not have.
+        refused_words: why these were not taken over; empty when they were.
     """
 
     is_whole: bool
@@ -306,6 +319,8 @@ class Imported:
     refused_evidence: tuple[Text, ...] = ()
     registers: tuple[str, ...] = ()
     refused_registers: tuple[Text, ...] = ()
+    words: int = 0
+    refused_words: Text = NO_TEXT
 
 
 def import_archive(portfolio: Portfolio, request: ImportRequest, progress: Progress = no_progress) -> Imported:
@@ -323,16 +338,33 @@ def import_archive(portfolio: Portfolio, request: ImportRequest, progress: Progr
 
     with ArchiveReader(request.path, request.passphrase) as archive:
         archive.verify(progress)
+        words = frozenset(archive.words())  # before anything is taken over: these, too, may not be right
         with everything_in(portfolio.vault) as everything:
             untouched, erased = everything.is_untouched(), everything.erased_ids()
         if untouched and request.with_history:
             imported = _take_whole(portfolio, archive, request, progress)
         else:
             imported = _merge(portfolio, archive, request, erased, progress)
+        imported = _with_words(portfolio, words, imported)
         if request.dry_run:
             return imported
         registers, refused = put_registers_back(portfolio, archive)
         return replace(imported, registers=registers, refused_registers=refused)
+
+
+def _with_words(portfolio: Portfolio, words: frozenset[str], imported: Imported) -> Imported:
+    """Take over the words for the spelling, unless one may be the name of somebody who was erased here since."""
+    new = words - own_words(portfolio)
+    if not new:
+        return imported
+    if imported.erased:
+        return replace(imported, refused_words=_PERHAPS_ERASED)
+    if imported.is_kept:
+        try:
+            add_own_words(portfolio, new)
+        except WrongUseError as error:
+            return replace(imported, refused_words=error.message)
+    return replace(imported, words=len(new))
 
 
 def _take_whole(portfolio: Portfolio, archive: ArchiveReader, request: ImportRequest, progress: Progress) -> Imported:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,14 +13,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.refusals import refusal_from
-from portfolio_app.common.text import Language, Text
+from portfolio_app.common.text import CountedText, Language, Text
 from portfolio_app.domain.values.dates import show_date
+from portfolio_app.services.progress import Cancelled, Progress, go_on, never_cancelled, no_progress
 
 if TYPE_CHECKING:
+    from portfolio_app.documents.guarding.process import GuardedProcess
     from portfolio_app.documents.verifying.signatures import Signature
+    from portfolio_app.documents.verifying.telling import Stage
     from portfolio_app.documents.verifying.verdict import Finding, Verdict
 
 _READING: Final = Text("Het lezen van het dossier", "Reading the dossier")
+_STAGES: Final = {
+    "pages": Text("Bladzijden en bijlagen vergelijken met het zegel", "Holding pages and annexes against the seal"),
+    "bytes": Text("Het hele bestand nalezen, in megabytes", "Reading the whole file, in megabytes"),
+}
+_STOP_LOOK_SECONDS: Final = 0.05
 _BROKEN_OFF: Final = Text(
     "Dit bestand is te zwaar of beschadigd: de controle is afgebroken.",
     "This file is too heavy or damaged: the check was broken off.",
@@ -38,9 +49,11 @@ _HELD_AGAINST: Final = Text(
     "Held against the original: what a forger would do would have been seen here as well.",
 )
 _INTACT: Final = Text(
-    "Het dossier is ongeschonden: {pages} bladzijden en {annexes} bijlagen zijn zoals ze zijn gemaakt.",
-    "The dossier is intact: {pages} pages and {annexes} annexes are as they were made.",
+    "Het dossier is ongeschonden: {pages} en {annexes}, alles zoals het is gemaakt.",
+    "The dossier is intact: {pages} and {annexes}, all as it was made.",
 )
+_PAGES: Final = CountedText(Text("1 bladzijde", "1 page"), Text("{n} bladzijden", "{n} pages"))
+_ANNEXES: Final = CountedText(Text("1 bijlage", "1 annex"), Text("{n} bijlagen", "{n} annexes"))
 _ALTERED: Final = Text("Het dossier is veranderd.", "The dossier was changed.")
 _AFTER: Final = Text("Na de ondertekening: {what}", "After the signing: {what}")
 _SIGNED: Final = Text(
@@ -99,33 +112,67 @@ class Report:
         return self.verdict.intact
 
 
-def verify(path: Path, clock: Clock, original: Path | None = None) -> Report:
+def verify(
+    path: Path,
+    clock: Clock,
+    original: Path | None = None,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
+) -> Report:
     """Check the dossier at `path`, in a process of its own; takes about a second for hundreds of pages.
 
     Args:
         path: the dossier.
         clock: tells the time.
         original: the file as its maker kept it, to hold the dossier against.
+        progress: is told how far it is.
+        cancelled: asked now and then, from another thread, whether to stop.
 
     Raises:
+        StoppedError: it was stopped.
         NoDossierError: it is no PDF, or one that this program did not make.
         UnreadableError: it is encrypted, too damaged to read, or too heavy; or the original is not intact.
         EnvironmentRefusedError: a file cannot be opened, or no process can be started.
     """
     from portfolio_app.documents.guarding.messages import BrokenMessageError
     from portfolio_app.documents.guarding.process import BrokenOffError, GuardedProcess
-    from portfolio_app.documents.verifying.messages import examination, verdict_of
+    from portfolio_app.documents.verifying.messages import examination, hear, verdict_of
     from portfolio_app.documents.verifying.refusal import UnreadableError
 
     size = _readable_size(path)
     if original is not None:
         _readable_size(original)
-    with GuardedProcess() as process:
+
+    def tell(stage: Stage, done: int, total: int) -> None:
+        progress(_STAGES[stage.value], done, total)
+
+    with GuardedProcess() as process, _stopping(process, cancelled):
         try:
-            answer, _ = process.ask(examination(path, clock.now(), original))
+            answer, _ = process.ask(examination(path, clock.now(), original), hear=hear(tell))
             return _report(verdict_of(answer), size)
         except (BrokenOffError, BrokenMessageError) as error:
+            go_on(cancelled)
             raise UnreadableError(_BROKEN_OFF, _ASK_AGAIN) from error
+
+
+@contextmanager
+def _stopping(process: GuardedProcess, cancelled: Cancelled) -> Iterator[None]:
+    """End the process, whatever it is busy with, as soon as the person wants that."""
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_STOP_LOOK_SECONDS):
+            if cancelled():
+                process.end_for_good()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
 
 
 def _readable_size(path: Path) -> int:
@@ -137,7 +184,7 @@ def _readable_size(path: Path) -> int:
 
 
 def _report(verdict: Verdict, size: int) -> Report:
-    headline = _INTACT.fill(pages=verdict.pages, annexes=verdict.annexes) if verdict.intact else _ALTERED
+    headline = _intact(verdict) if verdict.intact else _ALTERED
     good = [each for each in verdict.signatures if each.signer is not None and each.covers and _holds(each)]
     return Report(
         verdict,
@@ -147,6 +194,14 @@ def _report(verdict: Verdict, size: int) -> Report:
         (*verdict.notes, *_of_original(verdict)),
         _strength(verdict, signed=bool(good)),
     )
+
+
+def _intact(verdict: Verdict) -> Text:
+    pages, annexes = (
+        Text(counted.say(number, "nl"), counted.say(number, "en"))
+        for counted, number in ((_PAGES, verdict.pages), (_ANNEXES, verdict.annexes))
+    )
+    return _INTACT.fill(pages=pages, annexes=annexes)
 
 
 def _of_original(verdict: Verdict) -> tuple[Text, ...]:

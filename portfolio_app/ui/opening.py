@@ -12,13 +12,14 @@ from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.common.value import Value
-from portfolio_app.ui.tasks import Tasks
+from portfolio_app.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt as BackupAttempt
     from portfolio_app.services.opening import Created
     from portfolio_app.services.restoring import Rehearsal
     from portfolio_app.services.unlocking import UnlockedVault
+    from portfolio_app.services.verifying import Report
     from portfolio_app.storage.backups.swapping import Swapped
     from portfolio_app.ui.start.attempt import Attempt
     from portfolio_app.ui.start.create import NewVault
@@ -107,6 +108,18 @@ class Door(QObject):
     def show_restore(self, page: StartPage, vaults: Path, place: Path | None) -> RestoreStep:
         """Show on `page` how a portfolio is put back from a backup, and return that step."""
         return page.show_restore(self._tasks, self._clock, vaults, place)
+
+    def check_dossier(
+        self,
+        check: Callable[[Job, Clock], Report],
+        then: Callable[[Report], None],
+        *,
+        owner: QObject,
+        failed: Callable[[VakdossierError], None],
+    ) -> Job:
+        """Have a dossier checked that somebody was given: no vault is needed or touched for it."""
+        clock = self._clock
+        return self._tasks.run_reporting(lambda job: check(job, clock), then, owner=owner, failed=failed, slot="verify")
 
     def take_into_use(
         self, rehearsal: Rehearsal, then: Callable[[Swapped], None], failed: Callable[[VakdossierError], None]

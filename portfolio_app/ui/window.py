@@ -186,6 +186,11 @@ class MainWindow(InOrder, QMainWindow):
         self.flow.show_unlock(vault)
         self.flow.open(Attempt(vault, passphrase=passphrase))
 
+    def check_dossier(self) -> None:
+        """Check a dossier before anything is unlocked; not while a new vault shows its key, to be kept first."""
+        if self._door.opened is None:
+            self.flow.show_check()
+
     # -- several vaults -----------------------------------------------------------------------------------------------
 
     def choose_vault(self) -> None:
@@ -306,6 +311,7 @@ class MainWindow(InOrder, QMainWindow):
             self._when_saved(self._close_now)
             return
         keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
+        self.flow.stop_checking()
         self._close_door()
         self.tasks.end()
         super().closeEvent(event)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from portfolio_app.common.text import Text
 from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.settings import TEXT_SIZES
-from portfolio_app.ui.start.home import vault_name
+from portfolio_app.ui.start.home import CHECK, CHECK_ALSO, vault_name
 
 if TYPE_CHECKING:
     from portfolio_app.ui.window import MainWindow
@@ -51,6 +51,8 @@ def _vaults(window: MainWindow) -> list[Command]:
         Command(_OTHER, window.choose_vault, "folder-open", "Ctrl+O", Menu.PORTFOLIO, 0, _OTHER_ALSO),
         Command(_MAKE, window.make_vault, "plus", "", Menu.PORTFOLIO, 0),
     ]
+    if window.workspace is None:
+        found.append(Command(CHECK, window.check_dossier, "shield-check", "", Menu.PORTFOLIO, 1, CHECK_ALSO))
     here = window.vault
     for vault in window.flow.recent():
         if vault != here:

@@ -232,6 +232,12 @@ class Workspace(QWidget):
         if register:
             cast("RulesPage", self._pages[RULES]).show_register(register)
 
+    def show_dossier(self, part: str) -> None:
+        """Show a part of the page on documents that leave: see `DossierPage.show_part`."""
+        if not self._waiting.takes(partial(self.show_dossier, part)):
+            self.go(Area.DOSSIER.value)
+            cast("DossierPage", self._pages[Area.DOSSIER.value]).show_part(part)
+
     def show_past(self, part: str) -> None:
         """Show a part of the history: `done`, `bin` or `day`."""
         if self._waiting.takes(partial(self.show_past, part)):

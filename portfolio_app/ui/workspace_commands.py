@@ -10,6 +10,7 @@ from portfolio_app.domain.areas import Area
 from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, RULES, page_name
+from portfolio_app.ui.start.home import CHECK, CHECK_ALSO
 
 if TYPE_CHECKING:
     from portfolio_app.ui.workspace import Workspace
@@ -77,6 +78,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
         Command(page_name(RULES), workspace.show_rules, "scale", "", Menu.GO, 2, also=_RULES_ALSO),
         Command(_FOLD, workspace.fold, "panel-left-close", "Ctrl+B", Menu.VIEW, 1),
         Command(_PRINT, workspace.print_here, "printer", "Ctrl+P", Menu.PORTFOLIO, 1),
+        Command(CHECK, partial(workspace.show_dossier, "verify"), "shield-check", "", Menu.PORTFOLIO, 1, CHECK_ALSO),
         Command(_SCORE, partial(score_competences, workspace), "radar", "", None, also=_SCORE_ALSO),
         Command(_CLIENT, workspace.client_view_asked.emit, "presentation", "F11", Menu.VIEW, 2, _CLIENT_ALSO),
     ]

@@ -234,7 +234,7 @@ def test_a_dropped_file_gets_its_verdict(driver: Driver, page: DossierPage, tmp_
     event = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    page.verify.area.dropEvent(event)
+    page.verify.panel.area.dropEvent(event)
     driver.settle()
     assert "brief.pdf" in words_in(page.verify)
     assert "ongeschonden" not in words_in(page.verify)
@@ -407,11 +407,11 @@ def test_a_dossier_is_held_against_its_original(driver: Driver, page: DossierPag
     event = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    page.verify.area.dropEvent(event)
+    page.verify.panel.area.dropEvent(event)
     driver.settle()
     assert "byte voor byte gelijk" in words_in(page.verify)
     assert "Origineel: origineel.pdf" in words_in(page.verify)
-    driver.press(page.verify.swap_button)
+    driver.press(page.verify.panel.swap_button)
     driver.settle()
     assert "Origineel: gekregen.pdf" in words_in(page.verify)
 
@@ -421,7 +421,7 @@ def test_what_is_in_a_dossier_is_taken_over(driver: Driver, page: DossierPage, t
     portfolio = driver.workspace.session.unlocked.portfolio
     portfolio.delete(["reflection-2"])
     page.show_part("verify")
-    page.verify.check(file)
+    page.verify.panel.check(file)
     driver.settle()
     card = page.verify.take_over
     driver.press(card.look_button)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portfolio_app.documents.evidence.limits import MAX_CHILD_MEMORY, MAX_SECONDS
-from portfolio_app.documents.guarding.serving import Answer, serve
+from portfolio_app.documents.guarding.serving import Answer, Tell, serve
 
 if TYPE_CHECKING:
     from portfolio_app.documents.reading.dossier import OpenedDossier
@@ -19,22 +19,23 @@ def main() -> int:
     return serve(_tasks, memory=MAX_CHILD_MEMORY, seconds=MAX_SECONDS)
 
 
-def _tasks() -> Callable[[dict[str, Any], bytes], Answer]:
+def _tasks(tell: Tell) -> Callable[[dict[str, Any], bytes], Answer]:
     # What is needed is loaded before the first file, so that a broken set-up is told from a broken file.
     from portfolio_app.documents.evidence import prepare, render  # noqa: F401
 
-    return _Tasks().do
+    return _Tasks(tell).do
 
 
 class _Tasks:
     """What can be asked; a dossier that was opened stays so until another is."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
         self._dossier: OpenedDossier | None = None
         self._tasks: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {
             "inspect": _inspect,
             "picture": _picture,
-            "examine": _examine,
+            "examine": self._examine,
             "read-words": _read_words,
             "open-dossier": self._open_dossier,
             "dossier-evidence": self._dossier_evidence,
@@ -43,6 +44,11 @@ class _Tasks:
 
     def do(self, head: dict[str, Any], content: bytes) -> Answer:
         return self._tasks[head["task"]](head, content)
+
+    def _examine(self, head: dict[str, Any], _: bytes) -> Answer:
+        from portfolio_app.documents.verifying.messages import examine_as_asked
+
+        return examine_as_asked(head, self._tell), b""
 
     def _open_dossier(self, head: dict[str, Any], _: bytes) -> Answer:
         from portfolio_app.documents.reading.dossier import OpenedDossier
@@ -82,12 +88,6 @@ def _picture(head: dict[str, Any], content: bytes) -> Answer:
         return picture_as_message(picture_of(content, int(head["page"]), int(head["width"])))
     except EvidenceRefusedError as refusal:
         return refusal_as_message(refusal), b""
-
-
-def _examine(head: dict[str, Any], _: bytes) -> Answer:
-    from portfolio_app.documents.verifying.messages import examine_as_asked
-
-    return examine_as_asked(head), b""
 
 
 def _read_words(_: dict[str, Any], content: bytes) -> Answer:

@@ -16,6 +16,9 @@ from portfolio_app.documents.evidence.limits import MAX_ANSWER_BYTES, MAX_ANSWER
 READY: Final = {"ready": True}
 """What the process says first: it could be started and has all it needs."""
 
+TOLD: Final = "told"
+"""The one key of a message that is no answer yet: how far the process is."""
+
 _LENGTHS: Final = struct.Struct(">QQ")
 
 

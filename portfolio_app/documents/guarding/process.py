@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +15,7 @@ from typing import IO, Any, Final, Self
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.documents.evidence.limits import IDLE_SECONDS, MAX_SECONDS
-from portfolio_app.documents.guarding.messages import READY, BrokenMessageError, receive, send
+from portfolio_app.documents.guarding.messages import READY, TOLD, BrokenMessageError, receive, send
 
 CHILD_COMMAND: Final = "inspect-evidence"
 """The word with which a frozen program starts itself as the process that looks at files."""
@@ -58,8 +58,16 @@ class GuardedProcess:
         self._idle: threading.Timer | None = None
         self._over = False
 
-    def ask(self, head: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
+    def ask(
+        self, head: dict[str, Any], body: bytes = b"", hear: Callable[[Any], None] = lambda _told: None
+    ) -> tuple[dict[str, Any], bytes]:
         """Return what the process answers; see `child` for what it can be asked.
+
+        Args:
+            head: the question.
+            body: the bytes that belong to it.
+            hear: called, on this thread, with what the process tells before its answer, which may be any JSON; raises
+                `BrokenMessageError` when that makes no sense.
 
         Raises:
             BrokenOffError: looking at the file took too much, or made the process fail.
@@ -73,7 +81,7 @@ class GuardedProcess:
                 self._process = self._started()
             self._refuse_when_over()
             try:
-                return _answer(self._process, head, body, self._seconds)
+                return _answer(self._process, head, body, self._seconds, hear)
             except BrokenMessageError as error:
                 self._end()
                 raise BrokenOffError from error
@@ -174,14 +182,23 @@ class _Ending:
 
 
 def _answer(
-    process: subprocess.Popen[bytes], head: dict[str, Any], content: bytes, seconds: float
+    process: subprocess.Popen[bytes],
+    head: dict[str, Any],
+    content: bytes,
+    seconds: float,
+    hear: Callable[[Any], None],
 ) -> tuple[dict[str, Any], bytes]:
     with _Ending(process, seconds):
         try:
             send(_pipe(process.stdin), head, content)
         except OSError as error:
             raise BrokenMessageError from error
-        return receive(_pipe(process.stdout))
+        answers = _pipe(process.stdout)
+        while True:
+            answer, body = receive(answers)
+            if TOLD not in answer:
+                return answer, body
+            hear(answer[TOLD])
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -12,22 +12,25 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
 
-from portfolio_app.documents.guarding.messages import READY, BrokenMessageError, receive, send
+from portfolio_app.documents.guarding.messages import READY, TOLD, BrokenMessageError, receive, send
 
 Answer = tuple[dict[str, Any], bytes]
+Tell = Callable[[Any], None]
+"""Tells the program, before the answer, how far the process is: in plain JSON."""
 
 
-def serve(prepare: Callable[[], Callable[[dict[str, Any], bytes], Answer]], *, memory: int, seconds: float) -> int:
+def serve(prepare: Callable[[Tell], Callable[[dict[str, Any], bytes], Answer]], *, memory: int, seconds: float) -> int:
     """Answer until nothing more is asked, and return the exit code.
 
     Args:
-        prepare: loads what is needed, within the limits, and returns what answers one question.
+        prepare: loads what is needed, within the limits, and returns what answers one question; it is handed what
+            tells how far that is.
         memory: the most bytes that the process may take.
         seconds: how much a question may take of the processor, about.
     """
     questions, answers = _pipes()
     _limit_memory(memory)
-    answer = prepare()
+    answer = prepare(lambda told: send(answers, {TOLD: told}))
     send(answers, READY)
     while True:
         try:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from portfolio_app.documents.guarding.serving import Answer, serve
+from portfolio_app.documents.guarding.serving import Answer, Tell, serve
 from portfolio_app.documents.spelling.limits import MAX_MEMORY, MAX_SECONDS, MOST_SUGGESTIONS
 
 _SIGNS: Final = str.maketrans({"’": "'", "‘": "'", "\u00ad": None})
@@ -18,7 +18,7 @@ def main() -> int:
     return serve(_tasks, memory=MAX_MEMORY, seconds=MAX_SECONDS)
 
 
-def _tasks() -> Callable[[dict[str, Any], bytes], Answer]:
+def _tasks(_: Tell) -> Callable[[dict[str, Any], bytes], Answer]:
     from hunspell import Hunspell
 
     opened: dict[tuple[str, str], Any] = {}

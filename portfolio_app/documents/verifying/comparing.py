@@ -14,6 +14,7 @@ from portfolio_app.documents.verifying.digests import Marks, attached, marks_of,
 from portfolio_app.documents.verifying.names import DATA_NAME, SEAL_NAME
 from portfolio_app.documents.verifying.seal import Seal, embedded
 from portfolio_app.documents.verifying.streams import small_content
+from portfolio_app.documents.verifying.telling import Tell, tell_nobody
 from portfolio_app.documents.verifying.verdict import Change, Finding
 from portfolio_app.domain.kinds import KINDS
 
@@ -74,22 +75,22 @@ _PARTS: Final = {
 }
 
 
-def compare(seal: Seal, pdf: Pdf) -> list[Finding]:
-    """Return what of a file differs from its seal, in the order of the file.
+def compare(seal: Seal, pdf: Pdf, tell: Tell = tell_nobody) -> list[Finding]:
+    """Return what of a file differs from its seal, in the order of the file; `tell` is told how far it is.
 
     Raises:
         UnreadableError: the file is larger or more intricate than a dossier ever is.
     """
-    return _Comparison(seal, pdf).findings()
+    return _Comparison(seal, pdf, tell).findings()
 
 
 class _Comparison:
-    def __init__(self, seal: Seal, pdf: Pdf) -> None:
+    def __init__(self, seal: Seal, pdf: Pdf, tell: Tell) -> None:
         self._seal = seal
         self._sealed: Marks = seal.marks
         self._pdf = pdf
         self._places: dict[int, int] = {}
-        self._now = marks_of(pdf, leave_out=SEAL_NAME, objects=seal.marks.objects, place=self._place)
+        self._now = marks_of(pdf, leave_out=SEAL_NAME, objects=seal.marks.objects, place=self._place, tell=tell)
         self._sheet_of = {
             annex.first + at - 1: (annex.label, at + 1, annex.pages)
             for annex in seal.annexes

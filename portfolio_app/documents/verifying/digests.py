@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from portfolio_app.common.text import Text
 from portfolio_app.documents.verifying.chains import Chains, Parted
 from portfolio_app.documents.verifying.refusal import UnreadableError
+from portfolio_app.documents.verifying.telling import Stage, Tell, counted, tell_nobody
 
 MAX_PAGES: Final = 20_000
 MAX_OBJECTS: Final = 2_000_000
@@ -70,6 +71,7 @@ def marks_of(
     leave_out: str = "",
     objects: int | None = None,
     place: Callable[[Sequence[str]], Mapping[int, int]] | None = None,
+    tell: Tell = tell_nobody,
 ) -> Marks:
     """Return the digests of a file.
 
@@ -78,6 +80,7 @@ def marks_of(
         leave_out: the name of an attachment that is not looked at.
         objects: how many objects the file had when it was sealed; those that it has now without it.
         place: given what each page shows, tells as which page a link to it counts; as itself without it.
+        tell: is told how many pages were looked at.
 
     Raises:
         UnreadableError: it is larger or more intricate than a dossier ever is.
@@ -86,7 +89,7 @@ def marks_of(
     known = len(pdf.objects) + 1 if objects is None else objects
     fields = signature_fields(pdf)
     first = Digester(pdf, {page.obj.objgen: at for at, page in enumerate(pages)}, fields)
-    shown = tuple(first.of_entries(page.obj, PAGE_APART) for page in pages)
+    shown = tuple(first.of_entries(page.obj, PAGE_APART) for page in counted(pages, Stage.PAGES, tell))
     digester = first
     if place is not None:
         places = place(shown)

@@ -30,6 +30,7 @@ from portfolio_app.documents.verifying.seal import (
 )
 from portfolio_app.documents.verifying.signatures import Signature, SignatureState, signatures_of
 from portfolio_app.documents.verifying.streams import small_content
+from portfolio_app.documents.verifying.telling import Tell, tell_nobody
 from portfolio_app.documents.verifying.verdict import Change, Finding, Verdict
 
 LARGEST_FILE: Final = 8_000_000_000
@@ -134,12 +135,13 @@ _SELF_ISSUED: Final = Text(
 )
 
 
-def examine(file: BinaryIO, moment: datetime) -> Verdict:
+def examine(file: BinaryIO, moment: datetime, tell: Tell = tell_nobody) -> Verdict:
     """Check a dossier.
 
     Args:
         file: the file, open for reading and seekable.
         moment: now; a certificate may have expired since it signed.
+        tell: is told how far it is.
 
     Raises:
         NoDossierError: it is no PDF, or one that this program did not make.
@@ -155,14 +157,14 @@ def examine(file: BinaryIO, moment: datetime) -> Verdict:
     try:
         file.seek(0)
         with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream, suppress_warnings=True) as pdf:
-            return _Examination(pdf, file, size, moment).verdict()
+            return _Examination(pdf, file, size, moment, tell).verdict()
     except pikepdf.PasswordError as error:
         raise UnreadableError(_ENCRYPTED, _ASK_AGAIN) from error
     except _STUMBLES as error:
         raise UnreadableError(_DAMAGED_DOSSIER if _has_trace(file, size) else _DAMAGED, _ASK_AGAIN) from error
 
 
-def examine_against(file: BinaryIO, original: BinaryIO, moment: datetime) -> Verdict:
+def examine_against(file: BinaryIO, original: BinaryIO, moment: datetime, tell: Tell = tell_nobody) -> Verdict:
     """Check a dossier by itself, and hold it against the original of whoever made it.
 
     What a forger did shows here too: the seal of the original knows nothing of a seal that was made anew.
@@ -171,15 +173,16 @@ def examine_against(file: BinaryIO, original: BinaryIO, moment: datetime) -> Ver
         file: as `examine` takes it.
         original: the file as its maker kept it, open for reading and seekable.
         moment: now.
+        tell: is told how far it is, first with the original, then with the file.
 
     Raises:
         NoDossierError: one of them is no PDF, or one that this program did not make.
         UnreadableError: one of them is encrypted, too damaged to read, or beyond all measure; or the original is not
             intact itself.
     """
-    if not examine(original, moment).intact:
+    if not examine(original, moment, tell).intact:
         raise UnreadableError(_ORIGINAL_ALTERED, _OTHER_ORIGINAL)
-    verdict = examine(file, moment)
+    verdict = examine(file, moment, tell)
     sizes = [each.seek(0, os.SEEK_END) for each in (file, original)]
     if sizes[0] == sizes[1] and hash_of(file, 0, sizes[0]) == hash_of(original, 0, sizes[1]):
         return replace(verdict, identical=True)
@@ -219,11 +222,12 @@ def _has_trace(file: BinaryIO, size: int) -> bool:
 
 
 class _Examination:
-    def __init__(self, pdf: Pdf, file: BinaryIO, size: int, moment: datetime) -> None:
+    def __init__(self, pdf: Pdf, file: BinaryIO, size: int, moment: datetime, tell: Tell) -> None:
         self._pdf = pdf
         self._file = file
         self._size = size
         self._moment = moment
+        self._tell = tell
         self._pages = len(pages_of(pdf))
         self._signatures = signatures_of(pdf, file, size)
 
@@ -270,7 +274,7 @@ class _Examination:
     # What was changed
 
     def _changes(self, seal: Seal) -> list[Finding]:
-        findings = compare(seal, self._pdf)
+        findings = compare(seal, self._pdf, self._tell)
         sealed_end = self._end_of_sealed(seal)
         if findings:
             return self._with_moment(seal, findings)
@@ -287,7 +291,7 @@ class _Examination:
         """Return where the file and its seal end, or None when they are not byte for byte as they were written."""
         if not 0 < seal.size <= self._size or not self._has_only_what_it_says_in_gaps(seal):
             return None
-        if digest_of(self._file, seal) != seal.sha256:
+        if digest_of(self._file, seal, self._tell) != seal.sha256:
             return None
         return self._end_of_update(seal) if seal.is_update else seal.size
 

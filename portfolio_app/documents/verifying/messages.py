@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,11 @@ from portfolio_app.common.text import Text
 from portfolio_app.documents.guarding.messages import BrokenMessageError, plain_text
 from portfolio_app.documents.verifying.refusal import NoDossierError, UnreadableError
 from portfolio_app.documents.verifying.signatures import Signature, SignatureState, Signer
+from portfolio_app.documents.verifying.telling import Stage, Tell
 from portfolio_app.documents.verifying.verdict import Change, Finding, Verdict
+
+_LARGEST_COUNT: Final = 2**31 - 1
+"""What a bar of the window can still count."""
 
 _REFUSALS: Final = {"no-dossier": NoDossierError, "unreadable": UnreadableError}
 
@@ -25,24 +30,40 @@ def examination(path: Path, moment: datetime, original: Path | None) -> dict[str
     }
 
 
-def examine_as_asked(head: dict[str, Any]) -> dict[str, Any]:
-    """Do a check that was asked for, and return its outcome as a message.
+def examine_as_asked(head: dict[str, Any], tell: Callable[[Any], None]) -> dict[str, Any]:
+    """Do a check that was asked for, and return its outcome as a message; `tell` is told how far it is.
 
     Raises:
         OSError: a file cannot be read.
     """
     from portfolio_app.documents.verifying.examining import examine, examine_against
 
+    def say(stage: Stage, done: int, total: int) -> None:
+        tell([stage.value, done, total])
+
     moment = datetime.fromisoformat(head["moment"])
     try:
         with Path(head["path"]).open("rb") as file:
             if not head["original"]:
-                return verdict_as_message(examine(file, moment))
+                return verdict_as_message(examine(file, moment, say))
             with Path(head["original"]).open("rb") as original:
-                return verdict_as_message(examine_against(file, original, moment))
+                return verdict_as_message(examine_against(file, original, moment, say))
     except (NoDossierError, UnreadableError) as refusal:
         kind = "no-dossier" if isinstance(refusal, NoDossierError) else "unreadable"
         return {"refused": kind, "message": plain_text(refusal.message), "remedy": plain_text(refusal.remedy)}
+
+
+def hear(tell: Tell) -> Callable[[Any], None]:
+    """Return what hears how far a check is and tells it on; raises `BrokenMessageError` at what makes no sense."""
+
+    def heard(told: Any) -> None:  # noqa: ANN401 - what a process sent that a hostile file may have taken over
+        try:
+            stage, done, total = told
+            tell(Stage(stage), min(max(int(done), 0), _LARGEST_COUNT), min(max(int(total), 1), _LARGEST_COUNT))
+        except (TypeError, ValueError, OverflowError) as error:
+            raise BrokenMessageError from error
+
+    return heard
 
 
 def verdict_as_message(verdict: Verdict) -> dict[str, Any]:

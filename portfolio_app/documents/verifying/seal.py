@@ -25,6 +25,7 @@ from portfolio_app.documents.updates import base_of, update
 from portfolio_app.documents.verifying.digests import Marks, attached
 from portfolio_app.documents.verifying.files import feed
 from portfolio_app.documents.verifying.names import SEAL_NAME
+from portfolio_app.documents.verifying.telling import Tell, measured, tell_nobody
 
 FORM: Final = 3
 """The form of seals that are made now; a change that an old reader would misunderstand raises the number."""
@@ -98,12 +99,16 @@ class Seal:
         return self.form == _AS_UPDATE
 
 
-def digest_of(file: BinaryIO, seal: Seal) -> str:
-    """Return the SHA-256 of the bytes of a file that a seal speaks of, in hexadecimal: all but those in its gaps."""
+def digest_of(file: BinaryIO, seal: Seal, tell: Tell = tell_nobody) -> str:
+    """Return the SHA-256 of the bytes of a file that a seal speaks of, in hexadecimal: all but those in its gaps.
+
+    `tell` is told how much was read.
+    """
     made = hashlib.sha256()
+    take = measured(made.update, seal.size, tell)
     start = 0
     for place, length in (*seal.gaps, (seal.size, 0)):
-        feed(file, start, place, made.update)
+        feed(file, start, place, take)
         start = place + length
     return made.hexdigest()
 

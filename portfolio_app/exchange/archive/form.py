@@ -11,6 +11,7 @@ evidence/                  the files, under their own names
 evidence.json              which evidence is in which file
 csv/KIND.csv               the same records for a spreadsheet; csv/fields.csv explains the columns
 registers/                 the register data and rule sets by which the records were judged
+spelling/words.json        the words that the person taught the spelling; absent when there are none
 schemas/                   the JSON Schema of the JSON files
 """
 
@@ -37,6 +38,9 @@ OPERATIONS: Final = "history/operations.jsonl"
 CHANGES: Final = "history/changes.jsonl"
 SCHEMA: Final = f"schemas/archive-{VERSION}.schema.json"
 SCHEMA_ID: Final = f"urn:{FORMAT}:{VERSION}"
+WORDS: Final = "spelling/words.json"
+"""Archives had none of these at first. Who reads them as they did then, passes them by and misunderstands nothing."""
+
 EVIDENCE_FOLDER: Final = "evidence"
 OWN_FIELDS: Final = ("id", "revision", "created_at", "changed_at")
 """What a record has in the archive besides the fields of its kind."""
@@ -143,6 +147,10 @@ class ArchiveSource(Protocol):
 
     def registers(self) -> Iterator[ArchivedFile]:
         """Go through the files of the register data and rule sets."""
+        ...
+
+    def words(self) -> list[str]:
+        """Return the words that the person taught the spelling, in a fixed order."""
         ...
 
 

@@ -42,6 +42,7 @@ _FOLDERS: Final = (
     ("csv/", Text("dezelfde gegevens voor een rekenblad", "the same records for a spreadsheet")),
     ("data/, history/", Text("alles als JSON, voor programma's", "everything as JSON, for programs")),
     ("registers/", Text("de registergegevens en regels van die dag", "the register data and rules of that day")),
+    ("spelling/", Text("uw eigen woorden voor de spelling, als u die hebt", "your own words for the spelling, if any")),
     ("schemas/", Text("beschrijving van de JSON-bestanden", "description of the JSON files")),
     ("manifest.json", Text("SHA-256 en omvang van elk bestand", "SHA-256 and size of every file")),
 )

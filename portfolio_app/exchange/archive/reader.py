@@ -33,6 +33,7 @@ from portfolio_app.exchange.archive.form import (
     MANIFEST,
     OPERATIONS,
     OWN_FIELDS,
+    WORDS,
     ArchivedEvidence,
     ArchivedRecord,
     Manifest,
@@ -56,6 +57,8 @@ _WRONG_NUMBER: Final = Text(
 _PIECE: Final = 256 * 1024
 REGISTERS: Final = "registers/"
 MOST_REGISTER_BYTES: Final = 2 << 20
+_LONGEST_WORD: Final = 200
+_NO_WORD: Final = Text("dit is geen woord.", "this is no word.")
 
 
 class ArchiveReader:
@@ -164,6 +167,18 @@ class ArchiveReader:
             if path.startswith(REGISTERS) and self.manifest.files[path].size <= MOST_REGISTER_BYTES:
                 with damage_in_words(), self._open(path) as content:
                     yield path.removeprefix(REGISTERS), content.read(MOST_REGISTER_BYTES)
+
+    def words(self) -> Iterator[str]:
+        """Go through the words that the person taught the spelling; none in an archive of before these were in it.
+
+        Raises:
+            RecordInArchiveError, DamagedArchiveError: as `records`.
+        """
+        for number, line in self._items(WORDS) if WORDS in self.manifest.files else ():
+            word = self._json(WORDS, number, line)
+            if not (isinstance(word, str) and 0 < len(word) <= _LONGEST_WORD and word.isprintable()):
+                raise RecordInArchiveError(WORDS, number, _NO_WORD)
+            yield word
 
     @contextmanager
     def evidence_content(self, evidence: ArchivedEvidence) -> Iterator[IO[bytes]]:

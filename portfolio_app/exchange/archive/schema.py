@@ -30,7 +30,8 @@ def archive_schema() -> Schema:
         "description": (
             "The root is manifest.json. $defs has a part for every other file: data/KIND.json is an array of that "
             "kind; each line of history/operations.jsonl is an operation and of history/changes.jsonl a change; "
-            "evidence.json is an array of evidence_file. Amounts are decimal text, durations are minutes."
+            "evidence.json is an array of evidence_file, and spelling/words.json of words. Amounts are decimal text, "
+            "durations are minutes."
         ),
         **object_of(
             {
@@ -53,6 +54,10 @@ def archive_schema() -> Schema:
             "operation": _operation(),
             "change": _change(),
             "evidence_files": list_of(_evidence_file()),
+            "words": {
+                **list_of(STRING),
+                "title": "spelling/words.json: the words that the person taught the spelling; absent without any",
+            },
         },
     }
 

@@ -22,6 +22,7 @@ from portfolio_app.exchange.archive.form import (
     EVIDENCE_LIST,
     OPERATIONS,
     SCHEMA,
+    WORDS,
     ArchivedEvidence,
     ArchivedRecord,
     ArchiveSource,
@@ -244,6 +245,9 @@ class _Writing:
         for file in self._source.registers():
             with self._output.member(f"registers/{file.name}", size=len(file.content)) as sink:
                 sink.write(file.content)
+        if words := self._source.words():
+            with self._output.member(WORDS) as sink:
+                _write_array(sink, (json.dumps(word, ensure_ascii=False) for word in words))
         with self._output.member(SCHEMA) as sink:
             sink.write(schema_bytes())
 

@@ -48,12 +48,22 @@ def add_own_word(portfolio: Portfolio, word: str) -> frozenset[str]:
         WrongUseError: there are too many, or the vault is open for reading only.
         EnvironmentRefusedError: the system refused; nothing was added.
     """
+    return add_own_words(portfolio, frozenset((word,)))
+
+
+def add_own_words(portfolio: Portfolio, new: frozenset[str]) -> frozenset[str]:
+    """Add words, all or none of them, and return all that there are.
+
+    Raises:
+        WrongUseError: there are too many, or the vault is open for reading only.
+        EnvironmentRefusedError: the system refused; nothing was added.
+    """
     if portfolio.vault.read_only:
         raise WrongUseError(_READ_ONLY)
-    words = own_words(portfolio)
-    if len(words) >= MOST_WORDS:
+    words = own_words(portfolio) | {word[:LONGEST_WORD] for word in new}
+    if len(words) > MOST_WORDS:
         raise WrongUseError(_FULL.fill(most=MOST_WORDS), _FULL_HOW)
-    return _kept(portfolio, words | {word[:LONGEST_WORD]})
+    return _kept(portfolio, words)
 
 
 def remove_own_words(portfolio: Portfolio, words: frozenset[str]) -> frozenset[str]:

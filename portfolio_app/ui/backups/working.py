@@ -51,12 +51,12 @@ class WorkPanel(QWidget):
         """Whether a job runs."""
         return self._job is not None
 
-    def watch(self, job: Job) -> None:
-        """Show how far `job` is."""
+    def watch(self, job: Job, words: str = "") -> None:
+        """Show how far `job` is; it says `words` until that is known."""
         self._job = job
         job.progressed.connect(self._progressed)
         self._bar.setRange(0, 0)
-        self._words.setText(self._look.say(_BUSY))
+        self._words.setText(words or self._look.say(_BUSY))
         self._bar.show()
         self.stop_button.setEnabled(True)
         self.stop_button.show()

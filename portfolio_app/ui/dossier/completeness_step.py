@@ -11,11 +11,12 @@ from portfolio_app.common.text import Text
 from portfolio_app.services.exports import check_completeness, prepare_dossier, rehearse
 from portfolio_app.ui.dossier.checking import Checking
 from portfolio_app.ui.dossier.mending import add_mends, add_refusal
-from portfolio_app.ui.dossier.parts import Card, Page, verdict_row
+from portfolio_app.ui.dossier.parts import FormCard, Page
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.cards import Card, verdict_row
 from portfolio_app.ui.widgets.labels import Tone, plain_label
 from portfolio_app.ui.widgets.layouts import clear
 
@@ -117,7 +118,7 @@ class CompletenessStep(Page):
     # -- rehearsal ----------------------------------------------------------------------------------------------------
 
     def _rehearsal_card(self) -> QWidget:
-        card = Card(self.look, _REHEARSAL, _REHEARSAL_HINT)
+        card = FormCard(self.look, _REHEARSAL, _REHEARSAL_HINT)
         self.size_choice = card.add_combo(_HOW_MANY, 0, 0)
         for number in _SIZES:
             self.size_choice.addItem(str(number), number)

@@ -12,7 +12,7 @@ from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
 from portfolio_app.services.exports import DossierRequest, expected_bytes, prepare_dossier, save_profile
-from portfolio_app.ui.dossier.parts import Card, Page
+from portfolio_app.ui.dossier.parts import FormCard, Page
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
@@ -110,7 +110,7 @@ class ContentsStep(Page):
     # -- cards --------------------------------------------------------------------------------------------------------
 
     def _sections_card(self) -> QWidget:
-        card = Card(self.look, _SECTIONS)
+        card = FormCard(self.look, _SECTIONS)
         self.sections = _checklist(self.look.say(_SECTIONS), least=13)
         self.sections.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.sections.itemChanged.connect(lambda _item: self._take_sections())
@@ -125,7 +125,7 @@ class ContentsStep(Page):
         return card
 
     def _evidence_card(self) -> QWidget:
-        card = Card(self.look, _EVIDENCE)
+        card = FormCard(self.look, _EVIDENCE)
         self.evidence = card.add_combo(_WHICH, 0, 0, 2)
         for each in EvidenceChoice:
             self.evidence.addItem(self.look.say(each.label), each.value)
@@ -150,7 +150,7 @@ class ContentsStep(Page):
         return card
 
     def _told_card(self) -> QWidget:
-        card = Card(self.look, _TOLD, _TOLD_HINT)
+        card = FormCard(self.look, _TOLD, _TOLD_HINT)
         self.told = _checklist(self.look.say(_TOLD), least=5)
         self.told.itemChanged.connect(lambda _item: self._take_told())
         self._none_told = plain_label(self.look.say(_NOTHING_TOLD), tone="quiet")
@@ -159,7 +159,7 @@ class ContentsStep(Page):
         return card
 
     def _keep_card(self) -> QWidget:
-        card = Card(self.look, _KEEP, _KEEP_HINT)
+        card = FormCard(self.look, _KEEP, _KEEP_HINT)
         self.profile_name = card.add_line(_NAME, NO_TEXT, 0, 0, 2)
         self.keep_button = push_button(self.look, _KEEP_IT, self._keep)
         row = QHBoxLayout()

@@ -15,7 +15,7 @@ from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
 from portfolio_app.ui.dossier.beside import Beside
 from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED, Findings
-from portfolio_app.ui.dossier.parts import Card, Page, day_of
+from portfolio_app.ui.dossier.parts import FormCard, Page, day_of
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
@@ -91,7 +91,7 @@ class CvPage(QWidget):
         self.beside = Beside(self.look, scroll, 42, self.right, self)
         whole.addWidget(self.beside)
         side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
-        card = Card(self.look)
+        card = FormCard(self.look)
         side.addWidget(card)
         side.addStretch(1)
         self.view = card.add_combo(_VIEW, 0, 0, 2)

@@ -14,10 +14,10 @@ from portfolio_app.domain.records.privacy_decision import Treatment
 from portfolio_app.services.exports import ALL, Decision, decide
 from portfolio_app.ui.dossier.checking import Checking
 from portfolio_app.ui.dossier.mending import add_refusal
-from portfolio_app.ui.dossier.parts import Card, verdict_row
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.cards import Card, verdict_row
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.step import StepButton

@@ -23,7 +23,7 @@ from portfolio_app.services.exports import (
 )
 from portfolio_app.ui.dossier.beside import Beside
 from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED
-from portfolio_app.ui.dossier.parts import Card, Page
+from portfolio_app.ui.dossier.parts import FormCard, Page
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
@@ -90,7 +90,7 @@ class FinishStep(QWidget):
         self.notice = Notice(self.look, button=decide)
         side.addWidget(self.notice)
         side.addWidget(self._signing_card())
-        made = Card(self.look, _MAKING)
+        made = FormCard(self.look, _MAKING)
         self.button = push_button(self.look, _MAKE, self.ask, icon="file-output", role="primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.button)
@@ -179,10 +179,10 @@ class FinishStep(QWidget):
         self.preview.show_document(work)
 
     def _signing_card(self) -> QWidget:
-        card = Card(self.look)
+        card = FormCard(self.look)
         self.signs = card.add_box(_SIGN, ticked=False)
         card.column.addWidget(plain_label(self.look.say(_SIGN_HINT), tone="quiet", size=0.95))
-        self._signing = part = Card(self.look)
+        self._signing = part = FormCard(self.look)
         part.setObjectName("")
         part.column.setContentsMargins(0, 0, 0, 0)
         card.column.addWidget(part)

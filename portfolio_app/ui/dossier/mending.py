@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.kinds import kind_called
-from portfolio_app.ui.dossier.parts import verdict_row
 from portfolio_app.ui.session import Session
+from portfolio_app.ui.widgets.cards import verdict_row
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.step import StepButton
 

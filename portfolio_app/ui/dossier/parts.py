@@ -6,15 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +24,8 @@ from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
-from portfolio_app.ui.widgets.labels import Tone, plain_label
+from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 _SIDE_BY_SIDE: Final = 700
@@ -50,20 +48,11 @@ class Combo(Editor):
         return self.combo
 
 
-class Card(QFrame):
+class FormCard(Card):
     """A card with a heading, and fields side by side below it."""
 
     def __init__(self, look: Look, heading: Text = NO_TEXT, hint: Text = NO_TEXT) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.look = look
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 16, 20, 18)
-        self.column.setSpacing(8)
-        if heading:
-            self.column.addWidget(plain_label(look.say(heading), strong=True, size=1.1))
-        if hint:
-            self.column.addWidget(plain_label(look.say(hint), tone="quiet"))
+        super().__init__(look, heading, hint)
         self._fields: QGridLayout | None = None
 
     @property
@@ -169,18 +158,3 @@ def day_of(editor: DateEditor) -> date | ValueProblem | None:
     except ValueProblem as problem:
         return problem
     return found if isinstance(found, date) else None
-
-
-def verdict_row(look: Look, icon: str, tone: Tone, words: str, beside: str = "") -> QWidget:
-    """Return a line with an icon, words, and words at its right; the icon says nothing that the words do not."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 2, 0, 2)
-    layout.setSpacing(10)
-    picture = QLabel()
-    picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), 19, row.devicePixelRatioF()))
-    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(plain_label(words, strong=True), 3, Qt.AlignmentFlag.AlignTop)
-    if beside:
-        layout.addWidget(plain_label(beside, tone=tone if tone != "good" else "quiet"), 2, Qt.AlignmentFlag.AlignTop)
-    return row

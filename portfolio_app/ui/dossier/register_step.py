@@ -11,7 +11,7 @@ from portfolio_app.common.text import LANGUAGES, NO_TEXT, Language, Text
 from portfolio_app.domain.records.dossier_profile import DossierProfile
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.register_cards import register_card
-from portfolio_app.ui.dossier.parts import Card, Page, day_of
+from portfolio_app.ui.dossier.parts import FormCard, Page, day_of
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
@@ -74,7 +74,7 @@ class RegisterStep(Page):
         self._plan = plan
         self._profiles: tuple[DossierProfile, ...] = ()
         self.head(_TITLE, _HINT)
-        self._quick = Card(self.look)
+        self._quick = FormCard(self.look)
         self._quick.column.setContentsMargins(20, 12, 20, 12)
         quick = QHBoxLayout()
         self.quick_button = push_button(self.look, _AT_ONCE, self.at_once.emit, icon="file-output")
@@ -84,7 +84,7 @@ class RegisterStep(Page):
         self._quick.column.addLayout(quick)
         self.column.addWidget(self._quick)
         row = self.pair()
-        card = Card(self.look)
+        card = FormCard(self.look)
         left = QVBoxLayout()
         left.addWidget(card)
         left.addStretch(1)
@@ -198,7 +198,7 @@ class RegisterStep(Page):
         for standing in standings:
             self._side.addWidget(StandingCard(self.look, register_card(standing)))
         if not standings:
-            self._side.addWidget(Card(self.look, _STANDING, _NO_PERIOD))
+            self._side.addWidget(FormCard(self.look, _STANDING, _NO_PERIOD))
         self._side.addStretch(1)
 
 

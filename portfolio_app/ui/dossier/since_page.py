@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.outgoing import DocumentKind, Outgoing
 from portfolio_app.services.exports import changes_since
-from portfolio_app.ui.dossier.parts import Card, Page, verdict_row
+from portfolio_app.ui.dossier.parts import FormCard, Page
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.cards import Card, verdict_row
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.layouts import clear
@@ -64,7 +65,7 @@ class SincePage(Page):
         super().__init__(session, parent)
         self._dossiers: tuple[Outgoing, ...] = ()
         self.head(_TITLE, _HINT)
-        self._card = card = Card(self.look)
+        self._card = card = FormCard(self.look)
         self.column.addWidget(card)
         self.dossier = card.add_combo(_WHICH, 0, 0, 2)
         self.dossier.activated.connect(lambda _at: self._read_changes())

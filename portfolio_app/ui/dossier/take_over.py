@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar
 
 from portfolio_app.common.text import CountedText, Text
-from portfolio_app.ui.dossier.parts import Card
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.labels import plain_label, selectable
 
 if TYPE_CHECKING:

@@ -87,6 +87,15 @@ GENERAL: Final = (
                 ),
             ),
             (
+                Text("Een dossier gekregen?", "Were you given a dossier?"),
+                Text(
+                    "Sleep het op dit venster, of kies “Een dossier controleren”. U ziet of het ongeschonden is en "
+                    "wie het ondertekende. Een portfolio of wachtwoordzin is daar niet voor nodig.",
+                    "Drop it on this window, or choose “Check a dossier”. You see whether it is intact and who "
+                    "signed it. That needs no portfolio and no passphrase.",
+                ),
+            ),
+            (
                 Text("Meer dan één portfolio", "More than one portfolio"),
                 Text(
                     "Kies in het menu Portfolio “Ander portfolio openen”. Wat open is, wordt eerst bewaard en "

@@ -116,4 +116,4 @@ class DossierPage(QWidget):
 
     def _verify(self, path: Path) -> None:
         self.show_part("verify")
-        self.verify.check(path)
+        self.verify.panel.check(path)

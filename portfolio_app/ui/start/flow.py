@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +61,7 @@ class StartFlow(QObject):
         from portfolio_app.ui.start.page import StartPage
 
         self.page = StartPage(look)
+        self.page.files_dropped.connect(self._take)
         recent = self.recent()
         chosen = vault or (recent[0] if recent else None)
         if chosen is not None:
@@ -86,6 +88,7 @@ class StartFlow(QObject):
         step.search_asked.connect(self.search_vault)
         step.forget_asked.connect(self._forget)
         step.restore_asked.connect(self.show_restore)
+        step.check_asked.connect(self.show_check)
 
     def show_unlock(self, vault: Path) -> None:
         """Ask for the passphrase of a vault."""
@@ -96,6 +99,7 @@ class StartFlow(QObject):
         step.check_asked.connect(lambda typed: self._check(vault, typed))
         step.other_asked.connect(self.show_home)
         step.restore_asked.connect(lambda: self.show_restore(vault))
+        step.dossier_asked.connect(self.show_check)
         if self._may_ask_keyring:
             self._ask_keyring(step)
 
@@ -131,6 +135,37 @@ class StartFlow(QObject):
         step = self._backroom.door.show_restore(self.page, self._vaults, place)
         step.back_asked.connect(self.show_home)
         step.done.connect(self.show_unlock)
+
+    def show_check(self, dossier: Path | None = None, original: Path | None = None) -> None:
+        """Let the person have a dossier checked that they were given; `dossier` is checked at once."""
+        from portfolio_app.ui.start.check import CheckStep
+
+        if self.page is None:
+            return
+        step = self._step
+        if not isinstance(step, CheckStep):
+            vault = self.vault_asked_for()
+            step = self.page.show_check(self._backroom.door.check_dossier)
+            step.back_asked.connect(self.show_home if vault is None else partial(self.show_unlock, vault))
+        if dossier is not None:
+            step.check(dossier, original)
+
+    def stop_checking(self) -> None:
+        """Stop the check of a dossier, if there is one: nobody will see what comes of it."""
+        step = self._step
+        if step is not None and not step.isHidden():
+            step.hide()
+
+    def _take(self, files: list[Path]) -> None:
+        """Open a portfolio that was dropped on the page; what else was dropped can only be a dossier to check."""
+        from portfolio_app.ui.summons import vault_of
+        from portfolio_app.ui.verifying.dropping import dossier_and_original
+
+        vault = vault_of(files[0])
+        if vault.is_dir():
+            self.show_unlock(vault)
+        else:
+            self.show_check(*dossier_and_original(files))
 
     def search_vault(self) -> None:
         """Let the person look for a vault on the disk."""

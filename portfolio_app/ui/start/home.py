@@ -23,6 +23,12 @@ _RECENT: Final = Text("Laatst geopend", "Opened last")
 _NEW: Final = Text("Nieuw portfolio maken", "Make a new portfolio")
 _OPEN: Final = Text("Bestaand portfolio openen…", "Open an existing portfolio…")
 _RESTORE: Final = Text("Portfolio terugzetten uit een reservekopie…", "Restore a portfolio from a backup…")
+CHECK: Final = Text("Een dossier controleren…", "Check a dossier…")
+CHECK_ALSO: Final = Text("zegel handtekening echtheid ongeschonden", "verify seal signature authentic intact")
+CHECK_HELP: Final = Text(
+    "U kunt het dossier ook op dit venster slepen. Een portfolio is er niet voor nodig.",
+    "You can also drop the dossier on this window. It needs no portfolio.",
+)
 _FORGET: Final = Text("Uit deze lijst halen", "Take off this list")
 
 
@@ -35,6 +41,7 @@ class HomeStep(QWidget):
         new_asked: make a new one.
         search_asked: look for one on the disk.
         restore_asked: put one back from a backup.
+        check_asked: check a dossier that somebody was given.
     """
 
     vault_chosen = Signal(object)
@@ -42,6 +49,7 @@ class HomeStep(QWidget):
     new_asked = Signal()
     search_asked = Signal()
     restore_asked = Signal()
+    check_asked = Signal()
 
     def __init__(self, look: Look, recent: tuple[Path, ...]) -> None:
         super().__init__()
@@ -67,6 +75,9 @@ class HomeStep(QWidget):
         column.addLayout(buttons)
         self.restore_button = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
         column.addWidget(self.restore_button)
+        self.check_button = push_button(look, CHECK, self.check_asked.emit, icon="shield-check", role="quiet")
+        self.check_button.setToolTip(look.say(CHECK_HELP))
+        column.addWidget(self.check_button)
         column.addStretch(1)
         self.setFocusProxy(self._vault_buttons[0] if self._vault_buttons else self.new_button)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from portfolio_app.common.text import Text
@@ -18,16 +19,20 @@ from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 if TYPE_CHECKING:
     from portfolio_app.common.clock import Clock
     from portfolio_app.ui.keys.desk import KeyDesk
+    from portfolio_app.ui.start.check import CheckStep
     from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
     from portfolio_app.ui.start.home import HomeStep
     from portfolio_app.ui.start.replace import ReplaceStep
     from portfolio_app.ui.start.restore import RestoreStep
     from portfolio_app.ui.start.unlock import UnlockStep
     from portfolio_app.ui.tasks import Tasks
+    from portfolio_app.ui.verifying.panel import Worker
 
-    Step = HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | ReplaceStep | RestoreStep
+    Step = CheckStep | HomeStep | UnlockStep | CreateStep | RecoveryKeyStep | ReplaceStep | RestoreStep
 
 _CARD_WIDTH = 560
+_WIDE_WIDTH = 760
+_MARGIN = 16
 _OTHER_LANGUAGE = Text("English", "Nederlands")
 _SETTINGS = Text("Instellingen", "Settings")
 _HELP = Text("Hulp en over dit programma", "Help and about this program")
@@ -39,9 +44,11 @@ class StartPage(QFrame):
     Attributes:
         look: language and colours.
         step: what is shown in the card.
+        files_dropped: the paths of files and folders of this machine, dropped while the step leaves room for it.
         language_asked, settings_asked, help_asked: the buttons at the foot.
     """
 
+    files_dropped = Signal(object)
     language_asked = Signal()
     settings_asked = Signal()
     help_asked = Signal()
@@ -51,6 +58,7 @@ class StartPage(QFrame):
         self.setObjectName("page")
         self.look = look
         self.step: Step | None = None
+        self._is_wide = False
         self._card = QFrame()
         self._card.setObjectName("card")
         self._card.setFixedWidth(look.wide(_CARD_WIDTH))
@@ -58,7 +66,7 @@ class StartPage(QFrame):
         self._inside.setContentsMargins(40, 34, 40, 34)
         scroll = ScrollingColumn(self, across=True)
         around = QVBoxLayout(scroll.content)
-        around.setContentsMargins(16, 24, 16, 16)
+        around.setContentsMargins(_MARGIN, 24, _MARGIN, 16)
         around.addStretch(1)
         around.addLayout(self._brand())
         around.addSpacing(14)
@@ -66,6 +74,7 @@ class StartPage(QFrame):
         centred.addStretch(1)
         centred.addWidget(self._card)
         centred.addStretch(1)
+        self._centred = centred
         around.addLayout(centred)
         around.addStretch(2)
         foot = QHBoxLayout()
@@ -85,7 +94,15 @@ class StartPage(QFrame):
         from portfolio_app.ui.start.home import HomeStep
 
         step = HomeStep(self.look, recent)
-        self._show(step)
+        self._show(step, takes_files=True)
+        return step
+
+    def show_check(self, worker: Worker) -> CheckStep:
+        """Let the person have a dossier checked that they were given."""
+        from portfolio_app.ui.start.check import CheckStep
+
+        step = CheckStep(self.look, worker)
+        self._show(step, takes_files=True, wide=True)
         return step
 
     def show_unlock(self, vault: Path) -> UnlockStep:
@@ -93,7 +110,7 @@ class StartPage(QFrame):
         from portfolio_app.ui.start.unlock import UnlockStep
 
         step = UnlockStep(self.look, vault)
-        self._show(step)
+        self._show(step, takes_files=True)
         return step
 
     def show_create(self, desk: KeyDesk, folder: Path) -> CreateStep:
@@ -128,13 +145,49 @@ class StartPage(QFrame):
         self._show(step)
         return step
 
-    def _show(self, step: Step) -> None:
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, where the step leaves room for what comes of it."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped."""
+        from portfolio_app.ui.verifying.dropping import files_in
+
+        files = files_in(event)
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let a wide step be no wider than the page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._is_wide and self.step is not None:
+            self.step.setFixedWidth(min(self.look.wide(_WIDE_WIDTH), self.width() - 3 * _MARGIN))
+
+    def _show(self, step: Step, *, takes_files: bool = False, wide: bool = False) -> None:
+        """Show a step.
+
+        Args:
+            step: what is to be shown.
+            takes_files: files may be dropped while it is shown; nothing is lost by that.
+            wide: it has cards of its own, and takes the room for them.
+        """
         if self.step is not None:
-            self._inside.removeWidget(self.step)
             self.step.hide()
             self.step.deleteLater()
         self.step = step
-        self._inside.addWidget(step)
+        self._is_wide = wide
+        self.setAcceptDrops(takes_files)
+        self._card.setVisible(not wide)
+        if wide:
+            self._centred.insertWidget(1, step)
+            self._fit()
+        else:
+            self._inside.addWidget(step)
         # Also before the page is shown: the focus then waits there for the window.
         step.setFocus()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -21,7 +22,7 @@ class SecretField(QWidget):
     def __init__(self, look: Look, label: Text) -> None:
         super().__init__()
         self._look = look
-        self.line = QLineEdit()
+        self.line = _Line()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setAccessibleName(look.say(label))
         self._eye = tool_button(look, "eye", _SHOW, self._toggle)
@@ -70,3 +71,12 @@ class SecretField(QWidget):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
+
+
+class _Line(QLineEdit):
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files to the page: their names are no secret to be typed."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)

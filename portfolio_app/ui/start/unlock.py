@@ -12,7 +12,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.keys.proof import BY_KEY, BY_PASSPHRASE, KEY_HOLDS, RecoveryKeyField
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.start.attempt import Attempt
-from portfolio_app.ui.start.home import vault_name
+from portfolio_app.ui.start.home import CHECK, CHECK_HELP, vault_name
 from portfolio_app.ui.start.secret import SecretField
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
@@ -41,12 +41,14 @@ class UnlockStep(QWidget):
         check_asked: a recovery key that is only to be checked.
         other_asked: the person wants another vault.
         restore_asked: the person wants this one back from a backup.
+        dossier_asked: the person wants a dossier checked, which needs no vault.
     """
 
     tried = Signal(object)
     check_asked = Signal(str)
     other_asked = Signal()
     restore_asked = Signal()
+    dossier_asked = Signal()
 
     def __init__(self, look: Look, vault: Path) -> None:
         super().__init__()
@@ -63,6 +65,8 @@ class UnlockStep(QWidget):
         self._switch = push_button(look, BY_KEY, self._switch_way, role="link")
         self._other = push_button(look, _OTHER, self.other_asked.emit, icon="arrow-left", role="quiet")
         self._restore = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
+        self.dossier_button = push_button(look, CHECK, self.dossier_asked.emit, icon="shield-check", role="quiet")
+        self.dossier_button.setToolTip(look.say(CHECK_HELP))
         self.read_only_button = push_button(look, _READ_ONLY, lambda: self._again(read_only=True), icon="eye")
         self.anyway_button = push_button(look, _ANYWAY, lambda: self._again(override_lock=True))
         self.check_button = push_button(look, _CHECK, self._check, icon="shield-check")
@@ -93,6 +97,7 @@ class UnlockStep(QWidget):
         column.addWidget(self._switch)
         column.addWidget(self._other)
         column.addWidget(self._restore)
+        column.addWidget(self.dossier_button)
         column.addStretch(1)
         self.secret.line.returnPressed.connect(self._try)
         self.key.returnPressed.connect(self._try)

@@ -27,7 +27,15 @@ MOST_TURNS = 200  # a sheet that is built part by part takes a turn for each
 NAMES = {"RNVC", "RSC", "client"}
 """Registers and a view of the CV, which are called the same in every language."""
 
-TAKEN_IN = {"leeg.pdf", "deelnamekaart.png", "presentielijst.png", "deelnamekaart", "presentielijst"}
+TAKEN_IN = {
+    "leeg.pdf",
+    "dossier.pdf",
+    "gekregen.pdf",
+    "deelnamekaart.png",
+    "presentielijst.png",
+    "deelnamekaart",
+    "presentielijst",
+}
 """What the tour calls the files that it takes in."""
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
@@ -49,12 +57,13 @@ def walk(driver: Driver, *looks: Look) -> None:
                 found[f"{_called(look)}: {finding}"].append(name)
         leave(driver.window)
 
-    for stop in chain(open_stops(driver.window), seldom_stops(driver.window, driver.folder / "files")):
+    files = driver.folder / "files"
+    for stop in chain(open_stops(driver.window), seldom_stops(driver.window, files)):
         arrive(stop, driver.settle)
         look_around(stop.name)
     driver.window.lock()
     driver.until(lambda: driver.window.workspace is None)
-    for stop in chain(start_stops(driver.window, driver.vault), seldom_start_stops(driver.window, driver.vault)):
+    for stop in chain(start_stops(driver.window, driver.vault), seldom_start_stops(driver.window, driver.vault, files)):
         arrive(stop, driver.settle)
         look_around(stop.name)
     if found:

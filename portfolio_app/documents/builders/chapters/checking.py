@@ -26,8 +26,10 @@ _STEPS: Final = (
         "computer.",
     ),
     Text(
-        "Geef in een opdrachtvenster de opdracht: vakdossier verify BESTAND.pdf",
-        "Give this command in a terminal: vakdossier verify FILE.pdf",
+        "Start het programma en sleep dit dossier op het beginvenster, of kies daar “Een dossier controleren”. Wie "
+        "liever met opdrachten werkt, geeft de opdracht: vakdossier verify BESTAND.pdf",
+        "Start the program and drop this dossier on the window it begins with, or choose “Check a dossier” there. Who "
+        "prefers commands gives this one: vakdossier verify FILE.pdf",
     ),
     Text(
         "U leest of het dossier ongeschonden is. Is dat niet zo, dan staat erbij welke bladzijde, welk bewijsstuk of "

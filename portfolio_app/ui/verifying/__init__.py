@@ -1,0 +1,1 @@
+"""The check of a dossier in the window, whether a portfolio is open or not."""

@@ -1,0 +1,72 @@
+"""A place where files can be dropped, and what was dropped there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from portfolio_app.common.text import Text
+from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.labels import plain_label
+
+_DROP: Final = Text("Sleep hier een PDF naartoe", "Drop a PDF here")
+_DROP_HOW: Final = Text(
+    "Hebt u ook het origineel? Sleep ze samen hierheen, dan worden ze vergeleken.",
+    "Do you have the original as well? Drop both, and they are held against each other.",
+)
+
+
+class DropArea(QFrame):
+    """Where files can be dropped.
+
+    Attributes:
+        dropped: the dossier, and the original to hold it against; None when only one file was dropped.
+    """
+
+    dropped = Signal(object, object)
+
+    def __init__(self, look: Look, button: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(look.wide(170))  # grows with its words
+        picture = QLabel()
+        picture.setPixmap(look.pixmap("upload", look.tones.quiet, 34, self.devicePixelRatioF()))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = plain_label(look.say(_DROP), tone="quiet")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(picture)
+        column.addWidget(words)
+        how = plain_label(look.say(_DROP_HOW), tone="quiet", size=0.95)
+        how.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(how)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this machine."""
+        if files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped."""
+        paths = files_in(event)
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(*dossier_and_original(paths))
+
+
+def files_in(event: QDropEvent) -> list[Path]:
+    """Return the files and folders of this machine that are being dropped."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def dossier_and_original(paths: list[Path]) -> tuple[Path, Path | None]:
+    """Return which of the files that were dropped is the dossier, and which the original to hold it against."""
+    return paths[0], paths[1] if len(paths) > 1 else None
