@@ -96,12 +96,13 @@ def _upright(span: Span) -> Span:
 
 
 def _placed(mark: int, label: str, bar: tuple[float, float], room: tuple[float, float], measure: Measure) -> _Placed:
-    """Put the words on the bar where they fit, else behind or before it, wherever there is most room for them."""
+    """Put the words on the bar where they fit, else behind or before it; where they fit nowhere, where most of them do."""
     left, right = bar
     wide = measure(label, _TEXT, False)
-    if wide + 2 * _BESIDE <= right - left:
-        return _Placed(mark, left, right, label, left + _BESIDE, Hold.START, True, left, right)
-    behind, before = room[1] - right - _BESIDE, left - room[0] - _BESIDE
+    within, behind, before = right - left - 2 * _BESIDE, room[1] - right - _BESIDE, left - room[0] - _BESIDE
+    if wide <= within or within >= max(behind, before):
+        words = shorten(label, _TEXT, max(within, 0.0), measure)
+        return _Placed(mark, left, right, words, left + _BESIDE, Hold.START, True, left, right)
     words = shorten(label, _TEXT, max(behind, before, 0.0), measure)
     wide = measure(words, _TEXT, False) + _BESIDE
     if wide <= behind + _BESIDE:

@@ -60,6 +60,14 @@ def test_all_words_are_there() -> None:
     assert {"Werk", "Een", "Twee", "2019", "2022"} <= set(texts(TIMELINE))
 
 
+def test_words_too_long_for_every_place_stand_where_most_of_them_do() -> None:
+    name = "Registerberoepsvereniging voor casemanagers " * 3
+    chart = Timeline(("Werk",), (Span("Werk", name, 2019.2, 2021.9),))
+    (shown,) = [text for text in texts(chart) if text.endswith("…")]
+    assert name.startswith(shown[:-1])
+    assert len(shown) > len("Registerberoepsvereniging")
+
+
 def test_decimals_are_written_as_the_language_does() -> None:
     labels = [shape.text for shape in draw_chart(BARS, WIDTH, HEIGHT, decimal_mark=".") if isinstance(shape, Label)]
     assert "20.5" in labels
