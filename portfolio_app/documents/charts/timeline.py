@@ -96,7 +96,7 @@ def _upright(span: Span) -> Span:
 
 
 def _placed(mark: int, label: str, bar: tuple[float, float], room: tuple[float, float], measure: Measure) -> _Placed:
-    """Put the words on the bar where they fit, else behind or before it; where they fit nowhere, where most of them do."""
+    """Put the words on the bar where they fit, else behind or before it; if nowhere, then where most of them do."""
     left, right = bar
     wide = measure(label, _TEXT, False)
     within, behind, before = right - left - 2 * _BESIDE, room[1] - right - _BESIDE, left - room[0] - _BESIDE
