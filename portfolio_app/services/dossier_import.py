@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -70,12 +70,12 @@ def import_dossier(portfolio: Portfolio, request: ImportRequest, progress: Progr
         EnvironmentRefusedError: the file cannot be read, or the system refused.
     """
     from portfolio_app.documents.data import dossier_records
-    from portfolio_app.documents.guarding.process import GuardedProcess
+    from portfolio_app.documents.guarding.process import LOOKING, GuardedProcess
 
     progress(_READING, 0, 1)
     verdict = verify(request.path, portfolio.clock).verdict
     _refuse_altered(verdict)
-    with GuardedProcess(idle_seconds=_WAITING) as process:
+    with GuardedProcess(replace(LOOKING, idle_seconds=_WAITING)) as process:
         found, content = _asked(process, {"task": "open-dossier", "path": str(request.path.absolute())})
         records = dossier_records(content)
         # Of pages that were changed no evidence is made.

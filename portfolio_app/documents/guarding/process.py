@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -16,12 +17,6 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.documents.evidence.limits import IDLE_SECONDS, MAX_SECONDS
 from portfolio_app.documents.guarding.messages import READY, TOLD, BrokenMessageError, receive, send
-
-CHILD_COMMAND: Final = "inspect-evidence"
-"""The word with which a frozen program starts itself as the process that looks at files."""
-
-CHILD_MODULE: Final = "portfolio_app.documents.guarding.child"
-"""What it is that a program which is not frozen starts."""
 
 _PACKAGES: Final = Path(__file__).parents[3]
 _OWN_SETTINGS: Final = "VAKDOSSIER_"
@@ -32,27 +27,41 @@ class BrokenOffError(Exception):
     """Looking at a file took too much, or made the process fail."""
 
 
+@dataclass(frozen=True, slots=True)
+class Child:
+    """What is started as a process of its own, and how long it may take.
+
+    Attributes:
+        word: with it a frozen program starts itself as this process.
+        module: what a program that is not frozen starts.
+        seconds: how long one question may take.
+        idle_seconds: how long the process waits for another question.
+        command: what is started instead of this program.
+    """
+
+    word: str
+    module: str
+    seconds: float
+    idle_seconds: float
+    command: tuple[str, ...] = ()
+
+
+LOOKING: Final = Child("inspect-evidence", "portfolio_app.documents.guarding.child", MAX_SECONDS, IDLE_SECONDS)
+"""The process that looks at files of others."""
+
+
 class GuardedProcess:
     """Looks at files, one after the other, in a process that is started with the first and ended when it is idle.
 
     A file that makes the process fail costs that process; the next file gets a new one. May be used from any thread.
 
     Args:
-        command: starts the process; by default this program's own.
-        seconds: how long looking at one file may take.
-        idle_seconds: how long the process waits for another file.
+        child: what is started.
     """
 
-    def __init__(
-        self,
-        command: Sequence[str] | None = None,
-        *,
-        seconds: float = MAX_SECONDS,
-        idle_seconds: float = IDLE_SECONDS,
-    ) -> None:
-        self._command = tuple(command or own_command(CHILD_COMMAND, CHILD_MODULE))
-        self._seconds = seconds
-        self._idle_seconds = idle_seconds
+    def __init__(self, child: Child = LOOKING) -> None:
+        self._child = child
+        self._command = child.command or own_command(child.word, child.module)
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._idle: threading.Timer | None = None
@@ -81,7 +90,7 @@ class GuardedProcess:
                 self._process = self._started()
             self._refuse_when_over()
             try:
-                return _answer(self._process, head, body, self._seconds, hear)
+                return _answer(self._process, head, body, self._child.seconds, hear)
             except BrokenMessageError as error:
                 self._end()
                 raise BrokenOffError from error
@@ -155,7 +164,7 @@ class GuardedProcess:
 
     def _leave_when_idle(self) -> None:
         if self._process is not None:
-            self._idle = threading.Timer(self._idle_seconds, self.close)
+            self._idle = threading.Timer(self._child.idle_seconds, self.close)
             self._idle.daemon = True
             self._idle.start()
 

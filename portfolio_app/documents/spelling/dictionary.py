@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.guarding.messages import BrokenMessageError
-from portfolio_app.documents.guarding.process import BrokenOffError, GuardedProcess, own_command
+from portfolio_app.documents.guarding.process import BrokenOffError, Child, GuardedProcess
 from portfolio_app.documents.spelling.files import DictionaryFiles, DictionaryRefusedError, examine
 from portfolio_app.documents.spelling.limits import IDLE_SECONDS, LONGEST_WORD, MAX_SECONDS, MOST_SUGGESTIONS
 
-CHILD_COMMAND: Final = "check-spelling"
-"""The word with which a frozen program starts itself as the process that knows the dictionaries."""
-CHILD_MODULE: Final = "portfolio_app.documents.spelling.child"
+SPELLING: Final = Child("check-spelling", "portfolio_app.documents.spelling.child", MAX_SECONDS, IDLE_SECONDS)
+"""The process that knows the dictionaries."""
 
 
 class Dictionaries(GuardedProcess):
     """Looks words up in dictionaries. May be used from any thread; not from one that paints.
 
     A dictionary is examined when it is first asked for, and one that made the process fail is not asked again.
-
-    Args:
-        command: starts the process; by default this program's own.
-        seconds: how long a question may take.
-        idle_seconds: how long the process waits for another question.
     """
 
-    def __init__(
-        self,
-        command: Sequence[str] | None = None,
-        *,
-        seconds: float = MAX_SECONDS,
-        idle_seconds: float = IDLE_SECONDS,
-    ) -> None:
-        own = own_command(CHILD_COMMAND, CHILD_MODULE)
-        super().__init__(command or own, seconds=seconds, idle_seconds=idle_seconds)
+    def __init__(self, child: Child = SPELLING) -> None:
+        super().__init__(child)
         self._examined: set[DictionaryFiles] = set()
         self._refused: dict[DictionaryFiles, DictionaryRefusedError] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -27,8 +28,9 @@ class EvidenceViewer(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         from portfolio_app.documents.evidence.guard import GuardedIntake
+        from portfolio_app.documents.guarding.process import LOOKING
 
-        guard = GuardedIntake(seconds=_SECONDS)
+        guard = GuardedIntake(replace(LOOKING, seconds=_SECONDS))
         tasks = Tasks(self)
         self._session = session
         self._guard = guard

@@ -8,6 +8,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -19,7 +20,7 @@ from portfolio_app.documents.blocks import Paragraph, plain
 from portfolio_app.documents.evidence.guard import GuardedIntake
 from portfolio_app.documents.evidence.intake import inspect
 from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
-from portfolio_app.documents.guarding.process import CHILD_COMMAND
+from portfolio_app.documents.guarding.process import LOOKING
 from tests.documents import evidence_files
 from tests.documents.pdf.reading import document, pdf_of
 from tests.documents.ready_pages import as_pdf
@@ -30,12 +31,12 @@ MUTATIONS = 200
 
 @pytest.fixture(scope="module")
 def intake() -> Iterator[GuardedIntake]:
-    with GuardedIntake(seconds=60) as guarded:
+    with GuardedIntake(replace(LOOKING, seconds=60)) as guarded:
         yield guarded
 
 
 def stand_in(then: str, *, seconds: float = 30) -> GuardedIntake:
-    return GuardedIntake((sys.executable, "-c", STAND_IN + then), seconds=seconds)
+    return GuardedIntake(replace(LOOKING, command=(sys.executable, "-c", STAND_IN + then), seconds=seconds))
 
 
 @pytest.mark.parametrize(
@@ -111,19 +112,19 @@ def test_who_ends_it_waits_for_no_file() -> None:
 
 @pytest.mark.parametrize("command", [(sys.executable, "-c", "pass"), ("/nergens/programma",)])
 def test_a_process_that_cannot_be_started_is_no_fault_of_the_file(command: tuple[str, ...]) -> None:
-    with GuardedIntake(command) as guarded, pytest.raises(EnvironmentRefusedError):
+    with GuardedIntake(replace(LOOKING, command=command)) as guarded, pytest.raises(EnvironmentRefusedError):
         guarded.inspect(evidence_files.certificate())
 
 
 def test_one_process_serves_many_files_and_ends_when_it_is_idle() -> None:
-    with GuardedIntake(idle_seconds=600) as guarded:
+    with GuardedIntake(replace(LOOKING, idle_seconds=600)) as guarded:
         guarded.inspect(evidence_files.photo(30, 20))
         first = guarded._process
         guarded.inspect(evidence_files.photo(40, 20))
         assert guarded._process is first
         assert first is not None
     assert first.returncode is not None
-    with GuardedIntake(idle_seconds=0.01) as guarded:
+    with GuardedIntake(replace(LOOKING, idle_seconds=0.01)) as guarded:
         guarded.inspect(evidence_files.photo(30, 20))
         idle = guarded._idle
         assert idle is not None
@@ -143,12 +144,12 @@ def test_the_process_knows_nothing_of_the_vault(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert GuardedIntake()._command == (sys.executable, CHILD_COMMAND)
+    assert GuardedIntake()._command == (sys.executable, LOOKING.word)
 
 
 def test_the_entry_of_the_program_knows_the_word() -> None:
-    command = (sys.executable, "-m", "portfolio_app", CHILD_COMMAND)
-    with GuardedIntake(command) as guarded:
+    command = (sys.executable, "-m", "portfolio_app", LOOKING.word)
+    with GuardedIntake(replace(LOOKING, command=command)) as guarded:
         assert guarded.inspect(evidence_files.certificate(pages=3)).pages == 3
 
 
@@ -222,7 +223,7 @@ def test_a_bomb_is_refused(content: bytes, intake: GuardedIntake) -> None:
 
 
 def test_what_would_take_forever_is_refused_or_taken_within_its_time() -> None:
-    with GuardedIntake(seconds=3) as guarded:
+    with GuardedIntake(replace(LOOKING, seconds=3)) as guarded:
         taken_or_refused(guarded, nested_forms())
         assert guarded.inspect(evidence_files.certificate()).pages == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.documents.guarding.messages import BrokenMessageError
+from portfolio_app.documents.guarding.process import LOOKING
 from portfolio_app.documents.reading import Attachment, GuardedReader, Passage, Unit, Words
 from portfolio_app.documents.reading.files import read_words
 from portfolio_app.documents.reading.messages import words_as_message, words_from
@@ -33,7 +35,7 @@ ANYTHING = st.builds(
 
 
 def stand_in(then: str, seconds: float = 30) -> GuardedReader:
-    return GuardedReader((sys.executable, "-c", STAND_IN + then), seconds=seconds)
+    return GuardedReader(replace(LOOKING, command=(sys.executable, "-c", STAND_IN + then), seconds=seconds))
 
 
 @given(ANYTHING)
@@ -86,5 +88,5 @@ def test_a_file_that_makes_the_process_fail_or_hang_costs_only_itself(then: str,
 
 
 def test_plain_text_needs_no_process() -> None:
-    with GuardedReader(("een-programma-dat-er-niet-is",)) as reader:
+    with GuardedReader(replace(LOOKING, command=("een-programma-dat-er-niet-is",))) as reader:
         assert reader.words("één regel".encode()).passages[0].text == "één regel"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from portfolio_app.documents.spelling.dictionary import CHILD_COMMAND, Dictionaries
+from portfolio_app.documents.spelling.dictionary import SPELLING, Dictionaries
 from portfolio_app.documents.spelling.files import DictionaryFiles, DictionaryRefusedError
 from tests.dictionaries import DUTCH, RULES, write_dictionary
 from tests.documents.stand_in import STAND_IN
@@ -92,7 +93,7 @@ def test_one_too_large_is_not_read(dictionaries: Dictionaries, dutch: Dictionary
 @pytest.mark.parametrize("harm", ["os.abort()", "time.sleep(60)", "os.write(1, b'x' * 64)", "sys.exit(0)"])
 def test_one_that_takes_its_process_along_is_refused_and_asked_no_more(dutch: DictionaryFiles, harm: str) -> None:
     command = (sys.executable, "-c", STAND_IN + harm)
-    with Dictionaries(command, seconds=1) as guarded:
+    with Dictionaries(replace(SPELLING, command=command, seconds=1)) as guarded:
         with pytest.raises(DictionaryRefusedError, match="broken off"):
             guarded.wrong(dutch, ["hallo"])
         process = guarded._process
@@ -103,7 +104,8 @@ def test_one_that_takes_its_process_along_is_refused_and_asked_no_more(dutch: Di
 
 @pytest.mark.parametrize("answer", [b'{"wrong": 3}', b'{"wrong": [1, {}, "vreemd"]}', b"{}"])
 def test_an_answer_that_makes_no_sense_marks_nothing(dutch: DictionaryFiles, answer: bytes) -> None:
-    with Dictionaries((sys.executable, "-c", f"{STAND_IN}say({answer!r}); time.sleep(60)"), seconds=5) as guarded:
+    command = (sys.executable, "-c", f"{STAND_IN}say({answer!r}); time.sleep(60)")
+    with Dictionaries(replace(SPELLING, command=command, seconds=5)) as guarded:
         assert guarded.wrong(dutch, ["hallo"]) == frozenset()
 
 
@@ -113,7 +115,7 @@ def test_damaged_rules_do_not_take_the_program_along(tmp_path: Path) -> None:
         RULES + "PFX A Y 1\nPFX A 0 her .\nREP 1\nREP f v\nCOMPOUNDMIN 3\nCOMPOUNDFLAG C\nBREAK 1\nBREAK -\n"
     ).encode()
     answered = 0
-    with Dictionaries(seconds=5) as guarded:
+    with Dictionaries(replace(SPELLING, seconds=5)) as guarded:
         for number in range(MUTATIONS):
             damaged = bytearray(rules)
             for _ in range(chance.randrange(1, 12)):
@@ -130,10 +132,10 @@ def test_damaged_rules_do_not_take_the_program_along(tmp_path: Path) -> None:
 
 
 def test_the_entry_of_the_program_knows_the_word(dutch: DictionaryFiles) -> None:
-    with Dictionaries((sys.executable, "-m", "portfolio_app", CHILD_COMMAND)) as guarded:
+    with Dictionaries(replace(SPELLING, command=(sys.executable, "-m", "portfolio_app", SPELLING.word))) as guarded:
         assert guarded.wrong(dutch, ["verzuum"]) == {"verzuum"}
 
 
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert Dictionaries()._command == (sys.executable, CHILD_COMMAND)
+    assert Dictionaries()._command == (sys.executable, SPELLING.word)
