@@ -20,7 +20,14 @@ from portfolio_app.ui.theme import DARK, LIGHT, Tones, contrast, is_dark, palett
 from portfolio_app.ui.typeface import FAMILY, window_font
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
-from portfolio_app.ui.widgets.plain_numbers import ENTER_KEYS, PLAIN_TEXT, SPACE_KEY, STRONG_FOCUS, WORD_WRAP
+from portfolio_app.ui.widgets.plain_numbers import (
+    ENTER_KEYS,
+    NO_SCROLL_BAR,
+    PLAIN_TEXT,
+    SPACE_KEY,
+    STRONG_FOCUS,
+    WORD_WRAP,
+)
 
 BOTH = pytest.mark.parametrize("tones", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = ("ground", "rail", "paper", "raised", "tint", "hover")
@@ -129,6 +136,7 @@ def test_tinted_drawings_have_the_colours_of_the_theme(side: str, tones: Tones) 
 
 def test_the_numbers_of_the_first_page_are_those_of_qt() -> None:
     assert Qt.TextFormat.PlainText.value == PLAIN_TEXT
+    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == NO_SCROLL_BAR
     assert Qt.FocusPolicy.StrongFocus.value == STRONG_FOCUS
     assert Qt.TextFlag.TextWordWrap.value == WORD_WRAP
     assert (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value) == ENTER_KEYS

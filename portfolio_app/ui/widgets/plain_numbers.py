@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton
 
 PLAIN_TEXT: Final = 0
 """`Qt.TextFormat.PlainText`"""
@@ -26,6 +26,9 @@ ENTER_KEYS: Final = (0x01000004, 0x01000005)
 SPACE_KEY: Final = 0x20
 """`Qt.Key.Key_Space`"""
 
+NO_SCROLL_BAR: Final = 1
+"""`Qt.ScrollBarPolicy.ScrollBarAlwaysOff`"""
+
 
 def take_words_as_they_are(label: QLabel) -> None:
     """Let a label take nothing for markup."""
@@ -35,3 +38,8 @@ def take_words_as_they_are(label: QLabel) -> None:
 def take_focus(button: QToolButton) -> None:
     """Let a button be reached by the keyboard and by the pointer."""
     button.setProperty("focusPolicy", STRONG_FOCUS)
+
+
+def scroll_down_only(area: QScrollArea) -> None:
+    """Let an area scroll nothing to the side."""
+    area.setProperty("horizontalScrollBarPolicy", NO_SCROLL_BAR)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+from portfolio_app.ui.widgets.plain_numbers import scroll_down_only
 
 
 class ScrollingColumn(QScrollArea):
@@ -44,7 +45,7 @@ class ScrollingColumn(QScrollArea):
             self.setAccessibleName(name)
         self.setWidgetResizable(True)
         if not across:
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll_down_only(self)
         self.content: QWidget
         if content is None:
             self.renew()
