@@ -73,7 +73,7 @@ class Finder(Dialog):
         column.setContentsMargins(14, 14, 14, 10)
         column.setSpacing(8)
         column.addWidget(self.line)
-        column.addWidget(self._nothing)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
         column.addWidget(plain_label(look.say(_KEYS), tone="quiet", size=0.9))
         self.line.textChanged.connect(self._search)

@@ -40,6 +40,11 @@ _BACKUPS: Final = Text("Reservekopieën", "Backups")
 _BACKUPS_ALSO: Final = Text("backup terugzetten herstellen stick", "restore recover copy stick")
 _BACK_UP_NOW: Final = Text("Nu een reservekopie maken", "Make a backup now")
 _RULES_ALSO: Final = Text("eisen PE punten eigen aanpassen titels", "requirements points own change titles")
+_DOSSIER: Final = Text("Dossier maken…", "Make the dossier…")
+_DOSSIER_ALSO: Final = Text("exporteren pdf herregistratie indienen", "export PDF herregistratie submit")
+_CV: Final = Text("Cv maken…", "Make the CV…")
+_CV_ALSO: Final = Text("exporteren pdf word curriculum vitae", "export PDF Word curriculum vitae")
+_SINCE: Final = Text("Wat veranderde sinds het vorige dossier", "What changed since the last dossier")
 _CLIENT: Final = Text("Cv laten zien aan een cliënt…", "Show the CV to a client…")
 _CLIENT_ALSO: Final = Text("cliëntweergave volledig scherm", "client view full screen")
 _TRANSLATE: Final = Text("Volgende tekst zonder Engels", "Next text without English")
@@ -66,6 +71,16 @@ def _pages(workspace: Workspace) -> list[Command]:
 def _deeds(workspace: Workspace) -> list[Command]:
     session = workspace.session
     found = [
+        Command(
+            _DOSSIER,
+            partial(workspace.show_dossier, "dossier"),
+            ICONS[Area.DOSSIER.value],
+            "Ctrl+Shift+D",
+            Menu.PORTFOLIO,
+            1,
+            _DOSSIER_ALSO,
+        ),
+        Command(_CV, partial(workspace.show_dossier, "cv"), ICONS[Area.CV.value], "", Menu.PORTFOLIO, 1, _CV_ALSO),
         Command(_BACKUPS, partial(workspace.go, BACKUPS), "archive", "", Menu.PORTFOLIO, 1, _BACKUPS_ALSO),
         Command(_BACK_UP_NOW, workspace.back_up_now, "archive", "", None, 1, _BACKUPS_ALSO),
         Command(_FIND, workspace.open_finder, "search", "Ctrl+K", Menu.EDIT, 2, in_finder=False),
@@ -78,6 +93,7 @@ def _deeds(workspace: Workspace) -> list[Command]:
         Command(page_name(RULES), workspace.show_rules, "scale", "", Menu.GO, 2, also=_RULES_ALSO),
         Command(_FOLD, workspace.fold, "panel-left-close", "Ctrl+B", Menu.VIEW, 1),
         Command(_PRINT, workspace.print_here, "printer", "Ctrl+P", Menu.PORTFOLIO, 1),
+        Command(_SINCE, partial(workspace.show_dossier, "since"), ICONS[HISTORY]),
         Command(CHECK, partial(workspace.show_dossier, "verify"), "shield-check", "", Menu.PORTFOLIO, 1, CHECK_ALSO),
         Command(_SCORE, partial(score_competences, workspace), "radar", "", None, also=_SCORE_ALSO),
         Command(_CLIENT, workspace.client_view_asked.emit, "presentation", "F11", Menu.VIEW, 2, _CLIENT_ALSO),

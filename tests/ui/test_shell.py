@@ -21,6 +21,7 @@ from portfolio_app.services.reminders import Reminder
 from portfolio_app.ui.destinations import ICONS
 from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.matching import INITIALS, NOT, STARTS, WHOLE, WITHIN, fit, folded
+from portfolio_app.ui.pages.dossier import DossierPage
 from portfolio_app.ui.pages.results import ResultsPage
 from portfolio_app.ui.settings import Keeper, Memory, Settings
 from portfolio_app.ui.start.home import HomeStep
@@ -204,6 +205,32 @@ def test_finder_shows_keys_and_finds_by_initials(open_driver: Driver) -> None:
     finder.line.setText("nr")
     driver.settle()
     assert "Nieuw: Reflectie" in [entry.label for entry in finder.list.entries]
+    finder.reject()
+
+
+@pytest.mark.parametrize(("words", "part"), [("dossier maken", 0), ("herregistratie", 0), ("cv maken", 1)])
+def test_finder_leads_to_the_documents_that_are_made(words: str, part: int, open_driver: Driver) -> None:
+    driver = open_driver
+    finder = finder_of(driver.workspace)
+    QTest.keyClicks(finder.line, words)
+    driver.settle()
+    (deed,) = [entry for entry in finder.list.entries if entry.label in ("Dossier maken…", "Cv maken…")]
+    finder._do(deed)
+    driver.settle()
+    page = driver.workspace._pages["dossier"]
+    assert isinstance(page, DossierPage)
+    assert (page.dossier, page.cv)[part].isVisible()
+
+
+def test_finder_keeps_its_line_in_place_when_nothing_is_found(open_driver: Driver) -> None:
+    driver = open_driver
+    finder = finder_of(driver.workspace)
+    driver.settle()
+    before = finder.line.y()
+    QTest.keyClicks(finder.line, "zxqj")
+    driver.settle()
+    assert not finder.list.isVisible()
+    assert finder.line.y() == before
     finder.reject()
 
 
