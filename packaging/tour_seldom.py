@@ -127,6 +127,7 @@ def _press(find: Callable[[], QAbstractButton]) -> None:
     button = find()
     for scroll in _around(button, QScrollArea):
         scroll.ensureWidgetVisible(button, 0, 400)
+    button.setFocus()
     button.click()
 
 

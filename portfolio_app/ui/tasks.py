@@ -128,7 +128,8 @@ class Tasks(QObject):
             operation: touches no widget.
             then: called with the result, unless `owner` is gone by then.
             owner: the object that asked; when it is deleted nobody is called, but an error is still told to the window.
-            failed: called with an error for the person; without it `refused` tells the whole window.
+            failed: called with an error for the person, also that of work that was stopped before it began
+                (`StoppedError`); without it `refused` tells the whole window, but not that it was stopped so early.
             slot: an earlier job of the same owner and slot is out of date: it is skipped, or its result thrown away.
         """
         self._stop_earlier(owner, slot)
@@ -184,10 +185,20 @@ class Tasks(QObject):
         if waiting is None or self._ended:
             return
         out_of_date = bool(waiting.slot) and (waiting.has_gone or outcome.job.stopped())
-        if not (outcome.skipped or out_of_date):
+        if outcome.skipped and not out_of_date:
+            self._tell_stopped(waiting)
+        elif not out_of_date:
             self._hand_over(outcome, waiting)
         if not self._waiting:
             self.busy.emit(False)
+
+    @staticmethod
+    def _tell_stopped(waiting: _Waiting) -> None:
+        """Tell who waits for it that work was stopped before it began, as work tells that was stopped halfway."""
+        from portfolio_app.services.progress import StoppedError
+
+        if waiting.failed is not None and not waiting.has_gone:
+            waiting.failed(StoppedError())
 
     def _hand_over(self, outcome: _Outcome, waiting: _Waiting) -> None:
         if outcome.error is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,43 @@ def test_several_files_at_once_are_told_of_one_by_one(empty_driver: Driver, read
     driver.press(dialog.close_button)
     assert [record.title("nl") for record in stored(driver, "activity")] == ["Intervisie voor beginners"]
     assert len(stored(driver, "evidence")) == 2
+
+
+def test_taking_in_that_is_stopped_is_told_of_before_it_goes(empty_driver: Driver, tmp_path: Path) -> None:
+    driver, gate = empty_driver, threading.Event()
+    photos = [tmp_path / "een.jpg", tmp_path / "twee.jpg"]
+    for photo in photos:
+        photo.write_bytes(files.photo())
+    view = view_of(driver, "activity")
+    driver.window.tasks.run(gate.wait, lambda _done: None)
+    drop(view.list_panel, *photos)
+    (dialog,) = driver.workspace.findChildren(IntakeDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.words.text() == "Wordt gestopt…"
+    gate.set()
+    driver.until(dialog.close_button.isVisible)
+    assert "Gestopt" in dialog.words.text()
+    assert stored(driver, "evidence") == ()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    driver.until(lambda: not driver.workspace.findChildren(IntakeDialog))
+
+
+def test_nothing_of_taking_in_stays_on_the_screen_when_the_window_locks_by_itself(
+    empty_driver: Driver, tmp_path: Path
+) -> None:
+    driver, gate = empty_driver, threading.Event()
+    photos = [tmp_path / "een.jpg", tmp_path / "twee.jpg"]
+    for photo in photos:
+        photo.write_bytes(files.photo())
+    view = view_of(driver, "activity")
+    driver.window.tasks.run(gate.wait, lambda _done: None)
+    drop(view.list_panel, *photos)
+    driver.window._lock_by_itself()
+    gate.set()
+    driver.until(lambda: driver.window.workspace is None)
+    driver.settle()
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, IntakeDialog) and each.isVisible()]
 
 
 def test_a_picture_is_pasted_on_the_list_of_evidence(empty_driver: Driver) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from portfolio_app.common.errors import VakdossierError, WrongUseError
 from portfolio_app.common.text import Text
+from portfolio_app.services.progress import StoppedError
 from portfolio_app.ui.tasks import Job, Tasks
 
 REFUSAL = WrongUseError(Text("Nee.", "No."))
@@ -129,6 +130,19 @@ def test_long_work_reports_and_can_be_stopped(tasks: Tasks, qtbot: QtBot) -> Non
     job.stop()
     qtbot.waitUntil(lambda: bool(ended))
     assert told == [("bezig", 1, 3)]
+
+
+def test_work_that_is_stopped_before_it_began_is_told_to_who_waits_for_it(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    begun: list[Job] = []
+    told: list[VakdossierError] = []
+    tasks.run(gate.wait, lambda _done: None)
+    job = tasks.run_reporting(begun.append, lambda _done: None, failed=told.append)
+    job.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert [type(error) for error in told] == [StoppedError]
+    assert begun == []
 
 
 def test_what_was_finished_although_it_was_stopped_is_told(tasks: Tasks, qtbot: QtBot) -> None:

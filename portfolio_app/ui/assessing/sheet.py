@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from portfolio_app.services.incoming import Incoming
 
+_ITEMS: Final = Text("Wat gescoord wordt", "What is scored")
 _BACK: Final = Text("Terug (Esc)", "Back (Esc)")
 _NOTHING_LEFT: Final = Text("Hier heeft alles een score.", "Everything here has a score.")
 _UNDO_KEY: Final = Text("Ctrl+Z ongedaan maken", "Ctrl+Z undo")
@@ -100,7 +101,7 @@ class ScoringSheet(Dialog):
         self.head.group_chosen.connect(self.show_group)
         self.head.narrowed.connect(self._narrow)
         self.head.profile_chosen.connect(self._choose_profile)
-        self._scroll = ScrollingColumn(self)
+        self._scroll = ScrollingColumn(self, name=session.say(_ITEMS))
         self._page = QWidget(self._scroll.content)
         self._page.setMaximumWidth(look.wide(_WIDTH))
         self._nothing_left = plain_label(look.say(_NOTHING_LEFT), self._page, tone="quiet")

@@ -48,11 +48,14 @@ class BeginDialog(Dialog):
 
     Attributes:
         chosen: a `Showing`.
+        put_off: the person does not show it now; to whom it was to be shown, for the next time.
     """
 
     chosen = Signal(object)
+    put_off = Signal(str)
 
-    def __init__(self, look: Look, views: tuple[str, ...], parent: QWidget) -> None:
+    def __init__(self, look: Look, views: tuple[str, ...], parent: QWidget, whom: str = "") -> None:
+        """Offer `views`, with `whom` filled in already."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(look.say(_TITLE))
@@ -63,7 +66,7 @@ class BeginDialog(Dialog):
         self.view = CalmCombo()
         for view in views:
             self.view.addItem(view, view)
-        self.whom = QLineEdit()
+        self.whom = QLineEdit(whom)
         self.whom.setMaxLength(200)
         self._place = plain_label(self._folder.name, wrap=False)
         folder = QHBoxLayout()
@@ -92,6 +95,7 @@ class BeginDialog(Dialog):
         column.addWidget(plain_label(look.say(_HOW), tone="quiet"))
         column.addLayout(grid)
         column.addLayout(foot)
+        self.rejected.connect(self._put_off)
 
     def _label(self, text: Text, field: QWidget) -> QLabel:
         label = plain_label(self._look.say(text), wrap=False)
@@ -104,6 +108,9 @@ class BeginDialog(Dialog):
         if chosen:
             self._folder = Path(chosen)
             self._place.setText(self._folder.name)
+
+    def _put_off(self) -> None:
+        self.put_off.emit(self.whom.text())
 
     def _show(self) -> None:
         showing = Showing(self.view.currentData(), self.whom.text().strip(), self._folder)

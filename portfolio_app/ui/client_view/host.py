@@ -74,9 +74,13 @@ class ClientView(QObject):
         if not views:
             self.refused.emit(WrongUseError(_NO_VIEW, _MAKE_ONE))
             return
-        dialog = BeginDialog(session.look, views, self._window)
+        dialog = BeginDialog(session.look, views, self._window, session.sheet_drafts.to_whom)
+        dialog.put_off.connect(partial(self._put_off, session))
         dialog.chosen.connect(partial(self._make, session))
         dialog.open()
+
+    def _put_off(self, session: Session, whom: str) -> None:
+        session.sheet_drafts.to_whom = whom
 
     def _make(self, session: Session, showing: Showing) -> None:
         def make(portfolio: Portfolio, job: Job) -> ShownCv:
@@ -86,6 +90,7 @@ class ClientView(QObject):
             note_shown(portfolio, shown, showing.recipient)
             return shown
 
+        session.sheet_drafts.to_whom = ""
         session.export(make, lambda shown: self._show(session, shown, showing), owner=session)
 
     def _show(self, session: Session, shown: ShownCv, showing: Showing) -> None:

@@ -76,7 +76,7 @@ class HelpDialog(Dialog):
         self.names.setAccessibleName(look.say(_TOPICS))
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setWordWrap(True)
-        self._scroll = ScrollingColumn(self, shows_focus=True)
+        self._scroll = ScrollingColumn(self, name=look.say(_TITLE), shows_focus=True)
         self._build()
         self.line.textChanged.connect(self._search)
         self.names.currentRowChanged.connect(self._show)

@@ -137,7 +137,7 @@ class SettingsDialog(Dialog):
                     open_backups=partial(self._leave, partial(self.page_asked.emit, BACKUPS)),
                     open_rules=partial(self._leave, partial(self.page_asked.emit, RULES)),
                 )
-            page = ScrollingColumn(self._stack, section.build(setting), across=True)
+            page = ScrollingColumn(self._stack, section.build(setting), name=self._look.say(section.name), across=True)
             self._pages[section.key] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[section.key])

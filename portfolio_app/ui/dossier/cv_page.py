@@ -20,7 +20,6 @@ from portfolio_app.ui.dossier.preview import PreviewPane
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.notice import Notice
 from portfolio_app.ui.widgets.progress import ProgressPanel
 
@@ -90,7 +89,7 @@ class CvPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         self.beside = Beside(self.look, scroll, 42, self.right, self)
         whole.addWidget(self.beside)
-        side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
+        scroll.head(_TITLE)
         card = FormCard(self.look)
         side.addWidget(card)
         side.addStretch(1)

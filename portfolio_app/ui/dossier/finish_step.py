@@ -85,7 +85,7 @@ class FinishStep(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Beside(self.look, self.preview, 58, scroll, self))
-        side.addWidget(plain_label(self.look.say(_TITLE), strong=True, size=1.3))
+        scroll.head(_TITLE)
         decide = push_button(self.look, DECIDE, self.privacy_asked.emit)
         self.notice = Notice(self.look, button=decide)
         side.addWidget(self.notice)

@@ -137,10 +137,13 @@ class Page(ScrollingColumn):
             turn_by_room(row, self.look, event.size().width())
         super().resizeEvent(event)
 
-    def head(self, title: Text, hint: Text) -> None:
-        """Put a heading above all cards."""
-        self.column.addWidget(plain_label(self.look.say(title), strong=True, size=1.3))
-        self.column.addWidget(plain_label(self.look.say(hint), tone="quiet"))
+    def head(self, title: Text, hint: Text = NO_TEXT) -> None:
+        """Put a heading above all cards; a screen reader calls the page so too."""
+        words = self.look.say(title)
+        self.setAccessibleName(words)
+        self.column.addWidget(plain_label(words, strong=True, size=1.3))
+        if hint:
+            self.column.addWidget(plain_label(self.look.say(hint), tone="quiet"))
 
 
 def turn_by_room(row: QBoxLayout, look: Look, width: int) -> None:

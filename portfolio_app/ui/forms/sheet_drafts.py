@@ -8,9 +8,14 @@ from portfolio_app.ui.forms.standing import Draft
 
 
 class SheetDrafts:
-    """The drafts of the sheets that are open, and of those that are still to be opened again."""
+    """The drafts of the sheets that are open, and of those that are still to be opened again.
+
+    Attributes:
+        to_whom: to whom the CV was to be shown, typed where that was put off.
+    """
 
     def __init__(self) -> None:
+        self.to_whom = ""
         self._open: dict[str, Callable[[], Draft]] = {}
         self._waiting: dict[str, Draft] = {}
 

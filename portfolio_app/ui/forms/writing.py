@@ -78,7 +78,7 @@ class WritingSheet(Dialog):
         self._look = look
         self._over = parent.window()
         self.edits: dict[str, GrowingText] = {}
-        self._scroll = ScrollingColumn(self)
+        self._scroll = ScrollingColumn(self, name=look.say(_TITLE))
         page = QWidget(self._scroll.content)
         page.setMaximumWidth(look.wide(_WIDTH))
         across = QHBoxLayout(self._scroll.content)

@@ -101,7 +101,7 @@ class GuidePage(QWidget):
         self._session = session
         look = session.look
         # From the outside in: what gets a parent later is styled again at each step.
-        self._scroll = ScrollingColumn(self)
+        self._scroll = ScrollingColumn(self, name=look.say(_TITLE))
         self._card = QFrame(self._scroll.content)
         self._stack = QStackedWidget(self._card)
         done = _DoneStep(session)

@@ -62,7 +62,7 @@ class KeysDialog(Dialog):
         self._desk = desk
         self._opened = opened
         self._stack = QStackedWidget()
-        scroll = ScrollingColumn(self)
+        scroll = ScrollingColumn(self, name=look.say(_TITLE))
         inside = QVBoxLayout(scroll.content)
         inside.setContentsMargins(26, 22, 26, 18)
         inside.addWidget(self._stack)

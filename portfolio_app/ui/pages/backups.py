@@ -89,7 +89,7 @@ class BackupsPage(ScrollingColumn):
     changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, ground="page", across=True)
+        super().__init__(parent, name=session.look.say(_TITLE), ground="page", across=True)
         self._session = session
         self._views: dict[str, PlaceView] = {}
         self._shown = Place.VAULT.value

@@ -16,6 +16,7 @@ from portfolio_app.services.board import Board, Picture, Step
 from portfolio_app.ui.board.cards import counts_card, next_card, quick_card, soon_card
 from portfolio_app.ui.board.columns import Columns
 from portfolio_app.ui.board.source import BoardSource
+from portfolio_app.ui.destinations import OVERVIEW, page_name
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
@@ -65,7 +66,7 @@ class OverviewPage(ScrollingColumn):
 
     def __init__(self, session: Session, source: BoardSource, parent: QWidget) -> None:
         """Show what `source` has now, and each board that it makes."""
-        super().__init__(parent, ground="page")
+        super().__init__(parent, name=session.say(page_name(OVERVIEW)), ground="page")
         self._session = session
         self._source = source
         self._shown: dict[object, tuple[object, QWidget]] = {}

@@ -45,6 +45,7 @@ _STOPPED: Final = CountedText(
 _MADE: Final = Text("Activiteit gemaakt; kijk haar na: {title}", "Activity made; check it: {title}")
 _KEPT: Final = Text("Bewaard als bewijsstuk: {title}", "Kept as evidence: {title}")
 _STOP: Final = Text("Stoppen", "Stop")
+_STOPPING: Final = Text("Wordt gestopt…", "Stopping…")
 _CLOSE: Final = Text("Sluiten", "Close")
 _PICTURE: Final = Text("afbeelding van het klembord", "picture from the clipboard")
 _ONE: Final = Text("{name} is toegevoegd.", "{name} was added.")
@@ -152,7 +153,7 @@ class IntakeDialog(Dialog):
         self._bar.setAccessibleName(words)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
-        scroll = ScrollingColumn(self)
+        scroll = ScrollingColumn(self, name=look.say(_TITLE))
         inner = QVBoxLayout(scroll.content)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addLayout(self._lines)
@@ -198,9 +199,11 @@ class IntakeDialog(Dialog):
         self._end(error.say(self._session.look.language))
 
     def reject(self) -> None:
-        """Stop before going."""
-        self._stop()
-        super().reject()
+        """Go; while files are being taken in, stop that, and stand here until it is told what became of each."""
+        if self._job is not None:
+            self._stop()
+        else:
+            super().reject()
 
     def _end(self, words: str) -> None:
         self._job = None
@@ -213,13 +216,14 @@ class IntakeDialog(Dialog):
 
     def _progressed(self, _stage: Text, done: int, _total: int) -> None:
         self._bar.setValue(done)
-        if done < len(self._files):
+        if done < len(self._files) and self.stop.isEnabled():
             self.words.setText(self._session.say(_TAKING.fill(name=self._files[done].name)))
 
     def _stop(self) -> None:
         if self._job is not None:
             self._job.stop()
             self.stop.setEnabled(False)
+            self.words.setText(self._session.say(_STOPPING))
 
     def _add_taken(self, result: TakenIn) -> None:
         if result.activity is not None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from portfolio_app.ui.forms.rows import FieldRow
     from portfolio_app.ui.past.story import StoryPanel
 
+_FIELDS: Final = Text("Velden van dit gegeven", "Fields of this record")
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
 _STORY: Final = Text("Geschiedenis van dit gegeven", "History of this record")
 _DELETE: Final = Text("Verwijderen", "Delete")
@@ -83,7 +84,7 @@ class RecordPanel(QWidget):
         look = session.look
         # From the outside in, and each with its parent: what gets a parent later is styled again at each step, and a
         # widget without one that is told to be visible is a window for a moment.
-        self._scroll = ScrollingColumn(self)
+        self._scroll = ScrollingColumn(self, name=look.say(_FIELDS))
         self._readable = QWidget(self._scroll.content)
         self.companion = companion_for(session, kind, self._readable)
         self.form = RecordForm(session, kind, self._readable)

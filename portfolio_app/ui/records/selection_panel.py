@@ -106,7 +106,7 @@ class SelectionPanel(QWidget):
 
     def _build(self) -> None:
         look, session = self._session.look, self._session
-        scroll = ScrollingColumn(self)
+        scroll = ScrollingColumn(self, name=look.say(_CHANGE))
         content = scroll.content
         column = QVBoxLayout(content)
         column.setContentsMargins(20, 14, 20, 20)

@@ -40,7 +40,7 @@ class RegisterEditing(EditingFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._register: Register | None = None
-        scroll = ScrollingColumn(self, across=True, shows_focus=True)
+        scroll = ScrollingColumn(self, name=session.look.say(_CHANGE), across=True, shows_focus=True)
         within = QVBoxLayout(scroll.content)
         within.setContentsMargins(24, 18, 24, 24)
         around = Surroundings(session.look, session.registers)

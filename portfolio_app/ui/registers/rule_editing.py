@@ -23,7 +23,7 @@ from portfolio_app.services.rule_reading import keep_draft
 from portfolio_app.services.rule_trial import Trial, try_rules, with_rules
 from portfolio_app.ui.registers.frame import EditingFrame
 from portfolio_app.ui.registers.rule_form import RuleForm
-from portfolio_app.ui.registers.trial_panel import TrialPanel
+from portfolio_app.ui.registers.trial_panel import TRIAL, TrialPanel
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
@@ -65,7 +65,9 @@ class RuleEditing(EditingFrame):
         session.changed.connect(self._forget_records)
         self._beside = False
         self._body = QHBoxLayout()
-        self._left, self._right = (ScrollingColumn(self, across=True, shows_focus=True) for _ in range(2))
+        self._left, self._right = (
+            ScrollingColumn(self, name=look.say(name), across=True, shows_focus=True) for name in (_TITLE, TRIAL)
+        )
         self._build()
 
     # -- what is changed ----------------------------------------------------------------------------------------------

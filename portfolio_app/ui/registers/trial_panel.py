@@ -15,7 +15,7 @@ from portfolio_app.ui.widgets.signed import SignedWords
 if TYPE_CHECKING:
     from portfolio_app.services.rule_trial import Trial, TrialLine
 
-_TITLE: Final = Text("Met deze regels", "With these rules")
+TRIAL: Final = Text("Met deze regels", "With these rules")
 _WAITING: Final = Text("Wordt nagerekend…", "Being reckoned…")
 _WRONG: Final = Text(
     "Zodra alles is ingevuld en klopt, ziet u hier wat deze regels van uw gegevens maken.",
@@ -37,7 +37,7 @@ class TrialPanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 18, 18, 18)
         self._column.setSpacing(8)
-        self._column.addWidget(plain_label(look.say(_TITLE), self, strong=True, size=1.2))
+        self._column.addWidget(plain_label(look.say(TRIAL), self, strong=True, size=1.2))
         self._column.addStretch(1)
         self.wait()
 

@@ -64,7 +64,7 @@ class StartPage(QFrame):
         self._card.setFixedWidth(look.wide(_CARD_WIDTH))
         self._inside = QVBoxLayout(self._card)
         self._inside.setContentsMargins(40, 34, 40, 34)
-        scroll = ScrollingColumn(self, across=True)
+        scroll = ScrollingColumn(self, name="Vakdossier", across=True)
         around = QVBoxLayout(scroll.content)
         around.setContentsMargins(_MARGIN, 24, _MARGIN, 16)
         around.addStretch(1)

@@ -74,13 +74,14 @@ def _is_seen(widget: QWidget, top: QWidget) -> bool:
 def name_of(widget: QWidget) -> str:
     """Return the name that a screen reader says."""
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
-    return widget.accessibleName() or text or _buddy_of(widget)
+    return widget.accessibleName() or text or buddy_of(widget)
 
 
 def unnamed(top: QWidget) -> Iterator[str]:
-    """Yield controls that a screen reader has no name for."""
-    for widget in controls(top):
-        if not name_of(widget).strip(" &"):
+    """Yield controls that a screen reader has no name for, and what scrolls and may have the focus without one."""
+    for widget in visible(top):
+        scrolls = isinstance(widget, QScrollArea) and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        if (scrolls or is_control(widget, top)) and not name_of(widget).strip(" &"):
             yield say(widget)
 
 
@@ -238,7 +239,8 @@ def _of_qt(widget: QWidget) -> bool:
     return widget.objectName().startswith("qt_") or isinstance(widget.parent(), QComboBox | QLineEdit)
 
 
-def _buddy_of(widget: QWidget) -> str:
+def buddy_of(widget: QWidget) -> str:
+    """Return the words of the label beside a field that is its buddy; empty where there is none."""
     for label in widget.window().findChildren(QLabel):
         if label.buddy() is widget:
             return label.text()

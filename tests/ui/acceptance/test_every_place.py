@@ -19,7 +19,7 @@ import portfolio_app.ui
 from portfolio_app.common.text import Language, Text
 from tests.ui.acceptance import looking
 from tests.ui.driver import Driver
-from tour import arrive, leave, open_stops, shown, start_stops
+from tour import Stop, arrive, leave, open_stops, shown, start_stops
 from tour_seldom import seldom_start_stops, seldom_stops
 
 Look = Callable[[QWidget], Iterator[str]]
@@ -57,15 +57,30 @@ def walk(driver: Driver, *looks: Look) -> None:
                 found[f"{_called(look)}: {finding}"].append(name)
         leave(driver.window)
 
-    files = driver.folder / "files"
-    for stop in chain(open_stops(driver.window), seldom_stops(driver.window, files)):
+    for stop in stops(driver):
         arrive(stop, driver.settle)
         look_around(stop.name)
+    fail_with(found)
+
+
+def stops(driver: Driver) -> Iterator[Stop]:
+    """Yield every place: of the open portfolio first, and once it is locked those of the start page."""
+    yield from stops_of_open(driver)
     driver.window.lock()
     driver.until(lambda: driver.window.workspace is None)
-    for stop in chain(start_stops(driver.window, driver.vault), seldom_start_stops(driver.window, driver.vault, files)):
-        arrive(stop, driver.settle)
-        look_around(stop.name)
+    yield from chain(
+        start_stops(driver.window, driver.vault),
+        seldom_start_stops(driver.window, driver.vault, driver.folder / "files"),
+    )
+
+
+def stops_of_open(driver: Driver) -> Iterator[Stop]:
+    """Yield the places of an open portfolio."""
+    return chain(open_stops(driver.window), seldom_stops(driver.window, driver.folder / "files"))
+
+
+def fail_with(found: dict[str, list[str]]) -> None:
+    """Fail when something was found: each finding once, with the places where it is."""
     if found:
         pytest.fail("\n".join(f"{finding}  [{', '.join(places[:4])}]" for finding, places in found.items()))
 
