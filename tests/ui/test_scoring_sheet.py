@@ -130,6 +130,25 @@ def test_a_digit_scores_and_goes_on_and_all_of_it_is_one_step(empty_driver: Driv
     empty_driver.until(lambda: rows[0].choice.value() == 4)
 
 
+def test_rows_keep_their_height_while_the_others_are_being_built(open_driver: Driver) -> None:
+    open_driver.workspace.show_first("assessment")
+    open_driver.settle()
+    heights: list[int] = []
+
+    def is_ready() -> bool:
+        sheet = QApplication.activeModalWidget()
+        if not isinstance(sheet, ScoringSheet):
+            return False
+        first = next((row for row in sheet.rows.values() if row.isVisible()), None)
+        heights.append(first.height() if first is not None else 0)
+        return sheet.is_ready
+
+    score_competences(open_driver.workspace)
+    open_driver.until(is_ready)
+    assert len(heights) > 5
+    assert heights == sorted(heights), "the words of a row lie over each other while it is too low"
+
+
 def test_arrows_score_and_stay_and_go_along_the_rows(empty_driver: Driver) -> None:
     sheet = opened(empty_driver)
     first, second = list(sheet.rows.values())[:2]

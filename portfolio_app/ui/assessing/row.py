@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.growth import Score
@@ -91,6 +91,7 @@ class ScoreRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 6, 0, 6)
         self._column.setSpacing(6)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self._column.addLayout(self._across)
         self.setAcceptDrops(not session.read_only)
         self.choice.scored.connect(self.scored)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.services.scoring import SheetGroup
@@ -38,6 +38,8 @@ class GroupSection(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 14, 20, 10)
         self._column.setSpacing(2)
+        # Each row that comes would else be squeezed in among the others, until the page has grown too.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self._column.addLayout(head)
         for text in (group.text, group.note):
             if text:
