@@ -43,6 +43,10 @@ class Text(Value):
         """Return the text with a capital letter first; all else stays as it is."""
         return Text(capitalised(self.nl), capitalised(self.en))
 
+    def within_a_sentence(self) -> Text:
+        """Return the text with a small letter first, unless it begins with an abbreviation."""
+        return Text(within_a_sentence(self.nl), within_a_sentence(self.en))
+
     def __bool__(self) -> bool:
         return bool(self.nl)
 
@@ -69,3 +73,8 @@ class CountedText(Value):
 def capitalised(words: str) -> str:
     """Return words with a capital letter first; all else stays as it is."""
     return words[:1].upper() + words[1:]
+
+
+def within_a_sentence(words: str) -> str:
+    """Return words with a small letter first, unless they begin with an abbreviation; all else stays as it is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

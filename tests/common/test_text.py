@@ -15,3 +15,8 @@ def test_only_the_first_letter_becomes_a_capital(nl: str, en: str) -> None:
 
 def test_nothing_stays_nothing() -> None:
     assert not NO_TEXT.capitalised()
+
+
+def test_within_a_sentence_only_an_abbreviation_keeps_its_capital() -> None:
+    assert Text("Cv-versie", "CV view").within_a_sentence() == Text("cv-versie", "CV view")
+    assert NO_TEXT.within_a_sentence() == NO_TEXT

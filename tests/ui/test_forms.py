@@ -88,6 +88,14 @@ def test_new_record_is_added_when_it_is_complete(empty_driver: Driver) -> None:
     assert page(driver, "qualification").current_record == saved.id
 
 
+def test_what_is_alike_stands_side_by_side_and_a_box_by_itself(empty_driver: Driver) -> None:
+    new = begin(empty_driver, "absence")
+    reason, start, end, box = (new.rows[name].geometry() for name in ("reason", "start", "end", "reported"))
+    assert start.top() == end.top() > reason.top()
+    assert start.right() < end.left()
+    assert box.width() == end.right() - start.left() + 1
+
+
 def test_change_is_saved_after_a_moment_without_leaving_the_field(empty_driver: Driver) -> None:
     driver = empty_driver
     skill = add_skill(driver, "Bemiddelen")

@@ -229,7 +229,7 @@ class Action(Record):
 
 @record_kind(
     "law_review",
-    label=Text("Wet nagelopen", "Law review"),
+    label=Text("Wet of richtlijn", "Law review"),
     plural=Text("Wet- en regelgeving", "Law and regulations"),
     hint=Text(
         "Wanneer u een wet of richtlijn voor het laatst naliep, en wat er veranderd was.",

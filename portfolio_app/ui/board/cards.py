@@ -48,7 +48,7 @@ _COUNTED: Final = (
     ("goal", Text("doelen", "goals")),
     ("law_review", Text("nagelopen wetten", "laws gone through")),
     ("permission", Text("toestemmingen", "permissions")),
-    ("journal_entry", Text("logboek integriteit", "integrity journal")),
+    ("journal_entry", Text("integriteitsjournaal", "integrity journal")),
 )
 
 Follow = Callable[[Target], object]

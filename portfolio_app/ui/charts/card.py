@@ -14,6 +14,7 @@ from portfolio_app.ui.charts.view import ChartView
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.tips import plain_tip
 
 _AS_TABLE: Final = Text("Als tabel", "As a table")
 _AS_CHART: Final = Text("Als grafiek", "As a chart")
@@ -88,7 +89,7 @@ class ChartCard(QFrame):
         for at, row in enumerate(rows):
             for column, words in enumerate(row):
                 item = QTableWidgetItem(words)
-                item.setToolTip(words)
+                item.setToolTip(plain_tip(words))
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(at, column, item)

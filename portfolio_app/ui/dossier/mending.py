@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError
     from portfolio_app.services.exports import Mend
 
-_NEW: Final = Text("Toevoegen: {kind}", "Add: {kind}")
+_NEW: Final = Text("{kind} toevoegen", "Add: {kind}")
 _FIELD: Final = Text("veld “{field}”", "field “{field}”")
 _AND_MORE: Final = CountedText(Text("en 1 andere", "and 1 more"), Text("en {n} andere", "and {n} more"))
 _MOST: Final = 4
@@ -53,6 +53,7 @@ def _to_record(session: Session, mend: Mend) -> StepButton:
     kind = kind_called(mend.kind)
     parts = [session.say(mend.why)] if mend.why else []
     if mend.field:
+        parts = [part.removesuffix(".") for part in parts]
         parts.append(session.say(_FIELD.fill(field=kind.field(mend.field).label)))
     title = session.readable(session.say(mend.title))
     deed = partial(session.field_asked.emit, mend.kind, mend.record_id, mend.field)

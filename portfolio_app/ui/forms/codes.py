@@ -31,6 +31,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import FlowRow
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.link import link_button
+from portfolio_app.ui.widgets.tips import plain_tip
 
 _CHOOSE: Final = Text("Kiezen…", "Choose…")
 _DONE: Final = Text("Klaar", "Done")
@@ -257,7 +258,7 @@ class CodesEditor(Editor):
                 item.setData(0, _FULL, "\n".join(part for part in (name, text, required) if part))
                 item.setCheckState(0, Qt.CheckState.Unchecked)
                 if text:
-                    item.setToolTip(0, _plain_tip(text))
+                    item.setToolTip(0, plain_tip(text))
             top.setExpanded(len(groups) <= _FEW_GROUPS)
         tree.itemChanged.connect(self._item_changed)
         tree.currentItemChanged.connect(lambda now, _before: self._tell(now))
@@ -319,9 +320,3 @@ class CodesEditor(Editor):
 def _is_seen(item: QTreeWidgetItem) -> bool:
     group = item.parent()
     return not item.isHidden() and group is not None and not group.isHidden() and group.isExpanded()
-
-
-def _plain_tip(words: str) -> str:
-    """Return a tooltip that Qt takes for plain text, whatever is in it, wrapped to a readable width."""
-    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<p>{escaped}</p>"

@@ -47,7 +47,7 @@ _TIME_EXAMPLE: Final = Text("bijv. 9:30", "e.g. 9:30")
 _DURATION_EXAMPLE: Final = Text("bijv. 1:30, 1,5 of 90 min", "e.g. 1:30, 1.5 or 90 min")
 _LINES_EXAMPLE: Final = Text("Eén op elke regel", "One on each line")
 _SHORT_LINE: Final = 60
-_NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, DecimalNumber, Choice, YesNo)
+_NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, DecimalNumber, Choice)
 
 _HASH: Final = "sha256"
 FILE_FACTS: Final = frozenset({"file_name", _HASH, "media_type", "size", "pages", "text"})
@@ -75,7 +75,7 @@ def is_fact(spec: FieldSpec, record: Record) -> bool:
 
 
 def is_narrow(spec: FieldSpec) -> bool:
-    """Tell whether two such fields go side by side."""
+    """Tell whether two such fields go side by side; a box to tick has no label above, so it stands by itself."""
     if isinstance(spec.type, ShortText):
         return spec.type.longest <= _SHORT_LINE
     return isinstance(spec.type, _NARROW)

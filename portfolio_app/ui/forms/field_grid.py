@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final, Protocol
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -24,6 +25,10 @@ class Placed(Protocol):
     @property
     def name(self) -> str:
         """The field."""
+
+    @property
+    def type(self) -> object:
+        """What it holds."""
 
     @property
     def group(self) -> Text:
@@ -81,27 +86,32 @@ class FieldGrid:
         for old in range(self._grid.rowCount()):
             self._grid.setRowStretch(old, 0)
         paired = {spec.english_of for spec in specs if spec.name in shown}
+        for name, row in rows.items():
+            row.setVisible(name in shown)
+        placed = [spec for spec in specs if spec.name in rows and spec.name in shown]
         at, column = -1, 2
-        for spec in specs:
-            row = rows.get(spec.name)
-            if row is None:
-                continue
-            row.setVisible(spec.name in shown)
-            if spec.name not in shown:
-                continue
+        before: Placed | None = None
+        for spec, after in zip_longest(placed, placed[1:]):
             for part in self._headings.get(spec.name, ()):
                 part.setVisible(at >= 0 or part is not self._headings[spec.name][0])
                 at, column = at + 1, 2
                 self._grid.addWidget(part, at, 0, 1, 2)
             starts_pair = spec.name in paired
             half = self._is_half(spec, in_pair=starts_pair or bool(spec.english_of))
-            if column >= 2 or not half or starts_pair:
+            if column >= 2 or not half or starts_pair or self._goes_with_next(before, spec, after):
                 at, column = at + 1, 0
-            self._grid.addWidget(row, at, column, 1, 1 if half else 2)
+            self._grid.addWidget(rows[spec.name], at, column, 1, 1 if half else 2)
             column += 1 if half else 2
+            before = spec
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(at + 1, 1)
 
     def _is_half(self, spec: Placed, *, in_pair: bool) -> bool:
         return self.beside if in_pair else self.columns == 2 and self._narrow(spec)
+
+    def _goes_with_next(self, before: Placed | None, spec: Placed, after: Placed | None) -> bool:
+        """Tell whether a field leaves the room beside the one before to stand beside the next, as two days do."""
+        if before is None or after is None or spec.english_of or after.name in self._headings:
+            return False
+        return type(before.type) is not type(spec.type) is type(after.type)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import NO_TEXT, Text
-from portfolio_app.ui.forms.choosing import YesNoEditor
 from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, hint_label
 from portfolio_app.ui.look import Look
@@ -30,7 +29,6 @@ class FieldRow(QWidget):
         help_text: Text = NO_TEXT,
         *,
         required: bool = False,
-        level: bool = True,
     ) -> None:
         """Build the row within `parent`.
 
@@ -41,7 +39,6 @@ class FieldRow(QWidget):
             build: makes the editor within the row it is given.
             help_text: stands below the editor.
             required: something has to be filled in.
-            level: a box to tick stands level with fields beside it that have their label above.
         """
         super().__init__(parent)
         self._look = look
@@ -63,8 +60,6 @@ class FieldRow(QWidget):
             self._head.setSpacing(6)
             self._head.addWidget(heading, 1)
             column.addLayout(self._head)
-        elif level and isinstance(editor, YesNoEditor):
-            column.addSpacing(self.fontMetrics().height() + 2)
         column.addWidget(editor)
         self._problem_row = QWidget(self)
         self._problem = plain_label("", self._problem_row, tone="bad", size=0.95)

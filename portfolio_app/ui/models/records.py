@@ -108,7 +108,7 @@ class RecordTableModel(QAbstractTableModel):
         """Return the label of a field."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._specs):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._session.say(self._specs[section].label)
         if role == Qt.ItemDataRole.TextAlignmentRole and _is_number(self._specs[section]):
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from portfolio_app.common.text import Language, Text
+from portfolio_app.common.text import Language, Text, within_a_sentence
 from portfolio_app.domain.permission_course import Course, Moment
 from portfolio_app.domain.permissions import PermissionState
 from portfolio_app.domain.values.dates import show_date
@@ -86,7 +86,7 @@ def what_comes(course: Course, language: Language) -> str:
         return ""
     said = [
         _ONE_AHEAD.fill(
-            what=_small(moment.label.say(language)),
+            what=within_a_sentence(moment.label.say(language)),
             day=show_date(moment.day, language),
             distance=distance_in_words(moment.day, course.today),
         ).say(language)
@@ -146,7 +146,3 @@ def whole_story(course: Course, language: Language) -> str:
         what_comes(course, language),
     )
     return " ".join(part for part in parts if part)
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -18,6 +18,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.pressing import PushButton
 from portfolio_app.ui.widgets.staying_menu import StayingMenu
+from portfolio_app.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import ListQuery, Portfolio
@@ -159,7 +160,7 @@ class FacetBar(QWidget):
         chip = _Chip(words, self)
         chip.setIcon(look.icon("x", look.tones.quiet, 14))
         chip.setAccessibleName(look.say(name))
-        chip.setToolTip(chip.accessibleName())
+        chip.setToolTip(plain_tip(chip.accessibleName()))
         chip.clicked.connect(deed)
         self._flow.addWidget(chip)
 

@@ -26,10 +26,17 @@ class ListLook:
     group: str = ""
 
     @classmethod
+    def usual(cls, kind: RecordKind) -> Self:
+        """Return how the list of a kind is shown at first: what is ordered by whose part it is, under headings."""
+        return cls(group=kind.parent if kind.parent and kind.order[:1] == (kind.parent,) else "")
+
+    @classmethod
     def from_note(cls, kind: RecordKind, note: object) -> Self:
         """Return the look in what `to_note` gave; what the kind does not have (any more) is left out."""
+        if not isinstance(note, str):
+            return cls.usual(kind)
         try:
-            found = json.loads(note) if isinstance(note, str) else {}
+            found = json.loads(note)
         except ValueError:
             found = {}
         plain: dict[str, Any] = found if isinstance(found, dict) else {}

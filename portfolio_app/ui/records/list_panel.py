@@ -20,7 +20,7 @@ from portfolio_app.ui.records.facets import FacetBar, Facets
 from portfolio_app.ui.records.incoming import dropped_files
 from portfolio_app.ui.records.list_look import ListLook, column_fields
 from portfolio_app.ui.records.table import RecordTable
-from portfolio_app.ui.records.teaching import teaching
+from portfolio_app.ui.records.teaching import fills_by_itself, teaching
 from portfolio_app.ui.records.view_menu import ViewMenu
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
@@ -37,6 +37,7 @@ _FILTER: Final = Text("Filter deze lijst…", "Filter this list…")
 _FACETS: Final = Text("Filteren op soort, jaar en meer", "Filter by kind, year and more")
 _VIEW: Final = Text("Groeperen, sorteren en kolommen", "Group, sort and columns")
 _NEW: Final = Text("Nieuw", "New")
+_NONE_YET: Final = Text("Nog geen {kind}", "No {kind} yet")
 _ADD_FIRST: Final = Text("{kind} toevoegen", "Add: {kind}")
 _NOTHING_FOUND: Final = Text("Niets gevonden", "Nothing found")
 _TRY: Final = Text(
@@ -133,11 +134,12 @@ class ListPanel(QWidget):
     def _teaching_state(self, icon: str) -> EmptyState:
         session, kind, look = self._session, self._kind, self._session.look
         button = None
-        if not session.read_only:
+        if not session.read_only and not fills_by_itself(kind):
             button = push_button(
                 look, _ADD_FIRST.fill(kind=kind.label), self.new_asked.emit, icon="plus", role="primary"
             )
-        return EmptyState(look, icon, look.say(kind.plural), look.say(teaching(kind)), button)
+        heading = _NONE_YET.fill(kind=kind.label.within_a_sentence())
+        return EmptyState(look, icon, look.say(heading), look.say(teaching(kind)), button)
 
     def _build(self) -> None:
         bar = QHBoxLayout(self._bar)
@@ -314,6 +316,7 @@ class ListPanel(QWidget):
         narrowed = bool(self.model.narrowing)
         self._stack.setCurrentIndex(0 if rows else 2 if narrowed else 1)
         self._bar.setVisible(bool(rows) or narrowed)
+        self._count.setVisible(bool(rows) or narrowed)
         counted = _FOUND if narrowed else RECORDS
         self._count.setText(counted.say(self.model.sections.records, self._session.look.language))
         if self._wanted and not self._several and self.table.chosen_count() <= 1:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -18,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -31,6 +33,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -52,8 +55,14 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.models.records import HEADING_ROLE, RecordTableModel
 from portfolio_app.ui.typeface import scaled
 from portfolio_app.ui.widgets.focus_mark import mark_current_row, shows_focus
+from portfolio_app.ui.widgets.tips import plain_tip
 
 _ROW_PADDING: Final = 16
+_ROOMY_NAME: Final = 44
+"""As many letters as the name of a record may have before it has to make room for columns that tell less."""
+_MAY_WAIT: Final = 3
+"""From this rank on; see `_rank`."""
+_CELL_PADDING: Final = 22
 _FOLD: Final = 16
 _HEADING_MARGIN: Final = 10
 _SEARCH_FORGOTTEN_MS: Final = 1_000
@@ -104,6 +113,7 @@ class RecordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ROW_PADDING)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         # With the table's own it would go through every row at each painting to see whether a whole column is chosen.
@@ -251,13 +261,19 @@ class RecordTable(QTableView):
         """Give the columns their widths; without a choice of columns, leave out those for which there is no room."""
         specs, kind = self._records.specs, self._records.kind
         letter = self.fontMetrics().averageCharWidth()
-        wished = [_wished_letters(spec) * letter + 18 for spec in specs]
+        wished = [max(_wished_letters(spec), len(self._look.say(spec.label)) + 1) * letter + 18 for spec in specs]
         room = self.viewport().width()
         shown: set[int] = set()
+        reserve = 0
         for at in sorted(range(len(specs)), key=lambda n: (_rank(specs[n], kind), n)):
-            if not shown or self._of_choice or room >= wished[at]:
+            rank = _rank(specs[at], kind)
+            if specs[at].name == self._records.group and not self._of_choice:
+                continue  # the headings say it
+            if not shown or self._of_choice or room >= wished[at] + (reserve if rank >= _MAY_WAIT else 0):
                 shown.add(at)
                 room -= wished[at]
+            if rank == 0 and _share_of_rest(specs[at], kind):
+                reserve = max(_ROOMY_NAME * letter - wished[at], 0)
         shares = {at: _share_of_rest(specs[at], kind) for at in shown}
         whole = max(sum(shares.values()), 1)
         for at in range(len(specs)):
@@ -280,6 +296,21 @@ class _RowPainter(QStyledItemDelegate):
         self._look = look
         self._unfolded = look.pixmap("chevron-down", look.tones.quiet, _FOLD, table.devicePixelRatioF())
         self._folded = look.pixmap("chevron-right", look.tones.quiet, _FOLD, table.devicePixelRatioF())
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell the words of a cell that has no room for all of them."""
+        words = str(index.data() or "")
+        needed = self._table.fontMetrics().horizontalAdvance(words) + _CELL_PADDING
+        if event.type() != QEvent.Type.ToolTip or needed <= option.rect.width():
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), plain_tip(words), view, option.rect)
+        return True
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -344,9 +375,9 @@ def _wished_letters(spec: FieldSpec) -> int:
         case CalendarDate() | PartialDate():
             return 17
         case WholeNumber() | DecimalNumber() | Duration():
-            return max(8, len(spec.label.nl) + 1)
+            return 8
         case YesNo():
-            return max(6, len(spec.label.nl))
+            return 6
         case Choice():
             return 16
         case ShortText():
@@ -357,7 +388,7 @@ def _wished_letters(spec: FieldSpec) -> int:
 
 def _share_of_rest(spec: FieldSpec, kind: RecordKind) -> int:
     """Return how much of the room that is left goes to a column: most to the name, none to dates and numbers."""
-    if spec.name in kind.title_fields[:1]:
+    if spec.name in kind.title_fields[:1] and not isinstance(spec.type, CalendarDate | PartialDate):
         return 4
     return 1 if isinstance(spec.type, ShortText | LongText | Reference | Codes) else 0
 

@@ -1,4 +1,4 @@
-"""What an empty list says: what belongs there, why it is worth the trouble, and how to begin."""
+"""What an empty list says: why it is worth the trouble, and how to begin; what belongs there stands above it."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
             "Record who gave permission for what, in which words and until when. Use a pseudonym.",
         ),
         PermissionEvent.kind.key: Text(
-            "Gegeven, verlengd, ingetrokken: elke gebeurtenis hoort bij een toestemming.",
+            "Gegeven, vernieuwd, ingetrokken: elke gebeurtenis hoort bij een toestemming.",
             "Given, renewed, withdrawn: each event belongs to a permission.",
         ),
         Exchange.kind.key: Text(
@@ -126,7 +126,7 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
             "Note each time that you did share something on the ground of a permission.",
         ),
         Adherence.kind.key: Text(
-            "Verklaar bij welke versie van de gedragscode u zich houdt, en sinds wanneer.",
+            "Verklaar aan welke versie van de gedragscode u zich houdt, en sinds wanneer.",
             "Declare which version of the code of conduct you keep to, and since when.",
         ),
         SideActivity.kind.key: Text(
@@ -142,18 +142,24 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
             "Keep a choice that you make more often under a name of its own.",
         ),
         PrivacyDecision.kind.key: Text(
-            "Vult zichzelf wanneer u bij het maken van een dossier over een vondst beslist.",
-            "Fills itself when you decide about a find while making a dossier.",
+            "Deze lijst vult zich vanzelf, wanneer u bij het maken van een dossier over een vondst besluit.",
+            "This list fills by itself, when you decide about a find while making a dossier.",
         ),
         Outgoing.kind.key: Text(
-            "Vult zichzelf: elk document dat u maakt, met voor wie het was.",
-            "Fills itself: every document that you make, with whom it was for.",
+            "Deze lijst vult zich vanzelf: met elk document dat u maakt, en voor wie het was.",
+            "This list fills by itself: with every document that you make, and whom it was for.",
         ),
     }
 )
 
+_BY_THEMSELVES: Final = frozenset({PrivacyDecision.kind.key, Outgoing.kind.key})
+
 
 def teaching(kind: RecordKind) -> Text:
-    """Return what the empty list of a kind says: what belongs in it, and how to begin."""
-    begin = _HOW_TO_BEGIN.get(kind.key)
-    return Text(f"{kind.hint.nl} {begin.nl}", f"{kind.hint.en} {begin.en}") if begin else kind.hint
+    """Return what the empty list of a kind says: how to begin."""
+    return _HOW_TO_BEGIN.get(kind.key, kind.hint)
+
+
+def fills_by_itself(kind: RecordKind) -> bool:
+    """Tell whether records of a kind come of something else that the person does."""
+    return kind.key in _BY_THEMSELVES

@@ -100,9 +100,7 @@ class PartForm(QWidget):
             placed = _Placed(spec.name, spec.group, spec.type)
             self._placed.append(placed)
             self._grid.add_heading(placed)
-            row = FieldRow(
-                self, around.look, spec.label, _builder(spec, around), spec.hint, required=spec.required, level=False
-            )
+            row = FieldRow(self, around.look, spec.label, _builder(spec, around), spec.hint, required=spec.required)
             row.editor.edited.connect(self._edited)
             row.editor.left.connect(self.left)
             self.rows[spec.name] = row

@@ -13,6 +13,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.tips import plain_tip
 
 _WELCOME: Final = Text("Welkom bij Vakdossier", "Welcome to Vakdossier")
 _PROMISE: Final = Text(
@@ -89,7 +90,7 @@ class HomeStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         button = link_button(look, vault_name(vault), partial(self.vault_chosen.emit, vault), icon="vault")
-        button.setToolTip(vault.parent.name)
+        button.setToolTip(plain_tip(vault.parent.name))
         removal = tool_button(look, "x", _FORGET, partial(self.forget_asked.emit, vault))
         removal.setAccessibleName(f"{look.say(_FORGET)}: {vault_name(vault)}")
         row.addWidget(button, 1)

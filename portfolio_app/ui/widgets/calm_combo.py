@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from portfolio_app.ui.widgets.tips import plain_tip
+
 _AROUND_WORDS: Final = 32
 
 
@@ -38,7 +40,7 @@ class CalmCombo(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _tell_whole(self, words: str) -> None:
-        self.setToolTip("" if self._shortened(words) == words else words)
+        self.setToolTip("" if self._shortened(words) == words else plain_tip(words))
 
     def _shortened(self, words: str) -> str:
         return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - _AROUND_WORDS)

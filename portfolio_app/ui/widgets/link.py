@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import put_icon
 from portfolio_app.ui.widgets.pressing import PushButton
+from portfolio_app.ui.widgets.tips import plain_tip
 
 LinkRole = Literal["link", "chip"]
 
@@ -72,4 +73,4 @@ class LinkButton(PushButton):
         room = max(self.width() - self._around, _LEAST)
         shortened = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(shortened.replace("&", "&&"))
-        self.setToolTip(self._words if shortened != self._words else "")
+        self.setToolTip(plain_tip(self._words) if shortened != self._words else "")
