@@ -13,7 +13,6 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
-from portfolio_app.ui.widgets.tips import plain_tip
 
 _WELCOME: Final = Text("Welkom bij Vakdossier", "Welcome to Vakdossier")
 _PROMISE: Final = Text(
@@ -84,6 +83,7 @@ class HomeStep(QWidget):
 
     def _vault_line(self, look: Look, vault: Path) -> QWidget:
         from portfolio_app.ui.widgets.link import link_button
+        from portfolio_app.ui.widgets.tips import plain_tip
 
         line = QWidget()
         row = QHBoxLayout(line)
