@@ -23,6 +23,8 @@ from portfolio_app.domain.fields import Area
 from portfolio_app.domain.records.career import Skill
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback
 from portfolio_app.services.incoming import TakenIn
+from portfolio_app.services.own_rules import save_rule_set
+from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.services.reminding import Reminding, Told
 from portfolio_app.ui.client_view.begin import BeginDialog
 from portfolio_app.ui.client_view.screen import ClientScreen
@@ -33,6 +35,7 @@ from portfolio_app.ui.forms.linking import RecordSearch
 from portfolio_app.ui.guide.page import GuidePage
 from portfolio_app.ui.pages.backups import BackupsPage
 from portfolio_app.ui.pages.dossier import DossierPage
+from portfolio_app.ui.pages.history import DONE
 from portfolio_app.ui.printing.print_job import PrintJob
 from portfolio_app.ui.records.changing import ChangingDialog
 from portfolio_app.ui.records.incoming import take_in
@@ -71,6 +74,9 @@ def seldom_stops(window: MainWindow, folder: Path) -> Iterator[Stop]:
     yield Stop("overview-concern", lambda: _at(window).go(OVERVIEW), lambda: _at(window).concern.say(_WORRY))
     for number, name in enumerate(("person", "registers", "backups", "done"), start=1):
         yield Stop(f"guide-{name}", lambda: _at(window).go(GUIDE), partial(_guide_step, window, number))
+    yield Stop("dossier-unjudged", lambda: _dossier(window, "dossier"), partial(_check_for, window, "rsc"))
+    yield Stop("rules-at-requirement", lambda: _at(window).show_rules("rsc", "pe-punten"))
+    yield Stop("history-rules", lambda: _save_rules(window), lambda: _at(window).show_past(DONE))
     yield Stop("dossier-cv-made", lambda: _dossier(window, "cv"), lambda: _make_cv(window, folder))
     yield Stop("dossier-take-over", lambda: _dossier(window, "verify"), lambda: _offer(window, folder))
     yield Stop("changing", lambda: ChangingDialog(_at(window).session, _DELETING, window).open())
@@ -228,6 +234,24 @@ def _dossier(window: MainWindow, part: str) -> DossierPage:
     page = _seen(window, DossierPage)
     page.show_part(part)
     return page
+
+
+def _check_for(window: MainWindow, register: str) -> None:
+    wizard = _seen(window, DossierPage).dossier
+    wizard.go("register")
+    step = wizard.register
+    step.register.setCurrentIndex(step.register.findData(register))
+    step.register.activated.emit(step.register.currentIndex())
+    wizard.go("completeness")
+
+
+def _save_rules(window: MainWindow) -> None:
+    session = _at(window).session
+
+    def save(portfolio: Portfolio) -> None:
+        save_rule_set(portfolio, next(each for each in portfolio.rule_sets if each.id == "rsc"))
+
+    session.write(save, lambda _nothing: None, owner=window)
 
 
 def _make_cv(window: MainWindow, folder: Path) -> None:

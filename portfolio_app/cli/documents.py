@@ -205,7 +205,7 @@ def _check(
 
     progress(COLLECTING, 0, 1)
     prepared = prepare_dossier(portfolio, request)
-    completeness = check_completeness(portfolio, prepared, progress)
+    completeness = check_completeness(prepared, progress)
     review = review_dossier(prepared, progress)
     if asked.json:
         console.data(check_data(completeness, review, console))

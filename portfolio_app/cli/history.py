@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.bin import BinItem
     from portfolio_app.services.history import FieldDifference, RecordVersion, Story
     from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.services.rule_log import RuleDeed
     from portfolio_app.storage.history import ChangeSet, Operation
     from portfolio_app.storage.repository import RecordTitle
 
@@ -76,16 +77,16 @@ def _history(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=True) as portfolio:
         page = history_page(portfolio, asked.text, before=asked.before, limit=asked.limit)
     if asked.json:
-        console.data([_operation_data(each, console) for each in page.operations])
+        console.data([_entry_data(each, console) for each in page.entries()])
         return 0
-    if not page.operations:
+    if not (page.operations or page.rules):
         console.say(
             Text("Niets gevonden.", "Nothing found.")
             if asked.text or asked.before
             else Text("Er is nog niets gedaan.", "Nothing was done yet.")
         )
-    for each in page.operations:
-        console.print(_operation_line(each, portfolio.registers, console))
+    for each in page.entries():
+        console.print(_entry_line(each, portfolio.registers, console))
     if page.older:
         console.say_aside(Text("Eerder: --before {n}", "Earlier: --before {n}").fill(n=page.operations[-1].number))
     return 0
@@ -222,6 +223,14 @@ def _subject(subject: RecordTitle, registers: Registers, console: Console) -> st
     return readable_title(registers, subject.kind, subject.say(console.language), console.language)
 
 
+def _entry_line(each: Operation | RuleDeed, registers: Registers, console: Console) -> str:
+    from portfolio_app.services.rule_log import RuleDeed
+
+    if isinstance(each, RuleDeed):
+        return f"{'':>6}  {each.at.astimezone():%Y-%m-%d %H:%M}  {each.what.say(console.language)}"
+    return _operation_line(each, registers, console)
+
+
 def _operation_line(each: Operation, registers: Registers, console: Console, action: Text | None = None) -> str:
     from portfolio_app.services.operations import operation_label
 
@@ -243,6 +252,16 @@ def _difference_line(each: FieldDifference, action: str, console: Console) -> st
     )
     shown = {"added": after, "deleted": before}.get(action, f"{before} → {after}")
     return f"{label}: {shown}"
+
+
+def _entry_data(each: Operation | RuleDeed, console: Console) -> dict[str, Any]:
+    """Return an entry; a step on one's own rules has no number of its own among the operations, but comes after one."""
+    from portfolio_app.services.rule_log import RuleDeed
+
+    if isinstance(each, RuleDeed):
+        what = each.what.say(console.language)
+        return {"number": None, "operation": "rules", "at": each.at.isoformat(), "after": each.after, "what": what}
+    return _operation_data(each, console)
 
 
 def _operation_data(each: Operation, console: Console) -> dict[str, Any]:

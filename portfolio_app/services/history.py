@@ -5,7 +5,7 @@ Putting an earlier version back is a new operation, that can be undone like any 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,8 @@ from portfolio_app.common.text import LANGUAGES, Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.services.operations import OperationName
+from portfolio_app.services.own_shelf import rule_log_of
+from portfolio_app.services.rule_log import RuleDeed
 from portfolio_app.services.telling import Teller, linked_in
 from portfolio_app.storage.history import ChangeSet, Operation, RecordChange
 from portfolio_app.storage.past import SoughtWord, Version
@@ -36,12 +38,23 @@ class HistoryPage:
         older: there are more, before the last of these.
         undo: what undoing would take back now; None when there is nothing.
         redo: the undoing that doing again would take back now; None when there is nothing.
+        rules: what was done to the person's own registers and rules since the oldest of the operations, newest first.
     """
 
     operations: tuple[Operation, ...]
     older: bool
     undo: Operation | None
     redo: Operation | None
+    rules: tuple[RuleDeed, ...] = ()
+
+    def entries(self) -> Iterator[Operation | RuleDeed]:
+        """Go through all that was done, newest first."""
+        deeds = list(self.rules)
+        for operation in self.operations:
+            while deeds and deeds[0].after >= operation.number:
+                yield deeds.pop(0)
+            yield operation
+        yield from deeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +158,23 @@ def history_page(portfolio: Portfolio, words: str = "", *, before: int | None = 
     """
     with portfolio.vault.storage.reading() as now:
         found = now.past.operations(sought(words), before=before, limit=limit + 1)
-        return HistoryPage(tuple(found[:limit]), len(found) > limit, now.history.undoable(), now.history.redoable())
+        undo, redo = now.history.undoable(), now.history.redoable()
+    shown, older = tuple(found[:limit]), len(found) > limit
+    deeds = _deeds(portfolio, words, shown[-1].number if older else 0, before)
+    return HistoryPage(shown, older, undo, redo, deeds)
+
+
+def _deeds(portfolio: Portfolio, words: str, first: int, before: int | None) -> tuple[RuleDeed, ...]:
+    """Return what was done to one's own rules from an operation on until before another, newest first."""
+    log = rule_log_of(portfolio.vault)
+    wanted = words.casefold().split()
+    return tuple(
+        deed
+        for deed in reversed(log.deeds if log is not None else ())
+        if first <= deed.after
+        and (before is None or deed.after < before)
+        and all(word in f"{deed.what.nl} {deed.what.en}".casefold() for word in wanted)
+    )
 
 
 def changes_of(portfolio: Portfolio, operation: int, limit: int = 50) -> Changes:

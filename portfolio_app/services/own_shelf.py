@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.common.text import Text
-from portfolio_app.storage.kept import OWN_REGISTERS
+from portfolio_app.services.rule_log import RuleLog, rule_log_as_words, rule_log_from_words
+from portfolio_app.storage.kept import OWN_REGISTERS, OWN_REGISTERS_LOG
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -23,6 +24,9 @@ _FORMAT: Final = "vakdossier-own-registers/1"
 _MOST_STEPS: Final = 30
 _NOTHING_TO_UNDO: Final = Text("Er is niets om ongedaan te maken.", "There is nothing to undo.")
 _NOTHING_TO_REDO: Final = Text("Er is niets om opnieuw te doen.", "There is nothing to do again.")
+_DONE: Final = Text("{what}", "{what}")
+_UNDONE: Final = Text("Ongedaan gemaakt: {what}", "Undone: {what}")
+_REDONE: Final = Text("Opnieuw gedaan: {what}", "Done again: {what}")
 UNREADABLE: Final = Text(
     "Uw eigen registers en regels in deze kluis kan dit programma niet lezen; ze blijven staan en tellen niet mee.",
     "This program cannot read your own registers and rules in this vault; they stay there and do not count.",
@@ -90,6 +94,16 @@ def shelf_of(vault: Vault) -> Shelf | None:
     return Shelf() if words is None else _from_words(words)
 
 
+def rule_log_of(vault: Vault) -> RuleLog | None:
+    """Return all that was ever done on the shelf; None when this program cannot read it.
+
+    Raises:
+        EnvironmentRefusedError: the database cannot be read.
+    """
+    words = vault.storage.kept(OWN_REGISTERS_LOG)
+    return RuleLog() if words is None else rule_log_from_words(words)
+
+
 def shelf_to_change(portfolio: Portfolio) -> Shelf:
     """Return the shelf, for whoever is going to change it.
 
@@ -109,7 +123,7 @@ def put_on_shelf(portfolio: Portfolio, step: Step) -> None:
         WrongUseError: the file is not right, or does not go with what is there; nothing changed.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
-    _take(portfolio, lambda shelf: shelf.after(step))
+    _take(portfolio, lambda shelf: shelf.after(step), _DONE)
 
 
 def undo_on_shelf(portfolio: Portfolio) -> Text:
@@ -119,7 +133,7 @@ def undo_on_shelf(portfolio: Portfolio) -> Text:
         WrongUseError: there is none, or what stood there no longer goes with the rest.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
-    return _take(portfolio, Shelf.undo).undone[-1].what
+    return _take(portfolio, Shelf.undo, _UNDONE).undone[-1].what
 
 
 def redo_on_shelf(portfolio: Portfolio) -> Text:
@@ -129,11 +143,11 @@ def redo_on_shelf(portfolio: Portfolio) -> Text:
         WrongUseError: there is none, or what stood there no longer goes with the rest.
         EnvironmentRefusedError: the system refused; nothing changed.
     """
-    return _take(portfolio, Shelf.redo).done[-1].what
+    return _take(portfolio, Shelf.redo, _REDONE).done[-1].what
 
 
-def _take(portfolio: Portfolio, change: Callable[[Shelf], Shelf]) -> Shelf:
-    """Change the shelf, use from then on what it gives, and return it."""
+def _take(portfolio: Portfolio, change: Callable[[Shelf], Shelf], said: Text) -> Shelf:
+    """Change the shelf, use from then on what it gives, and return it; `said` is what the log says of it."""
     from portfolio_app.services.register_data import register_data
 
     now = shelf_to_change(portfolio)
@@ -142,9 +156,25 @@ def _take(portfolio: Portfolio, change: Callable[[Shelf], Shelf]) -> Shelf:
     worse = [notice for notice in found if notice not in known]
     if worse:
         raise WrongUseError(worse[0])
-    portfolio.vault.storage.keep(OWN_REGISTERS, _as_words(then))
+    log = _logged(portfolio, now, then, said)
+    portfolio.vault.storage.keep_all({OWN_REGISTERS: _as_words(then), **log})
     portfolio.read_registers_again()
     return then
+
+
+def _logged(portfolio: Portfolio, now: Shelf, then: Shelf, said: Text) -> dict[str, str]:
+    """Return the log with the step between two shelves; one that cannot be read is left as it is."""
+    log = rule_log_of(portfolio.vault)
+    if log is None:
+        return {}
+    is_taken_back = len(then.done) < len(now.done)
+    step = then.undone[-1] if is_taken_back else then.done[-1]
+    with portfolio.vault.storage.reading() as reading:
+        last = reading.past.count()
+    log = log if log.deeds else RuleLog(now.files)
+    content = step.before if is_taken_back else step.after
+    log = log.with_deed(portfolio.clock.now(), last, said.fill(what=step.what), step.name, content)
+    return {OWN_REGISTERS_LOG: rule_log_as_words(log)}
 
 
 def _as_words(shelf: Shelf) -> str:

@@ -226,15 +226,15 @@ class Portfolio:
         """
         return standings(self.rule_sets, self.snapshot(), on or self.clock.today(), self.known_register(register))
 
-    def known_register(self, register: str) -> str | None:
-        """Return the register's id as the rule sets write it; None for the empty text.
+    def known_register(self, register: str, rule_sets: Sequence[RuleSet] | None = None) -> str | None:
+        """Return the register's id as the rule sets write it, those of now when None; None for the empty text.
 
         Raises:
             WrongUseError: no rule set has that register.
         """
         if not register:
             return None
-        ids = sorted({rule_set.register for rule_set in self.rule_sets})
+        ids = sorted({rule_set.register for rule_set in (self.rule_sets if rule_sets is None else rule_sets)})
         for known in ids:
             if known.casefold() == register.casefold():
                 return known

@@ -31,6 +31,7 @@ _PERIOD = Text("Uw periode: {first} t/m {last}", "Your period: {first} to {last}
 class RequirementView:
     """One requirement: how much it asks, what counts for it, and how it stands where it judges now."""
 
+    id: str
     label: Text
     asked: Text
     conditions: tuple[Text, ...]
@@ -162,7 +163,7 @@ def _rule_sets(portfolio: Portfolio, register: str, standing: RegisterStanding |
             about=(*period_told(rule_set.period), *(absence_told(rule_set.absence) if rule_set.absence else ())),
             requirements=tuple(
                 RequirementView(
-                    each.label, asked(each, rule_set), _conditions(portfolio, each, lines), lines.get(each.id)
+                    each.id, each.label, asked(each, rule_set), _conditions(portfolio, each, lines), lines.get(each.id)
                 )
                 for each in rule_set.requirements
             ),

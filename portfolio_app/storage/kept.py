@@ -19,10 +19,12 @@ OWN_WORDS: Final = f"{PREFIX}own words"
 """The words of the person's own for the spelling. They may be names, so they are forgotten when somebody is erased."""
 OWN_REGISTERS: Final = "own registers and rules"
 """What the person made or changed of the register data: not worked out from records, and about nobody."""
+OWN_REGISTERS_LOG: Final = "own registers and rules, step by step"
+"""What was ever done to these, and when."""
 OWN_REGISTERS_DRAFT: Final = "own rules half written"
 """What was typed of it and not saved yet."""
 
-NOT_FROM_RECORDS: Final = (RECOVERY_CHECKED, OWN_REGISTERS, OWN_REGISTERS_DRAFT)
+NOT_FROM_RECORDS: Final = (RECOVERY_CHECKED, OWN_REGISTERS, OWN_REGISTERS_LOG, OWN_REGISTERS_DRAFT)
 """What cannot be made again: a repair brings it along."""
 
 _QUERY: Final = "SELECT (SELECT value FROM meta WHERE key = ?), (SELECT max(number) FROM operation)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -157,11 +157,14 @@ class Storage:
             VaultReadOnlyError: the vault is open for reading only.
             EnvironmentRefusedError: the system refused; what was kept before is still there.
         """
-        if self.kept(name) == words:
-            return
+        if self.kept(name) != words:
+            self.keep_all({name: words})
+
+    def keep_all(self, kept: Mapping[str, str]) -> None:
+        """Keep words under several names, all or none of them; see `keep`."""
         with self._database.writing() as connection:
-            connection.execute(delete(META).where(META.c.key == name))
-            connection.execute(insert(META), {"key": name, "value": words})
+            connection.execute(delete(META).where(META.c.key.in_(kept)))
+            connection.execute(insert(META), [{"key": name, "value": words} for name, words in kept.items()])
 
     def undoable(self) -> Operation | None:
         """Return the operation that `undo` would undo, or None."""

@@ -52,6 +52,8 @@ class Session(QObject):
         dictionaries: tells where dictionaries may be; None where spelling is not to be checked.
         changed: a `ChangeSet` was written; whoever shows what is in it reads it again.
         record_asked: kind and id of a record that somebody wants to see.
+        rules_asked: id of a register, and that of one of its requirements or nothing, of which somebody wants to see
+            the rules.
         field_asked: kind, id and name of a field that somebody wants to fill in or to mend.
         loaded: the records and the register data are there by now; see `is_loaded`.
         registers_changed: there are other registers than before; what was built from them is out of date.
@@ -66,6 +68,7 @@ class Session(QObject):
     loaded = Signal()
     record_asked = Signal(str, str)
     field_asked = Signal(str, str, str)
+    rules_asked = Signal(str, str)
     registers_changed = Signal()
     new_asked = Signal(str, object)
     meant_asked = Signal(str, object)

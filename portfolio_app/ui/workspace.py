@@ -115,6 +115,7 @@ class Workspace(QWidget):
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
         session.field_asked.connect(self.show_record)
+        session.rules_asked.connect(self.show_rules)
         session.new_asked.connect(self.start_new)
         session.meant_asked.connect(partial(self.start_new, as_typed=True))
         session.back_asked.connect(self.go_back)
@@ -224,13 +225,13 @@ class Workspace(QWidget):
         self.go(BACKUPS)
         cast("BackupsPage", self._pages[BACKUPS]).make()
 
-    def show_rules(self, register: str = "") -> None:
-        """Show the registers and rules, those of one register where it is named."""
-        if self._waiting.takes(partial(self.show_rules, register)):
+    def show_rules(self, register: str = "", requirement: str = "") -> None:
+        """Show the registers and rules: those of one register where it is named, at one requirement where that is."""
+        if self._waiting.takes(partial(self.show_rules, register, requirement)):
             return
         self.go(RULES)
         if register:
-            cast("RulesPage", self._pages[RULES]).show_register(register)
+            cast("RulesPage", self._pages[RULES]).show_register(register, requirement)
 
     def show_dossier(self, part: str) -> None:
         """Show a part of the page on documents that leave: see `DossierPage.show_part`."""

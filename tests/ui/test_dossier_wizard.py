@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QWidget
 
 from portfolio_app.domain.audience import Audience
@@ -22,6 +23,7 @@ from portfolio_app.services.exports import DossierRequest, save_profile, write_d
 from portfolio_app.services.opening import open_portfolio
 from portfolio_app.ui.dossier.beside import Beside
 from portfolio_app.ui.pages.dossier import DossierPage
+from portfolio_app.ui.pages.rules import RulesPage
 from portfolio_app.ui.printing import print_job
 from portfolio_app.ui.widgets.step import StepButton
 from tests.exported_portfolios import BSN, GIVER, small_portfolio
@@ -106,6 +108,33 @@ def test_contents_are_the_request(driver: Driver, page: DossierPage) -> None:
     contents.scans.setCurrentIndex(0)
     contents.scans.activated.emit(0)
     assert plan.request.scan_dpi is None
+
+
+def test_what_cannot_be_judged_leads_to_its_rule(driver: Driver, page: DossierPage) -> None:
+    register = page.dossier.register
+    register.register.setCurrentIndex(register.register.findData("rsc"))
+    register.register.activated.emit(register.register.currentIndex())
+    driver.settle()
+    go(driver, page, "completeness")
+    driver.window.activateWindow()
+    driver.until(driver.window.isActiveWindow)
+    (lead,) = (
+        each
+        for each in page.dossier.completeness.findChildren(StepButton)
+        if "niet te beoordelen" in each.accessibleName() and each.isVisible()
+    )
+    lead.setFocus()
+    QTest.keyClick(lead, Qt.Key.Key_Space)
+    driver.settle()
+    assert driver.workspace.current == "rules"
+    rules = driver.workspace._pages["rules"]
+    assert isinstance(rules, RulesPage)
+    assert rules.reading is not None
+    assert rules.reading.view.id == "rsc"
+    (requirement,) = (part for card in rules.reading._cards for part in card.requirements.values())
+    assert requirement.visibleRegion().boundingRect().height() > 0
+    assert requirement.hasFocus()
+    assert requirement.accessibleName() == "PE-punten"
 
 
 def test_how_large_the_evidence_will_be_is_told(

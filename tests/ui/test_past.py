@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
+from portfolio_app.common.text import Text
 from portfolio_app.domain.records.growth import Goal
 from portfolio_app.domain.records.learning import Activity
+from portfolio_app.services.own_rules import save_rule_set
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.ui.pages.history import HistoryPage
 from portfolio_app.ui.past.bin import BinPanel
@@ -223,3 +226,26 @@ def test_it_speaks_english_and_names_every_part(open_driver: Driver) -> None:
         assert min(each.height() for each in controls(shown)) >= 24
     assert "History" in words_of(shown)
     assert date(2026, 6, 14) == shown.panel.day.read()
+
+
+def test_steps_on_rules_stand_in_the_history_and_lead_to_the_rules(open_driver: Driver) -> None:
+    driver = open_driver
+    workspace = driver.workspace
+
+    def keep(portfolio: Portfolio) -> None:
+        rules = next(each for each in portfolio.rule_sets if each.id == "rsc")
+        save_rule_set(portfolio, replace(rules, name=Text("Regels 2026", "Rules 2026")))
+
+    workspace.session.write(keep, lambda _nothing: None, owner=workspace)
+    panel = operations(driver)
+    lines = titles(panel.list.lines)
+    assert lines[1] == "Regels “Regels 2026” bewaard"
+    assert "Regels 2026" in words_of(panel.sheet)
+    assert "Registers en regels" in words_of(panel.sheet)
+    panel.filter.setText("bewaard")
+    driver.until(lambda: panel.list.lines.rowCount() == 2)
+    driver.settle()
+    (link,) = (each for each in panel.sheet.findChildren(QAbstractButton) if each.isVisibleTo(panel.sheet))
+    driver.press(link)
+    driver.settle()
+    assert workspace.current == "rules"

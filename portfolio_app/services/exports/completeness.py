@@ -40,7 +40,6 @@ from portfolio_app.services.progress import Cancelled, Progress, go_on, never_ca
 
 if TYPE_CHECKING:
     from portfolio_app.documents.builders.selection import Selection
-    from portfolio_app.services.portfolio import Portfolio
 
 MOST_NAMED: Final = 12
 """So many records are named for one thing; behind them it is said how many more there are."""
@@ -77,6 +76,7 @@ class RequirementCheck:
         met: None when that cannot be told.
         running: its time is not over yet.
         mends: where what is short can be had; the nearest first.
+        register, requirement: whose rules ask it, and its own id in these.
     """
 
     id: str
@@ -87,6 +87,8 @@ class RequirementCheck:
     met: bool | None
     running: bool
     mends: tuple[Mend, ...] = ()
+    register: str = ""
+    requirement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,6 @@ _MADE_AS: Final[Mapping[Deliverable, str]] = MappingProxyType(
 
 
 def check_completeness(
-    portfolio: Portfolio,
     prepared: PreparedDossier,
     progress: Progress = no_progress,
     cancelled: Cancelled = never_cancelled,
@@ -213,7 +214,6 @@ def check_completeness(
     """Return what is missing in a dossier before it is made.
 
     Args:
-        portfolio: whose.
         prepared: the dossier that would be made.
         progress: told after each requirement.
         cancelled: asked before each requirement and each formal matter.
@@ -235,7 +235,7 @@ def check_completeness(
         requirements.append(_requirement(prepared, rule_set, each, by_id))
     progress(_CHECKING, len(asked), len(asked))
     formal: list[FormalCheck] = []
-    for check in _formal(portfolio, prepared):
+    for check in _formal(prepared):
         go_on(cancelled)
         if check.mends:
             formal.append(check)
@@ -275,6 +275,8 @@ def _requirement(
         met=requirement.met,
         running=requirement.period.end > prepared.dated,
         mends=mends,
+        register=rule_set.register,
+        requirement=requirement.requirement,
     )
 
 
@@ -311,7 +313,7 @@ def _new_kind(rule_set: RuleSet, requirement_id: str) -> str:
 # -- formal matters ---------------------------------------------------------------------------------------------------
 
 
-def _formal(portfolio: Portfolio, prepared: PreparedDossier) -> Iterator[FormalCheck]:
+def _formal(prepared: PreparedDossier) -> Iterator[FormalCheck]:
     selection, everything = prepared.selection, prepared.everything
     yield from _about_the_person(prepared, selection)
     if prepared.options().has(DossierSection.LOG):
@@ -323,7 +325,7 @@ def _formal(portfolio: Portfolio, prepared: PreparedDossier) -> Iterator[FormalC
         mends = tuple(mend_of(each, "release", _RELEASE_IT) for each in kept)
         yield FormalCheck("reflection", _NO_REFLECTION, (*mends, Mend(Reflection.kind.key)))
     if prepared.options().has(DossierSection.INTEGRITY):
-        if portfolio.registers.conduct_code_of(prepared.register) is not None and not selection.declarations:
+        if prepared.registers.conduct_code_of(prepared.register) is not None and not selection.declarations:
             yield FormalCheck("adherence", _NO_ADHERENCE, (Mend(Adherence.kind.key),))
         unweighed = [each for each in selection.side_activities if each.conclusion is None]
         yield FormalCheck("side-activities", _UNWEIGHED, tuple(mend_of(each, "conclusion") for each in unweighed))

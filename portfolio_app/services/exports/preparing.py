@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from portfolio_app.domain.records.learning import Activity, Evidence
 from portfolio_app.domain.records.outgoing import DocumentKind
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.records.privacy_decision import PrivacyDecision
-from portfolio_app.domain.rules import Period, RegisterStanding, standings
+from portfolio_app.domain.rules import Period, RegisterStanding, RuleSet, standings
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.registers.naming import named
 from portfolio_app.services.evidence import ReadyEvidence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from portfolio_app.documents.builders import CvMaterial, DossierMaterial, DossierOptions, PastState, SignedBy
     from portfolio_app.documents.builders.selection import AnnexPlace, Selection
     from portfolio_app.registers.catalogue import Registers
+    from portfolio_app.services import register_data
     from portfolio_app.services.portfolio import Portfolio
 
 
@@ -149,7 +150,7 @@ class PreparedDossier:
             snapshot=self.seen,
             standings=self.standings,
             permissions=permission_numbers(self.everything, self.period.start, min(self.period.end, self.dated)),
-            register=RegisterData.of(portfolio.registers, self.register),
+            register=RegisterData.of(self.registers, self.register),
             first=self.period.start,
             last=self.period.end,
             dated=self.dated,
@@ -222,7 +223,7 @@ class PreparedCv:
         return CvMaterial(
             snapshot=self.seen,
             view=self.view,
-            describe=RegisterData.describer(portfolio.registers),
+            describe=RegisterData.describer(self.registers),
             dated=self.dated,
             photo=portfolio.read_evidence(photo) if photo and photo.sha256 else None,
             past=self.past,
@@ -251,7 +252,8 @@ def prepare_dossier(
     Raises:
         WrongUseError: the register or the view is unknown, or there is no person or no period.
     """
-    register = portfolio.known_register(request.register)
+    data = _register_data(portfolio, request.as_of if everything is None else None)
+    register = portfolio.known_register(request.register, data.rule_sets)
     if register is None:
         raise WrongUseError(
             Text("Noem het register waarvoor het dossier is.", "Name the register that the dossier is for.")
@@ -263,7 +265,7 @@ def prepare_dossier(
     else:
         records = everything
     _refuse_nobody(records)
-    period, judged = _judged(portfolio, records, register, request, dated)
+    period, judged = _judged(data.rule_sets, records, register, request, dated)
     left_out = frozenset(request.left_out)
     _refuse_unknown(left_out, records)
     shown = Snapshot(record for record in records if record.id not in left_out) if left_out else records
@@ -275,7 +277,7 @@ def prepare_dossier(
         everything=records,
         seen=shown.for_audience(Audience.REGISTER),
         standings=judged,
-        registers=portfolio.registers,
+        registers=data.registers,
         view=view_called(records, request.cv_view) if request.cv_view else None,
         sample=None,
         past=past,
@@ -301,7 +303,8 @@ def prepare_cv(portfolio: Portfolio, request: CvRequest) -> PreparedCv:
     language = request.language or DocumentLanguage.spoken(view.language)
     dated = request.dated or request.as_of or portfolio.clock.today()
     decisions = _decisions(portfolio, everything, past)
-    return PreparedCv(request, view, language, dated, everything, seen, portfolio.registers, past, decisions)
+    registers = _register_data(portfolio, request.as_of).registers
+    return PreparedCv(request, view, language, dated, everything, seen, registers, past, decisions)
 
 
 def draw(activities: list[Activity], size: int, seed: int) -> list[Activity]:
@@ -333,6 +336,15 @@ def _records(portfolio: Portfolio, as_of: date | None) -> tuple[Snapshot, PastSt
     return then.snapshot, PastState(then.day, then.without_file)
 
 
+def _register_data(portfolio: Portfolio, as_of: date | None) -> register_data.RegisterData:
+    """Return the registers and rules by which a document is made: those of its day, as far as the vault knows them."""
+    if as_of is None:
+        return portfolio.register_data
+    from portfolio_app.services.rule_history import register_data_on
+
+    return register_data_on(portfolio, as_of)
+
+
 def _decisions(portfolio: Portfolio, records: Snapshot, past: PastState | None) -> tuple[PrivacyDecision, ...]:
     """Return what was decided up to now, also where the records are of the past."""
     return (records if past is None else portfolio.snapshot()).of(PrivacyDecision)
@@ -358,12 +370,12 @@ def _refuse_nobody(snapshot: Snapshot) -> None:
 
 
 def _judged(
-    portfolio: Portfolio, snapshot: Snapshot, register: str, request: DossierRequest, dated: date
+    rule_sets: Sequence[RuleSet], snapshot: Snapshot, register: str, request: DossierRequest, dated: date
 ) -> tuple[Period, tuple[RegisterStanding, ...]]:
     """Return the period of the dossier, and how the register judges it."""
     first, last = request.first, request.last
     if first is None or last is None:
-        current = standings(portfolio.rule_sets, snapshot, dated, register)
+        current = standings(rule_sets, snapshot, dated, register)
         if not current:
             raise MissingRecordError(
                 Text(
@@ -380,4 +392,4 @@ def _judged(
     if last < first:
         raise WrongUseError(Text("De periode eindigt voor zij begint.", "The period ends before it starts."))
     period = Period(first, last)
-    return period, standings(portfolio.rule_sets, snapshot, dated, register, period=period)
+    return period, standings(rule_sets, snapshot, dated, register, period=period)

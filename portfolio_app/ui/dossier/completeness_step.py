@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.cards import Card, verdict_row
 from portfolio_app.ui.widgets.labels import Tone, plain_label
 from portfolio_app.ui.widgets.layouts import clear
+from portfolio_app.ui.widgets.step import StepButton
 
 if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError
@@ -35,6 +37,11 @@ _FORMAL: Final = Text("Verder na te lopen", "To be looked at besides")
 _ALL_FINE: Final = Text("Alles is er.", "Everything is there.")
 _UNVERIFIED: Final = Text(
     "Deze regels zijn niet bij het register nagegaan.", "These rules were not verified with the register."
+)
+_UNKNOWN: Final = Text("{label}: niet te beoordelen", "{label}: cannot be judged")
+_LOOK_AT_RULE: Final = Text(
+    "Hoeveel het register vraagt, is niet bekend. Bekijk de regel; in een kopie vult u het in.",
+    "How much the register asks is not known. Look at the rule; in a copy of it you can fill that in.",
 )
 _NO_RULES: Final = Text("Van dit register zijn geen regels bekend.", "No rules of this register are known.")
 _THERE_OF: Final = Text("{there}, gevraagd {asked}", "{there}, asked {asked}")
@@ -80,7 +87,7 @@ class CompletenessStep(Page):
 
         def check(portfolio: Portfolio, job: Job) -> Completeness:
             prepared = prepare_dossier(portfolio, request)
-            return check_completeness(portfolio, prepared, job.report, job.stopped)
+            return check_completeness(prepared, job.report, job.stopped)
 
         self._checking.start(check, self._show, self._failed)
 
@@ -102,6 +109,11 @@ class CompletenessStep(Page):
             words = pattern.fill(there=each.there, asked=each.asked, missing=each.missing) if each.asked else each.there
             asked.column.addWidget(verdict_row(self.look, icon, tone, self.look.say(each.label), self.look.say(words)))
             add_mends(asked.column, self.session, each.mends)
+            if each.met is None:
+                deed = partial(self.session.rules_asked.emit, each.register, each.requirement)
+                note = self.look.say(_LOOK_AT_RULE)
+                rule = self.look.say(_UNKNOWN.fill(label=each.label))
+                asked.column.addWidget(StepButton(self.look, "arrow-right", "accent", rule, deed, note=note))
         self._found.addWidget(asked)
         formal = Card(self.look, _FORMAL)
         if not found.formal:

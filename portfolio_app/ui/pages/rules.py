@@ -98,6 +98,7 @@ class RulesPage(QWidget):
         self._session = session
         self._view: RulesView | None = None
         self._register = ""
+        self._wanted = ""
         self._reading: RegisterReading | None = None
         self._registers_before = session.registers
         self._rule_editing: RuleEditing | None = None
@@ -138,12 +139,14 @@ class RulesPage(QWidget):
         """The register that is shown."""
         return self._reading
 
-    def show_register(self, register: str) -> None:
-        """Show a register and its rules."""
+    def show_register(self, register: str, requirement: str = "") -> None:
+        """Show a register and its rules, at one of the requirements where that is named."""
         self._register = register
+        self._wanted = requirement
         if self._view is not None:
             self._show(self._view)
             self.body.verticalScrollBar().setValue(0)
+            self._show_wanted()
 
     def read(self) -> None:
         """Read the registers and rules, and how it stands."""
@@ -336,6 +339,12 @@ class RulesPage(QWidget):
         if before is not None:
             before.hide()
             before.deleteLater()
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """Bring the requirement into sight that somebody came for."""
+        if self._reading is not None and self._wanted and self._reading.show_requirement(self._wanted, self.body):
+            self._wanted = ""
 
     def _show_steps(self, view: RulesView) -> None:
         look = self._session.look
@@ -362,7 +371,11 @@ class RulesPage(QWidget):
 
     def _edit(self, rules: RuleSet | dict[str, Any], base: RuleSet | None) -> None:
         editing = self._rules_editor()
-        values = rules if isinstance(rules, dict) else {name: getattr(rules, name) for name in _names_of(rules)}
+        values = (
+            rules
+            if isinstance(rules, dict)
+            else {spec.name: getattr(rules, spec.name) for spec in fields_of(type(rules))}
+        )
         self._stack.setCurrentWidget(editing)
         editing.begin(values, base)
 
@@ -478,7 +491,3 @@ class RulesPage(QWidget):
 
     def _ids(self) -> frozenset[str]:
         return frozenset(rules.rule_set.id for each in self._views() for rules in each.rule_sets)
-
-
-def _names_of(rule_set: RuleSet) -> tuple[str, ...]:
-    return tuple(spec.name for spec in fields_of(type(rule_set)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,8 @@ from portfolio_app.ui.widgets.link import link_button
 if TYPE_CHECKING:
     from portfolio_app.services.history import ChangedRecord, Changes, HistoryPage
     from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.services.rule_history import RuleDifferences
+    from portfolio_app.services.rule_log import RuleDeed
     from portfolio_app.storage.history import Operation
 
 _SEARCH: Final = Text("Zoek in wat er is gedaan…", "Search in what was done…")
@@ -51,10 +53,20 @@ _ACTIONS: Final = {
     "changed": Text("gewijzigd", "changed"),
     "deleted": Text("verwijderd", "deleted"),
 }
+_RULES: Final = Text("Registers en regels", "Registers and rules")
+_TO_RULES: Final = Text("Naar de regels, waar u stappen kunt terugdraaien", "To the rules, where steps can be undone")
+_DONE_ON: Final = Text("{rules} · {at}", "{rules} · {at}")
+_RULES_ICON: Final = "scale"
 _PAGE: Final = 100
 _MOST_RECORDS: Final = 20
 _MOST_IN_FULL: Final = 3
 """Of an operation that added or deleted more, the records are named but not told field by field."""
+
+
+class _DeedKey(NamedTuple):
+    """Tells a step on one's own rules from an operation with the same number."""
+
+    number: int
 
 
 class OperationsPanel(SoughtList):
@@ -68,6 +80,7 @@ class OperationsPanel(SoughtList):
         )
         self._session = session
         self._operations: dict[int, Operation] = {}
+        self._deeds: dict[int, RuleDeed] = {}
         self._kinds = {kind.key: kind for kind in KINDS}
         self.undo_button = push_button(look, _UNDO, session.undo, icon="undo-2")
         self.redo_button = push_button(look, _REDO, session.redo, icon="redo-2")
@@ -101,6 +114,7 @@ class OperationsPanel(SoughtList):
 
     def _show(self, page: HistoryPage) -> None:
         self._operations = {operation.number: operation for operation in page.operations}
+        self._deeds = {deed.number: deed for deed in page.rules}
         self._offer(self.undo_button, page.undo)
         self._offer(self.redo_button, page.redo)
         self.show_lines(self._lines(page, ""), more=page.older)
@@ -108,6 +122,7 @@ class OperationsPanel(SoughtList):
     def _add(self, before: int | None, page: HistoryPage) -> None:
         if before == min(self._operations, default=None):  # else the list was read anew since this was asked for
             self._operations.update({operation.number: operation for operation in page.operations})
+            self._deeds.update({deed.number: deed for deed in page.rules})
             self.list.lines.add_lines(self._lines(page, self.list.lines.last_heading()), more=page.older)
 
     def _offer(self, button: QWidget, operation: Operation | None) -> None:
@@ -119,23 +134,30 @@ class OperationsPanel(SoughtList):
 
     def _lines(self, page: HistoryPage, heading: str) -> list[Line]:
         lines: list[Line] = []
-        for operation in page.operations:
-            day = day_heading(self._session, local_day(operation.at))
+        from portfolio_app.services.rule_log import RuleDeed
+
+        for entry in page.entries():
+            day = day_heading(self._session, local_day(entry.at))
             if day != heading:
                 lines.append(Line(None, day))
                 heading = day
-            undone = f" · {self._session.say(_UNDONE)}" if operation.is_undone else ""
-            lines.append(
-                Line(
-                    operation.number,
-                    deed_words(self._session, operation),
-                    self._in_numbers(operation) + undone,
-                    clock_time(operation.at),
-                    icon_of(operation.name),
-                    quiet=operation.is_undone,
-                )
-            )
+            lines.append(self._deed_line(entry) if isinstance(entry, RuleDeed) else self._operation_line(entry))
         return lines
+
+    def _deed_line(self, deed: RuleDeed) -> Line:
+        say = self._session.say
+        return Line(_DeedKey(deed.number), say(deed.what), say(_RULES), clock_time(deed.at), _RULES_ICON)
+
+    def _operation_line(self, operation: Operation) -> Line:
+        undone = f" · {self._session.say(_UNDONE)}" if operation.is_undone else ""
+        return Line(
+            operation.number,
+            deed_words(self._session, operation),
+            self._in_numbers(operation) + undone,
+            clock_time(operation.at),
+            icon_of(operation.name),
+            quiet=operation.is_undone,
+        )
 
     def _in_numbers(self, operation: Operation) -> str:
         """Return how many records of which kind were added, changed and deleted."""
@@ -149,7 +171,10 @@ class OperationsPanel(SoughtList):
         return " · ".join(parts)
 
     def choose(self, key: object) -> None:
-        """Show what an operation changed."""
+        """Show what an operation, or a step on one's own rules, changed."""
+        if isinstance(key, _DeedKey) and key.number in self._deeds:
+            self._choose_deed(self._deeds[key.number])
+            return
         operation = self._operations.get(key) if isinstance(key, int) else None
         if operation is None:
             return
@@ -160,6 +185,28 @@ class OperationsPanel(SoughtList):
             return changes_of(portfolio, operation.number, _MOST_RECORDS)
 
         self._session.read(read, partial(self._show_changes, operation), owner=self, slot="changes")
+
+    def _choose_deed(self, deed: RuleDeed) -> None:
+        def read(portfolio: Portfolio) -> RuleDifferences:
+            from portfolio_app.services.rule_history import differences_of
+
+            return differences_of(portfolio, deed)
+
+        self._session.read(read, partial(self._show_deed, deed), owner=self, slot="changes")
+
+    def _show_deed(self, deed: RuleDeed, found: RuleDifferences) -> None:
+        session = self._session
+        column = self.sheet.clear()
+        column.addWidget(plain_label(session.say(deed.what), strong=True, size=1.2))
+        at = moment_words(session, deed.at)
+        column.addWidget(plain_label(session.say(_DONE_ON.fill(rules=_RULES, at=at)), tone="quiet"))
+        go = partial(session.rules_asked.emit, found.register, "")
+        column.addWidget(link_button(session.look, session.say(_TO_RULES), go, icon="arrow-right"))
+        if found.differences:
+            column.addSpacing(6)
+            column.addWidget(line())
+            column.addWidget(differences(session.look, found.action, found.differences))
+        column.addStretch(1)
 
     def _show_changes(self, operation: Operation, changes: Changes) -> None:
         session = self._session

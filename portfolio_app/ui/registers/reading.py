@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text, capitalised
 from portfolio_app.domain.rules.choices import RuleState
@@ -35,6 +35,7 @@ _NO_RULES: Final = Text("Van dit register zijn nog geen regels bekend.", "No rul
 _HOLDS: Final = Text("Geldt {validity}.", "Holds {validity}.")
 _SHOW: Final = Text("Tonen wat hierbij hoort", "Show what belongs to it")
 _NONE_ASKED: Final = Text("Deze regels vragen nog niets.", "These rules ask nothing yet.")
+_AROUND: Final = 80
 _OF: Final = "{deed}: {name}"
 _SIGNS: Final[dict[RuleState, tuple[str, Tone]]] = {
     RuleState.STATED: ("circle-check", "good"),
@@ -94,9 +95,28 @@ class RegisterReading(QWidget):
         column.addWidget(self._register_buttons())
         if not view.rule_sets:
             column.addWidget(plain_label(say(_NO_RULES), tone="quiet"))
-        for rule_set in view.rule_sets:
-            column.addWidget(RuleSetCard(look, rule_set, deeds))
+        self._cards = [RuleSetCard(look, rule_set, deeds) for rule_set in view.rule_sets]
+        for card in self._cards:
+            column.addWidget(card)
         column.addStretch(1)
+
+    def show_requirement(self, requirement: str, around: QScrollArea) -> bool:
+        """Scroll `around` to a requirement, in the rules that judge the person now, else in the first that have it.
+
+        Returns:
+            Whether there are any.
+        """
+        having = [card for card in self._cards if requirement in card.requirements]
+        if not having:
+            return False
+        part = next((each for each in having if each.view.judging), having[0]).requirements[requirement]
+
+        def show() -> None:
+            around.ensureWidgetVisible(part, 0, _AROUND)
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        QTimer.singleShot(0, part, show)  # once the layout knows where it stands
+        return True
 
     def _titles(self, register: Register) -> str:
         meanings = ((title.name, self._look.say(title.label)) for title in register.titles)
@@ -124,6 +144,7 @@ class RuleSetCard(QFrame):
         self._look = look
         self._deeds = deeds
         self.view = view
+        self.requirements: dict[str, QWidget] = {}
         say = look.say
         rule_set = view.rule_set
         column = QVBoxLayout(self)
@@ -144,7 +165,8 @@ class RuleSetCard(QFrame):
         column.addSpacing(4)
         for requirement in view.requirements:
             column.addWidget(line())
-            column.addWidget(self._requirement(requirement))
+            part = self.requirements[requirement.id] = self._requirement(requirement)
+            column.addWidget(part)
         if not view.requirements:
             column.addWidget(plain_label(say(_NONE_ASKED), tone="quiet"))
 
@@ -171,6 +193,7 @@ class RuleSetCard(QFrame):
     def _requirement(self, view: RequirementView) -> QWidget:
         look, now = self._look, view.now
         whole = QWidget()
+        whole.setAccessibleName(look.say(view.label))
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 6, 0, 4)
         row.setSpacing(12)
@@ -197,6 +220,7 @@ class RuleSetCard(QFrame):
             button = tool_button(look, "arrow-right", _SHOW, partial(self._deeds.follow, now.target))
             button.setAccessibleName(_OF.format(deed=look.say(_SHOW), name=look.say(view.label)))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            whole.setFocusProxy(button)
         return whole
 
 

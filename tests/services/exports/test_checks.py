@@ -40,7 +40,7 @@ from portfolio_app.services.progress import StoppedError
 
 
 def checked(portfolio: Portfolio, **named: object) -> Completeness:
-    return check_completeness(portfolio, prepare_dossier(portfolio, DossierRequest("rnvc", **named)))  # type: ignore[arg-type]
+    return check_completeness(prepare_dossier(portfolio, DossierRequest("rnvc", **named)))  # type: ignore[arg-type]
 
 
 def matter(portfolio: Portfolio, name: str, **named: object) -> FormalCheck | None:
@@ -69,7 +69,7 @@ def test_every_requirement_says_what_is_asked_and_what_is_there(portfolio: Portf
 def test_the_check_tells_how_far_it_is_and_can_be_stopped(portfolio: Portfolio) -> None:
     prepared = prepare_dossier(portfolio, DossierRequest("rnvc"))
     told: list[tuple[int, int]] = []
-    whole = check_completeness(portfolio, prepared, lambda _stage, done, total: told.append((done, total)))
+    whole = check_completeness(prepared, lambda _stage, done, total: told.append((done, total)))
     assert told[0][0] == 0
     assert told[-1] == (len(whole.requirements), len(whole.requirements))
     for stop_at in (1, len(whole.requirements) + 2):
@@ -80,7 +80,7 @@ def test_the_check_tells_how_far_it_is_and_can_be_stopped(portfolio: Portfolio) 
             return len(asked) == stop_at
 
         with pytest.raises(StoppedError):
-            check_completeness(portfolio, prepared, cancelled=enough)
+            check_completeness(prepared, cancelled=enough)
 
 
 def test_every_place_to_mend_is_there(portfolio: Portfolio) -> None:
@@ -143,7 +143,7 @@ def test_a_register_with_a_code_asks_for_a_declaration(portfolio: Portfolio) -> 
     asked = DossierRequest("rsc", **span)  # type: ignore[arg-type]
 
     def missing() -> bool:
-        found = check_completeness(portfolio, prepare_dossier(portfolio, asked))
+        found = check_completeness(prepare_dossier(portfolio, asked))
         return "adherence" in {each.id for each in found.formal}
 
     assert missing()
