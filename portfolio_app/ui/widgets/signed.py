@@ -29,7 +29,8 @@ class SignedWords(QWidget):
     def say(self, words: str) -> None:
         """Say something else; empty words say nothing."""
         self._words.setText(words)
-        self.setVisible(bool(words))
+        if self.parentWidget() is not None or not words:  # to show what has no parent yet would flash a window
+            self.setVisible(bool(words))
 
     @property
     def words(self) -> str:
