@@ -46,7 +46,7 @@ _CONNECT_IT: Final = Text(
 class Place(Option):
     """The two places of backups."""
 
-    VAULT = "vault", "in de kluis", "in the vault"
+    VAULT = "vault", "in het portfolio", "in the portfolio"
     SECOND = "second", "op de tweede plaats", "in the second place"
 
 
@@ -470,6 +470,9 @@ def _must_be_apart(folder: Path, vault: Path) -> None:
         )
     if folder.resolve().is_relative_to(vault.resolve()):
         raise WrongUseError(
-            Text("De tweede plaats kan niet in de kluis zelf zijn.", "The second place cannot be in the vault itself."),
+            Text(
+                "De tweede plaats kan niet in het portfolio zelf zijn.",
+                "The second place cannot be in the portfolio itself.",
+            ),
             Text("Kies een map op een andere schijf.", "Choose a folder on another disk."),
         )

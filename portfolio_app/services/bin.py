@@ -144,7 +144,7 @@ def _obstacle(
 
 def _note(portfolio: Portfolio, record: Record, there: Iterable[str]) -> Text | None:
     if isinstance(record, Evidence) and record.sha256 and not portfolio.vault.evidence.holds(record.sha256):
-        return Text("Het bestand is niet meer in de kluis.", "The file is no longer in the vault.")
+        return Text("Het bestand is niet meer in het portfolio.", "The file is no longer in the portfolio.")
     lost = len(set(links_of(record)) - set(there))
     if lost:
         return Text(

@@ -46,8 +46,8 @@ _TOO_BIG: Final = Text(
     "Dit bestand is geen registerbestand: het is te groot.", "This is no register file: it is too big."
 )
 _NOT_OWN: Final = Text(
-    "“{id}” is niet van uzelf in deze kluis, en kan hier niet worden verwijderd.",
-    "“{id}” is not your own in this vault, and cannot be deleted here.",
+    "“{id}” is niet van uzelf in dit portfolio, en kan hier niet worden verwijderd.",
+    "“{id}” is not your own in this portfolio, and cannot be deleted here.",
 )
 
 

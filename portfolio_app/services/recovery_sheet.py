@@ -52,7 +52,7 @@ def save_recovery_sheet(content: bytes, target: Path, vault: Path) -> None:
     """
     if target.suffix.lower() != ".pdf":
         raise WrongUseError(
-            Text("Het blad met de herstelsleutel is een PDF.", "The sheet with the recovery key is a PDF."),
+            Text("Het blad met de herstelsleutel is een pdf.", "The sheet with the recovery key is a PDF."),
             Text("Kies een naam die eindigt op .pdf.", "Choose a name that ends in .pdf."),
         )
     if target.resolve().is_relative_to(vault.resolve()):

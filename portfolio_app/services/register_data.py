@@ -42,7 +42,7 @@ class Origin(Option):
 
     PROGRAM = "program", "van het programma", "of the program"
     FOLDER = "folder", "uit uw map met registers", "from your folder of registers"
-    VAULT = "vault", "van uzelf, in deze kluis", "your own, in this vault"
+    VAULT = "vault", "van uzelf, in dit portfolio", "your own, in this portfolio"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator
     background: $accent; border-color: $accent; image: url("$check");
 }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 13px; height: 13px; }
+QCheckBox::indicator:checked:focus { background: $paper; image: url("$check_here"); }
 QCheckBox::indicator:disabled { background: $ground; border-color: $rule; }
 QCheckBox::indicator:checked:disabled { background: $quiet; border-color: $quiet; }
 
@@ -110,7 +111,7 @@ QHeaderView::down-arrow { image: url("$chevron"); }
 QHeaderView::up-arrow { image: url("$chevron_up"); }
 
 QTreeView, QListView { background: $paper; color: $ink; border: 1px solid $rule; border-radius: 5px; outline: none; }
-QTreeView::item { min-height: 1.3em; padding: 1px 2px; }
+QTreeView::item, QListView#parts::item { min-height: 1.3em; padding: 1px 2px; }
 QTreeView::item:selected, QListView::item:selected { background: $tint; color: $ink; }
 QTreeView:focus, QListView:focus { border: 1px solid $accent; }
 
@@ -119,6 +120,8 @@ QListView#found { border: none; background: transparent; padding: 0 2px; }
 QListView#sections { background: $rail; border: none; border-radius: 0; padding: 10px 8px; }
 QListView#sections::item { min-height: 32px; padding: 2px 8px; border-radius: 6px; }
 QListView#sections::item:selected { background: $tint; color: $ink; }
+QListView#sections::item:selected:focus { padding: 0 6px; }
+QTreeView::item:selected:focus { padding: 0; }
 
 QRadioButton { spacing: 9px; min-height: 1.4em; }
 QRadioButton::indicator {
@@ -126,7 +129,12 @@ QRadioButton::indicator {
 }
 QRadioButton::indicator:checked { width: 5px; height: 5px; border: 6px solid $accent; background: $paper; }
 QRadioButton::indicator:focus { width: 13px; height: 13px; border: 2px solid $accent; }
-QRadioButton::indicator:checked:focus { width: 5px; height: 5px; border: 6px solid $accent; background: $ink; }
+QRadioButton::indicator:checked:focus {
+    width: 13px; height: 13px; border: 2px solid $accent;
+    background: qradialgradient(
+        cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, stop: 0.5 $accent, stop: 0.6 $paper, stop: 1 $paper
+    );
+}
 QRadioButton::indicator:disabled { background: $ground; border-color: $rule; }
 
 QListView#rail { background: transparent; border: none; outline: none; padding: 0 8px; }
@@ -184,5 +192,6 @@ def style_sheet(tones: Tones) -> str:
         toast_accent="#17506a" if tones.dark else "#8fd0ee",
         chevron=resource("icons", "tinted", f"chevron-down-{side}.svg").as_posix(),
         check=resource("icons", "tinted", f"check-{side}.svg").as_posix(),
+        check_here=resource("icons", "tinted", f"check-here-{side}.svg").as_posix(),
         chevron_up=resource("icons", "tinted", f"chevron-up-{side}.svg").as_posix(),
     )

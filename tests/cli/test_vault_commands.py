@@ -135,7 +135,7 @@ def test_rules_are_told_in_words_with_whose_they_are(command: Command, vault: Pa
     assert "rsc-eigen" not in command("registers").out
     assert "rsc, rsc-eigen" in command("registers", "--vault", vault).out
     told = command("registers", "RSC-eigen", "--vault", vault).out
-    assert "zelf opgesteld; van uzelf, in deze kluis; voor alle perioden" in told
+    assert "zelf opgesteld; van uzelf, in dit portfolio; voor alle perioden" in told
     assert "PE-punten: Hoeveel punten per registratieperiode, is niet bekend." in told
     (rules,) = command("registers", "rsc-eigen", "--vault", vault, "--json").data["rule_sets"]
     assert (rules["state"], rules["origin"], rules["requirements"][0]["measure"]) == ("own", "vault", "points")

@@ -130,6 +130,7 @@ def test_tinted_drawings_have_the_colours_of_the_theme(side: str, tones: Tones) 
         ("chevron-down", tones.quiet),
         ("chevron-up", tones.quiet),
         ("check", tones.on_accent),
+        ("check-here", tones.accent),
     ):
         assert colour in resource("icons", "tinted", f"{name}-{side}.svg").read_text("utf-8")
 

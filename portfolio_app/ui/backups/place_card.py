@@ -76,12 +76,14 @@ class PlaceCard(QFrame):
         tone: Tone = "attention" if old or status.failure or not status.is_available else "good"
         self._mark("triangle-alert" if tone == "attention" else "circle-check", tone)
         self._age.setText(last_good(status, language))
-        parts = [_NUMBER.say(status.backups, language) + "."] if status.is_available else [look.say(_AWAY)]
+        parts = [] if status.is_available else [look.say(_AWAY)]
+        if status.is_available and status.backups:
+            parts.append(_NUMBER.say(status.backups, language) + ".")
         if status.is_available and status.good_at is not None:
             parts.append(look.say(_BEHIND if status.is_behind else _UP_TO_DATE))
         if status.damaged:
             parts.append(_DAMAGED.say(len(status.damaged), language))
-        self._state.setText(" ".join(parts))
+        self._explain(" ".join(parts))
         self._path.setText(str(status.path))
         self._path.show()
         failure = status.failure
@@ -89,11 +91,11 @@ class PlaceCard(QFrame):
             failure = _FAILED.fill(moment=moment(status.failed_at, language), failure=failure)
         self.notice.say(look.say(failure) if failure is not None else "")
 
-    def show_none(self, words: Text) -> None:
-        """Show that there is no such place."""
+    def show_none(self, words: Text, why: Text) -> None:
+        """Show that there is no such place, and what it would be good for."""
         self._mark("circle-dashed", "quiet")
         self._age.setText(self._look.say(words))
-        self._state.setText("")
+        self._explain(self._look.say(why))
         self._path.hide()
         self.notice.say("")
 
@@ -101,6 +103,10 @@ class PlaceCard(QFrame):
     def words(self) -> str:
         """All that it says."""
         return " ".join(filter(None, (self._age.text(), self._state.text(), self.notice.words)))
+
+    def _explain(self, words: str) -> None:
+        self._state.setText(words)
+        self._state.setVisible(bool(words))
 
     def _mark(self, icon: str, tone: Tone) -> None:
         colour = getattr(self._look.tones, tone)

@@ -44,7 +44,7 @@ def last_good(status: PlaceStatus, language: Language) -> str:
 def moment(when: datetime, language: Language) -> str:
     """Return a day and a time on the person's clock."""
     here = when.astimezone()
-    return f"{show_date(here.date(), language)} {here:%H:%M}"
+    return f"{show_date(here.date(), language)}, {here:%H:%M}"
 
 
 def size(count: int, language: Language) -> str:

@@ -41,8 +41,8 @@ _SEED: Final = Text("Getal van de steekproef", "Number of the sample")
 _SEED_HELP: Final = Text("Hetzelfde getal kiest dezelfde activiteiten.", "The same number chooses the same activities.")
 _SCANS: Final = Text("Scans en foto’s", "Scans and photos")
 _SCANS_HELP: Final = Text(
-    "Kleiner maken helpt als het dossier te groot is om te mailen. In de kluis blijven ze zoals ze zijn.",
-    "Making them smaller helps when the dossier is too large to send by mail. In the vault they stay as they are.",
+    "Kleiner maken helpt als het dossier te groot is om te mailen. In het portfolio blijven ze zoals ze zijn.",
+    "Making them smaller helps when the dossier is too large to send by mail. In the portfolio they stay as they are.",
 )
 _AS_THEY_ARE: Final = Text("zoals ze zijn", "as they are")
 _DPI: Final = Text("kleiner: {n} beeldpunten per inch", "smaller: {n} pixels to an inch")
@@ -316,6 +316,7 @@ class ContentsStep(Page):
 
 def _checklist(name: str, *, least: int) -> QListWidget:
     found = QListWidget()
+    found.setObjectName("parts")
     found.setAccessibleName(name)
     found.setTabKeyNavigation(False)
     found.setUniformItemSizes(True)

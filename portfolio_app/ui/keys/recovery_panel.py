@@ -21,7 +21,7 @@ from portfolio_app.ui.widgets.notice import Notice
 
 KEY_TITLE: Final = Text("Uw herstelsleutel", "Your recovery key")
 _PRINT: Final = Text("Afdrukken…", "Print…")
-_SAVE: Final = Text("Bewaren als PDF…", "Save as PDF…")
+_SAVE: Final = Text("Bewaren als pdf…", "Save as PDF…")
 _COPY: Final = Text("Kopiëren", "Copy")
 _SAVED: Final = Text(
     "Bewaard als {name}. Druk het af en verwijder het bestand: op papier is de sleutel veiliger.",
@@ -30,7 +30,7 @@ _SAVED: Final = Text(
 _PRINTED: Final = Text("Naar de printer gestuurd.", "Sent to the printer.")
 _COPIED: Final = Text("Gekopieerd. Plak hem waar u hem bewaart.", "Copied. Paste it where you keep it.")
 _FILE_NAME: Final = Text("Herstelsleutel {name}.pdf", "Recovery key {name}.pdf")
-_PDF: Final = Text("PDF-bestand (*.pdf)", "PDF file (*.pdf)")
+_PDF: Final = Text("Pdf-bestand (*.pdf)", "PDF file (*.pdf)")
 _CONFIRM: Final = Text("Typ ter controle de laatste groep tekens over:", "To check, type the last group of signs:")
 _IN_A_ROW: Final = 3
 

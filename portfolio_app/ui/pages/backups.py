@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -17,9 +17,11 @@ from portfolio_app.ui.backups.place_card import PlaceCard
 from portfolio_app.ui.backups.table import BackupTable
 from portfolio_app.ui.backups.wording import came_of
 from portfolio_app.ui.backups.working import WorkPanel
+from portfolio_app.ui.icons import MARK
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.calm_combo import CalmCombo
+from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.notice import Notice
@@ -39,7 +41,7 @@ _HINT: Final = Text(
     "Na elke dag werk wordt bij het sluiten vanzelf een reservekopie gemaakt, versleuteld en nagekeken.",
     "After each day's work a backup is made by itself at closing, encrypted and checked.",
 )
-_HERE: Final = Text("In de kluis zelf", "In the vault itself")
+_HERE: Final = Text("In het portfolio zelf", "In the portfolio itself")
 _ELSEWHERE: Final = Text("Op een tweede plaats", "In a second place")
 _NO_SECOND: Final = Text("Nog geen tweede plaats gekozen", "No second place chosen yet")
 _WHY_SECOND: Final = Text(
@@ -59,6 +61,15 @@ _READING: Final = Text("Voortgang van het nakijken", "Progress of the checking")
 _RESTORE: Final = Text("Terugzetten…", "Restore…")
 _CHECK: Final = Text("Helemaal nakijken", "Check in full")
 _FOLDER: Final = Text("Map openen", "Open the folder")
+_NONE_YET: Final = Text("Nog geen reservekopie", "No backup yet")
+_FIRST: Final = Text(
+    "De eerste komt vanzelf, zodra u het portfolio sluit. U kunt er ook nu al een maken.",
+    "The first one comes by itself, as soon as you close the portfolio. You can also make one now.",
+)
+_NOTHING_THERE: Final = Text(
+    "Zodra deze plaats bereikbaar is, komt elke volgende reservekopie ook hier.",
+    "As soon as this place can be reached, each next backup comes here too.",
+)
 _PLACES: Final = Text("Plaatsen", "Places")
 _KEEP: Final = Text("Bewaren", "Keep")
 _KEEP_HELP: Final = Text(
@@ -96,7 +107,7 @@ class BackupsPage(ScrollingColumn):
         look = session.look
         self.choose_button = push_button(look, _CHOOSE, self._choose_place, icon="hard-drive")
         self.clear_button = push_button(look, _CLEAR, self._clear_place, icon="x", role="quiet")
-        self.here = PlaceCard(look, "vault", _HERE)
+        self.here = PlaceCard(look, MARK, _HERE)
         self.elsewhere = PlaceCard(look, "hard-drive", _ELSEWHERE, (self.choose_button, self.clear_button))
         self.make_button = push_button(look, _MAKE, self.make, icon="archive", role="primary")
         self.work = WorkPanel(look, _MAKING)
@@ -107,6 +118,10 @@ class BackupsPage(ScrollingColumn):
         self.table.setMinimumHeight(look.wide(_TABLE_HEIGHT))
         self.table.picked.connect(self._follow_choice)
         self.table.opened.connect(self._ask_restore)
+        self._none_yet = EmptyState(look, "archive", look.say(_NONE_YET), look.say(_FIRST))
+        self._listed = QStackedWidget()
+        self._listed.addWidget(self.table)
+        self._listed.addWidget(self._none_yet)
         self.restore_button = push_button(look, _RESTORE, self._ask_restore, icon="rotate-ccw")
         self.check_button = push_button(look, _CHECK, self._check, icon="file-check")
         self.folder_button = push_button(look, _FOLDER, self._open_folder, icon="folder-open", role="quiet")
@@ -148,7 +163,7 @@ class BackupsPage(ScrollingColumn):
         make.addStretch(0)
         body.addLayout(make)
         body.addWidget(self.places)
-        body.addWidget(self.table, 1)
+        body.addWidget(self._listed, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.restore_button, self.check_button, self.folder_button):
@@ -199,8 +214,7 @@ class BackupsPage(ScrollingColumn):
         self.here.show_status(self._views[Place.VAULT.value].status)
         second = self._views.get(Place.SECOND.value)
         if second is None:
-            self.elsewhere.show_none(_NO_SECOND)
-            self.elsewhere.setToolTip(look.say(_WHY_SECOND))
+            self.elsewhere.show_none(_NO_SECOND, _WHY_SECOND)
         else:
             self.elsewhere.show_status(second.status)
         self.choose_button.setText(look.say(_CHOOSE if second is None else _CHOOSE_OTHER))
@@ -219,7 +233,10 @@ class BackupsPage(ScrollingColumn):
 
     def _show_place(self, key: str) -> None:
         self._shown = key
-        self.table.show_backups(self._views[key].backups)
+        backups = self._views[key].backups
+        self.table.show_backups(backups)
+        self._none_yet.say(self._session.say(_FIRST if key == Place.VAULT.value else _NOTHING_THERE))
+        self._listed.setCurrentWidget(self.table if backups else self._none_yet)
 
     def _follow_choice(self) -> None:
         chosen = self.table.chosen

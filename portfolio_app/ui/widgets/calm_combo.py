@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from portfolio_app.ui.widgets.tips import plain_tip
 
-_AROUND_WORDS: Final = 32
+_BESIDE_WORDS: Final = 4
 
 
 class CalmCombo(QComboBox):
@@ -34,16 +34,31 @@ class CalmCombo(QComboBox):
         """Show by an ellipsis that there are more words, where Qt's style sheets cut them off."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        option.currentText = self._shortened(self.currentText())
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self._shortened(self.currentText())
+        option.rect = option.rect.adjusted(0, 0, self._unused(option), 0)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _tell_whole(self, words: str) -> None:
         self.setToolTip("" if self._shortened(words) == words else plain_tip(words))
 
     def _shortened(self, words: str) -> str:
-        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width() - _AROUND_WORDS)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self._part(option, QStyle.SubControl.SC_ComboBoxEditField).width() + self._unused(option)
+        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - _BESIDE_WORDS)
+
+    def _unused(self, option: QStyleOptionComboBox) -> int:
+        """Return the room before the arrow that Qt's style sheets keep free for nothing."""
+        words, arrow = (
+            self._part(option, each)
+            for each in (QStyle.SubControl.SC_ComboBoxEditField, QStyle.SubControl.SC_ComboBoxArrow)
+        )
+        return max(arrow.left() - words.right() - 1, 0)
+
+    def _part(self, option: QStyleOptionComboBox, part: QStyle.SubControl) -> QRect:
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass it on to what scrolls, unless the person is here."""

@@ -45,11 +45,15 @@ class Notice(QFrame):
         colour = self._look.tones.attention
         picture.setPixmap(self._look.pixmap(self._icon, colour, 20, self.devicePixelRatioF()))
         words = selectable(plain_label(""))
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(words, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addLayout(said, 1)
+        row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
         if self._button is not None:
             row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         return words

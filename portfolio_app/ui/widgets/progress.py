@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
+from portfolio_app.ui.widgets.flow import FlowRow
 from portfolio_app.ui.widgets.labels import plain_label, selectable
 
 if TYPE_CHECKING:
@@ -66,11 +67,10 @@ class ProgressPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._bar)
         column.addWidget(self._words)
-        row = QHBoxLayout()
+        row = FlowRow(self)
         for button in (self._stop, self._open, self._folder, self.print_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            row.flow.addWidget(button)
+        column.addWidget(row)
         self.hide()
 
     @property
