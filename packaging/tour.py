@@ -216,10 +216,14 @@ def _show_preview(window: MainWindow, *, is_open: bool) -> None:
 
 
 def _settings(window: MainWindow) -> SettingsDialog:
-    window.show_settings()
+    return _opened(window.show_settings, SettingsDialog)
+
+
+def _opened(show: Callable[[], object], kind: type[W]) -> W:
+    show()
     dialog = QApplication.activeModalWidget()
-    if not isinstance(dialog, SettingsDialog):
-        raise LookupError("the settings did not open")  # noqa: TRY004 - nobody gave a wrong type
+    if not isinstance(dialog, kind):
+        raise LookupError(f"no {kind.__name__} opened")  # noqa: TRY004 - nobody gave a wrong type
     return dialog
 
 
@@ -294,11 +298,7 @@ def _check_a_slip(window: MainWindow, vault: Path) -> None:
 
 
 def _keys_dialog(window: MainWindow) -> KeysDialog:
-    window.show_keys()
-    dialog = QApplication.activeModalWidget()
-    if not isinstance(dialog, KeysDialog):
-        raise LookupError("the dialog on keys did not open")  # noqa: TRY004 - nobody gave a wrong type
-    return dialog
+    return _opened(window.show_keys, KeysDialog)
 
 
 def _keys(window: MainWindow, make: Callable[[Look, KeyDesk, OpenedVault], KeyPage]) -> KeyPage:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from portfolio_app.common.clock import Clock
+from portfolio_app.common.closing import Closing
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import LANGUAGES, Language, Text
 from portfolio_app.domain.fields import TITLE_SEPARATOR, Record, RecordKind
@@ -67,7 +67,7 @@ class Saved:
     changes: ChangeSet
 
 
-class Portfolio:
+class Portfolio(Closing):
     """One open portfolio. Close it, or use it as a context manager."""
 
     def __init__(
@@ -424,16 +424,6 @@ class Portfolio:
         if "intake" in self.__dict__:
             self.intake.close()
         self.vault.close()
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
 
 __all__ = ["ListQuery", "Listing", "Portfolio", "RecordTitle", "Rows", "Saved"]

@@ -15,11 +15,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from portfolio_app.common.atomic import make_private_folder, remove_leftovers
 from portfolio_app.common.clock import Clock
+from portfolio_app.common.closing import Closing
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.storage import header as headers
@@ -90,7 +90,7 @@ class NewVault(NamedTuple):
     recovery_key: RecoveryKey
 
 
-class Vault:
+class Vault(Closing):
     """An open vault. Close it, or use it as a context manager; that releases the lock.
 
     Attributes:
@@ -270,16 +270,6 @@ class Vault:
             self.data_key.wipe()
             if self._lock is not None:
                 self._lock.release()
-
-    def __enter__(self) -> Self:
-        """Return the vault."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the vault."""
-        self.close()
 
     def _rewrap(self, header: Header) -> None:
         self._must_not_be_replaced()

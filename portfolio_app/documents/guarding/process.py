@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Any, Final
 
+from portfolio_app.common.closing import Closing
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.text import Text
 from portfolio_app.documents.evidence.limits import IDLE_SECONDS, MAX_SECONDS
@@ -50,7 +51,7 @@ LOOKING: Final = Child("inspect-evidence", "portfolio_app.documents.guarding.chi
 """The process that looks at files of others."""
 
 
-class GuardedProcess:
+class GuardedProcess(Closing):
     """Looks at files, one after the other, in a process that is started with the first and ended when it is idle.
 
     A file that makes the process fail costs that process; the next file gets a new one. May be used from any thread.
@@ -118,16 +119,6 @@ class GuardedProcess:
         with self._turn:
             self._stay()
             self._end()
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
     def _refuse_when_over(self) -> None:
         if self._over:  # set from another thread, at any moment

@@ -7,12 +7,12 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 import pikepdf
 from pikepdf import Name, Pdf, Stream
 
+from portfolio_app.common.closing import Closing
 from portfolio_app.documents.evidence.limits import MAX_FILE_BYTES
 from portfolio_app.documents.reading.rebuilding import can_be_rebuilt, pages_by_label, rebuilt
 from portfolio_app.documents.verifying.digests import attached
@@ -23,7 +23,7 @@ from portfolio_app.documents.verifying.streams import small_content
 _NO_EVIDENCE: Final = frozenset({DATA_NAME, SEAL_NAME})
 
 
-class OpenedDossier:
+class OpenedDossier(Closing):
     """A dossier, open for reading; use it as a context manager. The file may be hostile: only for a guarded process.
 
     Attributes:
@@ -62,16 +62,6 @@ class OpenedDossier:
         """Let go of the file."""
         self._pdf.close()
         self._file.close()
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
     def _pages_of(self, annexes: Sequence[_Named]) -> Mapping[str, Sequence[int]]:
         """Return on which pages those of the annexes stand that can be made from them."""

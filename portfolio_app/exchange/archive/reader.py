@@ -12,9 +12,9 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Final, NoReturn, Self
+from typing import IO, Any, Final, NoReturn
 
+from portfolio_app.common.closing import Closing
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import RecordKind
@@ -61,7 +61,7 @@ _LONGEST_WORD: Final = 200
 _NO_WORD: Final = Text("dit is geen woord.", "this is no word.")
 
 
-class ArchiveReader:
+class ArchiveReader(Closing):
     """An archive that is open for reading. Close it, or use it as a context manager.
 
     Args:
@@ -194,16 +194,6 @@ class ArchiveReader:
         """Close the file; may be called again."""
         self._zip.close()
         self._file.close()
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
     def _refuse_missing_or_added(self) -> None:
         there = set(self._zip.namelist()) - {MANIFEST}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from sqlalchemy import Table
+
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.storage.driver import DatabasePlace
 from portfolio_app.storage.kept import NOT_FROM_RECORDS
-from portfolio_app.storage.repair.salvage import SalvagedTable, Salvager
+from portfolio_app.storage.repair.salvage import Salvager
 from portfolio_app.storage.tables import CHANGE, OPERATION, kind_tables
 
 _KEPT: Final = ("revision", "created_at", "changed_at")
@@ -102,20 +104,19 @@ def _find_history(salvager: Salvager, found: FoundDatabase) -> None:
         "SELECT max(operation) FROM change INDEXED BY change_record",
         "SELECT max(operation) FROM change",
     )
-    names = tuple(column.name for column in OPERATION.columns if column.name != "number")
-    operations = salvager.table("operation", "number", names, end, is_exact=is_exact)
-    found.operations = _by_column(operations, names)
+    found.operations = _salvaged(salvager, OPERATION, end, is_exact=is_exact)
     last, last_is_exact = salvager.highest(
         "SELECT max(number) FROM change",
         "SELECT max(number) FROM change INDEXED BY change_record",
         "SELECT max(first_change + changes - 1) FROM operation",
     )
-    names = tuple(column.name for column in CHANGE.columns if column.name != "number")
-    changes = salvager.table("change", "number", names, last, is_exact=last_is_exact)
-    found.changes = _by_column(changes, names)
-    found.last_operation = max([end, *operations.rows])
+    found.changes = _salvaged(salvager, CHANGE, last, is_exact=last_is_exact)
+    found.last_operation = max([end, *found.operations])
     found.history_end_is_known = is_exact
 
 
-def _by_column(table: SalvagedTable, names: tuple[str, ...]) -> dict[int, dict[str, Any]]:
-    return {number: {"number": number, **dict(zip(names, row, strict=True))} for number, row in table.rows.items()}
+def _salvaged(salvager: Salvager, table: Table, end: int, *, is_exact: bool) -> dict[int, dict[str, Any]]:
+    """Return the rows of a table of the history by their number, each by its columns."""
+    names = tuple(column.name for column in table.columns if column.name != "number")
+    salvaged = salvager.table(table.name, "number", names, end, is_exact=is_exact)
+    return {number: {"number": number, **dict(zip(names, row, strict=True))} for number, row in salvaged.rows.items()}

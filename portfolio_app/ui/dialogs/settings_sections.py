@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import LANGUAGES, NO_TEXT, CountedText, Text
 from portfolio_app.ui.look import Look
@@ -199,11 +199,16 @@ def _locking(setting: Setting) -> QWidget:
     lock = _combo(look, "lock_after", choices, setting.settings.lock_after)
     _changing(lock, setting.change, "lock_after")
     page.add(lock, _LOCK, _LOCK_HELP)
-    keys = push_button(look, _KEYS, setting.open_keys or _nothing, icon="key-round")
-    keys.setEnabled(setting.open_keys is not None)
-    page.add(keys, explanation=_KEYS_HELP)
+    page.add(_leading_on(look, _KEYS, "key-round", setting.open_keys), explanation=_KEYS_HELP)
     page.end()
     return page
+
+
+def _leading_on(look: Look, label: Text, icon: str, lead: Callable[[], None] | None) -> QPushButton:
+    """Return a button that leads to where this is set; it cannot be pressed where there is no way to it."""
+    button = push_button(look, label, lead or _nothing, icon=icon)
+    button.setEnabled(lead is not None)
+    return button
 
 
 def _nothing() -> None:
@@ -211,10 +216,14 @@ def _nothing() -> None:
 
 
 def _backups(setting: Setting) -> QWidget:
-    page = SectionPage(setting.look, BACKUPS)
-    page.say(_BACKUPS_HOW)
-    button = push_button(setting.look, _BACKUPS, setting.open_backups or _nothing, icon="archive")
-    button.setEnabled(setting.open_backups is not None)
+    return _set_elsewhere(
+        setting.look, BACKUPS, _BACKUPS_HOW, _leading_on(setting.look, _BACKUPS, "archive", setting.open_backups)
+    )
+
+
+def _set_elsewhere(look: Look, name: Text, how: Text, button: QPushButton) -> QWidget:
+    page = SectionPage(look, name)
+    page.say(how)
     page.add(button)
     page.end()
     return page
@@ -235,13 +244,9 @@ def _remembering(setting: Setting) -> QWidget:
 
 
 def _rules(setting: Setting) -> QWidget:
-    page = SectionPage(setting.look, RULES)
-    page.say(_RULES_HOW)
-    button = push_button(setting.look, _OPEN_RULES, setting.open_rules or _nothing, icon="scale")
-    button.setEnabled(setting.open_rules is not None)
-    page.add(button)
-    page.end()
-    return page
+    return _set_elsewhere(
+        setting.look, RULES, _RULES_HOW, _leading_on(setting.look, _OPEN_RULES, "scale", setting.open_rules)
+    )
 
 
 def _spelling(setting: Setting) -> QWidget:

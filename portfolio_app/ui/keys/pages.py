@@ -80,9 +80,8 @@ class ChangePage(KeyPage):
         self.setFocusProxy(self.proof)
 
     def _ask(self) -> None:
-        proof = self.proof.proof()
+        proof = _proof_on(self, self.proof)
         if proof is None:
-            self.say(self.look.say(_PROOF_FIRST))
             return
         self.desk.prove(
             self.vault,
@@ -165,9 +164,8 @@ class RenewPage(KeyPage):
         if self.panel is not None:
             self._put_to_use(self.panel)
             return
-        proof = self.proof.proof()
+        proof = _proof_on(self, self.proof)
         if proof is None:
-            self.say(self.look.say(_PROOF_FIRST))
             return
         self.say("")
         self.set_busy(busy=True)
@@ -217,12 +215,19 @@ class KeyringPage(KeyPage):
         self.setFocusProxy(self.proof)
 
     def _ask(self) -> None:
-        proof = self.proof.proof()
+        proof = _proof_on(self, self.proof)
         if proof is None:
-            self.say(self.look.say(_PROOF_FIRST))
             return
         self.say("")
         self.set_busy(busy=True)
         self.desk.turn_keyring_on(
             self.vault, proof, lambda told: self.done.emit((_KEYRING_DONE, *told)), self.refuse, self
         )
+
+
+def _proof_on(page: KeyPage, field: ProofField) -> Proof | None:
+    """Return what was typed to prove it; while there is nothing the page says that this comes first."""
+    proof = field.proof()
+    if proof is None:
+        page.say(page.look.say(_PROOF_FIRST))
+    return proof

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -192,6 +192,24 @@ class PartForm(QWidget):
         self._grid.place(self._placed, self.rows, shown)
 
 
+def read_all(readers: Iterable[Callable[[], Any]]) -> tuple[Any, ...]:
+    """Return what each reads. All are asked, so that each tells beside it what is wrong.
+
+    Raises:
+        ValueProblem: something is wrong; the first is raised.
+    """
+    found: list[Any] = []
+    wrong: ValueProblem | None = None
+    for read in readers:
+        try:
+            found.append(read())
+        except ValueProblem as problem:
+            wrong = wrong or problem
+    if wrong is not None:
+        raise wrong
+    return tuple(found)
+
+
 class Compound(Editor):
     """An editor of parts, each of which tells itself what is wrong with it."""
 
@@ -282,15 +300,7 @@ class PartsEditor(Compound):
     def read(self) -> object:
         """Return the parts."""
         self._builder.finish()
-        built, wrong = [], None
-        for form in self.forms:
-            try:
-                built.append(form.build())
-            except ValueProblem as problem:
-                wrong = wrong or problem
-        if wrong is not None:
-            raise wrong
-        return tuple(built)
+        return read_all(form.build for form in self.forms)
 
     def show_value(self, value: Any) -> None:
         """Show the parts."""

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.rules.choices import Measure, RuleState
-from portfolio_app.domain.rules.requirements import REQUIREMENT_OF, ActivityRequirement, AnyRequirement
+from portfolio_app.domain.rules.requirements import REQUIREMENT_OF, ActivityRequirement
 from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.domain.rules.telling import asked, conditions
-from portfolio_app.domain.values import ValueProblem
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.register_writer import name_for_code
 from portfolio_app.registers.ruleset_writer import rule_set_as_toml
@@ -21,7 +20,7 @@ from portfolio_app.registers.rulesets import rule_sets_from
 from portfolio_app.services.rule_reading import name_of_code
 from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.registers.part_form import PartForm, Surroundings
+from portfolio_app.ui.registers.part_form import PartForm, Surroundings, read_all
 from portfolio_app.ui.registers.requirement_card import RequirementCard
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
@@ -124,20 +123,7 @@ class RuleForm(QWidget):
             ValueProblem: something is wrong.
         """
         self._demanding = self._demanding or demanding
-        wrong: ValueProblem | None = None
-        values: dict[str, Any] = {}
-        try:
-            values = self.about.values()
-        except ValueProblem as problem:
-            wrong = problem
-        requirements: list[AnyRequirement] = []
-        for card in self.cards:
-            try:
-                requirements.append(card.read())
-            except ValueProblem as problem:
-                wrong = wrong or problem
-        if wrong is not None:
-            raise wrong
+        values, *requirements = read_all((self.about.values, *(card.read for card in self.cards)))
         return RuleSet(**{**self._given, **values, "requirements": tuple(requirements)})
 
     def first_problem(self) -> FieldRow | None:

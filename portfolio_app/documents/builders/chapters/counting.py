@@ -7,6 +7,7 @@ from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Align, Block, Column, Heading, Row, Table, plain
+from portfolio_app.documents.builders.chapters.pieces import headed
 from portfolio_app.documents.builders.context import Context
 from portfolio_app.documents.builders.judgement import Judged, judged
 from portfolio_app.documents.builders.selection import Chapter
@@ -32,26 +33,21 @@ def counting_sections(context: Context) -> tuple[Block, ...]:
     requirements = [
         each for standing in context.material.standings for each in judged(standing, context.material.dated)
     ]
-    blocks: list[Block] = []
     counting = tuple(row for each in requirements if (row := _counts(context, each)) is not None)
-    if counting:
-        columns = (
-            Column(context.say(_REQUIREMENT), 98),
-            Column(context.say(_NUMBER), 40, Align.RIGHT),
-            Column(context.say(_WHICH), 321),
-        )
-        blocks.append(Heading(2, context.say(_COUNTS), f"{Chapter.LOG}.counts"))
-        blocks.append(Table(columns, counting, context.say(_COUNTS_SUMMARY), row_header=0))
     excluded = tuple(row for each in requirements for row in _does_not_count(context, each))
-    if excluded:
-        columns = (
-            Column(context.say(_REQUIREMENT), 98),
-            Column(context.say(_WHY), 150),
-            Column(context.say(_WHICH), 211),
-        )
-        blocks.append(Heading(2, context.say(_DOES_NOT), f"{Chapter.LOG}.excluded"))
-        blocks.append(Table(columns, excluded, context.say(_DOES_NOT_SUMMARY), row_header=0))
-    return tuple(blocks)
+    requirement = Column(context.say(_REQUIREMENT), 98)
+    numbered = (requirement, Column(context.say(_NUMBER), 40, Align.RIGHT), Column(context.say(_WHICH), 321))
+    reasoned = (requirement, Column(context.say(_WHY), 150), Column(context.say(_WHICH), 211))
+    return (
+        *headed(
+            Heading(2, context.say(_COUNTS), f"{Chapter.LOG}.counts"),
+            Table(numbered, counting, context.say(_COUNTS_SUMMARY), row_header=0),
+        ),
+        *headed(
+            Heading(2, context.say(_DOES_NOT), f"{Chapter.LOG}.excluded"),
+            Table(reasoned, excluded, context.say(_DOES_NOT_SUMMARY), row_header=0),
+        ),
+    )
 
 
 def _known(context: Context, ids: Iterable[str]) -> list[Record]:

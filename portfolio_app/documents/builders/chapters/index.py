@@ -8,6 +8,7 @@ from typing import Final
 
 from portfolio_app.common.text import Text
 from portfolio_app.documents.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, plain
+from portfolio_app.documents.builders.chapters.pieces import headed
 from portfolio_app.documents.builders.context import CHAPTER_TITLES, Context
 from portfolio_app.documents.builders.selection import Chapter
 from portfolio_app.domain.fields import Record
@@ -69,22 +70,22 @@ def index_chapter(context: Context, chapters: frozenset[Chapter]) -> tuple[Block
     """
     competences = _competence_rows(context)
     provisions = _provision_rows(context, chapters)
-    blocks: list[Block] = []
-    if competences:
-        columns: tuple[Column, ...] = (Column(context.say(_COMPETENCE), 3), Column(context.say(_FOUND_IN), 6))
-        blocks.append(Heading(2, context.say(_BY_COMPETENCE), f"{Chapter.INDEX}.competences"))
-        blocks.append(Table(columns, competences, context.say(_COMPETENCE_SUMMARY), row_header=0))
-    if provisions:
-        columns = (
-            Column(context.say(_CODE), 0.7),
-            Column(context.say(_PROVISION), 3.3),
-            Column(context.say(_FOUND_IN), 5),
-        )
-        blocks.append(Heading(2, context.say(_BY_PROVISION), f"{Chapter.INDEX}.provisions"))
-        blocks.append(Table(columns, provisions, context.say(_PROVISION_SUMMARY), row_header=1))
+    say = context.say
+    by_competence = (Column(say(_COMPETENCE), 3), Column(say(_FOUND_IN), 6))
+    by_provision = (Column(say(_CODE), 0.7), Column(say(_PROVISION), 3.3), Column(say(_FOUND_IN), 5))
+    blocks = (
+        *headed(
+            Heading(2, say(_BY_COMPETENCE), f"{Chapter.INDEX}.competences"),
+            Table(by_competence, competences, say(_COMPETENCE_SUMMARY), row_header=0),
+        ),
+        *headed(
+            Heading(2, say(_BY_PROVISION), f"{Chapter.INDEX}.provisions"),
+            Table(by_provision, provisions, say(_PROVISION_SUMMARY), row_header=1),
+        ),
+    )
     if not blocks:
         return ()
-    return (context.chapter(Chapter.INDEX), Paragraph(plain(context.say(_INTRODUCTION))), *blocks)
+    return (context.chapter(Chapter.INDEX), Paragraph(plain(say(_INTRODUCTION))), *blocks)
 
 
 def _competence_rows(context: Context) -> tuple[Row, ...]:

@@ -1,122 +1,30 @@
-"""Papers as course providers, employers and scanners make them, for fictional and sample portfolios.
-
-They are on purpose as uneven as the real thing: fonts embedded and not, landscape and portrait, straight from a
-program and through a scanner in which the paper lay a little askew.
-"""
+"""Papers as a program prints them, each provider in its own style."""
 
 from __future__ import annotations
 
 import io
-import random
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.resources import resource
+from portfolio_app.documents.specimens.papers import (
+    AttendanceSheet,
+    Certificate,
+    CertificateLayout,
+    Letter,
+    Paper,
+    Specimen,
+)
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from reportlab.pdfgen.canvas import Canvas
 
     from portfolio_app.documents.scribbles import Scribble
 
 _A4: Final = (595.276, 841.89)
 _INK: Final = 0.13
-_POINTS_PER_INCH: Final = 72
 _INKS: Final = ("#1f4e5f", "#6b2d3c", "#2f5233", "#4a3a6b", "#7a4b12", "#24476b")
-
-
-class CertificateLayout(StrEnum):
-    """How a certificate looks."""
-
-    FRAME = "frame"
-    BAND = "band"
-    RECORD = "record"
-    PLAIN = "plain"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
-    """What stands on a certificate.
-
-    Attributes:
-        heading: what it is: "Certificaat", "Bewijs van deelname".
-        holder: whose it is.
-        subject: for what.
-        lines: further lines, such as hours and points.
-        issuer: who gives it out.
-        dated: place and day.
-        number: its number; empty when it has none.
-        signatory: the office of who signed; no name.
-    """
-
-    layout: CertificateLayout
-    heading: str
-    holder: str
-    subject: str
-    lines: tuple[str, ...]
-    issuer: str
-    dated: str
-    number: str = ""
-    signatory: str = ""
-
-    def words(self) -> tuple[str, ...]:
-        """Return everything that stands on it, from top to bottom."""
-        said = (self.issuer, self.heading, self.holder, self.subject, *self.lines, self.dated, self.number)
-        return tuple(part for part in (*said, self.signatory) if part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttendanceSheet:
-    """A list that participants signed; they stand on it by initials only.
-
-    Attributes:
-        facts: pairs of label and value above the list.
-        participants: initials and role of each.
-    """
-
-    heading: str
-    facts: tuple[tuple[str, str], ...]
-    participants: tuple[tuple[str, str], ...]
-
-    def words(self) -> tuple[str, ...]:
-        """Return everything that stands on it, from top to bottom."""
-        return (
-            self.heading,
-            *(f"{label} {value}" for label, value in self.facts),
-            *(f"{initials} {role}" for initials, role in self.participants),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A letter, statement or report of one or more pages."""
-
-    sender: str
-    dated: str
-    subject: str
-    paragraphs: tuple[str, ...]
-    signatory: str = ""
-
-    def words(self) -> tuple[str, ...]:
-        """Return everything that stands on it, from top to bottom."""
-        said = (self.sender, self.dated, self.subject, *self.paragraphs, self.signatory)
-        return tuple(part for part in said if part)
-
-
-Paper = Certificate | AttendanceSheet | Letter
-
-
-@dataclass(frozen=True, slots=True)
-class Specimen:
-    """A file, the number of its pages, and the text that a program can read in it."""
-
-    content: bytes
-    media_type: str
-    pages: int
-    text: str
 
 
 def printed(paper: Paper) -> Specimen:
@@ -190,21 +98,28 @@ def _wrapped(words: str, face: str, size: float, width: float) -> list[str]:
 
 def _centred(canvas: Canvas, middle: float, top: float, text: tuple[str, str, float], width: float) -> float:
     """Draw words, a face and a size centred below `top` and return where the next may begin."""
-    words, face, size = text
-    canvas.setFont(face, size)
-    for line in _wrapped(words, face, size, width):
-        top -= size * 1.25
-        canvas.drawCentredString(middle, top, line)
-    return top
+    return _drawn(canvas, partial(canvas.drawCentredString, middle), top, text, width, leading=1.25)
 
 
 def _flowed(canvas: Canvas, left: float, top: float, text: tuple[str, str, float], width: float) -> float:
     """Draw words, a face and a size from `left` below `top` and return where the next may begin."""
+    return _drawn(canvas, partial(canvas.drawString, left), top, text, width, leading=1.4)
+
+
+def _drawn(
+    canvas: Canvas,
+    draw: Callable[[float, str], object],
+    top: float,
+    text: tuple[str, str, float],
+    width: float,
+    *,
+    leading: float,
+) -> float:
     words, face, size = text
     canvas.setFont(face, size)
     for line in _wrapped(words, face, size, width):
-        top -= size * 1.4
-        canvas.drawString(left, top, line)
+        top -= size * leading
+        draw(top, line)
     return top
 
 
@@ -377,120 +292,3 @@ def _draw_letter(canvas: Canvas, paper: Letter, scribble: Scribble) -> None:
     if paper.signatory:
         scribble.sign(canvas, 75, top - 56, 130)
         _flowed(canvas, 75, top - 62, (paper.signatory, _REGULAR, 11), room)
-
-
-@dataclass(frozen=True, slots=True)
-class Scanner:
-    """How a paper goes through a scanner.
-
-    Attributes:
-        dpi: dots per inch.
-        tilt: how far askew the paper lay, in degrees, counter-clockwise.
-        turned: the image is kept lying on its side, with an EXIF note how to turn it; only for JPEG.
-        grain: how much the light varies from dot to dot.
-        quality: of the JPEG, up to 95; more is bigger.
-        image_format: JPEG or PNG.
-    """
-
-    dpi: int = 150
-    tilt: float = 0.8
-    turned: bool = False
-    grain: int = 10
-    quality: int = 82
-    image_format: str = "JPEG"
-
-    def scan(self, paper: Paper) -> Specimen:
-        """Return the first page of a paper as an image; there is no text in it for a program."""
-        sheet = _askew(_rendered(printed(paper).content, self.dpi), self.tilt)
-        sheet = _grained(sheet, self.grain, random.Random("|".join(paper.words())))  # noqa: S311 - grain is no secret
-        return Specimen(self._encoded(sheet), f"image/{self.image_format.lower()}", 1, "")
-
-    def _encoded(self, sheet: Image) -> bytes:
-        from PIL import Image
-
-        buffer = io.BytesIO()
-        resolution = (self.dpi, self.dpi)
-        if self.image_format == "PNG":
-            sheet.convert("L").quantize(16).save(buffer, "PNG", dpi=resolution, optimize=False)
-        elif self.turned:
-            exif = Image.Exif()
-            exif[_EXIF_ORIENTATION] = _TURN_RIGHT_TO_VIEW
-            lying = sheet.transpose(Image.Transpose.ROTATE_90)
-            lying.save(buffer, "JPEG", quality=self.quality, dpi=resolution, exif=exif)
-        else:
-            sheet.save(buffer, "JPEG", quality=self.quality, dpi=resolution)
-        return buffer.getvalue()
-
-
-def remarked(jpeg: bytes, remark: str) -> bytes:
-    """Return the same JPEG with a remark in it: another file, as far as its bytes tell."""
-    words = remark.encode()
-    segment = _JPEG_COMMENT + (len(words) + 2).to_bytes(2, "big") + words
-    return jpeg[: len(_JPEG_START)] + segment + jpeg[len(_JPEG_START) :]
-
-
-_JPEG_START: Final = b"\xff\xd8"
-_JPEG_COMMENT: Final = b"\xff\xfe"
-_EXIF_ORIENTATION: Final = 0x0112
-_TURN_RIGHT_TO_VIEW: Final = 6
-
-
-def _rendered(pdf: bytes, dpi: int) -> Image:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        image: Image = document[0].render(scale=dpi / _POINTS_PER_INCH).to_pil()
-        return image.convert("RGB")
-    finally:
-        document.close()
-
-
-def _askew(sheet: Image, degrees: float) -> Image:
-    from PIL import Image
-
-    return sheet.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=(228, 227, 222))
-
-
-def _grained(sheet: Image, amount: int, chance: random.Random) -> Image:
-    """Return the sheet with the grain of a scanner's lamp and the yellow of office paper."""
-    from PIL import Image, ImageChops
-
-    width, height = sheet.size[0] // 2, sheet.size[1] // 2
-    grain = Image.frombytes("L", (width, height), chance.randbytes(width * height))
-    grain = grain.point([value * amount // 255 for value in range(256)]).resize(sheet.size)
-    paper = Image.new("RGB", sheet.size, (250, 248, 242))
-    return ImageChops.subtract(ImageChops.multiply(sheet, paper), Image.merge("RGB", (grain, grain, grain)))
-
-
-_BACKGROUNDS: Final = ("#dfe9ec", "#ece4dc", "#e2ebdf", "#e6e2ee")
-_CLOTHES: Final = ("#2c5364", "#5b3a4a", "#38573c", "#494270")
-_HAIR: Final = ("#3b2a20", "#6d4a2d", "#2a2a2c", "#8a5a34", "#5c5f66")
-_SKIN: Final = ("#f0cfb4", "#e2b48f", "#c68e66", "#9c6b48")
-
-
-def portrait(seed: int) -> Specimen:
-    """Return a drawn portrait of nobody, as PNG of 600 by 720 dots."""
-    from PIL import Image, ImageDraw
-
-    chance = random.Random(f"portrait {seed}")  # noqa: S311 - it draws a face, it guards nothing
-    back, clothes, hair, skin = (chance.choice(shades) for shades in (_BACKGROUNDS, _CLOTHES, _HAIR, _SKIN))
-    scale = 2
-    sheet = Image.new("RGB", (600 * scale, 720 * scale), back)
-    draw = ImageDraw.Draw(sheet)
-
-    def oval(shape: Iterable[int], colour: str) -> None:
-        draw.ellipse([scale * value for value in shape], fill=colour)
-
-    oval((60, 40, 540, 520), "#ffffff")
-    oval((165, 120, 435, 470), hair)
-    draw.rectangle([scale * value for value in (165, 290, 435, 300 + chance.randrange(20, 150))], fill=hair)
-    draw.rectangle([scale * value for value in (258, 400, 342, 540)], fill=skin)
-    oval((70, 500, 530, 1000), clothes)
-    draw.polygon([scale * value for value in (235, 512, 365, 512, 300, 610)], fill=skin)
-    oval((195, 165, 405, 450), skin)
-    draw.pieslice([scale * value for value in (180, 125, 420, 400)], 180, 360, fill=hair)
-    draw.pieslice([scale * value for value in (205, 205, 395, 345)], 180, 360, fill=skin)
-    buffer = io.BytesIO()
-    sheet.resize((600, 720), Image.Resampling.LANCZOS).save(buffer, "PNG", dpi=(300, 300))
-    return Specimen(buffer.getvalue(), "image/png", 1, "")
