@@ -368,7 +368,7 @@ COMMANDS: tuple[Command, ...] = (
                 value_name="N",
             ),
             Argument(("--cv-view",), Text("volgens welke cv-versie", "by which view of the CV"), value_name="VIEW"),
-            Argument(("--cover",), Text("opschrift van het omslag", "heading of the cover"), value_name="TITLE"),
+            Argument(("--cover",), Text("opschrift van het omslag", "heading on the cover"), value_name="TITLE"),
             Argument(("--photo",), Text("met foto op het omslag", "with the photo on the cover"), flag=True),
             Argument(
                 ("--brief",), Text("zonder toelichting per activiteit", "without details per activity"), flag=True

@@ -43,7 +43,7 @@ _DRAWN: Final = Text(
     "{n} van {all} activiteiten, getrokken met getal {seed}.", "{n} of {all} activities, drawn with number {seed}."
 )
 _SINCE: Final = Text("Sinds {name} van {day}:", "Since {name} of {day}:")
-_SAME: Final = Text("Er is niets veranderd.", "Nothing changed.")
+_SAME: Final = Text("Er is niets veranderd.", "Nothing has changed.")
 _ADDED: Final = Text("Erbij", "Added")
 _CHANGED: Final = Text("Gewijzigd", "Changed")
 _REMOVED: Final = Text("Eraf", "Removed")

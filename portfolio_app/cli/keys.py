@@ -128,7 +128,7 @@ def _passphrase(asked: argparse.Namespace, console: Console) -> int:
     if asked.json:
         console.data({"vault": str(asked.vault), "notices": [notice.say(console.language) for notice in notices]})
         return 0
-    console.say(Text("De nieuwe wachtwoordzin geldt.", "The new passphrase holds."))
+    console.say(Text("De nieuwe wachtwoordzin geldt.", "The new passphrase is in effect."))
     for notice in (*notices, WHAT_A_CHANGE_CANNOT_DO):
         console.say_aside(notice)
     return 0

@@ -38,7 +38,7 @@ def _changes(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=True) as portfolio:
         dossiers = [each for each in portfolio.snapshot().of(Outgoing) if each.document_kind is DocumentKind.DOSSIER]
         if not (asked.document or dossiers):
-            raise WrongUseError(Text("Er ging nog geen dossier uit.", "No dossier has left yet."))
+            raise WrongUseError(Text("Er ging nog geen dossier uit.", "No dossier has been sent yet."))
         changes = changes_since(portfolio, asked.document or dossiers[0].id)
     if asked.json:
         console.data(changes_data(changes, portfolio.registers, console))

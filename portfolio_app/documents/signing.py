@@ -29,14 +29,14 @@ _BLOCK: Final = 1024
 _ROOM_TO_SPARE: Final = 256
 
 _NOT_PKCS12: Final = Text(
-    "Dit bestand is geen certificaat met sleutel (PKCS#12).", "This file is no certificate with its key (PKCS#12)."
+    "Dit bestand is geen certificaat met sleutel (PKCS#12).", "This file is not a certificate with its key (PKCS#12)."
 )
 _CHOOSE_P12: Final = Text(
     "Kies het bestand met de naam .p12 of .pfx dat u van uw certificaatverstrekker kreeg.",
-    "Choose the file named .p12 or .pfx that you got from who issued your certificate.",
+    "Choose the .p12 or .pfx file that you received from the issuer of your certificate.",
 )
 _ASK_ISSUER: Final = Text(
-    "Vraag uw certificaatverstrekker om een nieuw certificaat.", "Ask who issued your certificate for a new one."
+    "Vraag uw certificaatverstrekker om een nieuw certificaat.", "Ask the issuer of your certificate for a new one."
 )
 
 
@@ -54,11 +54,11 @@ class WrongCertificatePassphraseError(EnvironmentRefusedError):
         super().__init__(
             Text(
                 "Het wachtwoord van het certificaat klopt niet.",
-                "The password of the certificate is not right.",
+                "The password of the certificate is wrong.",
             ),
             Text(
                 "Dit is het wachtwoord van het certificaatbestand, niet dat van uw kluis.",
-                "This is the password of the certificate's file, not that of your vault.",
+                "This is the password of the certificate file, not that of your vault.",
             ),
         )
 
@@ -98,13 +98,13 @@ def open_credentials(content: bytes, passphrase: str, moment: datetime) -> Crede
     certificate = None if bundle.cert is None else bundle.cert.certificate
     if bundle.key is None:
         raise CertificateRefusedError(
-            Text("In dit bestand zit geen geheime sleutel.", "This file holds no private key."), _CHOOSE_P12
+            Text("In dit bestand zit geen geheime sleutel.", "This file does not contain a private key."), _CHOOSE_P12
         )
     if certificate is None:
         raise CertificateRefusedError(
             Text(
                 "In dit bestand zit een sleutel zonder het certificaat dat erbij hoort.",
-                "This file holds a key without the certificate that belongs to it.",
+                "This file contains a key without the certificate that belongs to it.",
             ),
             Text(
                 "Exporteer het certificaat opnieuw, samen met zijn sleutel.",

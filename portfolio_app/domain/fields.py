@@ -181,7 +181,7 @@ class Record:
         Text("Eigen aantekeningen", "My own notes"),
         LongText(),
         Audience.PRIVATE,
-        hint=Text("Alleen voor uzelf; komt in geen enkel document.", "For yourself only; stands in no document."),
+        hint=Text("Alleen voor uzelf; komt in geen enkel document.", "Only for yourself; never in a document."),
         search=SearchWeight.BODY,
     )
     release: Option | None = field(
@@ -190,7 +190,7 @@ class Record:
         Audience.PUBLIC,
         hint=Text(
             "Openbaar: in een cv. Register: in een dossier. Leeg: zoals gebruikelijk voor deze soort.",
-            "Public: in a CV. Register: in a dossier. Empty: as usual for this kind.",
+            "Public: in a CV. Register: in a dossier. Leave empty for what is usual for this kind.",
         ),
     )
 
@@ -321,4 +321,4 @@ def starts_before_end(start: Moment | None, end: Moment | None, end_field: str =
         return ()
     if getattr(start, "first_day", start) <= getattr(end, "last_day", end):
         return ()
-    return ((end_field, Text("Het einde ligt voor het begin.", "The end lies before the start.")),)
+    return ((end_field, Text("Het einde ligt voor het begin.", "The end is before the start.")),)

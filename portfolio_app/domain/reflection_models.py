@@ -78,14 +78,14 @@ _STEPS: Final[Mapping[ReflectionModel, tuple[ReflectionStep, ...]]] = MappingPro
         ),
         ReflectionModel.KORTHAGEN: (
             ReflectionStep(
-                "acting", Text("Handelen", "Acting"), Text("Welke ervaring had u?", "What experience did you have?")
+                "acting", Text("Handelen", "Action"), Text("Welke ervaring had u?", "What experience did you have?")
             ),
             ReflectionStep(
                 "looking_back",
                 Text("Terugblikken", "Looking back"),
                 Text(
                     "Wat wilde, deed, dacht en voelde u? En de ander?",
-                    "What did you want, do, think and feel? And the other?",
+                    "What did you want, do, think and feel? And the other person?",
                 ),
             ),
             ReflectionStep(
@@ -126,7 +126,7 @@ _STEPS: Final[Mapping[ReflectionModel, tuple[ReflectionStep, ...]]] = MappingPro
         ),
         ReflectionModel.FREE: (
             ReflectionStep(
-                "text", Text("Tekst", "Text"), Text("Wat wilt u vastleggen?", "What do you want to set down?")
+                "text", Text("Tekst", "Text"), Text("Wat wilt u vastleggen?", "What do you want to write down?")
             ),
         ),
     }

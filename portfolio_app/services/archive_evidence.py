@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from portfolio_app.exchange.archive.reader import ArchiveReader
     from portfolio_app.services.portfolio import Portfolio
 
-_STORING: Final = Text("Bewijsstukken nakijken en opslaan", "Looking at evidence and storing it")
+_STORING: Final = Text("Bewijsstukken nakijken en opslaan", "Checking and storing evidence")
 _REFUSED: Final = Text("{name}: {why}", "{name}: {why}")
 _OWN: Final = "own/"
 _NOT_PUT_BACK: Final = Text(

@@ -19,7 +19,7 @@ _LATE: Final = {
     Area.CV: CountedText(Text("{n} verlopen", "{n} expired"), Text("{n} verlopen", "{n} expired")),
     Area.PLAN: CountedText(Text("{n} over tijd", "{n} overdue"), Text("{n} over tijd", "{n} overdue")),
     Area.LAW: CountedText(Text("{n} over tijd", "{n} overdue"), Text("{n} over tijd", "{n} overdue")),
-    Area.PERMISSIONS: CountedText(Text("{n} verlopen", "{n} run out"), Text("{n} verlopen", "{n} run out")),
+    Area.PERMISSIONS: CountedText(Text("{n} verlopen", "{n} expired"), Text("{n} verlopen", "{n} expired")),
 }
 _SOON: Final = {
     Area.CV: CountedText(
@@ -28,7 +28,7 @@ _SOON: Final = {
     Area.PLAN: CountedText(Text("{n} binnenkort", "{n} due soon"), Text("{n} binnenkort", "{n} due soon")),
     Area.LAW: CountedText(Text("{n} binnenkort", "{n} due soon"), Text("{n} binnenkort", "{n} due soon")),
     Area.PERMISSIONS: CountedText(
-        Text("{n} loopt binnenkort af", "{n} runs out soon"), Text("{n} lopen binnenkort af", "{n} run out soon")
+        Text("{n} loopt binnenkort af", "{n} expires soon"), Text("{n} lopen binnenkort af", "{n} expire soon")
     ),
 }
 _SHORT: Final = CountedText(

@@ -17,19 +17,19 @@ _LAST: Final = Text(
 )
 _NO_BACKUP: Final = Text("Daar is nog geen goede reservekopie.", "There is no good backup there yet.")
 _FAILING: Final = Text(
-    "De reservekopie {place} is niet gelukt. {failure} {last}", "The backup {place} did not succeed. {failure} {last}"
+    "De reservekopie {place} is niet gelukt. {failure} {last}", "The backup {place} failed. {failure} {last}"
 )
 _DAMAGED: Final = Text(
     "{n} reservekopieën {place} zijn niet goed meer. Maak een nieuwe.",
-    "{n} backups {place} are not good any more. Make a new one.",
+    "{n} backups {place} are no longer good. Make a new one.",
 )
 _AWAY: Final = Text(
     "De tweede plaats voor reservekopieën is al lang niet bereikbaar. {last} Sluit de schijf weer eens aan.",
-    "The second place for backups has been out of reach for long. {last} Connect the disk again some time.",
+    "The second location for backups has been out of reach for a long time. {last} Connect the disk again soon.",
 )
 _OLD: Final = Text(
     "Er is sinds de laatste reservekopie {place} iets veranderd. {last}",
-    "Something was changed since the last backup {place}. {last}",
+    "Something has changed since the last backup {place}. {last}",
 )
 _CLOCK: Final = Text(
     "De laatste reservekopie lijkt uit de toekomst te komen ({day}). Staat de klok van deze computer goed?",

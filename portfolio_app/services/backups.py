@@ -33,13 +33,15 @@ _LOG: Final = logging.getLogger(__name__)
 _COPYING: Final = Text("Bewijsstukken kopiëren", "Copying evidence")
 _UNAVAILABLE: Final = Text(
     "De tweede plaats voor reservekopieën is niet bereikbaar; de schijf is niet aangesloten of de map is weg.",
-    "The second place for backups cannot be reached; the disk is not connected or the folder is gone.",
+    "The second location for backups cannot be reached; the disk is not connected or the folder is gone.",
 )
-_LOOKING: Final = Text("Kijken of de tweede plaats bereikbaar is", "Looking whether the second place can be reached")
+_LOOKING: Final = Text(
+    "Kijken of de tweede plaats bereikbaar is", "Checking whether the second location can be reached"
+)
 _PROBE_SECONDS: Final = 15.0
 _SILENCE_SECONDS: Final = 120.0
 _CONNECT_IT: Final = Text(
-    "Sluit de schijf aan, of kies een andere plaats.", "Connect the disk, or choose another place."
+    "Sluit de schijf aan, of kies een andere plaats.", "Connect the disk, or choose another location."
 )
 
 

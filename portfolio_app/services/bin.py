@@ -122,7 +122,8 @@ def _obstacle(
 ) -> Text | None:
     if is_taken:
         return Text(
-            "Hiervan kan er maar één zijn, en er is er al een.", "There can be only one of this, and there is one."
+            "Hiervan kan er maar één zijn, en er is er al een.",
+            "There can be only one of this, and there already is one.",
         )
     for spec in record.kind.fields:
         target = getattr(record, spec.name)
@@ -131,7 +132,7 @@ def _obstacle(
         if target in titles:
             return Text(
                 "Hoort bij “{title}”, dat ook in de prullenbak ligt. Zet dat mee terug.",
-                "Belongs to “{title}”, which lies in the bin too. Bring that back with it.",
+                "Belongs to “{title}”, which is in the bin too. Restore that as well.",
             ).fill(title=teller.title(titles[target]))
         return Text("Hoort bij een gegeven dat voorgoed weg is.", "Belongs to a record that is gone for good.")
     problems = record.problems()
@@ -149,6 +150,6 @@ def _note(portfolio: Portfolio, record: Record, there: Iterable[str]) -> Text | 
     if lost:
         return Text(
             "Verwijzingen naar gegevens die er nu niet zijn, vervallen: {n}.",
-            "Links to records that are not there now are dropped: {n}.",
+            "Links dropped because their records no longer exist: {n}.",
         ).fill(n=lost)
     return None

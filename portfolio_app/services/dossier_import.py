@@ -146,9 +146,9 @@ def _refuse_altered(verdict: Verdict) -> None:
         raise WrongUseError(
             Text(
                 "Er is niets overgenomen, want de gegevens van dit dossier zijn veranderd. {what}",
-                "Nothing was taken over, for the data of this dossier were changed. {what}",
+                "Nothing was imported, because the data in this dossier have been changed. {what}",
             ).fill(what=altered[0].text),
-            Text("Neem het dossier zoals het is gemaakt.", "Take the dossier as it was made."),
+            Text("Neem het dossier zoals het is gemaakt.", "Use the dossier as it was made."),
         )
 
 

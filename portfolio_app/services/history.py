@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.store import Reading
 
-_NEVER: Final = Text("Er is nooit een gegeven met kenmerk {id} geweest.", "There never was a record with id {id}.")
+_NEVER: Final = Text("Er is nooit een gegeven met kenmerk {id} geweest.", "There has never been a record with id {id}.")
 _KINDS: Final[Mapping[str, RecordKind]] = {kind.key: kind for kind in KINDS}
 
 
@@ -210,7 +210,7 @@ def story_of(portfolio: Portfolio, record_id: str) -> Story:
         if not versions:
             raise WrongUseError(
                 Text(
-                    "Er is nooit een gegeven met kenmerk {id} geweest.", "There never was a record with id {id}."
+                    "Er is nooit een gegeven met kenmerk {id} geweest.", "There has never been a record with id {id}."
                 ).fill(id=record_id[:40])
             )
         changes = [version.change for version in versions]
@@ -245,7 +245,7 @@ def revert(portfolio: Portfolio, record_id: str, operation: int) -> Reverted:
         wanted = _version(unit.past.versions(record_id), operation)
         if unit.records.find(record_id) == wanted:
             raise WrongUseError(
-                Text("Het gegeven is al zoals het toen was.", "The record is as it was then already."),
+                Text("Het gegeven is al zoals het toen was.", "The record already is as it was then."),
             )
         record = unit.revert(wanted)
     left_out = tuple(

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from portfolio_app.services.progress import Progress
     from portfolio_app.storage.history import ChangeSet
 
-_STAGE: Final = Text("Bestanden overnemen", "Taking in files")
+_STAGE: Final = Text("Bestanden overnemen", "Adding files")
 _FOLDER: Final = Text("Dit is een map.", "This is a folder.")
-_OPEN_FOLDER: Final = Text("Kies de bestanden die erin staan.", "Choose the files that are in it.")
+_OPEN_FOLDER: Final = Text("Kies de bestanden die erin staan.", "Choose the files in it.")
 
 Incoming = Path | FileContent
 

@@ -35,23 +35,22 @@ WHAT_A_CHANGE_CANNOT_DO: Final = Text(
     "oude uitgelekt: verwijder die reservekopieën zodra er een nieuwe is, of zet alles met “export” en “import” over "
     "in "
     "een nieuw portfolio met eigen sleutels.",
-    "Backups from before today, and a copy that somebody already had, still open with the old passphrase. If the old "
-    "one "
-    "leaked: delete those backups once there is a new one, or move everything by “export” and “import” into a new "
-    "portfolio with keys of its own.",
+    "Backups from before today, and copies that somebody already has, still open with the old passphrase. If the "
+    "old one has leaked: delete those backups once there is a new one, or move everything with “export” and "
+    "“import” to a new portfolio with keys of its own.",
 )
 WHAT_THE_KEYRING_MEANS: Final = Text(
     "Wie op deze computer onder uw naam is aangemeld, kan het portfolio nu zonder wachtwoordzin openen. Na "
     "vergrendelen "
     "blijft de wachtwoordzin nodig.",
-    "Who is signed in to this computer as you can now open the portfolio without the passphrase. After locking the "
-    "passphrase is still needed.",
+    "Anyone signed in to this computer as you can now open the portfolio without the passphrase. After locking, "
+    "the passphrase is still needed.",
 )
 _KEYRING_ENTRY_LEFT: Final = Text(
     "Het portfolio is niet meer met de sleutelbos te openen. Wat er in de sleutelbos stond kon niet worden verwijderd; "
     "het opent niets meer.",
-    "The keyring no longer opens the portfolio. What stood in the keyring could not be removed; it opens nothing any "
-    "more.",
+    "The keyring no longer opens the portfolio. What was in the keyring could not be removed, but it no longer "
+    "opens anything.",
 )
 
 

@@ -172,7 +172,7 @@ def _says(record: Record, words: list[str]) -> bool:
 def _refuse_future(portfolio: Portfolio, day: date) -> None:
     if day > portfolio.clock.today():
         raise WrongUseError(
-            Text("{day} is nog niet geweest.", "{day} has yet to come.").fill(day=_said(day)),
+            Text("{day} is nog niet geweest.", "{day} is still to come.").fill(day=_said(day)),
             Text("Kies vandaag of een eerdere dag.", "Choose today or an earlier day."),
         )
 
@@ -211,7 +211,7 @@ def _emptied(record: Record) -> Record:
 
 def _nothing_yet(day: date) -> WrongUseError:
     return WrongUseError(
-        Text("Op {day} stond er nog niets in dit portfolio.", "On {day} nothing was in this portfolio yet.").fill(
+        Text("Op {day} stond er nog niets in dit portfolio.", "On {day} there was nothing in this portfolio yet.").fill(
             day=_said(day)
         ),
         Text(

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _FOUND: Final = Text(
     "“{words}” lijkt een persoonsgegeven: {kind}. Wat hier staat, komt in dossiers.",
-    "“{words}” looks like personal data: {kind}. What stands here gets into dossiers.",
+    "“{words}” looks like personal data: {kind}. What you write here appears in dossiers.",
 )
-_REMEDY: Final = Text("Laat het weg, of schrijf het anders.", "Leave it out, or write it otherwise.")
+_REMEDY: Final = Text("Laat het weg, of schrijf het anders.", "Leave it out, or write it differently.")
 _MOST_SHOWN: Final = 60
 
 

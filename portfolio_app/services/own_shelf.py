@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FORMAT: Final = "vakdossier-own-registers/1"
 _MOST_STEPS: Final = 30
 _NOTHING_TO_UNDO: Final = Text("Er is niets om ongedaan te maken.", "There is nothing to undo.")
-_NOTHING_TO_REDO: Final = Text("Er is niets om opnieuw te doen.", "There is nothing to do again.")
+_NOTHING_TO_REDO: Final = Text("Er is niets om opnieuw te doen.", "There is nothing to redo.")
 _DONE: Final = Text("{what}", "{what}")
 _UNDONE: Final = Text("Ongedaan gemaakt: {what}", "Undone: {what}")
 _REDONE: Final = Text("Opnieuw gedaan: {what}", "Done again: {what}")

@@ -68,7 +68,7 @@ _MEANINGS: Final = {
     Strength.WEAK: Text("binnen enkele weken te raden", "can be guessed within weeks"),
     Strength.FAIR: Text("in maanden of jaren te raden", "can be guessed in months or years"),
     Strength.GOOD: Text("in eeuwen te raden", "can be guessed in centuries"),
-    Strength.STRONG: Text("niet te raden", "cannot be guessed"),
+    Strength.STRONG: Text("niet te raden", "practically cannot be guessed"),
 }
 _UP_TO: Final = ((9.0, Strength.VERY_WEAK), (10.5, Strength.WEAK), (13.0, Strength.FAIR), (16.0, Strength.GOOD))
 
@@ -92,33 +92,35 @@ _SPOKEN: Final = re.compile(
 _ADVICE: Final = {
     "leaked": Text(
         "Dit komt voor in lijsten van buitgemaakte wachtwoorden; die worden het eerst geprobeerd.",
-        "This occurs in lists of stolen passwords; those are tried first.",
+        "This is in lists of stolen passwords; those are tried first.",
     ),
-    "favourite": Text("Dit kiezen veel mensen als wachtwoord.", "Many people choose this for a password."),
+    "favourite": Text("Dit kiezen veel mensen als wachtwoord.", "Many people use this as a password."),
     "known": Text(
         "Dit lijkt op de naam van uw portfolio, die iedereen kan zien.",
-        "This resembles the name of your portfolio, which all can see.",
+        "This resembles the name of your portfolio, which everyone can see.",
     ),
-    "names": Text("Namen worden vroeg geprobeerd.", "Names are tried early."),
+    "names": Text("Namen worden vroeg geprobeerd.", "Names are tried early on."),
     "spatial": Text(
-        "Toetsen die naast elkaar liggen zijn snel geraden.", "Keys that lie side by side are soon guessed."
+        "Toetsen die naast elkaar liggen zijn snel geraden.", "Keys that are next to each other are quickly guessed."
     ),
-    "repeat": Text("Herhalen maakt het nauwelijks moeilijker.", "Repeating hardly makes it harder."),
-    "sequence": Text("Reeksen als abc of 6543 zijn snel geraden.", "Sequences such as abc or 6543 are soon guessed."),
-    "date": Text("Data en jaartallen worden vroeg geprobeerd.", "Dates and years are tried early."),
+    "repeat": Text("Herhalen maakt het nauwelijks moeilijker.", "Repetition hardly makes it harder."),
+    "sequence": Text(
+        "Reeksen als abc of 6543 zijn snel geraden.", "Sequences such as abc or 6543 are quickly guessed."
+    ),
+    "date": Text("Data en jaartallen worden vroeg geprobeerd.", "Dates and years are tried early on."),
     "l33t": Text(
         "Cijfers en tekens in plaats van letters, zoals een 0 voor de o, helpen nauwelijks.",
-        "Digits and signs instead of letters, such as a 0 for the o, hardly help.",
+        "Digits and symbols instead of letters, such as a 0 for the o, hardly help.",
     ),
-    "reversed": Text("Achterstevoren schrijven helpt nauwelijks.", "Writing backwards hardly helps."),
+    "reversed": Text("Achterstevoren schrijven helpt nauwelijks.", "Writing it backwards hardly helps."),
 }
 _MORE_WORDS: Final = Text(
     "Voeg een of twee woorden toe die niets met de rest te maken hebben.",
-    "Add one or two words that have nothing to do with the rest.",
+    "Add one or two words unrelated to the rest.",
 )
 _FOUR_WORDS: Final = Text(
     "Neem vier of meer woorden die niets met elkaar te maken hebben: goed te onthouden en niet te raden.",
-    "Take four or more words that have nothing to do with each other: easy to remember and not to be guessed.",
+    "Use four or more unrelated words: easy to remember and hard to guess.",
 )
 _MOST_ADVICE: Final = 2
 

@@ -24,10 +24,10 @@ class NoAnswerError(EnvironmentRefusedError):
     def __init__(self) -> None:
         """Say so."""
         super().__init__(
-            Text("De plaats voor reservekopieën antwoordt niet.", "The place for backups does not answer."),
+            Text("De plaats voor reservekopieën antwoordt niet.", "The location for backups does not respond."),
             Text(
                 "Controleer de verbinding of de schijf, of kies een andere plaats.",
-                "Check the connection or the disk, or choose another place.",
+                "Check the connection or the disk, or choose another location.",
             ),
         )
 

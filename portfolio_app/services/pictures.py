@@ -35,7 +35,7 @@ _NOW: Final = Text("Nu ({day})", "Now ({day})")
 _REQUIRED: Final = Text("Vereist", "Required")
 _RADAR_SAID: Final = Text(
     "Gemiddelde score per competentie op een schaal tot {highest}; vereist is {sufficient}.",
-    "Mean score per competence on a scale to {highest}; {sufficient} is required.",
+    "Mean score per competence on a scale of 1 to {highest}; {sufficient} is required.",
 )
 _AXIS_SAID: Final = Text("{axis}: {score}", "{axis}: {score}")
 _NO_SCORE: Final = Text("geen score", "no score")
@@ -43,7 +43,9 @@ _TIMELINE: Final = Text("Loopbaan", "Career")
 _WORK: Final = Text("Werk", "Work")
 _STUDY: Final = Text("Opleiding", "Education")
 _REGISTERED: Final = Text("Registraties", "Registrations")
-_TIMELINE_SAID: Final = Text("Werk, opleidingen en registraties in de tijd.", "Work, education, registrations in time.")
+_TIMELINE_SAID: Final = Text(
+    "Werk, opleidingen en registraties in de tijd.", "Work, education and registrations over time."
+)
 _SPAN_SAID: Final = Text("{label}: {first} tot {last}", "{label}: {first} to {last}")
 _TODAY: Final = Text("nu", "now")
 

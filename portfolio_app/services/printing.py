@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 5_000
 """More than this nobody wants on paper."""
 
-_KEPT: Final = Text("Dit is niet vrijgegeven voor anderen.", "This was not released for others.")
+_KEPT: Final = Text("Dit is niet vrijgegeven voor anderen.", "This has not been released for others.")
 _RELEASE_IT: Final = Text(
     "Geef het eerst vrij voor het register, of druk het voor uzelf af.",
     "Release it for the register first, or print it for yourself.",

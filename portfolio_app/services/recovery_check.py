@@ -24,11 +24,11 @@ _LOG: Final = logging.getLogger(__name__)
 HOLDS_FOR: Final = timedelta(days=365)
 _NEVER: Final = Text(
     "Kijk na of u uw herstelsleutel nog hebt en of hij klopt",
-    "See whether you still have your recovery key and whether it holds",
+    "Check that you still have your recovery key and that it works",
 )
 _AGAIN: Final = Text(
     "Kijk uw herstelsleutel na: dat is een jaar of langer geleden",
-    "Check your recovery key: that was a year or more ago",
+    "Check your recovery key: the last time was a year or more ago",
 )
 
 

@@ -59,7 +59,7 @@ def save_recovery_sheet(content: bytes, target: Path, vault: Path) -> None:
         raise WrongUseError(
             Text(
                 "Een herstelsleutel hoort niet in het portfolio dat hij opent.",
-                "A recovery key does not belong in the portfolio that it opens.",
+                "A recovery key does not belong inside the portfolio that it opens.",
             ),
             Text("Druk hem af, of bewaar hem op een ander medium.", "Print it, or keep it on another medium."),
         )

@@ -24,7 +24,7 @@ from portfolio_app.services.board import PartState, RegisterCard, RequirementLin
 _PERIOD: Final = Text("Periode {first} t/m {last}", "Period {first} to {last}")
 _UNVERIFIED: Final = Text(
     "Deze regels zijn niet bij het register nagegaan; vul ze aan of controleer ze.",
-    "These rules were not verified with the register; complete or check them.",
+    "These rules have not been verified with the register; complete or check them.",
 )
 _AMOUNT: Final = Text("{counted} van {required} {unit}", "{counted} of {required} {unit}")
 _AT_MOST: Final = Text("{counted} van hoogstens {required} {unit}", "{counted} of at most {required} {unit}")
@@ -40,11 +40,11 @@ _FILL_IN: Final = Text(
     "{register}: {label} · vul in hoeveel er nodig is", "{register}: {label} · fill in how much is required"
 )
 _PERIOD_ENDS: Final = Text("Registratieperiode {register} eindigt", "The registration period of {register} ends")
-_RENEWAL: Final = Text("Herregistratie {register} kan worden aangevraagd", "Renewal with {register} can be asked for")
+_RENEWAL: Final = Text("Herregistratie {register} kan worden aangevraagd", "You can apply for renewal with {register}")
 _VERDICTS: Final[dict[bool | None, tuple[Text, Tone]]] = {
     True: (Text("voldaan", "met"), "good"),
     False: (Text("nog niet voldaan", "not met yet"), "attention"),
-    None: (Text("nog niet te zeggen", "cannot be told yet"), "quiet"),
+    None: (Text("nog niet te zeggen", "cannot be determined yet"), "quiet"),
 }
 _GOOD: Final = (Outlook.MET, Outlook.PLANNED, Outlook.ON_PACE)
 _BAD: Final = (Outlook.TOO_LATE, Outlook.MISSED)

@@ -28,7 +28,7 @@ _EXPIRES: Final = Text("{title} verloopt", "{title} expires")
 _PERMISSION_ENDS: Final = Text("Toestemming {title} loopt af", "Permission {title} ends")
 _PERMISSION_REVIEW: Final = Text("Toestemming {title} nakijken", "Review permission {title}")
 _PERMISSION_DELETE: Final = Text("Toestemming {title} verwijderen", "Delete permission {title}")
-_LAW: Final = Text("{title} opnieuw nalopen", "Go through {title} again")
+_LAW: Final = Text("{title} opnieuw nalopen", "Review {title} again")
 _GOAL: Final = Text("Doel: {title}", "Goal: {title}")
 _ACTION: Final = Text("Actie: {title}", "Action: {title}")
 _PERMISSION_DAYS: Final = {
@@ -37,7 +37,7 @@ _PERMISSION_DAYS: Final = {
     "delete_on": _PERMISSION_DELETE,
 }
 _UNDER_WAY: Final = (GoalStatus.PLANNED, GoalStatus.RUNNING)
-_CV: Final = Text("Cv nakijken en als actueel bevestigen", "Check the CV and confirm it as current")
+_CV: Final = Text("Cv nakijken en als actueel bevestigen", "Check the CV and confirm that it is up to date")
 
 
 @dataclass(frozen=True, slots=True)

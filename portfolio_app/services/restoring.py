@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 
 _COPYING: Final = Text("Bewijsstukken kopiëren", "Copying evidence")
-_COMPARING: Final = Text("Vergelijken met het portfolio van nu", "Comparing with the portfolio of now")
+_COMPARING: Final = Text("Vergelijken met het portfolio van nu", "Comparing with the current portfolio")
 _UNNAMED: Final = f"portfolio{VAULT_SUFFIX}"
-_CLEARING: Final = Text("Het weggooien van de teruggezette kluis", "Throwing away the restored vault")
+_CLEARING: Final = Text("Het weggooien van de teruggezette kluis", "Discarding the restored vault")
 
 
 @dataclass(frozen=True, slots=True)

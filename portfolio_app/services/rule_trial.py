@@ -42,7 +42,7 @@ _EARLIER = CountedText(
         "Ook {n} eerdere perioden worden dan anders beoordeeld.", "{n} earlier periods are then judged otherwise too."
     ),
 )
-_NOT_ASKED = Text("niet gevraagd", "not asked")
+_NOT_ASKED = Text("niet gevraagd", "not required")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _FILE_NAME: Final = Text("bestandsnaam", "file name")
 _CHECKING: Final = Text("Gegevens controleren", "Checking records")
 _UNREAD_TEXT: Final = Text(
     "Het bestand heeft geen leesbare tekst; bekijk zelf of er persoonsgegevens in staan.",
-    "The file has no readable text; look yourself whether it holds personal data.",
+    "The file contains no readable text; check yourself whether it contains personal data.",
 )
 _TOO_DEEP: Final = Text(
     "Een bestand in een bestand in een bestand is niet gecontroleerd.",

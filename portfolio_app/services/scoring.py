@@ -33,8 +33,8 @@ SCORED_FIELDS: Final = ("score", "level", "explanation", "evidence")
 
 _MOST_EARLIER: Final = 20
 _ONE_DAY: Final = timedelta(days=1)
-_NOT_ASKED: Final = Text("niet gevraagd voor {title}", "not asked for {title}")
-_ASKED_AT: Final = Text("gevraagd: {levels}", "asked: {levels}")
+_NOT_ASKED: Final = Text("niet gevraagd voor {title}", "not required for {title}")
+_ASKED_AT: Final = Text("gevraagd: {levels}", "required: {levels}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _BROKEN_OFF: Final = Text(
     "This file is too heavy or damaged: the check was broken off.",
 )
 _ASK_AGAIN: Final = Text(
-    "Vraag om een nieuwe kopie, liefst langs een andere weg.", "Ask for a new copy, preferably by another way."
+    "Vraag om een nieuwe kopie, liefst langs een andere weg.", "Ask for a new copy, preferably by another route."
 )
 _IDENTICAL: Final = Text(
     "Het is byte voor byte gelijk aan het origineel.", "It is byte for byte equal to the original."
@@ -46,7 +46,7 @@ _LIKE_ORIGINAL: Final = Text(
 )
 _HELD_AGAINST: Final = Text(
     "Vergeleken met het origineel: ook wat een vervalser zou doen, was hier gezien.",
-    "Held against the original: what a forger would do would have been seen here as well.",
+    "Compared with the original: even what a forger might do would have shown up here.",
 )
 _INTACT: Final = Text(
     "Het dossier is ongeschonden: {pages} en {annexes}, alles zoals het is gemaakt.",
@@ -54,19 +54,19 @@ _INTACT: Final = Text(
 )
 _PAGES: Final = CountedText(Text("1 bladzijde", "1 page"), Text("{n} bladzijden", "{n} pages"))
 _ANNEXES: Final = CountedText(Text("1 bijlage", "1 annex"), Text("{n} bijlagen", "{n} annexes"))
-_ALTERED: Final = Text("Het dossier is veranderd.", "The dossier was changed.")
-_AFTER: Final = Text("Na de ondertekening: {what}", "After the signing: {what}")
+_ALTERED: Final = Text("Het dossier is veranderd.", "The dossier has been changed.")
+_AFTER: Final = Text("Na de ondertekening: {what}", "After signing: {what}")
 _SIGNED: Final = Text(
     "Ondertekend door {name}{moment}; certificaat van {issuer}.",
     "Signed by {name}{moment}; certificate issued by {issuer}.",
 )
 _ON: Final = Text(" op {day} om {time} (UTC, klok van de ondertekenaar)", " on {day} at {time} (UTC, signer's clock)")
 _WHOLE: Final = Text(
-    "Deze handtekening klopt en dekt het hele bestand.", "This signature holds and covers the whole file."
+    "Deze handtekening klopt en dekt het hele bestand.", "This signature is valid and covers the whole file."
 )
 _PART: Final = Text(
     "Deze handtekening klopt, maar dekt niet wat er daarna is toegevoegd ({n} bytes).",
-    "This signature holds, but does not cover what was added afterwards ({n} bytes).",
+    "This signature is valid, but does not cover what was added afterwards ({n} bytes).",
 )
 _FINGERPRINT: Final = Text(
     "SHA-256 van het certificaat: {sha256}.",
@@ -75,14 +75,14 @@ _FINGERPRINT: Final = Text(
 _TRUST: Final = Text(
     "Of de verstrekker van het certificaat te vertrouwen is en of het is ingetrokken, gaat deze controle niet na: "
     "zij werkt zonder netwerk.",
-    "Whether the issuer of the certificate can be trusted, and whether it was revoked, is not checked: this check "
-    "works without a network.",
+    "Whether the issuer of the certificate can be trusted, and whether the certificate was revoked, is not "
+    "checked: this check works without a network.",
 )
 _UNSIGNED: Final = Text(
     "Niet digitaal ondertekend. De controle laat schade, vergissingen en eenvoudige wijzigingen zien, maar houdt geen "
     "vervalser tegen: wie het zegel opnieuw maakt, blijft onopgemerkt.",
-    "Not digitally signed. The check shows damage, mistakes and simple changes, but does not stop a forger: whoever "
-    "makes the seal anew goes unnoticed.",
+    "Not digitally signed. The check shows damage, mistakes and simple changes, but does not stop a forger: "
+    "whoever remakes the seal goes unnoticed.",
 )
 
 

@@ -31,7 +31,7 @@ Progress = Callable[[int, int], None]
 """Is told how many pieces of evidence have been looked at, and of how many."""
 
 _RESTORE: Final = Text("Zet de laatste goede reservekopie terug.", "Restore the last good backup.")
-_OPEN_AND_MEND: Final = Text("Open het gegeven en herstel het.", "Open the record and mend it.")
+_OPEN_AND_MEND: Final = Text("Open het gegeven en herstel het.", "Open the record and correct it.")
 _UNREADABLE: Final = Text("De database kan niet worden gelezen.", "The database cannot be read.")
 _NOT_REGISTERED: Final = Text(
     "Een gegeven van de soort “{kind}” staat niet in het register van gegevens.",

@@ -278,7 +278,7 @@ def _busy() -> EnvironmentRefusedError:
         ),
         Text(
             "Wacht tot dat klaar is (een reservekopie, een synchronisatie) en probeer het opnieuw.",
-            "Wait until that is done (a backup, a synchronisation) and try again.",
+            "Wait until that has finished (a backup, a synchronisation) and try again.",
         ),
     )
 

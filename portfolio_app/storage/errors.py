@@ -30,7 +30,7 @@ class WrongPassphraseError(EnvironmentRefusedError):
             Text("Deze wachtwoordzin opent de kluis niet.", "This passphrase does not open the vault."),
             Text(
                 "Let op hoofdletters en de taal van het toetsenbord. Anders opent de herstelsleutel de kluis.",
-                "Mind capitals and the language of the keyboard. Otherwise the recovery key opens the vault.",
+                "Check capitals and the keyboard language. Otherwise the recovery key opens the vault.",
             ),
         )
 
@@ -55,7 +55,7 @@ class WrongUnlockKeyError(EnvironmentRefusedError):
         super().__init__(
             Text(
                 "Wat in de sleutelbos van het systeem staat, opent deze kluis niet meer.",
-                "What the keyring of the system holds no longer opens this vault.",
+                "What is stored in the keyring no longer opens this vault.",
             ),
             Text(
                 "Open de kluis met de wachtwoordzin en zet het openen met de sleutelbos opnieuw aan.",
@@ -184,7 +184,7 @@ class VaultReadOnlyError(EnvironmentRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("De kluis is alleen-lezen geopend.", "The vault is open for reading only."),
+            Text("De kluis is alleen-lezen geopend.", "The vault is open read-only."),
             Text("Sluit de kluis en open hem om te bewerken.", "Close the vault and open it for editing."),
         )
 

@@ -89,7 +89,7 @@ class VaultLockedError(EnvironmentRefusedError):
 
 
 _CLOSE_IT: Final = Text(
-    "Sluit de kluis daar, of open hem hier alleen-lezen.", "Close the vault there, or open it here for reading only."
+    "Sluit de kluis daar, of open hem hier alleen-lezen.", "Close the vault there, or open it here read-only."
 )
 _OVERRIDE: Final = Text(
     "Sluit de kluis daar. Weet u zeker dat hij daar niet meer open is, open hem dan toch; "

@@ -35,7 +35,7 @@ def must_be_free(path: Path) -> None:
         raise FolderNotEmptyError(
             Text(
                 "Hier staat al iets; er is niets overschreven.",
-                "Something already stands here; nothing was overwritten.",
+                "Something is already here; nothing was overwritten.",
             ),
             Text("Kies een andere naam voor de nieuwe kluis.", "Choose another name for the new vault."),
         )

@@ -25,31 +25,33 @@ _CHECK_DIGITS: Final = 4
 _LENGTH: Final = _DATA_DIGITS + _CHECK_DIGITS
 _GROUP: Final = 5
 
-_COMPARE: Final = Text("Vergelijk hem teken voor teken met uw afdruk.", "Compare it sign by sign with your print.")
+_COMPARE: Final = Text(
+    "Vergelijk hem teken voor teken met uw afdruk.", "Compare it character by character with your printed sheet."
+)
 _STRANGE: Final = Text(
     "Het teken “{sign}” in groep {group} komt in geen herstelsleutel voor.",
-    "The sign “{sign}” in group {group} occurs in no recovery key.",
+    "The character “{sign}” in group {group} does not occur in a recovery key.",
 )
 _COUNT: Final = Text(
     "Een herstelsleutel heeft {expected} tekens; dit zijn er {n}.",
-    "A recovery key has {expected} signs; these are {n}.",
+    "A recovery key has {expected} characters; these are {n}.",
 )
 _UNEVEN: Final = Text(
     "Een herstelsleutel heeft zes groepen van vijf tekens; groep {group} (“{words}”) heeft er {n}.",
-    "A recovery key has six groups of five signs; group {group} (“{words}”) has {n}.",
+    "A recovery key has six groups of five characters; group {group} (“{words}”) has {n}.",
 )
-_MISSING: Final = Text("In groep {group} ontbreekt een teken.", "A sign is missing in group {group}.")
+_MISSING: Final = Text("In groep {group} ontbreekt een teken.", "A character is missing in group {group}.")
 _DOUBLE: Final = Text(
     "In groep {group} staat een teken te veel: de “{sign}” op plaats {place}.",
-    "There is a sign too many in group {group}: the “{sign}” in place {place}.",
+    "There is one character too many in group {group}: the “{sign}” in position {place}.",
 )
 _WRONG: Final = Text(
     "Er zit één typefout in, in groep {group}: teken {place} is “{sign}”, en dat zal “{right}” moeten zijn.",
-    "There is one typing error, in group {group}: sign {place} is “{sign}”, and should probably be “{right}”.",
+    "There is one typing error, in group {group}: character {place} is “{sign}”, but should probably be “{right}”.",
 )
 _SWAPPED: Final = Text(
     "Twee tekens zijn verwisseld, te beginnen in groep {group}: “{pair}” zal “{right}” moeten zijn.",
-    "Two signs are swapped, starting in group {group}: “{pair}” should probably be “{right}”.",
+    "Two characters are swapped, starting in group {group}: “{pair}” should probably be “{right}”.",
 )
 _SEVERAL: Final = Text("Er zit meer dan één typefout in.", "There is more than one typing error in it.")
 

@@ -204,7 +204,7 @@ class Storage:
             history = unit.history
             operation = history.redoable()
             if operation is None:
-                raise NothingToUndoError(Text("Er is niets om opnieuw te doen.", "There is nothing to do again."))
+                raise NothingToUndoError(Text("Er is niets om opnieuw te doen.", "There is nothing to redo."))
             unit.reverse(history.changes_of(operation.number), operation.number)
         return unit.change_set
 

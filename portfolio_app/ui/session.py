@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _UNDONE: Final = Text("Ongedaan gemaakt.", "Undone.")
-_REDONE: Final = Text("Opnieuw gedaan.", "Done again.")
-_REDO: Final = Text("Opnieuw doen", "Do again")
-_CHANGED_SINCE: Final = Text("Er is intussen iets anders gewijzigd.", "Something else was changed in the meantime.")
+_REDONE: Final = Text("Opnieuw gedaan.", "Redone.")
+_REDO: Final = Text("Opnieuw doen", "Redo")
+_CHANGED_SINCE: Final = Text("Er is intussen iets anders gewijzigd.", "Something else has changed in the meantime.")
 _CLOSED: Final = Text(
     "Het portfolio wordt al gesloten; dit laatste is niet meer gedaan.",
-    "The portfolio is being closed; this last thing was not done any more.",
+    "The portfolio is being closed; this last action was not carried out.",
 )
 _UNLOCK: Final = Text("Ontgrendel het en doe het opnieuw.", "Unlock it and do it again.")
 _UNDO_ONE_BY_ONE: Final = Text("Met Ctrl+Z gaat u stap voor stap terug.", "Ctrl+Z goes back step by step.")

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _TAKEN: Final = Text(
     "De reservekopie is in gebruik genomen. Wat u had is ernaast bewaard: {name}.",
-    "The backup was taken into use. What you had is kept beside it: {name}.",
+    "The backup is now in use. What you had is kept alongside it: {name}.",
 )
 _SMALLEST: Final = (820, 560)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _BIN: Final = Text("Prullenbak", "Bin")
 _BIN_ALSO: Final = Text("verwijderd terugzetten", "deleted bring back restore")
-_DAY: Final = Text("Zoals het was op een dag…", "As it was on a day…")
+_DAY: Final = Text("Zoals het was op een dag…", "As it was on a date…")
 _DAY_ALSO: Final = Text("terugkijken stand datum", "look back state date past")
 _KEYS: Final = {HISTORY: "Ctrl+H"}
 """The pages that come after the ten digits."""
@@ -31,7 +31,7 @@ _FIND: Final = Text("Zoeken en doen…", "Find and do…")
 _SEARCH: Final = Text("Overal zoeken…", "Search everywhere…")
 _BACK: Final = Text("Terug", "Back")
 _FORWARD: Final = Text("Vooruit", "Forward")
-_FOLD: Final = Text("Navigatie smal of breed", "Navigation narrow or wide")
+_FOLD: Final = Text("Navigatie smal of breed", "Narrow or wide navigation")
 _FILES: Final = Text("Bestanden toevoegen…", "Add files…")
 _FILES_ALSO: Final = Text("certificaat bewijsstuk scan upload", "certificate evidence scan upload")
 _GUIDE: Final = Text("Aan de slag, stap voor stap", "Getting started, step by step")

@@ -84,7 +84,7 @@ def test_describe_explain_cite(registers: Registers) -> None:
     assert registers.explain("RSC.P2").en == "Keeps the laws and rules that apply to their own work."
     assert registers.cite("RNVC.KT03") == Text(
         "Beroepscompetentieprofiel Rccm en Crov (2018.01), Kerntaken, onderdeel 3",
-        "Professional competency profile for Rccm and Crov (2018.01), Core tasks, item 3",
+        "Professional competence profile for Rccm and Crov (2018.01), Core tasks, item 3",
     )
     assert registers.cite("RSC.VERKLARING").nl.endswith("Verklaring")
     assert registers.cite("rnvc") == NO_TEXT

@@ -184,7 +184,7 @@ def test_what_was_withheld_since_is_pointed_out(portfolio: Portfolio, tmp_path: 
     period = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
     written = write_dossier(portfolio, DossierRequest("rnvc", tmp_path / "toen.pdf", **period, as_of=FIRST))
     assert [problem.en for problem in written.problems] == [
-        "Mind: number of records in this document that were deleted or withheld since: 1."
+        "Note: number of records in this document that have since been deleted or withheld: 1."
     ]
 
 

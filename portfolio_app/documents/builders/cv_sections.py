@@ -44,7 +44,7 @@ R = TypeVar("R", bound=Record)
 
 _PER_WEEK: Final = Text("{hours} per week", "{hours} a week")
 _SELF_EMPLOYED: Final = Text("als zelfstandige", "self-employed")
-_GRADUATED: Final = Text("diploma behaald", "graduated")
+_GRADUATED: Final = Text("diploma behaald", "diploma obtained")
 _VALID_UNTIL: Final = Text("geldig tot {day}", "valid until {day}")
 _WAS_VALID: Final = Text("verlopen op {day}", "expired on {day}")
 _NUMBER: Final = Text("nummer {number}", "number {number}")

@@ -15,7 +15,7 @@ from portfolio_app.domain.values.dates import show_date
 
 _OWN_COPY: Final = Text(
     "Voor eigen gebruik, afgedrukt op {day}. Hierop kan staan wat alleen voor u is.",
-    "For your own use, printed on {day}. It may hold what is for you alone.",
+    "For your own use, printed on {day}. It may contain what is private.",
 )
 _FOR_ANOTHER: Final = Text(
     "Afgedrukt op {day}: alleen wat is vrijgegeven; persoonsgegevens zijn afgeschermd.",
@@ -23,7 +23,7 @@ _FOR_ANOTHER: Final = Text(
 )
 _NUMBER: Final = Text("{n} gegevens", "{n} records")
 _FILTERED: Final = Text("gefilterd op “{words}”", "filtered by “{words}”")
-_SUMMARY: Final = Text("{plural}, elk op een rij", "{plural}, one a row")
+_SUMMARY: Final = Text("{plural}, elk op een rij", "{plural}, one per row")
 _REST: Final = Text("Gegevens", "Record")
 _LONG: Final = 1.9
 _SHORT: Final = 1.0

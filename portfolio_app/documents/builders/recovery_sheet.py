@@ -24,31 +24,31 @@ _SUBJECT: Final = Text("van het portfolio “{name}”", "of the portfolio “{n
 _HEAD: Final = Text("Herstelsleutel van een portfolio", "Recovery key of a portfolio")
 _PURPOSE: Final = Text(
     "Hiermee opent u het portfolio als u de wachtwoordzin kwijt bent.",
-    "This opens the portfolio when you have lost the passphrase.",
+    "This opens the portfolio if you have lost the passphrase.",
 )
 _GROUP: Final = Text("groep {n}", "group {n}")
 _READING: Final = Text(
     "Zes groepen van vijf tekens. Hoofdletters, streepjes en spaties doen er niet toe. De letters I, L, O en U komen "
     "er "
     "niet in voor: wat op een O lijkt is een nul, wat op een I of L lijkt een één.",
-    "Six groups of five signs. Capitals, dashes and spaces do not matter. The letters I, L, O and U do not occur: what "
-    "looks like an O is a zero, what looks like an I or L a one.",
+    "Six groups of five characters. Capitals, dashes and spaces do not matter. The letters I, L, O and U do not "
+    "occur: what looks like an O is a zero, what looks like an I or L is a one.",
 )
 _KEEPING: Final = Text("Waar u dit blad bewaart", "Where to keep this sheet")
 _PLACES: Final = (
     Text(
         "Op papier, op een plaats waar u nog bij kunt als de computer stuk, gestolen of verbrand is: een kluis, een "
         "map bij iemand die u vertrouwt.",
-        "On paper, in a place that you can still reach when the computer is broken, stolen or burnt: a safe, a folder "
+        "On paper, in a place you can still reach if the computer is broken, stolen or burnt: a safe, a folder "
         "with somebody you trust.",
     ),
     Text(
         "Niet bij de computer, niet in de tas van de laptop, en niet als foto of bestand op telefoon of internet.",
-        "Not with the computer, not in the laptop’s bag, and not as a photo or file on a phone or the internet.",
+        "Not with the computer, not in the laptop bag, and not as a photo or file on a phone or on the internet.",
     ),
     Text(
         "Schrijf de wachtwoordzin er niet bij. Wie dit blad en een kopie van het portfolio heeft, kan alles lezen.",
-        "Do not write the passphrase on it. Who has this sheet and a copy of the portfolio can read everything.",
+        "Do not write the passphrase on it. Anyone who has this sheet and a copy of the portfolio can read everything.",
     ),
 )
 _USING: Final = Text("Wachtwoordzin kwijt?", "Passphrase lost?")
@@ -59,16 +59,15 @@ _STEPS: Final = (
         "aangewezen.",
         "Click “Lost the passphrase? Use the recovery key” and type the key. A typing error is pointed out.",
     ),
-    Text("Kies een nieuwe wachtwoordzin. Dit blad blijft gelden.", "Choose a new passphrase. This sheet still holds."),
+    Text("Kies een nieuwe wachtwoordzin. Dit blad blijft gelden.", "Choose a new passphrase. This sheet stays valid."),
 )
-_TESTING: Final = Text("Klopt hij nog?", "Does it still hold?")
+_TESTING: Final = Text("Klopt hij nog?", "Is it still valid?")
 _TEST: Final = Text(
     "Kijk dit eens per jaar na: in Vakdossier, in het menu Portfolio, bij “Wachtwoordzin en sleutels”. Is er een "
     "nieuwe sleutel "
     "gemaakt, dan opent deze niets meer: vernietig dit blad.",
-    "Check this once a year: in Vakdossier, in the menu Portfolio, under “Passphrase and keys”. Once a new key has "
-    "been made, "
-    "this one opens nothing: destroy this sheet.",
+    "Check this once a year: in Vakdossier, in the Portfolio menu, under “Passphrase and keys”. Once a new key "
+    "has been made, this one no longer opens anything: destroy this sheet.",
 )
 _PORTFOLIO: Final = Text("Portfolio", "Portfolio")
 _MADE: Final = Text("Gemaakt op", "Made on")

@@ -27,10 +27,12 @@ _ANNEX_FIELDS: Final = {"name": "name", "kind": "evidence_kind", "dated": "dated
 }
 """The names that an annex has in the data, and the fields of the evidence that they are."""
 
-_NO_DATA: Final = Text("In dit bestand zitten geen gegevens van een dossier.", "This file holds no data of a dossier.")
+_NO_DATA: Final = Text(
+    "In dit bestand zitten geen gegevens van een dossier.", "This file does not contain the data of a dossier."
+)
 _NEWER: Final = Text(
     "De gegevens van dit dossier zijn van een nieuwere versie van het programma.",
-    "The data of this dossier are of a newer version of the program.",
+    "The data in this dossier come from a newer version of the program.",
 )
 _UPDATE: Final = Text("Werk het programma bij.", "Update the program.")
 _DAMAGED: Final = Text("De gegevens van dit dossier zijn beschadigd.", "The data of this dossier are damaged.")

@@ -78,7 +78,7 @@ def image_facts(content: bytes) -> ImageFacts:
         facts = _jpeg_facts(content)
     else:
         raise EvidenceRefusedError(
-            Text("Dit is geen PNG- of JPEG-afbeelding.", "This is no PNG or JPEG picture."), ASK_FOR_ANOTHER_COPY
+            Text("Dit is geen PNG- of JPEG-afbeelding.", "This is not a PNG or JPEG picture."), ASK_FOR_ANOTHER_COPY
         )
     check_pixels(facts.width, facts.height)
     return facts

@@ -18,7 +18,7 @@ from portfolio_app.documents.evidence.refusal import EvidenceRefusedError
 _READING = Text("Het bestand lezen", "Reading the file")
 NO_TEXT_LAYER = Text(
     "Het bestand bevat geen leesbare tekst; controleer zelf of er persoonsgegevens in staan.",
-    "The file holds no readable text; check yourself whether it holds personal data.",
+    "The file contains no readable text; check yourself whether it contains personal data.",
 )
 
 

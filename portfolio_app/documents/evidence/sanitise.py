@@ -82,7 +82,7 @@ def _opened(content: bytes) -> Iterator[Pdf]:
             yield source
     except pikepdf.PasswordError as error:
         raise EvidenceRefusedError(
-            Text("Het bestand is met een wachtwoord beveiligd.", "The file is protected by a password."),
+            Text("Het bestand is met een wachtwoord beveiligd.", "The file is protected with a password."),
             Text("Sla een kopie zonder wachtwoord op.", "Save a copy without a password."),
         ) from error
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, RuntimeError, RecursionError) as error:
@@ -149,7 +149,7 @@ def _check_image(image: Stream) -> None:
     width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     if width * height > MAX_IMAGE_PIXELS:
         raise EvidenceRefusedError(
-            Text("Het bestand bevat een te grote afbeelding.", "The file holds a picture that is too large."),
+            Text("Het bestand bevat een te grote afbeelding.", "The file contains a picture that is too large."),
             ASK_FOR_ANOTHER_COPY,
         )
 

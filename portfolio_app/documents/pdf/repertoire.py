@@ -49,7 +49,7 @@ class MissingGlyphs(WrongUseError):  # noqa: N818 - named for what it is about, 
         super().__init__(
             Text(
                 "De tekst bevat tekens die het lettertype niet kan tonen: {listed}.",
-                "The text holds characters that the typeface cannot show: {listed}.",
+                "The text contains characters that the typeface cannot show: {listed}.",
             ).fill(listed=listed + more),
             Text(
                 "Vervang deze tekens, of laat in het document hun naam tussen haken zetten.",

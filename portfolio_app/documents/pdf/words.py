@@ -23,7 +23,7 @@ TONE_WORDS: Final = {
 TONE_SIGNS: Final = {Tone.NEUTRAL: "", Tone.GOOD: "✓", Tone.ATTENTION: "!"}
 ANNEXES_LEAD: Final = Text(
     "De bewijsstukken staan achter de tekst, in de volgorde van deze lijst.",
-    "The evidence stands behind the text, in the order of this list.",
+    "The evidence follows the text, in the order of this list.",
 )
 ANNEXES_SUMMARY: Final = Text("Lijst van bijlagen", "List of annexes")
 ANNEX_LABEL: Final = Text("Bijlage", "Annex")

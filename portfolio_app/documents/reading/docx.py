@@ -66,7 +66,7 @@ def _check(package: zipfile.ZipFile) -> None:
     parts = package.infolist()
     if not any(re.fullmatch(r"word/document\d*\.xml", part.filename) for part in parts):
         raise WrongUseError(
-            Text("Dit bestand is geen Word-document.", "This file is no Word document."),
+            Text("Dit bestand is geen Word-document.", "This file is not a Word document."),
             Text("Geef tekst, PDF of DOCX.", "Give text, PDF or DOCX."),
         )
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MAX_DECODED_BYTES:

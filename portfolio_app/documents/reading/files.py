@@ -24,7 +24,7 @@ _MARKED_ENCODINGS: Final = (
 )
 _PICTURE: Final = Text(
     "Dit is een afbeelding zonder leesbare tekst; bekijk zelf of er persoonsgegevens op staan.",
-    "This is a picture without readable text; look yourself whether it shows personal data.",
+    "This is a picture without readable text; check yourself whether it shows personal data.",
 )
 
 

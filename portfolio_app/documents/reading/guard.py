@@ -21,7 +21,7 @@ _BROKEN_OFF: Final = Text(
     "This file is too heavy or damaged: reading it was broken off.",
 )
 _LOOK_YOURSELF: Final = Text(
-    "Bekijk zelf of er persoonsgegevens in staan.", "Look yourself whether it holds personal data."
+    "Bekijk zelf of er persoonsgegevens in staan.", "Check yourself whether it contains personal data."
 )
 _TOO_LARGE: Final = Text("Dit bestand is te groot: meer dan {n} MB.", "This file is too large: more than {n} MB.")
 

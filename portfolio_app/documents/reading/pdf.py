@@ -27,17 +27,17 @@ _FIELDS: Final = Text("ingevulde velden", "filled-in fields")
 _PROPERTIES: Final = Text("eigenschappen van het document", "properties of the document")
 _NO_LAYER: Final = Text(
     "Het bestand heeft geen tekstlaag: het is een scan. Bekijk zelf of er persoonsgegevens in staan.",
-    "The file has no text layer: it is a scan. Look yourself whether it holds personal data.",
+    "The file has no text layer: it is a scan. Check yourself whether it contains personal data.",
 )
 _NO_LAYER_ON: Final = Text(
     "Zonder tekstlaag, dus niet gecontroleerd: bladzijde {pages}. Bekijk deze zelf.",
-    "Without a text layer, so not checked: page {pages}. Look at these yourself.",
+    "Without a text layer, so not checked: page {pages}. Check these yourself.",
 )
 _UNREAD_ATTACHMENT: Final = Text(
     "Een bijlage is te groot of niet te lezen, en is niet gecontroleerd.",
     "An attachment is too large or cannot be read, and was not checked.",
 )
-_PASSWORD: Final = Text("Het bestand is met een wachtwoord beveiligd.", "The file is protected by a password.")
+_PASSWORD: Final = Text("Het bestand is met een wachtwoord beveiligd.", "The file is protected with a password.")
 _WITHOUT: Final = Text("Sla een kopie zonder wachtwoord op.", "Save a copy without a password.")
 _HOSTILE: Final = (
     pikepdf.PdfError,

@@ -53,14 +53,14 @@ _STUMBLES: Final = (
 )
 """What reading of a hostile file raises; all mean that its structure cannot be followed."""
 
-_NO_PDF: Final = Text("Dit bestand is geen PDF.", "This file is no PDF.")
+_NO_PDF: Final = Text("Dit bestand is geen PDF.", "This file is not a PDF.")
 _NO_DOSSIER: Final = Text(
     "Deze PDF is geen dossier dat met Vakdossier is gemaakt: er zit geen zegel in.",
-    "This PDF is no dossier made with Vakdossier: it holds no seal.",
+    "This PDF is not a dossier made with Vakdossier: it has no seal.",
 )
 _ENCRYPTED: Final = Text(
     "Het bestand is met een wachtwoord beveiligd; een dossier is dat nooit.",
-    "The file is protected by a password; a dossier never is.",
+    "The file is protected with a password; a dossier never is.",
 )
 _DAMAGED: Final = Text(
     "Het bestand is zo beschadigd dat het niet te lezen is.", "The file is so damaged that it cannot be read."
@@ -70,7 +70,7 @@ _DAMAGED_DOSSIER: Final = Text(
     "This was a dossier of Vakdossier, but it is so damaged that it cannot be read.",
 )
 _ASK_AGAIN: Final = Text(
-    "Vraag om een nieuwe kopie, liefst langs een andere weg.", "Ask for a new copy, preferably by another way."
+    "Vraag om een nieuwe kopie, liefst langs een andere weg.", "Ask for a new copy, preferably by another route."
 )
 _SEAL_MISSING: Final = Text(
     "Het zegel van het dossier is verwijderd of onvindbaar; daardoor is niet na te gaan wat er is veranderd.",
@@ -78,7 +78,7 @@ _SEAL_MISSING: Final = Text(
 )
 _SEAL_BROKEN: Final = Text(
     "Het zegel van het dossier is zelf veranderd; daardoor is niet na te gaan wat er nog meer is veranderd.",
-    "The seal of the dossier was itself changed, so that nobody can tell what else was changed.",
+    "The seal of the dossier itself was changed, so that nobody can tell what else was changed.",
 )
 _OTHER_FORM: Final = Text(
     "Het zegel is gemaakt door een andere versie van Vakdossier, die dit programma niet kent.",
@@ -86,7 +86,7 @@ _OTHER_FORM: Final = Text(
 )
 _OTHER_VERSION: Final = Text(
     "Controleer het dossier met een nieuwere versie, of vraag om een dossier dat opnieuw is gemaakt.",
-    "Check the dossier with a newer version, or ask for a dossier that was made anew.",
+    "Check the dossier with a newer version, or ask for a newly made dossier.",
 )
 _PACKING: Final = Text(
     "Het bestand is niet meer byte voor byte zoals het is gemaakt: opnieuw opgeslagen of beschadigd. "
@@ -96,13 +96,15 @@ _PACKING: Final = Text(
 )
 _ORIGINAL_ALTERED: Final = Text(
     "Het origineel waarmee wordt vergeleken, is zelf veranderd.",
-    "The original that it is held against was itself changed.",
+    "The original that it is compared with was itself changed.",
 )
 _OTHER_ORIGINAL: Final = Text("Kies een ander bestand als origineel.", "Choose another file as the original.")
-_BYTES_ADDED: Final = Text("Achter het dossier zijn {n} bytes toegevoegd.", "{n} bytes were added behind the dossier.")
+_BYTES_ADDED: Final = Text(
+    "Achter het dossier zijn {n} bytes toegevoegd.", "{n} bytes were added at the end of the dossier."
+)
 _BROKEN: Final = Text(
     "De handtekening van {name} klopt niet: de inhoud is veranderd nadat zij is gezet.",
-    "The signature of {name} does not hold: the content was changed after it was made.",
+    "The signature of {name} is not valid: the content was changed after it was made.",
 )
 _UNREADABLE: Final = Text(
     "De handtekening in het veld {field} is beschadigd of van een soort die niet kan worden gecontroleerd.",
@@ -131,7 +133,7 @@ _SINCE_EXPIRED: Final = Text(
 )
 _SELF_ISSUED: Final = Text(
     "{name} heeft het certificaat zelf gemaakt: niemand anders staat in voor wie dat is.",
-    "{name} made the certificate: nobody else vouches for who that is.",
+    "{name} made this certificate themselves: nobody else vouches for who that is.",
 )
 
 

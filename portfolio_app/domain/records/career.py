@@ -63,7 +63,7 @@ class Position(Record):
         in_list=True,
         search=SearchWeight.TITLE,
         hint=Text(
-            "Mag ook een omschrijving zijn: “een zorginstelling”.", "May be a description: “a care institution”."
+            "Mag ook een omschrijving zijn: “een zorginstelling”.", "May also be a description: “a care institution”."
         ),
     )
     city: str = field(Text("Plaats", "Place"), ShortText(100), Audience.PUBLIC)
@@ -79,7 +79,7 @@ class Position(Record):
         PartialDate(),
         Audience.PUBLIC,
         in_list=True,
-        hint=Text("Leeg: tot heden.", "Empty: until now."),
+        hint=Text("Leeg: tot heden.", "Leave empty if it is your current one."),
     )
     hours_per_week: Decimal | None = field(
         Text("Uren per week", "Hours per week"),
@@ -93,7 +93,7 @@ class Position(Record):
         YesNo(),
         Audience.REGISTER,
         in_list=True,
-        hint=Text("Telt mee voor werkuren in het vakgebied.", "Counts towards working hours in the field."),
+        hint=Text("Telt mee voor werkuren in het vakgebied.", "Counts towards the hours worked in the field."),
     )
     level: Option | None = field(Text("Niveau", "Level"), Choice(PracticeLevel), Audience.PUBLIC)
     core_tasks: tuple[str, ...] = field(
@@ -154,7 +154,7 @@ class EducationLevel(Option):
     "education",
     label=Text("Opleiding", "Education"),
     plural=Text("Opleidingen", "Education"),
-    hint=Text("Een opleiding met diploma of getuigschrift.", "An education with a diploma."),
+    hint=Text("Een opleiding met diploma of getuigschrift.", "A course of study with a diploma."),
     area=Area.CV,
     title=("programme", "institution"),
     order=("-end", "-start"),
@@ -213,7 +213,9 @@ class Education(Record):
     "qualification",
     label=Text("Kwalificatie", "Qualification"),
     plural=Text("Kwalificaties", "Qualifications"),
-    hint=Text("Een certificaat of bevoegdheid, met nummer en vervaldatum.", "A certificate with number and expiry."),
+    hint=Text(
+        "Een certificaat of bevoegdheid, met nummer en vervaldatum.", "A certificate with a number and an expiry date."
+    ),
     area=Area.CV,
     title=("name", "issuer"),
     order=("-issued_on",),
@@ -271,7 +273,7 @@ class SkillLevel(Option):
     "skill",
     label=Text("Vaardigheid", "Skill"),
     plural=Text("Vaardigheden", "Skills"),
-    hint=Text("Wat u kunt en waarop een opdrachtgever u zoekt.", "What you can do and what a client looks for."),
+    hint=Text("Wat u kunt en waarop een opdrachtgever u zoekt.", "What you can do and what clients look for."),
     area=Area.CV,
     title=("name",),
     order=("category", "name"),
@@ -333,7 +335,7 @@ class LanguageSkill(Record):
         search=SearchWeight.TITLE,
     )
     name_en: str = field(Text("Taal (Engels)", "Language (English)"), ShortText(60), Audience.PUBLIC, english_of="name")
-    native: bool = field(Text("Moedertaal", "Native"), YesNo(), Audience.PUBLIC, in_list=True)
+    native: bool = field(Text("Moedertaal", "Native language"), YesNo(), Audience.PUBLIC, in_list=True)
     listening: Option | None = field(Text("Luisteren", "Listening"), Choice(CefrLevel), Audience.PUBLIC, in_list=True)
     reading: Option | None = field(Text("Lezen", "Reading"), Choice(CefrLevel), Audience.PUBLIC, in_list=True)
     speaking: Option | None = field(Text("Spreken", "Speaking"), Choice(CefrLevel), Audience.PUBLIC, in_list=True)
@@ -425,7 +427,7 @@ class Membership(Record):
     plural=Text("Referenties", "References"),
     hint=Text(
         "Iemand die over uw werk wil vertellen. Naam en bereikbaarheid blijven bij u; geef ze alleen met toestemming.",
-        "Somebody who will speak about your work. Name and contact stay with you; give them only with permission.",
+        "Somebody who will vouch for your work. Name and contact details stay private; give them only with permission.",
     ),
     area=Area.CV,
     title=("role", "organisation"),

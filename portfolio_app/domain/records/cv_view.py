@@ -63,7 +63,7 @@ LANGUAGE: Final = (Text("Taal", "Language"), Choice(DocumentLanguage), Audience.
     plural=Text("Cv-versies", "CV views"),
     hint=Text(
         "Een keuze uit uw ene cv: wat een opdrachtgever, een register of uzelf te zien krijgt.",
-        "A selection of your one CV: what a client, a register or you yourself get to see.",
+        "A selection from your CV: what a client, a register or you yourself get to see.",
     ),
     area=Area.CV,
     title=("name",),
@@ -81,7 +81,7 @@ class CvView(Record):
         required=True,
         in_list=True,
         search=SearchWeight.TITLE,
-        hint=Text("Zoals client, register of full.", "Such as client, register or full."),
+        hint=Text("Zoals client, register of full.", "For instance client, register or full."),
     )
     audience: Option | None = field(
         Text("Voor wie", "For whom"),
@@ -95,7 +95,7 @@ class CvView(Record):
         Text("Onderdelen", "Sections"),
         Choices(CvSection),
         Audience.PRIVATE,
-        hint=Text("Leeg: alle onderdelen.", "Empty: all sections."),
+        hint=Text("Leeg: alle onderdelen.", "Leave empty for all sections."),
     )
     hidden: tuple[str, ...] = field(
         Text("Verborgen", "Hidden"),
@@ -128,4 +128,6 @@ class CvView(Record):
         """A CV is for the public or for a register."""
         if self.audience in (Audience.PUBLIC, Audience.REGISTER, None):
             return ()
-        return (("audience", Text("Een cv is openbaar of voor een register.", "A CV is public or for a register.")),)
+        return (
+            ("audience", Text("Een cv is openbaar of voor een register.", "A CV is either public or for a register.")),
+        )

@@ -101,48 +101,48 @@ class DossierProfile(Record):
         Text("Onderdelen", "Sections"),
         Choices(DossierSection),
         Audience.PRIVATE,
-        hint=Text("Leeg: alle onderdelen.", "Empty: all sections."),
+        hint=Text("Leeg: alle onderdelen.", "Leave empty for all sections."),
         group=Text("Inhoud", "Contents"),
     )
     left_out: tuple[str, ...] = field(
         Text("Weggelaten", "Left out"),
         References(LEFT_OUT_KINDS),
         Audience.PRIVATE,
-        hint=Text("Wat u vrijgaf, maar hier niet toont.", "What you released, but do not show here."),
+        hint=Text("Wat u vrijgaf, maar hier niet toont.", "What you released but do not show here."),
     )
     evidence_choice: Option | None = field(
         Text("Bewijsstukken van activiteiten", "Evidence of activities"),
         Choice(EvidenceChoice),
         Audience.PRIVATE,
         in_list=True,
-        hint=Text("Leeg: alle bewijsstukken.", "Empty: all evidence."),
+        hint=Text("Leeg: alle bewijsstukken.", "Leave empty for all evidence."),
     )
     sample_size: int | None = field(
-        Text("Omvang van de steekproef", "Size of the sample"), WholeNumber(1, 1000), Audience.PRIVATE
+        Text("Omvang van de steekproef", "Sample size"), WholeNumber(1, 1000), Audience.PRIVATE
     )
     sample_seed: int | None = field(
-        Text("Getal van de steekproef", "Number of the sample"),
+        Text("Getal van de steekproef", "Sample number"),
         WholeNumber(0, 999_999),
         Audience.PRIVATE,
         hint=Text("Hetzelfde getal kiest dezelfde activiteiten.", "The same number chooses the same activities."),
     )
     scan_dpi: int | None = field(
-        Text("Beeldpunten per inch van scans", "Pixels to an inch of scans"),
+        Text("Beeldpunten per inch van scans", "Resolution of scans (pixels per inch)"),
         WholeNumber(LEAST_SCAN_DPI, MOST_SCAN_DPI),
         Audience.PRIVATE,
-        hint=Text("Leeg: scans blijven zoals ze zijn.", "Empty: scans stay as they are."),
+        hint=Text("Leeg: scans blijven zoals ze zijn.", "Leave empty to keep scans as they are."),
     )
     cv_view: str = field(
-        Text("Versie van het cv", "View of the CV"),
+        Text("Versie van het cv", "CV view"),
         Reference(("cv_view",)),
         Audience.PRIVATE,
-        hint=Text("Leeg: het hele cv.", "Empty: the whole CV."),
+        hint=Text("Leeg: het hele cv.", "Leave empty for the whole CV."),
     )
     cover_title: str = field(
-        Text("Opschrift van het omslag", "Heading of the cover"),
+        Text("Opschrift van het omslag", "Heading on the cover"),
         ShortText(100),
         Audience.PRIVATE,
-        hint=Text("Leeg: “Dossier voor herregistratie”.", "Empty: “Dossier for re-registration”."),
+        hint=Text("Leeg: “Dossier voor herregistratie”.", "Leave empty for “Dossier for re-registration”."),
         group=Text("Omslag en ondertekening", "Cover and signature"),
     )
     show_photo: bool = field(Text("Met foto op het omslag", "With the photo on the cover"), YesNo(), Audience.PRIVATE)
@@ -153,12 +153,12 @@ class DossierProfile(Record):
         Audience.PRIVATE,
         hint=Text(
             "PKCS#12 (.p12 of .pfx); het wachtwoord wordt niet bewaard.",
-            "PKCS#12 (.p12 or .pfx); its password is not kept.",
+            "PKCS#12 (.p12 or .pfx); its password is not stored.",
         ),
     )
     recipient: str = field(
         Text("Aan wie", "To whom"),
         ShortText(200),
         Audience.THIRD_PARTY,
-        hint=Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what left."),
+        hint=Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what you sent."),
     )

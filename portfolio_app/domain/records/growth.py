@@ -41,11 +41,11 @@ class AssessmentKind(Option):
 
 @record_kind(
     "assessment",
-    label=Text("Competentiemeting", "Competency assessment"),
-    plural=Text("Competentiemetingen", "Competency assessments"),
+    label=Text("Competentiemeting", "Competence assessment"),
+    plural=Text("Competentiemetingen", "Competence assessments"),
     hint=Text(
         "Een meting van uw competenties op één moment; de scores horen erbij.",
-        "A measurement of your competences at one moment; the scores belong to it.",
+        "A measurement of your competences at one moment, with its scores.",
     ),
     area=Area.COMPETENCES,
     title=("name", "assessed_on"),
@@ -81,7 +81,7 @@ class Assessment(Record):
     plural=Text("Scores", "Scores"),
     hint=Text(
         "De score op één gedragsvoorbeeld, indicator, kerncompetentie of kerntaak.",
-        "The score on one behaviour example, indicator, core competence or core task.",
+        "The score for one example of behaviour, indicator, core competence or core task.",
     ),
     area=Area.COMPETENCES,
     title=("item", "score"),
@@ -105,7 +105,7 @@ class Score(Record):
         WholeNumber(1, HIGHEST_SCORE),
         required=True,
         in_list=True,
-        hint=Text("1 nog niet – 5 voorbeeld voor anderen.", "1 not yet – 5 an example to others."),
+        hint=Text("1 nog niet – 5 voorbeeld voor anderen.", "From 1 (not yet) to 5 (an example to others)."),
     )
     level: Option | None = field(
         Text("Niveau", "Level"),
@@ -114,7 +114,7 @@ class Score(Record):
         hint=Text("Bij een kerntaak.", "For a core task."),
     )
     explanation: str = field(
-        Text("Waaruit blijkt dat", "What shows it"),
+        Text("Waaruit blijkt dat", "Explanation"),
         LongText(3000),
         in_list=True,
         search=SearchWeight.BODY,
@@ -134,7 +134,7 @@ class GoalStatus(Option):
     "goal",
     label=Text("Doel", "Goal"),
     plural=Text("Ontwikkeldoelen", "Development goals"),
-    hint=Text("Wat u wilt leren of bereiken, SMART gemaakt.", "What you want to learn or reach, made SMART."),
+    hint=Text("Wat u wilt leren of bereiken, SMART gemaakt.", "What you want to learn or achieve, made SMART."),
     area=Area.PLAN,
     title=("name",),
     order=("-deadline",),
@@ -161,7 +161,7 @@ class Goal(Record):
         Text("Meetbaar", "Measurable"),
         LongText(2000),
         search=SearchWeight.BODY,
-        hint=Text("Waaraan ziet u dat het bereikt is?", "How will you see that it is reached?"),
+        hint=Text("Waaraan ziet u dat het bereikt is?", "How will you see that it has been reached?"),
     )
     acceptable: str = field(
         Text("Acceptabel", "Acceptable"),
@@ -230,10 +230,10 @@ class Action(Record):
 @record_kind(
     "law_review",
     label=Text("Wet of richtlijn", "Law review"),
-    plural=Text("Wet- en regelgeving", "Law and regulations"),
+    plural=Text("Wet- en regelgeving", "Laws and regulations"),
     hint=Text(
         "Wanneer u een wet of richtlijn voor het laatst naliep, en wat er veranderd was.",
-        "When you last went through a law or guideline, and what had changed.",
+        "When you last reviewed a law or guideline, and what had changed.",
     ),
     area=Area.LAW,
     title=("law", "reviewed_on"),

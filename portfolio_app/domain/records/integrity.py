@@ -30,7 +30,7 @@ from portfolio_app.domain.values import (
     plural=Text("Verklaringen van naleving", "Adherence declarations"),
     hint=Text(
         "Dat u zich vrijwillig aan een gedragscode houdt, per versie.",
-        "That you keep to a code of conduct, per version.",
+        "Your declaration that you adhere to a code of conduct, per version.",
     ),
     area=Area.INTEGRITY,
     title=("code_name", "version"),
@@ -78,7 +78,7 @@ class Weighing(Option):
     plural=Text("Nevenactiviteiten en belangen", "Side activities and interests"),
     hint=Text(
         "Werk en belangen naast uw opdrachten, gewogen op strijdigheid.",
-        "Work and interests beside your assignments, weighed for conflict.",
+        "Work and interests besides your assignments, assessed for conflicts of interest.",
     ),
     area=Area.INTEGRITY,
     title=("name", "organisation"),
@@ -112,14 +112,14 @@ class SideActivity(Record):
     until: PartialDateValue | None = field(Text("Tot", "Until"), PartialDate(), Audience.PUBLIC)
     hours_per_month: int | None = field(Text("Uren per maand", "Hours per month"), WholeNumber(0, 400))
     weighing: str = field(
-        Text("Afweging", "Weighing"),
+        Text("Afweging", "Assessment"),
         LongText(3000),
         search=SearchWeight.BODY,
         group=Text("Strijdigheid", "Conflict"),
     )
     conclusion: Option | None = field(Text("Uitkomst", "Outcome"), Choice(Weighing), in_list=True)
     measures: str = field(Text("Maatregelen", "Measures"), LongText(3000), search=SearchWeight.BODY)
-    weighed_on: date | None = field(Text("Gewogen op", "Weighed on"), CalendarDate(), in_list=True)
+    weighed_on: date | None = field(Text("Gewogen op", "Assessed on"), CalendarDate(), in_list=True)
 
     def contradictions(self) -> tuple[tuple[str, Text], ...]:
         """A side activity ends after it began."""
@@ -143,7 +143,7 @@ class JournalKind(Option):
     plural=Text("Integriteitsjournaal", "Integrity journal"),
     hint=Text(
         "Een verzoek buiten de wet, een fout, een dilemma, een klacht: wat er speelde en wat u deed.",
-        "A request outside the law, an error, a dilemma, a complaint: what it was and what you did.",
+        "A request outside the law, a mistake, a dilemma, a complaint: what happened and what you did.",
     ),
     area=Area.INTEGRITY,
     title=("name",),
@@ -165,20 +165,18 @@ class JournalEntry(Record):
     journal_kind: Option | None = field(Text("Soort", "Kind"), Choice(JournalKind), required=True, in_list=True)
     happened_on: date | None = field(Text("Datum", "Date"), CalendarDate(), required=True, in_list=True)
     told_to: str = field(
-        Text("Aan wie gemeld", "Told to"),
+        Text("Aan wie gemeld", "Reported to"),
         ShortText(200),
         Audience.THIRD_PARTY,
         search=SearchWeight.BODY,
     )
-    told_role: str = field(
-        Text("Rol van wie het gemeld is", "Role of whom it was told to"), ShortText(200), in_list=True
-    )
+    told_role: str = field(Text("Rol van wie het gemeld is", "Role of that person"), ShortText(200), in_list=True)
     what_happened: str = field(Text("Wat er speelde", "What happened"), LongText(6000), search=SearchWeight.BODY)
     what_was_done: str = field(Text("Wat u deed", "What you did"), LongText(6000), search=SearchWeight.BODY)
     outcome: str = field(Text("Afloop", "Outcome"), LongText(3000), search=SearchWeight.BODY)
     closed: bool = field(Text("Afgerond", "Closed"), YesNo(), in_list=True)
     provisions: tuple[str, ...] = field(
-        Text("Bepalingen van de gedragscode", "Provisions of the code"),
+        Text("Bepalingen van de gedragscode", "Provisions of the code of conduct"),
         Codes((CodeScheme.PROVISION,)),
     )
     reflections: tuple[str, ...] = field(Text("Reflecties", "Reflections"), References(("reflection",)))

@@ -55,7 +55,7 @@ class ActivityKind(Option):
     plural=Text("Scholing & intervisie", "Training & intervision"),
     hint=Text(
         "Alles waarmee u uw vak bijhoudt: scholing, intervisie, literatuur, toetsen.",
-        "All that keeps your professional knowledge up: training, intervision, literature, tests.",
+        "Everything that keeps your professional knowledge up to date: training, intervision, literature, tests.",
     ),
     area=Area.EDUCATION,
     title=("name", "provider"),
@@ -134,12 +134,12 @@ class Activity(Record):
         Text("Begeleider", "Leader"),
         ShortText(150),
         Audience.THIRD_PARTY,
-        hint=Text("Wie de intervisie leidde; blijft bij u.", "Who led the intervision; stays with you."),
+        hint=Text("Wie de intervisie leidde; blijft bij u.", "Who led the intervision; stays private."),
     )
     leader_role: str = field(
         Text("Rol van de begeleider", "Leader's role"),
         ShortText(150),
-        hint=Text("Zoals “extern gespreksleider”.", "Such as “external facilitator”."),
+        hint=Text("Zoals “extern gespreksleider”.", "For instance “external facilitator”."),
     )
     location: str = field(Text("Plaats", "Place"), ShortText(150))
     online: bool = field(Text("Online", "Online"), YesNo())
@@ -152,7 +152,7 @@ class Activity(Record):
         Text("Wat u leerde", "What you learnt"),
         LongText(6000),
         search=SearchWeight.BODY,
-        group=Text("Opbrengst", "Yield"),
+        group=Text("Opbrengst", "Results"),
     )
     use_in_practice: str = field(
         Text("Toepassing in de praktijk", "Use in practice"),
@@ -192,7 +192,7 @@ class EvidenceKind(Option):
     "evidence",
     label=Text("Bewijsstuk", "Piece of evidence"),
     plural=Text("Bewijsstukken", "Evidence"),
-    hint=Text("Een bestand dat iets aantoont, versleuteld bewaard.", "A file that proves something, kept encrypted."),
+    hint=Text("Een bestand dat iets aantoont, versleuteld bewaard.", "A file that proves something, stored encrypted."),
     area=Area.EDUCATION,
     title=("name",),
     order=("-dated", "name"),
@@ -249,7 +249,7 @@ class ReflectionModel(Option):
     plural=Text("Reflecties", "Reflections"),
     hint=Text(
         "Wat een gebeurtenis u leerde over uw handelen. Blijft bij u tot u haar vrijgeeft voor het register.",
-        "What an event taught you about your practice. Stays with you until you release it to the register.",
+        "What an event taught you about your practice. It stays private until you release it to the register.",
     ),
     area=Area.REFLECTION,
     title=("name",),
@@ -283,7 +283,7 @@ class Reflection(Record):
         group=Text("Verbanden", "Links"),
     )
     provisions: tuple[str, ...] = field(
-        Text("Bepalingen van de gedragscode", "Provisions of the code"),
+        Text("Bepalingen van de gedragscode", "Provisions of the code of conduct"),
         Codes((CodeScheme.PROVISION,)),
     )
     activities: tuple[str, ...] = field(Text("Activiteiten", "Activities"), References(("activity",)))
@@ -310,7 +310,8 @@ class FeedbackRole(Option):
     label=Text("Feedback", "Feedback"),
     plural=Text("Feedback", "Feedback"),
     hint=Text(
-        "Wat anderen over uw werk zeiden, en uw antwoord daarop.", "What others said of your work, and your response."
+        "Wat anderen over uw werk zeiden, en uw antwoord daarop.",
+        "What others said about your work, and your response.",
     ),
     area=Area.REFLECTION,
     title=("about", "giver_role"),
@@ -328,7 +329,7 @@ class Feedback(Record):
         ShortText(100),
         Audience.THIRD_PARTY,
         in_list=True,
-        hint=Text("Geen naam: “HR-adviseur A”.", "No name: “HR adviser A”."),
+        hint=Text("Geen naam: “HR-adviseur A”.", "Do not use a name, but for instance “HR adviser A”."),
         search=SearchWeight.BODY,
     )
     given_on: date | None = field(Text("Datum", "Date"), CalendarDate(), required=True, in_list=True)

@@ -72,7 +72,7 @@ class Outgoing(Record):
         search=SearchWeight.TITLE,
     )
     made_on: date | None = field(Text("Datum", "Date"), CalendarDate(), Audience.PRIVATE, required=True, in_list=True)
-    ground: str = field(Text("Aanleiding", "Ground"), ShortText(300), Audience.PRIVATE, in_list=True)
+    ground: str = field(Text("Aanleiding", "Reason"), ShortText(300), Audience.PRIVATE, in_list=True)
     register: tuple[str, ...] = field(
         Text("Register", "Register"), Codes((CodeScheme.REGISTER,), most=1), Audience.PRIVATE
     )
@@ -83,7 +83,7 @@ class Outgoing(Record):
         Text("Onderdelen", "Sections"),
         Choices(DossierSection),
         Audience.PRIVATE,
-        hint=Text("Leeg: alle onderdelen.", "Empty: all sections."),
+        hint=Text("Leeg: alle onderdelen.", "Leave empty for all sections."),
     )
     left_out: tuple[str, ...] = field(Text("Weggelaten", "Left out"), References(LEFT_OUT_KINDS), Audience.PRIVATE)
     folder: str = field(Text("Map", "Folder"), ShortText(1000), Audience.PRIVATE)

@@ -70,7 +70,7 @@ class GivenHow(Option):
     plural=Text("Toestemmingen", "Permissions"),
     hint=Text(
         "Wie u toestond welke gegevens met wie te delen, en op welke grond. Komt alleen als aantal in een dossier.",
-        "Who allowed you to share which data with whom, and on what ground. Stands in a dossier as a number only.",
+        "Who allowed you to share which data with whom, and on what legal basis. In a dossier only the number appears.",
     ),
     area=Area.PERMISSIONS,
     title=("pseudonym", "purpose"),
@@ -88,7 +88,7 @@ class Permission(Record):
         required=True,
         in_list=True,
         search=SearchWeight.TITLE,
-        hint=Text("Zoals “Werknemer 2026-07”.", "Such as “Employee 2026-07”."),
+        hint=Text("Zoals “Werknemer 2026-07”.", "For instance “Employee 2026-07”."),
         group=Text("Van wie", "From whom"),
     )
     giver_name: str = field(
@@ -98,7 +98,7 @@ class Permission(Record):
         search=SearchWeight.BODY,
         hint=Text(
             "Alleen als het nodig is; de privacycontrole zoekt ernaar in alles wat u deelt.",
-            "Only when needed; the privacy check looks for it in all that you share.",
+            "Only if needed; the privacy check looks for it in everything you share.",
         ),
     )
     giver_kind: Option | None = field(
@@ -114,7 +114,7 @@ class Permission(Record):
         Audience.THIRD_PARTY,
     )
     represented_as: str = field(
-        Text("In welke hoedanigheid", "In what capacity"),
+        Text("In welke hoedanigheid", "Capacity of the representative"),
         ShortText(150),
         Audience.THIRD_PARTY,
     )
@@ -135,7 +135,7 @@ class Permission(Record):
     )
     recipients: tuple[str, ...] = field(Text("Ontvangers", "Recipients"), Lines(), Audience.THIRD_PARTY, required=True)
     ground: Option | None = field(
-        Text("Grond", "Ground"),
+        Text("Grond", "Legal basis"),
         Choice(Ground),
         Audience.THIRD_PARTY,
         required=True,
@@ -179,7 +179,7 @@ class Permission(Record):
         Text("Opdracht geëindigd op", "Assignment ended on"),
         CalendarDate(),
         Audience.THIRD_PARTY,
-        hint=Text("Ook daarna blijft geheimhouding gelden.", "Confidentiality holds after it too."),
+        hint=Text("Ook daarna blijft geheimhouding gelden.", "Confidentiality still applies afterwards."),
         group=Text("Bewaren", "Retention"),
     )
     review_on: date | None = field(Text("Nakijken op", "Review on"), CalendarDate(), Audience.THIRD_PARTY)
@@ -247,7 +247,7 @@ class PermissionEvent(Record):
     plural=Text("Uitwisselingen", "Exchanges"),
     hint=Text(
         "Gegevens die u werkelijk deelde: met wie, wat, op welke grond.",
-        "Data that you did share: with whom, what, on what ground.",
+        "Data that you actually shared: with whom, what, on what legal basis.",
     ),
     area=Area.PERMISSIONS,
     title=("exchanged_on", "recipient"),
@@ -263,7 +263,7 @@ class Exchange(Record):
         Reference(("permission",)),
         Audience.THIRD_PARTY,
         in_list=True,
-        hint=Text("Leeg bij een wettelijk recht of plicht.", "Empty for a legal right or duty."),
+        hint=Text("Leeg bij een wettelijk recht of plicht.", "Leave empty for a legal right or duty."),
     )
     exchanged_on: date | None = field(
         Text("Datum", "Date"),
@@ -287,14 +287,14 @@ class Exchange(Record):
         required=True,
     )
     ground: Option | None = field(
-        Text("Grond", "Ground"),
+        Text("Grond", "Legal basis"),
         Choice(Ground),
         Audience.THIRD_PARTY,
         required=True,
         in_list=True,
     )
     legal_basis: str = field(Text("Wettelijke bepaling", "Legal provision"), ShortText(300), Audience.THIRD_PARTY)
-    how: str = field(Text("Langs welke weg", "By what way"), ShortText(200), Audience.THIRD_PARTY)
+    how: str = field(Text("Langs welke weg", "By what means"), ShortText(200), Audience.THIRD_PARTY)
     summary: str = field(
         Text("Wat gedeeld is", "What was shared"), LongText(2000), Audience.THIRD_PARTY, search=SearchWeight.BODY
     )
@@ -303,8 +303,11 @@ class Exchange(Record):
         """Consent as ground names the permission; a legal ground names the provision."""
         if self.ground is Ground.CONSENT and not self.permission:
             return (
-                ("permission", Text("Kies de toestemming waarop u deelde.", "Choose the permission you shared on.")),
+                (
+                    "permission",
+                    Text("Kies de toestemming waarop u deelde.", "Choose the permission under which you shared."),
+                ),
             )
         if self.ground in (Ground.LEGAL_DUTY, Ground.LEGAL_RIGHT) and not self.legal_basis:
-            return (("legal_basis", Text("Noem de wettelijke bepaling.", "Name the legal provision.")),)
+            return (("legal_basis", Text("Noem de wettelijke bepaling.", "Fill in the legal provision.")),)
         return ()

@@ -29,7 +29,7 @@ from portfolio_app.domain.values import (
     plural=Text("Persoonsgegevens", "Personal details"),
     hint=Text(
         "Wie u bent en hoe u te bereiken bent; het cv en het dossier beginnen ermee.",
-        "Who you are and how to reach you; the CV and the dossier start with it.",
+        "Who you are and how to reach you; the CV and the dossier start with this.",
     ),
     area=Area.CV,
     title=("given_names", "name_prefix", "surname"),
@@ -65,7 +65,7 @@ class Person(Record):
         ShortText(150),
         Audience.PUBLIC,
         in_list=True,
-        hint=Text("Zoals boven uw cv: “Casemanager verzuim en re-integratie”.", "As above your CV."),
+        hint=Text("Zoals boven uw cv: “Casemanager verzuim en re-integratie”.", "As at the top of your CV."),
     )
     professional_title_en: str = field(
         Text("Functie (Engels)", "Profession (English)"),
@@ -110,7 +110,7 @@ class Person(Record):
         Text("Geboortedatum", "Date of birth"),
         CalendarDate(),
         Audience.PRIVATE,
-        hint=Text("Blijft bij u: geen register of cliënt heeft deze nodig.", "Stays with you: nobody needs it."),
+        hint=Text("Blijft bij u: geen register of cliënt heeft deze nodig.", "Stays private: nobody needs it."),
     )
     cv_confirmed_on: date | None = field(
         Text("Cv nagekeken op", "CV confirmed on"),
@@ -118,9 +118,9 @@ class Person(Record):
         Audience.PUBLIC,
         hint=Text(
             "De dag waarop u het cv voor het laatst als actueel bevestigde.",
-            "The day on which you last confirmed the CV as current.",
+            "The date on which you last confirmed that the CV is up to date.",
         ),
-        group=Text("Actueel", "Currency"),
+        group=Text("Actueel", "Up to date"),
     )
 
     def full_name(self) -> str:
@@ -153,7 +153,7 @@ class PeriodBasis(Option):
     label=Text("Registratie", "Registration"),
     plural=Text("Registraties", "Registrations"),
     hint=Text(
-        "Een inschrijving met titel en nummer bij een register.", "An entry with title and number in a register."
+        "Een inschrijving met titel en nummer bij een register.", "Your entry in a register, with title and number."
     ),
     area=Area.CV,
     title=("register_name", "title_held", "number"),
@@ -168,7 +168,7 @@ class Registration(Record):
         Text("Register", "Register"),
         Codes((CodeScheme.REGISTER,), most=1),
         Audience.PUBLIC,
-        hint=Text("De code van het register, zoals rnvc of rsc.", "The register's code, such as rnvc or rsc."),
+        hint=Text("De code van het register, zoals rnvc of rsc.", "The code of the register, such as rnvc or rsc."),
     )
     register_name: str = field(
         Text("Naam van het register", "Name of the register"),
@@ -230,7 +230,7 @@ class PeriodOutcome(Option):
     plural=Text("Registratieperioden", "Registration periods"),
     hint=Text(
         "De periode waarover het register uw herregistratie beoordeelt.",
-        "The period over which the register judges your re-registration.",
+        "The period on which the register bases your re-registration.",
     ),
     area=Area.CV,
     title=("start", "end"),
@@ -275,7 +275,7 @@ class AbsenceReason(Option):
     plural=Text("Afwezigheid", "Absences"),
     hint=Text(
         "Verlof of ziekte die een register mag verschonen. De reden blijft bij u.",
-        "Leave or illness that a register may excuse. The reason stays with you.",
+        "Leave or illness that a register may excuse. The reason stays private.",
     ),
     area=Area.CV,
     title=("reason", "start"),
@@ -300,7 +300,7 @@ class Absence(Record):
         DecimalNumber(places=0, most=Decimal(100), unit=Text("%", "%")),
         Audience.PRIVATE,
         in_list=True,
-        hint=Text("Leeg is geheel afwezig.", "Empty is wholly absent."),
+        hint=Text("Leeg is geheel afwezig.", "Leave empty if you were fully absent."),
     )
     reported: bool = field(
         Text("Gemeld bij het register", "Reported to the register"),

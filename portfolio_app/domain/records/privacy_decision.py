@@ -41,13 +41,13 @@ class PrivacyDecision(Record):
     """
 
     hit: str = field(
-        Text("Kenmerk van de vondst", "Mark of the finding"), ShortText(40), Audience.PRIVATE, required=True
+        Text("Kenmerk van de vondst", "Code of the finding"), ShortText(40), Audience.PRIVATE, required=True
     )
     hit_kind: Option | None = field(
         Text("Wat het is", "What it is"), Choice(HitKind), Audience.PRIVATE, required=True, in_list=True
     )
     place: str = field(
-        Text("Waar het staat", "Where it stands"),
+        Text("Waar het staat", "Where it is"),
         ShortText(300),
         Audience.PRIVATE,
         in_list=True,
@@ -67,4 +67,4 @@ class PrivacyDecision(Record):
         """What may stay readable needs a reason."""
         if self.treatment is not Treatment.RELEASED or self.reason.strip():
             return ()
-        return (("reason", Text("Schrijf op waarom dit erin mag staan.", "Write down why this may stand in it.")),)
+        return (("reason", Text("Schrijf op waarom dit erin mag staan.", "Write down why this may stay in.")),)

@@ -39,11 +39,11 @@ from portfolio_app.domain.values import (
 )
 
 _ONE: Final = Decimal(1)
-_ASKED: Final = Text("Wat wordt gevraagd", "What is asked")
+_ASKED: Final = Text("Wat wordt gevraagd", "What is required")
 _WHICH: Final = Text("Welke activiteiten meetellen", "Which activities count")
 _COUNTS: Final = Text("Wat meetelt", "What counts")
 _LIMITS: Final = Text("Grenzen", "Limits")
-_LENIENCE: Final = Text("Verlichting", "Relief")
+_LENIENCE: Final = Text("Verlichting", "Easing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +63,20 @@ class Requirement:
     id: str = rule(Text("Kenmerk", "Id"), Name(40), given=True)
     label: Text = rule(Text("Naam van de eis", "Name of the requirement"), Wording(300), group=_ASKED)
     minimum: Decimal | None = rule(
-        Text("Hoeveel", "How much"),
+        Text("Hoeveel", "How many"),
         AMOUNT,
         default=None,
-        hint=Text("Leeg: het aantal is niet bekend.", "Empty: the number is not known."),
+        hint=Text("Leeg: het aantal is niet bekend.", "Leave empty if the number is not known."),
     )
     per: Per = rule(Text("Per", "Per"), Choice(Per), default=Per.PERIOD)
     unit: Text = rule(
         Text("Eenheid", "Unit"),
         Wording(60),
         default=NO_TEXT,
-        hint=Text("Zoals “bijeenkomsten”. Leeg: wat er geteld wordt.", "Such as “meetings”. Empty: what is counted."),
+        hint=Text(
+            "Zoals “bijeenkomsten”. Leeg: wat er geteld wordt.",
+            "For instance “meetings”. Leave empty for what is counted.",
+        ),
     )
     remark: Text = rule(Text("Opmerking", "Remark"), Wording(), default=NO_TEXT, told=Text("{value}", "{value}"))
     pro_rata: bool = rule(
@@ -83,20 +86,20 @@ class Requirement:
         group=_LENIENCE,
         told=Text(
             "Wie een deel van de tijd is ingeschreven, heeft naar rato minder nodig.",
-            "Somebody who is registered for a part of the time needs less in proportion.",
+            "If you are registered for part of the time, you need proportionally less.",
         ),
     )
     excused: bool = rule(
         Text("Minder bij verschoonde afwezigheid", "Less for excused absence"),
         YesNo(),
         default=False,
-        told=Text("Verschoonde afwezigheid maakt het minder.", "Excused absence makes it less."),
+        told=Text("Verschoonde afwezigheid maakt het minder.", "Excused absence lowers it."),
     )
     step: Decimal = rule(
         Text("Afronden naar boven op", "Round up to"),
         AMOUNT,
         default=_ONE,
-        hint=Text("Alleen als het minder wordt.", "Only when it becomes less."),
+        hint=Text("Alleen als het minder wordt.", "Only if it becomes less."),
     )
 
     def __post_init__(self) -> None:
@@ -110,7 +113,7 @@ class Requirement:
             raise ValueProblem(
                 Text(
                     "Een vereist aantal is niet negatief, en een afronding groter dan nul.",
-                    "A required amount is not negative, and a step more than zero.",
+                    "A required amount cannot be negative, and a step must be more than zero.",
                 )
             )
 
@@ -155,7 +158,7 @@ class ActivityRequirement(Requirement):
         hint=Text("Voor activiteiten zonder eigen punten.", "For activities without points of their own."),
         told=Text(
             "Zonder eigen punten: {value} × het aantal uren.",
-            "Without points of its own: {value} × its hours.",
+            "Without points of its own: {value} × the hours.",
         ),
     )
     net_of_breaks: bool = rule(
@@ -179,14 +182,14 @@ class ActivityRequirement(Requirement):
         told=Text("Met bewijs. {value}", "With evidence. {value}"),
     )
     maximum: Decimal | None = rule(
-        Text("Hoogstens in totaal", "At most in all"),
+        Text("Hoogstens in totaal", "At most in total"),
         AMOUNT,
         default=None,
         group=_LIMITS,
-        told=Text("In totaal telt hoogstens {value} {unit}.", "In all at most {value} {unit} count."),
+        told=Text("In totaal telt hoogstens {value} {unit}.", "At most {value} {unit} count in total."),
     )
     item_minimum: Decimal | None = rule(
-        Text("Minste per activiteit", "Least per activity"),
+        Text("Minste per activiteit", "Minimum per activity"),
         AMOUNT,
         default=None,
         told=Text(
@@ -195,7 +198,7 @@ class ActivityRequirement(Requirement):
         ),
     )
     item_maximum: Decimal | None = rule(
-        Text("Meeste per activiteit", "Most per activity"),
+        Text("Meeste per activiteit", "Maximum per activity"),
         AMOUNT,
         default=None,
         told=Text(
@@ -203,7 +206,7 @@ class ActivityRequirement(Requirement):
         ),
     )
     meeting_maximum: Decimal | None = rule(
-        Text("Meeste per bijeenkomst", "Most per meeting"),
+        Text("Meeste per bijeenkomst", "Maximum per meeting"),
         AMOUNT,
         default=None,
         told=Text(
@@ -211,20 +214,20 @@ class ActivityRequirement(Requirement):
         ),
     )
     least_days_apart: int = rule(
-        Text("Minste dagen ertussen", "Least days between"),
+        Text("Minste dagen ertussen", "Minimum number of days between"),
         WholeNumber(0, MOST_DAYS, Text("dagen", "days")),
         default=0,
         only_for=(Measure.COUNT,),
-        told=Text("Er zitten ten minste {value} dagen tussen.", "At least {value} days lie between."),
+        told=Text("Er zitten ten minste {value} dagen tussen.", "With at least {value} days in between."),
     )
     carry_over: Decimal | None = rule(
-        Text("Meenemen naar de tijd erna", "Carry over to the time after"),
+        Text("Meenemen naar de tijd erna", "Carry over to the next stretch"),
         AMOUNT,
         default=None,
-        hint=Text("Hoeveel van een overschot hoogstens.", "How much of a surplus at most."),
+        hint=Text("Hoeveel van een overschot hoogstens.", "The maximum surplus that carries over."),
         told=Text(
             "Van een overschot telt hoogstens {value} {unit} de tijd erna nog mee.",
-            "Of a surplus at most {value} {unit} count again the time after.",
+            "Of a surplus at most {value} {unit} carry over to the next stretch.",
         ),
     )
     caps: tuple[Cap, ...] = rule(
@@ -313,7 +316,7 @@ class InterruptionRequirement(Requirement):
         YesNo(),
         default=False,
         group=_COUNTS,
-        told=Text("Ook wie geheel afwezig is, is eruit.", "Being wholly absent is an interruption too."),
+        told=Text("Ook wie geheel afwezig is, is eruit.", "Being fully absent is an interruption too."),
     )
 
     @property
@@ -337,12 +340,12 @@ class DeliverableRequirement(Requirement):
         Text("Welke stukken", "Which deliverables"), Choice(Deliverable), group=_COUNTS, decides=True
     )
     months: int | None = rule(
-        Text("Hoe lang het goed blijft", "How long it stays good"),
+        Text("Hoe lang het goed blijft", "How long it stays valid"),
         WholeNumber(0, MOST_MONTHS, Text("maanden", "months")),
         default=None,
         only_for=(Deliverable.CV, Deliverable.ADHERENCE),
-        hint=Text("Leeg: voor altijd.", "Empty: for ever."),
-        told=Text("Blijft {value} maanden goed.", "Stays good for {value} months."),
+        hint=Text("Leeg: voor altijd.", "Leave empty for always."),
+        told=Text("Blijft {value} maanden goed.", "Stays valid for {value} months."),
     )
     codes: tuple[str, ...] = rule(
         Text("Alleen deze", "Only these"),

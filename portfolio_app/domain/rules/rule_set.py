@@ -47,12 +47,12 @@ class PeriodRule:
     """
 
     years: int = rule(Text("Duur", "Length"), WholeNumber(1, LONGEST_PERIOD_YEARS, Text("jaar", "years")))
-    basis: PeriodBasis = rule(Text("Gerekend in", "Reckoned in"), Choice(PeriodBasis), default=PeriodBasis.CALENDAR)
+    basis: PeriodBasis = rule(Text("Gerekend in", "Counted"), Choice(PeriodBasis), default=PeriodBasis.CALENDAR)
     early_renewal_months: int = rule(
         Text("Verlengen kan vanaf", "Renewal is possible from"),
         _MONTHS,
         default=0,
-        hint=Text("Zoveel maanden voor het einde.", "So many months before the end."),
+        hint=Text("Zoveel maanden voor het einde.", "Number of months before the end."),
         told=Text(
             "Verlengen kan vanaf {value} maanden voor het einde.",
             "Renewal is possible from {value} months before the end.",
@@ -62,10 +62,10 @@ class PeriodRule:
         Text("Inhalen kan tot", "Catching up is possible until"),
         _MONTHS,
         default=0,
-        hint=Text("Zoveel maanden na het einde.", "So many months after the end."),
+        hint=Text("Zoveel maanden na het einde.", "Number of months after the end."),
         told=Text(
             "Wat tekortkomt mag tot {value} maanden na het einde.",
-            "What is short may be made up until {value} months after the end.",
+            "A shortfall may be made up until {value} months after the end.",
         ),
     )
 
@@ -77,7 +77,7 @@ class PeriodRule:
                 )
             )
         if self.early_renewal_months < 0 or self.catch_up_months < 0:
-            raise ValueProblem(Text("Een termijn is niet negatief.", "A window is not negative."))
+            raise ValueProblem(Text("Een termijn is niet negatief.", "A window cannot be negative."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ class RuleSet:
     register: str = rule(Text("Register", "Register"), Name(40), given=True)
     id: str = rule(Text("Kenmerk", "Id"), Name(40), given=True)
     register_name: Text = rule(Text("Naam van het register", "Name of the register"), Wording(300), given=True)
-    state: RuleState = rule(Text("Hoe zeker", "How sure"), Choice(RuleState), given=True)
+    state: RuleState = rule(Text("Hoe zeker", "How certain"), Choice(RuleState), given=True)
     fictional: bool = rule(Text("Verzonnen", "Fictitious"), YesNo(), default=False, given=True)
     name: Text = rule(Text("Naam van deze regels", "Name of these rules"), Wording(300))
     source: Text = rule(
@@ -144,24 +144,24 @@ class RuleSet:
         Wording(),
         hint=Text(
             "Zoals een reglement, een brief of een bladzijde van het register.",
-            "Such as regulations, a letter or a page of the register.",
+            "For instance regulations, a letter or a web page of the register.",
         ),
     )
     source_date: PartialDateValue | None = rule(
         Text("Datum van die bron", "Date of that source"), PartialDate(), default=None
     )
     valid_from: date | None = rule(
-        Text("Die beginnen vanaf", "That start from"),
+        Text("Die beginnen vanaf", "Starting from"),
         CalendarDate(),
         default=None,
         group=Text("Voor welke perioden", "For which periods"),
-        hint=Text("Leeg: sinds altijd.", "Empty: since ever."),
+        hint=Text("Leeg: sinds altijd.", "Leave empty for always."),
     )
     valid_until: date | None = rule(
-        Text("Die beginnen tot en met", "That start until"),
+        Text("Die beginnen tot en met", "Starting until"),
         CalendarDate(),
         default=None,
-        hint=Text("Leeg: tot nader order.", "Empty: until further notice."),
+        hint=Text("Leeg: tot nader order.", "Leave empty for until further notice."),
     )
     period: PeriodRule = rule(
         Text("Hoe lang een periode duurt", "How long a period lasts"),
@@ -188,7 +188,7 @@ class RuleSet:
         by_id: dict[str, AnyRequirement] = {}
         for requirement in self.requirements:
             if requirement.id in by_id:
-                yield Text("De eis “{id}” staat er twee keer.", "Requirement “{id}” is there twice.").fill(
+                yield Text("De eis “{id}” staat er twee keer.", "Requirement “{id}” occurs twice.").fill(
                     id=requirement.id
                 )
             by_id[requirement.id] = requirement
@@ -201,7 +201,7 @@ class RuleSet:
                         "Requirement “{id}” is a share of “{of}”, which has to be one about activities, per {per}.",
                     ).fill(id=share.id, of=share.of, per=share.per.label)
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            yield Text("De regels gelden tot voor hun begin.", "The rules are valid until before they start.")
+            yield Text("De regels gelden tot voor hun begin.", "The rules end before they start.")
 
     def requirement(self, requirement_id: str) -> AnyRequirement | None:
         """Return the requirement with that id, or None."""

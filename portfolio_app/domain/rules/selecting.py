@@ -113,7 +113,7 @@ class EvidenceDemand:
         _KINDS, Choices(ActivityKind), default=(), hint=_EVERY_KIND, told=Text("Van {value}.", "Of {value}.")
     )
     evidence: tuple[EvidenceKind, ...] = rule(
-        Text("Wat het bewijs mag zijn", "What the evidence may be"),
+        Text("Wat het bewijs mag zijn", "Which evidence is accepted"),
         Choices(EvidenceKind),
         default=(),
         hint=Text("Niets aangevinkt: elk bewijsstuk.", "Nothing ticked: any evidence."),
@@ -137,8 +137,8 @@ class Cap:
     )
     per: Per = rule(Text("Per", "Per"), Choice(Per), default=Per.PERIOD, told=Text("Per {value}.", "Per {value}."))
     select: Selection = rule(
-        Text("Wat eronder valt", "What belongs to it"),
+        Text("Wat eronder valt", "What counts for it"),
         PartOf(Selection),
         default=Selection(),
-        group=Text("Wat eronder valt", "What belongs to it"),
+        group=Text("Wat eronder valt", "What counts for it"),
     )

@@ -34,14 +34,14 @@ _SO_MANY: Final = Text("Minstens {minimum} per {per}.", "At least {minimum} per 
 _SHARE: Final = Text("Minstens {percent} % {basis} voor “{whole}”.", "At least {percent} % {basis} for “{whole}”.")
 _NO_LONGER: Final = Text(
     "Hoogstens {minimum} {unit} achtereen zonder werk in het vak.",
-    "At most {minimum} {unit} on end without work in the field.",
+    "At most {minimum} {unit} in a row without work in the field.",
 )
 _EVERY: Final = Text("Van elke activiteit in de {per}.", "Of every activity in the {per}.")
-_ONE_YEAR: Final = Text("Een periode duurt 1 jaar, {basis}.", "A period has 1 year, {basis}.")
-_YEARS: Final = Text("Een periode duurt {years} jaar, {basis}.", "A period has {years} years, {basis}.")
+_ONE_YEAR: Final = Text("Een periode duurt 1 jaar, {basis}.", "A period lasts 1 year, {basis}.")
+_YEARS: Final = Text("Een periode duurt {years} jaar, {basis}.", "A period lasts {years} years, {basis}.")
 _BASES: Final = {
-    PeriodBasis.CALENDAR: Text("gerekend in kalenderjaren", "reckoned in calendar years"),
-    PeriodBasis.ANNIVERSARY: Text("gerekend vanaf de dag van inschrijving", "reckoned from the day of registration"),
+    PeriodBasis.CALENDAR: Text("gerekend in kalenderjaren", "counted in calendar years"),
+    PeriodBasis.ANNIVERSARY: Text("gerekend vanaf de dag van inschrijving", "counted from the day of registration"),
 }
 _EXCUSED: Final = Text("Afwezigheid kan eisen verlagen.", "Absence may lower requirements.")
 _ALWAYS: Final = Text("voor alle perioden", "for all periods")

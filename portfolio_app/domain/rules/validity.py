@@ -19,7 +19,7 @@ _GAP = Text(
 _END = Text("Perioden die beginnen vanaf {first} beoordeelt geen enkele regel.", "No rules judge periods from {first}.")
 _BOTH = Text(
     "“{loser}” en “{winner}” gelden allebei {when}; “{winner}” gaat voor.",
-    "“{loser}” and “{winner}” both hold {when}; “{winner}” goes before.",
+    "“{loser}” and “{winner}” both apply {when}; “{winner}” takes precedence.",
 )
 _FROM = Text("vanaf {first}", "from {first}")
 _UNTIL = Text("tot en met {last}", "until {last}")

@@ -17,7 +17,7 @@ def _member(options: type[Option], words: str) -> Option:
     known = ", ".join(option.value for option in options)
     raise ValueProblem(
         Text(
-            "“{words}” is geen keuze hier. Kies uit: {known}.", "“{words}” is no choice here. Choose from: {known}."
+            "“{words}” is geen keuze hier. Kies uit: {known}.", "“{words}” is not a choice here. Choose from: {known}."
         ).fill(words=words[:40], known=known)
     )
 
@@ -26,7 +26,7 @@ def _member_by_key(options: type[Option], key: Plain) -> Option:
     for option in options:
         if option.value == key:
             return option
-    raise ValueProblem(Text("“{key}” is geen bekende keuze.", "“{key}” is no known choice.").fill(key=str(key)[:40]))
+    raise ValueProblem(Text("“{key}” is geen bekende keuze.", "“{key}” is not a known choice.").fill(key=str(key)[:40]))
 
 
 @dataclass(frozen=True, slots=True)

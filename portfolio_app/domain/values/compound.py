@@ -100,7 +100,7 @@ class Texts(JsonColumn["Mapping[str, str]"]):
                 raise ValueProblem(
                     Text(
                         "Schrijf elke stap als “naam: tekst”, op een eigen regel.",
-                        "Write each step as “name: text”, on a line of its own.",
+                        "Write each step as “name: text”, each on its own line.",
                     )
                 )
         cleaned = {key: LongText(self.longest).parse(text, language) for key, text in texts.items()}

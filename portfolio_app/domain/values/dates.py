@@ -233,7 +233,7 @@ class PartialDateValue:
 
     def __post_init__(self) -> None:
         if self.day and not self.month:
-            raise ValueProblem(Text("Een dag zonder maand is geen datum.", "A day without a month is no date."))
+            raise ValueProblem(Text("Een dag zonder maand is geen datum.", "A day without a month is not a date."))
         _existing(self.year, self.month or 1, self.day or 1)
 
     @property
@@ -380,7 +380,7 @@ class Duration(ValueType["int | None"]):
         """Return what is wrong: outside the limits."""
         if value is None or 0 <= value <= self.most:
             return None
-        return Text("Een duur ligt tussen 0 en {n} uur.", "A duration lies between 0 and {n} hours.").fill(
+        return Text("Een duur ligt tussen 0 en {n} uur.", "A duration is between 0 and {n} hours.").fill(
             n=self.most // 60
         )
 

@@ -49,7 +49,7 @@ class ShortText(ValueType[str]):
         if _CONTROL.search(value) or "\n" in value:
             return Text(
                 "Deze tekst moet op één regel staan, zonder stuurtekens.",
-                "This text must stand on one line, without control characters.",
+                "This text must fit on one line, without control characters.",
             )
         return None
 
@@ -84,7 +84,7 @@ class LongText(ValueType[str]):
                 "This text is too long: {n} characters, at most {limit}.",
             ).fill(n=len(value), limit=self.longest)
         if _CONTROL.search(value):
-            return Text("Deze tekst bevat stuurtekens.", "This text holds control characters.")
+            return Text("Deze tekst bevat stuurtekens.", "This text contains control characters.")
         return None
 
     def fits(self, value: object) -> bool:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
 _NO_DOSSIER: Final = Text(
-    "Dit uitgegane document is geen dossier van een register.", "This outgoing document is no dossier for a register."
+    "Dit uitgegane document is geen dossier van een register.",
+    "This outgoing document is not a dossier for a register.",
 )
 _NOT_KNOWN: Final = Text(
     "Van dit dossier is niet bekend wat erin stond: het is niet met dit portfolio gemaakt.",
-    "What this dossier held is not known: it was not made from this portfolio.",
+    "What this dossier contained is not known: it was not made from this portfolio.",
 )
 
 

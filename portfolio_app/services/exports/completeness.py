@@ -134,20 +134,20 @@ _NO_REGISTRATION: Final = Text(
 )
 _NO_TITLE: Final = Text("Geen beroepstitel.", "No professional title.")
 _NO_CONTACT: Final = Text("Geen e-mailadres of telefoonnummer.", "No e-mail address or telephone number.")
-_CV_UNCONFIRMED: Final = Text("Het cv is nooit nagekeken.", "The CV was never confirmed.")
+_CV_UNCONFIRMED: Final = Text("Het cv is nooit nagekeken.", "The CV has never been confirmed.")
 _UNPROVEN: Final = Text("Activiteiten zonder bewijsstuk.", "Activities without evidence.")
-_NO_PROOF_YET: Final = Text("Er is geen bewijsstuk bij.", "There is no evidence with it.")
-_PROOF_KEPT: Final = Text("Het bewijsstuk is niet vrijgegeven.", "Its evidence is not released.")
-_NO_FILE: Final = Text("Bewijsstukken waarvan het bestand ontbreekt.", "Evidence of which the file is missing.")
+_NO_PROOF_YET: Final = Text("Er is geen bewijsstuk bij.", "It has no evidence.")
+_PROOF_KEPT: Final = Text("Het bewijsstuk is niet vrijgegeven.", "Its evidence has not been released.")
+_NO_FILE: Final = Text("Bewijsstukken waarvan het bestand ontbreekt.", "Evidence whose file is missing.")
 _UNSIGNED: Final = Text("Presentielijsten die niet getekend zijn.", "Attendance sheets that are not signed.")
 _NO_REFLECTION: Final = Text(
-    "Geen reflectie in deze periode vrijgegeven.", "No reflection of this period was released."
+    "Geen reflectie in deze periode vrijgegeven.", "No reflection from this period has been released."
 )
 _NO_ADHERENCE: Final = Text(
     "Geen verklaring van naleving over deze periode.", "No adherence declaration for this period."
 )
 _UNWEIGHED: Final = Text(
-    "Nevenactiviteiten en belangen die niet gewogen zijn.", "Side activities and interests that were not weighed."
+    "Nevenactiviteiten en belangen die niet gewogen zijn.", "Side activities and interests that have not been assessed."
 )
 _NO_ACTIVITIES: Final = Text("Geen activiteiten in deze periode.", "No activities in this period.")
 _RELEASE_IT: Final = Text("Nog niet vrijgegeven.", "Not released yet.")

@@ -14,7 +14,7 @@ from portfolio_app.services.operations import OperationName
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
-_PRINTED: Final = Text("Afgedrukt voor een ander", "Printed for another")
+_PRINTED: Final = Text("Afgedrukt voor een ander", "Printed for somebody else")
 _LONGEST_NAME: Final = 255
 _LONGEST_FOLDER: Final = 1000
 

@@ -380,9 +380,9 @@ def _judged(
             raise MissingRecordError(
                 Text(
                     "Bij dit register staat geen registratie; de periode is niet bekend.",
-                    "There is no registration for this register; the period is not known.",
+                    "There is no registration for this register, so the period is not known.",
                 ),
-                Text("Noem de eerste en de laatste dag.", "Name the first and the last day."),
+                Text("Noem de eerste en de laatste dag.", "Fill in the first and the last day."),
                 Registration.kind.key,
             )
         period = current[0].period

@@ -42,28 +42,28 @@ _CHECKING: Final = Text("Privacycontrole", "Privacy check")
 _FOUND: Final = CountedText(
     Text(
         "De privacycontrole vond 1 gegeven waarover nog niets is besloten; er is niets geschreven.",
-        "The privacy check found 1 detail of which nothing was decided yet; nothing was written.",
+        "The privacy check found 1 detail that is still undecided; nothing was written.",
     ),
     Text(
         "De privacycontrole vond {n} gegevens waarover nog niets is besloten; er is niets geschreven.",
-        "The privacy check found {n} details of which nothing was decided yet; nothing was written.",
+        "The privacy check found {n} details that are still undecided; nothing was written.",
     ),
 )
 _WHAT_TO_DO: Final = Text(
     "Verbeter ze op hun plaats, geef ze vrij met een reden, of laat ze onleesbaar maken.",
-    "Mend them at their place, release them with a reason, or have them made unreadable.",
+    "Correct them where they occur, release them with a reason, or have them made unreadable.",
 )
 _UNKNOWN: Final = Text("Er is geen vondst “{mark}”.", "There is no finding “{mark}”.")
 _STUBBORN: Final = Text(
     "In “{place}” is een gegeven niet onleesbaar te maken; er is niets geschreven.",
     "A detail in “{place}” cannot be made unreadable; nothing was written.",
 )
-_MEND_THERE: Final = Text("Haal het daar weg, of geef het vrij.", "Take it out there, or release it.")
+_MEND_THERE: Final = Text("Haal het daar weg, of geef het vrij.", "Remove it there, or release it.")
 _SAID: Final = Text("Het dossier zelf", "The dossier itself")
 _NOTHING_SAID: Final[Mapping[str, str]] = MappingProxyType({})
 REQUEST_FIELDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
-        "heading": Text("opschrift van het omslag", "heading of the cover"),
+        "heading": Text("opschrift van het omslag", "heading on the cover"),
         "place": Text("plaats van ondertekening", "place of signing"),
     }
 )

@@ -31,8 +31,10 @@ _PROOF_THERE: Final = CountedText(
     Text("1 vrijgegeven bewijsstuk.", "1 released piece of evidence."),
     Text("{n} vrijgegeven bewijsstukken.", "{n} released pieces of evidence."),
 )
-_PROOF_KEPT: Final = Text("Er is bewijs, maar het is niet vrijgegeven.", "There is evidence, but it is not released.")
-_PROOF_NONE: Final = Text("Er is geen bewijsstuk bij.", "There is no evidence with it.")
+_PROOF_KEPT: Final = Text(
+    "Er is bewijs, maar het is niet vrijgegeven.", "There is evidence, but it has not been released."
+)
+_PROOF_NONE: Final = Text("Er is geen bewijsstuk bij.", "It has no evidence.")
 _OTHER_KIND: Final = Text("Het bewijs is van een andere soort.", "The evidence is of another kind.")
 _READABLE: Final = Text("Is het bewijsstuk te openen?", "Can the evidence be opened?")
 _READABLE_YES: Final = Text("Ja, en het is zoals u het opnam.", "Yes, and it is as you took it in.")
@@ -46,12 +48,12 @@ _PRESENT: Final = Text("Is de presentielijst getekend?", "Was the attendance she
 _LONG: Final = Text("Hoelang duurde het?", "How long did it take?")
 _LONG_KNOWN: Final = Text("{hours} uur netto.", "{hours} net hours.")
 _LONG_UNKNOWN: Final = Text("De netto-uren zijn niet ingevuld.", "The net hours have not been filled in.")
-_ACCREDITED: Final = Text("Onder welk nummer is dit geaccrediteerd?", "Under which number is this accredited?")
+_ACCREDITED: Final = Text("Onder welk nummer is dit geaccrediteerd?", "Under what number is this accredited?")
 _NO_NUMBER: Final = Text("Er is geen nummer ingevuld.", "No number has been filled in.")
 _LEARNT: Final = Text("Wat leerde u ervan, en wat doet u ermee?", "What did you learn, and what do you do with it?")
-_LEARNT_BOTH: Final = Text("Beide staan erbij.", "Both are told.")
-_LEARNT_PART: Final = Text("Eén van beide staat erbij.", "One of the two is told.")
-_LEARNT_NONE: Final = Text("Er staat niets over.", "Nothing is told.")
+_LEARNT_BOTH: Final = Text("Beide staan erbij.", "Both are described.")
+_LEARNT_PART: Final = Text("Eén van beide staat erbij.", "One of the two is described.")
+_LEARNT_NONE: Final = Text("Er staat niets over.", "Neither is described.")
 _YES: Final = Text("Ja.", "Yes.")
 _NO: Final = Text("Nee.", "No.")
 

@@ -32,7 +32,7 @@ _FILE_GONE: Final = Text(
 )
 _WITHHELD_SINCE: Final = Text(
     "Let op: aantal gegevens in dit document dat sindsdien is verwijderd of afgeschermd: {n}.",
-    "Mind: number of records in this document that were deleted or withheld since: {n}.",
+    "Note: number of records in this document that have since been deleted or withheld: {n}.",
 )
 _DOSSIER_ENDINGS: Final = (".pdf",)
 _CV_ENDINGS: Final = (".pdf", ".docx", ".json")
@@ -100,7 +100,7 @@ def _writable_path(path: Path | None, endings: tuple[str, ...]) -> Path:
         WrongUseError: there is none, its ending is not one of `endings`, or its folder does not exist.
     """
     if path is None:
-        raise WrongUseError(Text("Noem het bestand om te maken.", "Name the file to make."))
+        raise WrongUseError(Text("Noem het bestand om te maken.", "Give the name of the file to make."))
     refuse_folderless(path, endings)
     return path
 

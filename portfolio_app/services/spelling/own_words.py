@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 MOST_WORDS: Final = 5_000
 _FULL: Final = Text(
-    "Er passen niet meer dan {most} eigen woorden in.", "There is no room for more than {most} words of your own."
+    "Er passen niet meer dan {most} eigen woorden in.", "You can have at most {most} words of your own."
 )
 _FULL_HOW: Final = Text("Haal bij Instellingen, Spelling woorden weg.", "Remove words under Settings, Spelling.")
 _READ_ONLY: Final = Text(
     "Het portfolio is alleen-lezen geopend: er kan geen woord bij.",
-    "The portfolio is open for reading only: no word can be added.",
+    "The portfolio is open read-only: no word can be added.",
 )
 
 

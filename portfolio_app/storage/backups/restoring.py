@@ -185,7 +185,7 @@ def must_be_free(target: Path) -> None:
         raise FolderNotEmptyError(
             Text(
                 "Hier staat al iets; er is niets overschreven.",
-                "Something already stands here; nothing was overwritten.",
+                "Something is already here; nothing was overwritten.",
             ),
             Text("Kies een nieuwe naam naast de oude kluis.", "Choose a new name beside the old vault."),
         )

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _NONE: Final = Text(
     "Nog niets gescoord. Op het scoreblad staan alle onderdelen van het profiel onder elkaar.",
-    "Nothing scored yet. The scoring sheet has all items of the profile below each other.",
+    "Nothing scored yet. The scoring sheet lists all items of the profile.",
 )
 _BELOW: Final = Text("{n} onder wat vereist is", "{n} below what is required")
 _SCORE: Final = Text("Scoren op één blad", "Score on one sheet")
-_LOOK: Final = Text("Scores op één blad bekijken", "Look at the scores on one sheet")
+_LOOK: Final = Text("Scores op één blad bekijken", "See the scores on one sheet")
 _KEYS: Final = "Shift+F11"
 _KINDS: Final = frozenset({"assessment", "score", "registration"})
 

@@ -30,7 +30,7 @@ _BEFORE: Final = Text("eerder {score}", "before {score}")
 _REQUIRED: Final = Text("vereist {required}", "required {required}")
 _MET: Final = Text("vereist {required}: gehaald", "required {required}: met")
 _BELOW: Final = Text("{short} onder vereist {required}", "{short} below required {required}")
-_NOT_ASKED: Final = Text("niet gevraagd", "not asked")
+_NOT_ASKED: Final = Text("niet gevraagd", "not required")
 
 _NONE: Final = "–"
 _CELL: Final = 36

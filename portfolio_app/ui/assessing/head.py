@@ -18,15 +18,15 @@ from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 
 _TITLE: Final = Text("Scoren: {name}", "Scoring: {name}")
-_PROFILE: Final = Text("Competentieprofiel", "Competency profile")
+_PROFILE: Final = Text("Competentieprofiel", "Competence profile")
 _GROUPS: Final = Text("Welke onderdelen", "Which items")
 _ALL: Final = Text("Alles", "All")
-_OPEN_ONLY: Final = Text("Alleen wat nog geen score heeft", "Only what has no score yet")
+_OPEN_ONLY: Final = Text("Alleen wat nog geen score heeft", "Only items without a score")
 _SCALE: Final = Text(
     "1 is nog niet, {required} wat het beroep vraagt (streep eronder), {highest} een voorbeeld voor anderen.",
-    "1 is not yet, {required} what the profession asks (a stroke below), {highest} an example to others.",
+    "1 means not yet, {required} is what the profession asks (underlined), {highest} is an example to others.",
 )
-_BEFORE: Final = Text("Stippelrand: de meting van {day}.", "Dotted edge: the assessment of {day}.")
+_BEFORE: Final = Text("Stippelrand: de meting van {day}.", "Dotted outline: the assessment of {day}.")
 _ELSEWHERE: Final = CountedText(
     Text("{n} score hoort bij een ander profiel.", "{n} score belongs to another profile."),
     Text("{n} scores horen bij een ander profiel.", "{n} scores belong to another profile."),

@@ -23,11 +23,13 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
 
-_DETAILS: Final = Text("Toelichting en bewijs", "What shows it, and evidence")
+_DETAILS: Final = Text("Toelichting en bewijs", "Explanation and evidence")
 _FIRST_A_SCORE: Final = Text(
-    "Geef eerst een score; daarna kunt u die toelichten.", "Give a score first; then you can say what shows it."
+    "Geef eerst een score; daarna kunt u die toelichten.", "Give a score first; then you can explain it."
 )
-_EVIDENCE: Final = CountedText(Text("{n} bewijsstuk", "{n} piece of evidence"), Text("{n} bewijsstukken", "{n} pieces"))
+_EVIDENCE: Final = CountedText(
+    Text("{n} bewijsstuk", "{n} piece of evidence"), Text("{n} bewijsstukken", "{n} pieces of evidence")
+)
 _SHOWS: Final = Text("Blijkt uit: {what}", "Shown by: {what}")
 _LONGEST: Final = 140
 _SIDE_BY_SIDE_FROM: Final = 640

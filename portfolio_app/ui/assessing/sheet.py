@@ -48,9 +48,9 @@ _SAVED_AT: Final = Text("Bewaard om {time}", "Saved at {time}")
 _SAVING: Final = Text("Wordt bewaard…", "Saving…")
 _REFUSED: Final = Text("Niet bewaard.", "Not saved.")
 _READ_ONLY: Final = Text("Alleen-lezen", "Read-only")
-_WRONG: Final = Text("“{field}” bij “{item}” is niet bewaard.", "“{field}” of “{item}” is not saved.")
+_WRONG: Final = Text("“{field}” bij “{item}” is niet bewaard.", "“{field}” for “{item}” is not saved.")
 _LEAVE: Final = Text("Sluiten zonder dit te bewaren", "Close without saving this")
-_NO_PROFILE: Final = Text("Geen competentieprofiel", "No competency profile")
+_NO_PROFILE: Final = Text("Geen competentieprofiel", "No competence profile")
 _NO_PROFILE_HOW: Final = Text(
     "Geen van uw registers heeft een profiel met onderdelen om te scoren. Voeg losse scores toe in de lijst.",
     "None of your registers has a profile with items to score. Add single scores in the list.",

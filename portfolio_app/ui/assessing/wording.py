@@ -27,27 +27,29 @@ SHEET_KEYS: Final = (
     SheetKey(same_in_both("← →"), Text("Lager of hoger scoren", "Score lower or higher")),
     SheetKey(
         same_in_both("0"),
-        Text("De score wissen; Delete doet dat ook", "Clear the score; Delete does so too"),
+        Text("De score wissen; Delete doet dat ook", "Clear the score; Delete does this too"),
         Text("wist", "clears"),
     ),
     SheetKey(
         same_in_both("↑ ↓"),
-        Text("Naar de vorige of volgende rij", "To the row before or after"),
+        Text("Naar de vorige of volgende rij", "To the previous or next row"),
         Text("andere rij", "other row"),
     ),
     SheetKey(
         same_in_both("Page Up  /  Page Down"),
-        Text("Naar de vorige of volgende groep", "To the group before or after"),
+        Text("Naar de vorige of volgende groep", "To the previous or next group"),
     ),
     SheetKey(same_in_both("Home  /  End"), Text("Naar de eerste of laatste rij", "To the first or last row")),
     SheetKey(
         same_in_both("Enter"),
-        Text("Toelichten waaruit de score blijkt, met bewijs", "Say what shows the score, with evidence"),
-        Text("toelichting", "what shows it"),
+        Text("Toelichten waaruit de score blijkt, met bewijs", "Explain the score, with evidence"),
+        Text("toelichting", "explanation"),
     ),
     SheetKey(
         same_in_both("Esc"),
-        Text("Van de toelichting terug naar de score; daarna het blad sluiten", "Back to the score; then close it"),
+        Text(
+            "Van de toelichting terug naar de score; daarna het blad sluiten", "Back to the score; then close the sheet"
+        ),
     ),
 )
 """The keys by which a person scores; each takes one press, so they are told on the sheet too."""

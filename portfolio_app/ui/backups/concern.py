@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError
     from portfolio_app.services.portfolio import Portfolio
 
-_TO_BACKUPS: Final = Text("Naar reservekopieën", "To the backups")
+_TO_BACKUPS: Final = Text("Naar reservekopieën", "Go to the backups")
 _LOOK_AFTER_MS: Final = 1_200
 """What the person came for is read first."""
 

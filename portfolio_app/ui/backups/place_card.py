@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 _OLD_DAYS: Final = 7
 _UP_TO_DATE: Final = Text("Sindsdien is er niets veranderd.", "Nothing has changed since then.")
 _BEHIND: Final = Text("Sindsdien is er iets veranderd.", "Something has changed since then.")
-_AWAY: Final = Text("Nu niet bereikbaar.", "Cannot be reached now.")
+_AWAY: Final = Text("Nu niet bereikbaar.", "Not available right now.")
 _NUMBER: Final = CountedText(
     Text("{n} goede reservekopie", "{n} good backup"), Text("{n} goede reservekopieën", "{n} good backups")
 )
 _DAMAGED: Final = CountedText(
-    Text("{n} reservekopie is niet goed meer.", "{n} backup is not good any more."),
-    Text("{n} reservekopieën zijn niet goed meer.", "{n} backups are not good any more."),
+    Text("{n} reservekopie is niet goed meer.", "{n} backup is no longer good."),
+    Text("{n} reservekopieën zijn niet goed meer.", "{n} backups are no longer good."),
 )
-_FAILED: Final = Text("Niet gelukt op {moment}: {failure}", "Did not succeed on {moment}: {failure}")
+_FAILED: Final = Text("Niet gelukt op {moment}: {failure}", "Failed on {moment}: {failure}")
 
 
 class PlaceCard(QFrame):

@@ -25,33 +25,33 @@ if TYPE_CHECKING:
 
 _THERE: Final = Text(
     "De reservekopie van {moment} staat klaar, met {records} gegevens.",
-    "The backup of {moment} stands ready, with {records} records.",
+    "The backup of {moment} is ready, with {records} records.",
 )
 _MISSING: Final = Text(
     "{n} bewijsstukken zijn op geen enkele plaats meer goed en ontbreken.",
-    "{n} pieces of evidence are good in no place any more and are missing.",
+    "{n} pieces of evidence are no longer intact anywhere and are missing.",
 )
-_EQUAL: Final = Text("Beide bevatten precies hetzelfde.", "Both hold exactly the same.")
+_EQUAL: Final = Text("Beide bevatten precies hetzelfde.", "Both contain exactly the same.")
 _NO_OLD: Final = Text("Er is geen portfolio om mee te vergelijken.", "There is no portfolio to compare with.")
 _UNREADABLE: Final = Text(
     "Het portfolio van nu is te beschadigd om te vergelijken. Het blijft bewaard, hoe u ook kiest.",
-    "The portfolio of now is too damaged to be compared. It is kept, whatever you choose.",
+    "The current portfolio is too damaged to compare. It is kept, whatever you choose.",
 )
-_ONLY_NOW: Final = Text("Alleen in het portfolio van nu", "Only in the portfolio of now")
+_ONLY_NOW: Final = Text("Alleen in het portfolio van nu", "Only in the current portfolio")
 _ONLY_BACKUP: Final = Text("Alleen in de reservekopie", "Only in the backup")
 _DIFFERENT: Final = Text("Verschillend", "Different")
 _KIND: Final = Text("Soort", "Kind")
 _NOW: Final = Text("Nu", "Now")
 _BACKUP: Final = Text("Reservekopie", "Backup")
-_ALL: Final = Text("Alles samen", "All together")
+_ALL: Final = Text("Alles samen", "Total")
 _MORE: Final = Text("… en nog {n}", "… and {n} more")
 _DIFFERENCES: Final = Text("Verschillen", "Differences")
-_TAKE: Final = Text("In gebruik nemen", "Take into use")
-_KEEP: Final = Text("Ernaast bewaren", "Keep beside it")
-_DISCARD: Final = Text("Weggooien", "Throw away")
+_TAKE: Final = Text("In gebruik nemen", "Use this backup")
+_KEEP: Final = Text("Ernaast bewaren", "Keep alongside")
+_DISCARD: Final = Text("Weggooien", "Discard")
 _NOTHING_LOST: Final = Text(
     "Als u de reservekopie in gebruik neemt, blijft het portfolio van nu met de datum in zijn naam ernaast bewaard.",
-    "If you take the backup into use, the portfolio of now is kept beside it, with the date in its name.",
+    "If you use the backup, the current portfolio is kept alongside it, with the date in its name.",
 )
 _MOST_TITLES: Final = 100
 _HIGHEST: Final = 260

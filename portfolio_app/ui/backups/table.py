@@ -14,7 +14,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.models.backups import BackupsModel
 from portfolio_app.ui.widgets.focus_mark import mark_current_row, shows_focus
 
-_NAME: Final = Text("Reservekopieën, de laatste eerst", "Backups, the last one first")
+_NAME: Final = Text("Reservekopieën, de laatste eerst", "Backups, newest first")
 _WIDTHS: Final = (160, 150, 100, 130, 95)
 _LEFT_OUT: Final = (1, 3, 4)
 _ROW_HEIGHT: Final = 30

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt, PlaceStatus
 
 REASONS: Final = {
-    BackupReason.ASKED: Text("op verzoek", "asked for"),
-    BackupReason.CLOSE: Text("bij het sluiten", "at closing"),
-    BackupReason.MIGRATION: Text("vóór een nieuwe versie", "before a new version"),
-    BackupReason.IMPORT: Text("vóór overnemen", "before taking over"),
+    BackupReason.ASKED: Text("op verzoek", "on request"),
+    BackupReason.CLOSE: Text("bij het sluiten", "on closing"),
+    BackupReason.MIGRATION: Text("vóór een nieuwe versie", "before an update"),
+    BackupReason.IMPORT: Text("vóór overnemen", "before importing"),
     BackupReason.RESTORE: Text("vóór terugzetten", "before restoring"),
 }
 _TODAY: Final = Text("minder dan een dag geleden", "less than a day ago")
@@ -68,7 +68,7 @@ def _attempt(attempt: Attempt) -> Text:
             problem=attempt.problem.message, remedy=attempt.problem.remedy
         )
     elif attempt.ending is Ending.UNCHANGED:
-        said = Text("er was niets veranderd sinds de laatste.", "nothing had changed since the last one.")
+        said = Text("er was niets veranderd sinds de laatste.", "nothing has changed since the last one.")
     else:
         said = Text("gemaakt en nagekeken.", "made and checked.")
     line = Text("{place}: {said}", "{place}: {said}").fill(place=attempt.place.label, said=said)

@@ -18,11 +18,11 @@ from portfolio_app.ui.widgets.labels import Tone, plain_label
 from portfolio_app.ui.widgets.step import StepButton
 
 _NEXT: Final = Text("Eerst te doen", "First things to do")
-_SOON: Final = Text("Loopt binnenkort af", "Runs out soon")
+_SOON: Final = Text("Loopt binnenkort af", "Expiring soon")
 _IN_HERE: Final = Text("In uw portfolio", "In your portfolio")
-_ADD: Final = Text("Snel toevoegen", "Add quickly")
-_CALM: Final = Text("Niets dringends. Goed bijgehouden.", "Nothing urgent. Well kept.")
-_NOTHING_SOON: Final = Text("De komende zes maanden loopt niets af.", "Nothing runs out in the next six months.")
+_ADD: Final = Text("Snel toevoegen", "Quick add")
+_CALM: Final = Text("Niets dringends. Goed bijgehouden.", "Nothing urgent. You are up to date.")
+_NOTHING_SOON: Final = Text("De komende zes maanden loopt niets af.", "Nothing expires in the next six months.")
 _BY: Final = Text("uiterlijk {day} · {when}", "by {day} · {when}")
 _ON: Final = Text("{when} · {day}", "{when} · {day}")
 _AGO: Final = CountedText(Text("gisteren", "yesterday"), Text("{n} dagen geleden", "{n} days ago"))
@@ -37,7 +37,7 @@ _MONTH: Final = 30.44
 _QUICK: Final = (
     ("activity", Text("Scholing of intervisie", "Training or intervision")),
     ("reflection", Text("Reflectie", "Reflection")),
-    ("law_review", Text("Wet nagelopen", "Law gone through")),
+    ("law_review", Text("Wet nagelopen", "Law review")),
     ("permission", Text("Toestemming", "Permission")),
 )
 _COUNTED: Final = (
@@ -46,9 +46,9 @@ _COUNTED: Final = (
     ("reflection", Text("reflecties", "reflections")),
     ("assessment", Text("competentiemetingen", "assessments")),
     ("goal", Text("doelen", "goals")),
-    ("law_review", Text("nagelopen wetten", "laws gone through")),
+    ("law_review", Text("nagelopen wetten", "law reviews")),
     ("permission", Text("toestemmingen", "permissions")),
-    ("journal_entry", Text("integriteitsjournaal", "integrity journal")),
+    ("journal_entry", Text("integriteitsjournaal", "integrity journal entries")),
 )
 
 Follow = Callable[[Target], object]

@@ -16,10 +16,10 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.step import StepButton
 
-_NEW: Final = Text("Sinds de vorige keer dringend geworden", "Became urgent since last time")
-_LATER: Final = Text("Over een week weer", "Again in a week")
-_SEEN: Final = Text("Gezien", "Seen")
-_ALL_SEEN: Final = Text("Alles gezien", "All seen")
+_NEW: Final = Text("Sinds de vorige keer dringend geworden", "New since last time")
+_LATER: Final = Text("Over een week weer", "Remind me in a week")
+_SEEN: Final = Text("Gezien", "Mark as seen")
+_ALL_SEEN: Final = Text("Alles gezien", "Mark all as seen")
 
 Answer = Callable[[Sequence[Step]], object]
 

@@ -16,9 +16,9 @@ from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.tips import plain_tip
 
-_AS_TABLE: Final = Text("Als tabel", "As a table")
-_AS_CHART: Final = Text("Als grafiek", "As a chart")
-_COPY: Final = Text("Kopiëren als afbeelding", "Copy as a picture")
+_AS_TABLE: Final = Text("Als tabel", "Show as table")
+_AS_CHART: Final = Text("Als grafiek", "Show as chart")
+_COPY: Final = Text("Kopiëren als afbeelding", "Copy as picture")
 _COPIED: Final = Text("De afbeelding staat op het klembord.", "The picture is on the clipboard.")
 
 

@@ -27,10 +27,10 @@ _HOW: Final = Text(
     "leads back. The list of outgoing documents will say that you showed it.",
 )
 _VIEW: Final = Text("Welke versie", "Which view")
-_WHOM: Final = Text("Aan wie (mag leeg)", "To whom (may be empty)")
+_WHOM: Final = Text("Aan wie (mag leeg)", "To whom (optional)")
 _FOLDER: Final = Text("Map voor een pdf", "Folder for a PDF")
 _CHOOSE: Final = Text("Andere map…", "Another folder…")
-_SHOW: Final = Text("Laten zien", "Show it")
+_SHOW: Final = Text("Laten zien", "Show")
 _CANCEL: Final = Text("Annuleren", "Cancel")
 
 

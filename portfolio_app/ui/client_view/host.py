@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.services.presenting import ShownCv
 
-_NO_VIEW: Final = Text("Geen enkele cv-versie is openbaar.", "No view of the CV is public.")
+_NO_VIEW: Final = Text("Geen enkele cv-versie is openbaar.", "None of your CV views is public.")
 _MAKE_ONE: Final = Text(
-    "Maak bij Curriculum vitae een versie voor cliënten.", "Make a view for clients under Curriculum vitae."
+    "Maak bij Curriculum vitae een versie voor cliënten.", "Make a CV view for clients under Curriculum vitae."
 )
 
 

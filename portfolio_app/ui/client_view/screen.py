@@ -38,13 +38,13 @@ _LEAVE: Final = Text("Terug naar het portfolio", "Back to the portfolio")
 _PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
 _WHY: Final = Text(
     "Alleen de eigenaar van dit cv gaat verder. Typ de wachtwoordzin.",
-    "Only the owner of this CV goes on. Type the passphrase.",
+    "Only the owner of this CV can continue. Type the passphrase.",
 )
-_GO: Final = Text("Verder", "Go on")
+_GO: Final = Text("Verder", "Continue")
 _STAY: Final = Text("Blijven", "Stay")
 _WRONG: Final = Text("Dat is niet de wachtwoordzin.", "That is not the passphrase.")
 _LOCKED: Final = Text(
-    "Te vaak mis: het portfolio wordt vergrendeld.", "Wrong too often: the portfolio is being locked."
+    "Te vaak mis: het portfolio wordt vergrendeld.", "Too many wrong attempts: the portfolio is being locked."
 )
 _SAVED: Final = Text("De pdf staat klaar: {name}", "The PDF is ready: {name}")
 _MOST_TRIES: Final = 5

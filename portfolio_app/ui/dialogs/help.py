@@ -32,12 +32,12 @@ from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 TOPICS: Final[tuple[Topic, ...]] = (*AREAS, *GENERAL)
 
 _TITLE: Final = Text("Hulp", "Help")
-_SEARCH: Final = Text("Zoeken in de hulp", "Search the help")
+_SEARCH: Final = Text("Zoeken in de hulp", "Search help")
 _TOPICS: Final = Text("Onderwerpen", "Topics")
 _NOTHING: Final = Text("Geen onderwerp gevonden.", "No topic found.")
 _KEYS_HOW: Final = Text(
     "Alles gaat ook zonder muis. Tab gaat naar het volgende, de pijltjes kiezen in een lijst, Enter opent, Esc sluit.",
-    "Everything goes without a mouse too. Tab goes to the next, the arrows choose in a list, Enter opens, Esc closes.",
+    "Everything works without a mouse too. Tab moves on, the arrow keys choose in a list, Enter opens, Esc closes.",
 )
 _ON_SHEET: Final = Text("Op het scoreblad", "On the scoring sheet")
 _SIZE: Final = (860, 600)

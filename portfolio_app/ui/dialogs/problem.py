@@ -27,12 +27,12 @@ _BROKEN_HOW: Final = Text(
     "Dit is een fout van het programma, niet van u. Wat bewaard was, is er nog. U kunt verder werken; gaat het vaker "
     "mis, sluit dan af en begin opnieuw. Het verslag zegt waar in het programma het gebeurde, zonder uw gegevens; het "
     "staat ook in het logboek op deze computer.",
-    "This is a mistake of the program, not yours. What was saved is still there. You can go on; if it happens again, "
-    "close the program and start anew. The report says where in the program it happened, without any of your records; "
-    "it is also in the log on this computer.",
+    "This is an error in the program, not a mistake of yours. What was saved is still there. You can continue; if "
+    "it happens again, close the program and start it again. The report says where in the program it happened, "
+    "without any of your records; it is also in the log on this computer.",
 )
 _REPORT: Final = Text("Verslag bekijken", "See the report")
-_REPORT_TITLE: Final = Text("Verslag van een fout van het programma", "Report of a mistake of the program")
+_REPORT_TITLE: Final = Text("Verslag van een fout van het programma", "Report of an error in the program")
 _COPY: Final = Text("Kopiëren", "Copy")
 
 

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from portfolio_app.storage.backups.store import Backup
     from portfolio_app.ui.tasks import Job
 
-_TITLE: Final = Text("Reservekopie terugzetten", "Restoring a backup")
-_OF: Final = Text("Van {moment}", "Of {moment}")
+_TITLE: Final = Text("Reservekopie terugzetten", "Restore a backup")
+_OF: Final = Text("Van {moment}", "From {moment}")
 _SAFE: Final = Text(
     "De reservekopie wordt eerst naast uw portfolio gezet en ermee vergeleken. Daarna kiest u; tot dan verandert er "
     "niets aan wat u nu hebt.",
-    "The backup is first put beside your portfolio and compared with it. Then you choose; until then nothing of what "
+    "The backup is first placed next to your portfolio and compared with it. Then you choose; until then nothing "
     "you have now changes.",
 )
-_WORK: Final = Text("Voortgang van het terugzetten", "Progress of the restoring")
-_KEPT: Final = Text("Bewaard naast uw portfolio als {name}.", "Kept beside your portfolio as {name}.")
-_THROWN: Final = Text("Weggegooid; uw portfolio is zoals het was.", "Thrown away; your portfolio is as it was.")
+_WORK: Final = Text("Voortgang van het terugzetten", "Progress of the restore")
+_KEPT: Final = Text("Bewaard naast uw portfolio als {name}.", "Kept alongside your portfolio as {name}.")
+_THROWN: Final = Text("Weggegooid; uw portfolio is zoals het was.", "Discarded; your portfolio is as it was.")
 
 
 class RestoreDialog(Dialog):

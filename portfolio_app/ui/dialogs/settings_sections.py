@@ -22,60 +22,60 @@ from portfolio_app.ui.widgets.labels import plain_label
 if TYPE_CHECKING:
     from portfolio_app.ui.session import Session
 
-_LANGUAGE: Final = Text("Taal van het venster", "Language of the window")
+_LANGUAGE: Final = Text("Taal van het venster", "Language")
 _LANGUAGE_HELP: Final = Text(
     "Een dossier of cv maakt u daarnaast in de taal die u daar kiest.",
-    "A dossier or CV is made in the language that you choose there.",
+    "You choose the language of a dossier or CV when you make it.",
 )
 _THEME: Final = Text("Kleuren", "Colours")
-_SIZE: Final = Text("Grootte van de tekst", "Size of the text")
+_SIZE: Final = Text("Grootte van de tekst", "Text size")
 _SIZE_HELP: Final = Text(
     "Ook met Ctrl + en Ctrl −. Geldt meteen, voor het hele venster.",
-    "Also by Ctrl + and Ctrl −. Holds at once, for the whole window.",
+    "Also with Ctrl + and Ctrl −. Applies at once, to the whole window.",
 )
-_LOCK: Final = Text("Vergrendelen als u niets doet", "Lock when you do nothing")
+_LOCK: Final = Text("Vergrendelen als u niets doet", "Lock when idle")
 _LOCK_HELP: Final = Text(
     "Met Ctrl+L vergrendelt u meteen. Wat u aan het typen was, staat er nog als u weer opent.",
-    "Ctrl+L locks at once. What you were typing is still there when you open it again.",
+    "Ctrl+L locks at once. What you were typing is still there when you unlock.",
 )
 _KEYS: Final = Text("Wachtwoordzin en sleutels…", "Passphrase and keys…")
 _KEYS_HELP: Final = Text(
     "Wijzigen, nakijken, of deze computer laten onthouden. Daarvoor moet een portfolio open zijn.",
-    "Change, check, or let this computer remember. A portfolio has to be open for that.",
+    "Change or check them, or let this computer remember them. This needs an open portfolio.",
 )
 _BACKUPS: Final = Text("Reservekopieën bekijken…", "See the backups…")
 _BACKUPS_HOW: Final = Text(
     "Waar ze staan, of ze goed zijn, en hoe u er een terugzet, staat op een bladzijde van het portfolio zelf.",
-    "Where they are, whether they are good, and how to restore one stands on a page of the portfolio itself.",
+    "Where they are, whether they are good and how to restore one: all on a page of the portfolio itself.",
 )
-_VAULTS: Final = Text("Onthouden welke portfolio’s u opende", "Remember which portfolios you opened")
+_VAULTS: Final = Text("Onthouden welke portfolio’s u opende", "Remember recent portfolios")
 _VAULTS_HELP: Final = Text(
     "Alleen de plaats van de map, op deze computer. Uitzetten wist de lijst.",
-    "Only where the folder is, on this computer. Turning it off clears the list.",
+    "Only the location of the folder, on this computer. Turning this off clears the list.",
 )
 _PLACES: Final = Text("Onthouden waar u was", "Remember where you were")
 _PLACES_HELP: Final = Text(
     "De laatste bladzijde, en hoe het venster was ingedeeld; nooit een gegeven. Uitzetten wist wat onthouden is.",
-    "The last page and how the window was divided; never a record. Turning it off clears what is remembered.",
+    "The last page and the layout of the window; never a record. Turning this off clears what is remembered.",
 )
 _CLEAR: Final = Text("Lijst van portfolio’s wissen", "Clear the list of portfolios")
 _RULES_HOW: Final = Text(
     "Met regels wordt bepaald hoe u ervoor staat bij een register. Op een bladzijde van het portfolio leest u wat elk "
     "register vraagt en waar dat vandaan komt, en past u regels aan of voegt u een register toe.",
-    "Rules decide where you stand with a register. On a page of the portfolio you read what each register asks and "
-    "where that comes from, and you change rules or add a register.",
+    "Rules determine where you stand with a register. On a page of the portfolio you read what each register asks "
+    "and where that comes from, and there you change rules or add a register.",
 )
 _OPEN_RULES: Final = Text("Registers en regels bekijken…", "See registers and rules…")
 _RESET_HOW: Final = Text(
     "Zet alle instellingen terug zoals ze waren bij de eerste keer. Uw portfolio’s en gegevens blijven zoals ze zijn.",
-    "Puts all settings back as they were the first time. Your portfolios and records stay as they are.",
+    "Restores all settings to how they were the first time. Your portfolios and records stay as they are.",
 )
 _RESET: Final = Text("Alles terugzetten", "Reset everything")
 _NEVER: Final = Text("nooit", "never")
 _AFTER: Final = CountedText(Text("na {n} minuut", "after {n} minute"), Text("na {n} minuten", "after {n} minutes"))
 _LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
 _THEME_NAMES: Final = {
-    "system": Text("zoals het systeem", "as the system"),
+    "system": Text("zoals het systeem", "same as the system"),
     "light": Text("licht", "light"),
     "dark": Text("donker", "dark"),
 }
@@ -274,7 +274,7 @@ def _reset(setting: Setting) -> QWidget:
 APPEARANCE: Final = Text("Taal en uiterlijk", "Language and appearance")
 LOCKING: Final = Text("Vergrendelen en sleutels", "Locking and keys")
 BACKUPS: Final = Text("Reservekopieën", "Backups")
-REMEMBERING: Final = Text("Onthouden", "Remembering")
+REMEMBERING: Final = Text("Onthouden", "Memory")
 RULES: Final = Text("Registers en regels", "Registers and rules")
 SPELLING: Final = Text("Spelling", "Spelling")
 RESET: Final = Text("Terugzetten", "Reset")

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from portfolio_app.ui.settings import Settings
     from portfolio_app.ui.spelling.desk import SpellingDesk
 
-_ON: Final = Text("De spelling nakijken terwijl ik schrijf", "Check spelling while I write")
+_ON: Final = Text("De spelling nakijken terwijl ik schrijf", "Check spelling as I type")
 _ON_HELP: Final = Text(
     "Wat in geen woordenboek staat, krijgt een golflijn. F7 gaat naar de volgende; het menu van het woord geeft "
     "suggesties. Alles gebeurt op deze computer.",
-    "What no dictionary knows gets a wavy line. F7 goes to the next; the menu of the word has suggestions. All of it "
-    "happens on this computer.",
+    "Words that no dictionary knows get a wavy underline. F7 goes to the next one; the word’s menu has "
+    "suggestions. Everything happens on this computer.",
 )
 _CLOSED: Final = Text(
     "Open een portfolio om woordenboeken te kiezen en uw eigen woorden te zien.",
@@ -39,9 +39,9 @@ _NAMES: Final[dict[Language, Text]] = {
     "nl": Text("Nederlands", "Dutch"),
     "en": Text("Engels, voor de Engelse teksten", "English, for the English texts"),
 }
-_LOOKING: Final = Text("Zoeken…", "Looking…")
+_LOOKING: Final = Text("Zoeken…", "Searching…")
 _FOUND: Final = Text("Gevonden: {name}, in {folder}", "Found: {name}, in {folder}")
-_OWN: Final = Text("Het woordenboek dat u koos: {name}", "The dictionary that you chose: {name}")
+_OWN: Final = Text("Het woordenboek dat u koos: {name}", "Your chosen dictionary: {name}")
 _NONE: Final = Text(
     "Op deze computer is geen woordenboek gevonden. LibreOffice brengt er een mee; u kunt ook een woordenboek kiezen "
     "(de bestanden .dic en .aff).",
@@ -55,11 +55,11 @@ _GIVE_UP: Final = Text("Mijn keuze vergeten", "Forget my choice")
 _WORDS: Final = Text("Uw eigen woorden: {n}", "Your own words: {n}")
 _WORDS_HELP: Final = Text(
     "Ze staan versleuteld in uw portfolio, want vaak zijn het namen.",
-    "They stand encrypted in your portfolio, for often they are names.",
+    "They are kept encrypted in your portfolio, because they are often names.",
 )
 _NO_WORDS: Final = Text(
     "U hebt nog geen eigen woorden. In het menu van een woord kiest u “Toevoegen aan woordenboek”.",
-    "You have no words of your own yet. In the menu of a word choose “Add to the dictionary”.",
+    "You have no words of your own yet. Choose “Add to the dictionary” in the menu of a word.",
 )
 _REMOVE: Final = Text("Weghalen", "Remove")
 _LIST_HEIGHT: Final = 120

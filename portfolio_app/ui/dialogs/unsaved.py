@@ -13,13 +13,13 @@ from portfolio_app.ui.dialogs.problem import MessageDialog
 from portfolio_app.ui.forms.standing import Draft
 from portfolio_app.ui.look import Look
 
-_UNSAVED: Final = Text("Er is nog iets niet bewaard", "Something is not saved yet")
+_UNSAVED: Final = Text("Er is nog iets niet bewaard", "Something has not been saved yet")
 _UNSAVED_HOW: Final = Text(
     "Een gegeven is nog niet compleet of klopt nog niet: {kinds}. Wat u daar typte gaat verloren als u nu verdergaat.",
-    "A record is not complete or not right yet: {kinds}. What you typed there will be lost if you go on now.",
+    "A record is incomplete or not yet right: {kinds}. What you typed there will be lost if you continue now.",
 )
 _BACK: Final = Text("Terug", "Back")
-_LOSE: Final = Text("Toch verdergaan", "Go on all the same")
+_LOSE: Final = Text("Toch verdergaan", "Continue anyway")
 
 
 def ask_about(drafts: Sequence[Draft], look: Look, parent: QWidget, deed: Callable[[], None]) -> None:

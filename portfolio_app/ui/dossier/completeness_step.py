@@ -30,22 +30,22 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Is het compleet?", "Is it complete?")
 _HINT: Final = Text(
     "Wat hier ontbreekt, houdt u niet tegen: u kunt het dossier ook zo maken.",
-    "What is missing here does not hold you back: you can make the dossier as it is.",
+    "Nothing missing here stops you: you can make the dossier as it is.",
 )
 _ASKED: Final = Text("Wat het register vraagt", "What the register asks")
-_FORMAL: Final = Text("Verder na te lopen", "To be looked at besides")
+_FORMAL: Final = Text("Verder na te lopen", "Also worth checking")
 _ALL_FINE: Final = Text("Alles is er.", "Everything is there.")
 _UNVERIFIED: Final = Text(
-    "Deze regels zijn niet bij het register nagegaan.", "These rules were not verified with the register."
+    "Deze regels zijn niet bij het register nagegaan.", "These rules have not been verified with the register."
 )
 _UNKNOWN: Final = Text("{label}: niet te beoordelen", "{label}: cannot be judged")
 _LOOK_AT_RULE: Final = Text(
     "Hoeveel het register vraagt, is niet bekend. Bekijk de regel; in een kopie vult u het in.",
     "How much the register asks is not known. Look at the rule; in a copy of it you can fill that in.",
 )
-_NO_RULES: Final = Text("Van dit register zijn geen regels bekend.", "No rules of this register are known.")
-_THERE_OF: Final = Text("{there}, gevraagd {asked}", "{there}, asked {asked}")
-_SHORT: Final = Text("{there}, gevraagd {asked}: nog {missing}", "{there}, asked {asked}: {missing} to go")
+_NO_RULES: Final = Text("Van dit register zijn geen regels bekend.", "No rules are known for this register.")
+_THERE_OF: Final = Text("{there}, gevraagd {asked}", "{there}, {asked} required")
+_SHORT: Final = Text("{there}, gevraagd {asked}: nog {missing}", "{there}, {asked} required: {missing} to go")
 _REHEARSAL: Final = Text("Oefen de controle", "Rehearse the audit")
 _REHEARSAL_HINT: Final = Text(
     "Een register controleert een steekproef. Trek er een, en zie wat een beoordelaar zou vragen.",

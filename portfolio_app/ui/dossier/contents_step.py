@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError
     from portfolio_app.services.portfolio import Portfolio, Saved
 
-_TITLE: Final = Text("Wat erin staat", "What stands in it")
+_TITLE: Final = Text("Wat erin staat", "What goes in it")
 _HINT: Final = Text(
     "Alleen wat u voor het register vrijgaf. Weglaten kan hier; vrijgeven doet u bij het gegeven zelf.",
-    "Only what you released to the register. Leave things out here; releasing is done at the record itself.",
+    "Only what you released to the register. You can leave things out here; you release a record on the record itself.",
 )
 _SECTIONS: Final = Text("Onderdelen en hun volgorde", "Sections and their order")
 _UP: Final = Text("Omhoog", "Up")
@@ -33,11 +33,11 @@ _DOWN: Final = Text("Omlaag", "Down")
 _USUAL: Final = Text("Gebruikelijke volgorde", "Usual order")
 _TOLD: Final = Text("Vrijgegeven reflecties, feedback en journaalposten", "Released reflections, feedback and journal")
 _TOLD_HINT: Final = Text("Wat u uitvinkt, blijft uit dit dossier.", "What you untick stays out of this dossier.")
-_NOTHING_TOLD: Final = Text("Over deze periode is er niets vrijgegeven.", "Nothing of this period was released.")
+_NOTHING_TOLD: Final = Text("Over deze periode is er niets vrijgegeven.", "Nothing from this period has been released.")
 _EVIDENCE: Final = Text("Bewijsstukken en cv", "Evidence and CV")
-_WHICH: Final = Text("Bewijsstukken die meegaan", "Evidence that goes along")
-_SAMPLE: Final = Text("Van hoeveel activiteiten", "Of how many activities")
-_SEED: Final = Text("Getal van de steekproef", "Number of the sample")
+_WHICH: Final = Text("Bewijsstukken die meegaan", "Evidence to include")
+_SAMPLE: Final = Text("Van hoeveel activiteiten", "From how many activities")
+_SEED: Final = Text("Getal van de steekproef", "Sample number")
 _SEED_HELP: Final = Text("Hetzelfde getal kiest dezelfde activiteiten.", "The same number chooses the same activities.")
 _SCANS: Final = Text("Scans en foto’s", "Scans and photos")
 _SCANS_HELP: Final = Text(
@@ -45,20 +45,20 @@ _SCANS_HELP: Final = Text(
     "Making them smaller helps when the dossier is too large to send by mail. In the portfolio they stay as they are.",
 )
 _AS_THEY_ARE: Final = Text("zoals ze zijn", "as they are")
-_DPI: Final = Text("kleiner: {n} beeldpunten per inch", "smaller: {n} pixels to an inch")
+_DPI: Final = Text("kleiner: {n} beeldpunten per inch", "smaller: {n} pixels per inch")
 _RESOLUTIONS: Final = (300, 200, 150, 100)
 _EXPECTED: Final = Text("De bewijsstukken zijn samen ongeveer {n} MB.", "The evidence is about {n} MB in all.")
-_VIEW: Final = Text("Versie van het cv", "View of the CV")
+_VIEW: Final = Text("Versie van het cv", "CV view")
 _WHOLE_CV: Final = Text("het hele cv", "the whole CV")
 _COVER: Final = Text("Omslag", "Cover")
 _HEADING: Final = Text("Opschrift", "Heading")
-_HEADING_HELP: Final = Text("Leeg: “Dossier voor herregistratie”.", "Empty: “Dossier for re-registration”.")
+_HEADING_HELP: Final = Text("Leeg: “Dossier voor herregistratie”.", "Leave empty for “Dossier for re-registration”.")
 _PHOTO: Final = Text("Met foto", "With photo")
 _KEEP: Final = Text("Bewaren als profiel", "Keep as a profile")
-_KEEP_HINT: Final = Text("De volgende keer staan deze keuzes klaar.", "Next time these choices are ready for you.")
+_KEEP_HINT: Final = Text("De volgende keer staan deze keuzes klaar.", "Next time these choices will be ready for you.")
 _NAME: Final = Text("Naam", "Name")
-_KEEP_IT: Final = Text("Bewaren", "Keep")
-_KEPT: Final = Text("Het profiel “{name}” is bewaard.", "The profile “{name}” was kept.")
+_KEEP_IT: Final = Text("Bewaren", "Save")
+_KEPT: Final = Text("Het profiel “{name}” is bewaard.", "The profile “{name}” was saved.")
 _SAMPLES: Final = (3, 5, 8, 10, 15, 20, 30, 50)
 
 

@@ -33,30 +33,30 @@ _TITLE: Final = Text("Uw cv", "Your CV")
 _VIEW: Final = Text("Welke versie", "Which view")
 _FORMAT: Final = Text("Als", "As")
 _DATED: Final = Text("Datum van het document", "Date of the document")
-_DATED_HELP: Final = Text("Leeg: vandaag.", "Empty: today.")
+_DATED_HELP: Final = Text("Leeg: vandaag.", "Leave empty for today.")
 _LANGUAGE: Final = Text("Taal", "Language")
-_AS_VIEW: Final = Text("zoals in de versie", "as in the view")
+_AS_VIEW: Final = Text("zoals in de versie", "as in the CV view")
 _RECIPIENT: Final = Text("Aan wie", "To whom")
-_RECIPIENT_HELP: Final = Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what left.")
+_RECIPIENT_HELP: Final = Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what you sent.")
 _MAKE: Final = Text("Cv maken…", "Make the CV…")
 _SAVE_AS: Final = Text("Opslaan als", "Save as")
-_FIX_DATE: Final = Text("Kijk naar de datum.", "Look at the date.")
-_AS_OF: Final = Text("Gegevens zoals op", "Records as they were on")
-_AS_OF_HELP: Final = Text("Leeg: zoals ze nu zijn.", "Empty: as they are now.")
+_FIX_DATE: Final = Text("Kijk naar de datum.", "Check the date.")
+_AS_OF: Final = Text("Gegevens zoals op", "Records as of")
+_AS_OF_HELP: Final = Text("Leeg: zoals ze nu zijn.", "Leave empty for now.")
 _BACK: Final = Text("Terug naar het voorbeeld", "Back to the preview")
-_FINDINGS: Final = Text("Staat er niemand te veel in?", "Does it tell too much of anybody?")
+_FINDINGS: Final = Text("Staat er niemand te veel in?", "Does it reveal too much about anyone?")
 _FINDINGS_HINT: Final = Text(
     "Over elke vondst besluit u één keer: verbeteren, onleesbaar maken, of vrijgeven met een reden.",
-    "You decide once of each finding: mend it, make it unreadable, or release it with a reason.",
+    "You decide once about each finding: correct it, make it unreadable, or release it with a reason.",
 )
 _IN_DUTCH: Final = CountedText(
     Text(
         "{n} tekst heeft nog geen Engels en staat er in het Nederlands.",
-        "{n} text has no English yet and stands in Dutch.",
+        "{n} text has no English yet and appears in Dutch.",
     ),
     Text(
         "{n} teksten hebben nog geen Engels en staan er in het Nederlands.",
-        "{n} texts have no English yet and stand in Dutch.",
+        "{n} texts have no English yet and appear in Dutch.",
     ),
 )
 _TRANSLATE: Final = Text("Vertalen", "Translate")

@@ -37,11 +37,11 @@ Check = Callable[["Portfolio", Job], "Review"]
 UNDECIDED: Final = CountedText(
     Text(
         "Over 1 vondst van de privacycontrole is nog niet besloten; in het voorbeeld is zij afgeschermd.",
-        "Of 1 finding of the privacy check nothing was decided yet; the preview covers it.",
+        "1 finding of the privacy check is still undecided; it is covered in the preview.",
     ),
     Text(
         "Over {n} vondsten van de privacycontrole is nog niet besloten; in het voorbeeld zijn ze afgeschermd.",
-        "Of {n} findings of the privacy check nothing was decided yet; the preview covers them.",
+        "{n} findings of the privacy check are still undecided; they are covered in the preview.",
     ),
 )
 DECIDE: Final = Text("Besluiten", "Decide")
@@ -51,25 +51,27 @@ _OPEN: Final = CountedText(
 )
 _NOTHING: Final = Text("Er is niets waarover u nog moet besluiten.", "There is nothing left to decide.")
 _DECIDED: Final = Text("Besloten", "Decided")
-_UNREAD: Final = Text("Niet te lezen: kijk hier zelf naar", "Cannot be read: look at these yourself")
+_UNREAD: Final = Text("Niet te lezen: kijk hier zelf naar", "Cannot be read: check these yourself")
 _UNREAD_NOTE: Final = Text("scan zonder tekst", "scan without text")
 _MASK: Final = Text("Onleesbaar maken", "Make unreadable")
-_STAYS: Final = Text("Bewijsstuk weglaten", "Leave the evidence out")
+_STAYS: Final = Text("Bewijsstuk weglaten", "Leave out the evidence")
 _RELEASE: Final = Text("Vrijgeven", "Release")
-_REASON: Final = Text("Reden om het te laten staan", "Reason to let it stand")
+_REASON: Final = Text("Reden om het te laten staan", "Reason for keeping it")
 _REASON_FIRST: Final = Text("Schrijf eerst de reden op.", "Write down the reason first.")
 _THERE: Final = Text("Naar {kind}, veld “{field}”", "Go to {kind}, field “{field}”")
 _TO_DECISION: Final = Text("Naar {kind}", "Go to {kind}")
 _TO_REQUEST: Final = Text("Naar {part}", "Go to the {part}")
 _GIVER: Final = Text(
     "Iemand die u toestemming gaf. Geef de naam alleen vrij als diegene daarmee instemt.",
-    "Somebody who gave you a permission. Release the name only when they agree.",
+    "Somebody who gave you a permission. Release the name only if they agree.",
 )
 _FOUND: Final = Text("{what}: {words}", "{what}: {words}")
-_ALL_MASKED: Final = Text("Alles onleesbaar maken", "Make all unreadable")
-_ALL_RELEASED: Final = Text("Alles vrijgeven behalve namen uit toestemmingen", "Release all but names in permissions")
+_ALL_MASKED: Final = Text("Alles onleesbaar maken", "Make everything unreadable")
+_ALL_RELEASED: Final = Text(
+    "Alles vrijgeven behalve namen uit toestemmingen", "Release everything but names from permissions"
+)
 _TREATED: Final = {
-    Treatment.RELEASED: Text("mag erin staan", "may stand in it"),
+    Treatment.RELEASED: Text("mag erin staan", "may stay in"),
     Treatment.MASKED: Text("onleesbaar gemaakt", "made unreadable"),
 }
 _MOST_SHOWN: Final = 60

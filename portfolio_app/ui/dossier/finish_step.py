@@ -38,20 +38,20 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.history import ChangeSet
 
-_TITLE: Final = Text("Bekijken en maken", "Look and make")
+_TITLE: Final = Text("Bekijken en maken", "Review and make")
 _SIGN: Final = Text("Digitaal ondertekenen", "Sign digitally")
 _SIGN_HINT: Final = Text(
     "Met uw eigen certificaat. Daarna kan niemand er ongemerkt iets aan veranderen.",
-    "With your own certificate. Nobody can change anything unseen afterwards.",
+    "With your own certificate. After that nobody can change anything unnoticed.",
 )
 _CERTIFICATE: Final = Text("Bestand met het certificaat (.p12, .pfx)", "File with the certificate (.p12, .pfx)")
 _BROWSE: Final = Text("Bestand kiezen…", "Choose a file…")
 _PASSWORD: Final = Text("Wachtwoord van het certificaat", "Password of the certificate")
-_PASSWORD_HELP: Final = Text("Wordt niet bewaard.", "Is not kept.")
+_PASSWORD_HELP: Final = Text("Wordt niet bewaard.", "Not stored.")
 _CERTIFICATES: Final = Text("Certificaten (*.p12 *.pfx)", "Certificates (*.p12 *.pfx)")
 _NO_CERTIFICATE: Final = Text(
     "Kies eerst het bestand met het certificaat, of onderteken niet digitaal.",
-    "Choose the file with the certificate first, or do not sign digitally.",
+    "First choose the file with the certificate, or do not sign digitally.",
 )
 _MAKE: Final = Text("Dossier maken…", "Make the dossier…")
 _SAVE_AS: Final = Text("Opslaan als", "Save as")

@@ -32,7 +32,7 @@ _NEXT: Final = Text("Volgende bladzijde", "Next page")
 _PRINT: Final = Text("Dit voorbeeld afdrukken", "Print this preview")
 _WITHOUT: Final = Text(
     "De bewijsstukken zijn te groot voor het voorbeeld; ze komen wel in het dossier.",
-    "The evidence is too large for the preview; it does come into the dossier.",
+    "The evidence is too large for the preview; it will be in the dossier.",
 )
 _SETTLE_MS: Final = 150
 _NARROWEST: Final = 60

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from portfolio_app.services.exports import Review
     from portfolio_app.services.portfolio import Portfolio
 
-_TITLE: Final = Text("Staat er niemand te veel in?", "Does it tell too much of anybody?")
+_TITLE: Final = Text("Staat er niemand te veel in?", "Does it reveal too much about anyone?")
 _HINT: Final = Text(
     "Over elke vondst besluit u één keer: pas de tekst zelf aan, laat de vondst onleesbaar maken, of geef haar vrij "
     "met een reden. Uw besluit wordt bewaard.",
-    "You decide once of each finding: mend the text itself, have it made unreadable, or release it with a reason. Your "
-    "decision is kept.",
+    "You decide once about each finding: correct the text itself, have it made unreadable, or release it with a "
+    "reason. Your decision is kept.",
 )
 
 

@@ -34,28 +34,28 @@ _NO_PROFILE: Final = Text("zonder profiel", "without a profile")
 _FIRST: Final = Text("Periode van", "Period from")
 _LAST: Final = Text("Periode tot en met", "Period until")
 _PERIOD_HELP: Final = Text(
-    "Leeg: de lopende periode van uw registratie.", "Empty: the running period of your registration."
+    "Leeg: de lopende periode van uw registratie.", "Leave empty for the current period of your registration."
 )
 _DATED: Final = Text("Datum van het document", "Date of the document")
-_DATED_HELP: Final = Text("Leeg: vandaag.", "Empty: today.")
-_AS_OF: Final = Text("Gegevens zoals op", "Records as they were on")
+_DATED_HELP: Final = Text("Leeg: vandaag.", "Leave empty for today.")
+_AS_OF: Final = Text("Gegevens zoals op", "Records as of")
 _AS_OF_HELP: Final = Text(
     "Leeg: zoals ze nu zijn. Anders zoals ze aan het eind van die dag waren.",
-    "Empty: as they are now. Else as they were at the end of that day.",
+    "Leave empty for now. Otherwise: as they were at the end of that day.",
 )
 _LANGUAGE: Final = Text("Taal", "Language")
 _PLACE: Final = Text("Plaats van ondertekening", "Place of signing")
 _RECIPIENT: Final = Text("Aan wie", "To whom")
-_RECIPIENT_HELP: Final = Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what left.")
+_RECIPIENT_HELP: Final = Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what you sent.")
 _STANDING: Final = Text("Stand bij dit register", "Standing with this register")
 _NO_PERIOD: Final = Text(
     "Bij dit register is nog geen registratie bekend. Voeg haar toe bij het curriculum vitae, of vul de periode in.",
-    "No registration with this register is known yet. Add it under the curriculum vitae, or fill in the period.",
+    "No registration with this register is known yet. Add it under Curriculum vitae, or fill in the period.",
 )
-_AT_ONCE: Final = Text("Meteen maken…", "Make it at once…")
+_AT_ONCE: Final = Text("Meteen maken…", "Make it now…")
 _AT_ONCE_HINT: Final = Text(
     "Met het profiel “{name}”; de privacycontrole gaat er altijd aan vooraf.",
-    "With the profile “{name}”; the privacy check always goes before it.",
+    "With the profile “{name}”; the privacy check always comes first.",
 )
 _LANGUAGE_NAMES: Final[dict[Language, Text]] = {"nl": Text("Nederlands", "Dutch"), "en": Text("Engels", "English")}
 

@@ -30,24 +30,24 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Sinds het vorige dossier", "Since the last dossier")
 _HINT: Final = Text(
     "Wat hetzelfde dossier nu anders zou laten zien: zijn periode, zijn onderdelen.",
-    "What the same dossier would show otherwise now: its period, its sections.",
+    "What the same dossier would show differently now: same period, same sections.",
 )
 _WHICH: Final = Text("Welk dossier", "Which dossier")
-_NONE: Final = Text("Er ging nog geen dossier uit.", "No dossier has left yet.")
+_NONE: Final = Text("Er ging nog geen dossier uit.", "No dossier has been sent yet.")
 _NONE_HOW: Final = Text(
     "Zodra u er een maakt, ziet u hier wat er sindsdien bij kwam, veranderde of wegviel.",
-    "As soon as you make one, you see here what was added, changed or taken out since.",
+    "Once you make one, you see here what has been added, changed or removed since.",
 )
-_OPEN: Final = Text("Openen", "Open it")
-_VERIFY: Final = Text("Controleren", "Check it")
-_GONE: Final = Text("Het bestand staat niet meer waar het gemaakt is.", "The file is no longer where it was made.")
-_SAME: Final = Text("Er is niets veranderd.", "Nothing changed.")
+_OPEN: Final = Text("Openen", "Open")
+_VERIFY: Final = Text("Controleren", "Check")
+_GONE: Final = Text("Het bestand staat niet meer waar het gemaakt is.", "The file is no longer where it was saved.")
+_SAME: Final = Text("Er is niets veranderd.", "Nothing has changed.")
 _ADDED: Final = CountedText(Text("1 gegeven erbij", "1 record added"), Text("{n} gegevens erbij", "{n} records added"))
 _CHANGED: Final = CountedText(
     Text("1 gegeven gewijzigd", "1 record changed"), Text("{n} gegevens gewijzigd", "{n} records changed")
 )
 _REMOVED: Final = CountedText(
-    Text("1 gegeven eraf", "1 record taken out"), Text("{n} gegevens eraf", "{n} records taken out")
+    Text("1 gegeven eraf", "1 record removed"), Text("{n} gegevens eraf", "{n} records removed")
 )
 _MOST: Final = 25
 

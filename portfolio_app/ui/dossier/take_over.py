@@ -19,25 +19,27 @@ if TYPE_CHECKING:
     from portfolio_app.services.dossier_import import ImportedDossier
     from portfolio_app.services.portfolio import Portfolio
 
-_TITLE: Final = Text("Gegevens overnemen", "Take the records over")
+_TITLE: Final = Text("Gegevens overnemen", "Import the records")
 _HINT: Final = Text(
     "Wat in dit dossier staat, kan in dit portfolio komen: de gegevens en de bijlagen die er als bestand in zitten. "
     "Eerst ziet u wat er zou komen; er wordt een reservekopie gemaakt, en u kunt het ongedaan maken.",
-    "What is in this dossier can come into this portfolio: its records, and the annexes that are in it as files. First "
-    "you see what would come; a backup is made, and you can undo it.",
+    "What is in this dossier can be imported into this portfolio: its records, and the annexes that it holds as "
+    "files. First you see what would be imported; a backup is made, and you can undo it.",
 )
-_LOOK: Final = Text("Kijken wat er zou komen", "See what would come")
-_TAKE: Final = Text("Overnemen", "Take over")
-_REPLACE: Final = Text("Vervang ook wat hier anders staat", "Also replace what stands here otherwise")
-_NEW: Final = CountedText(Text("1 gegeven is nieuw", "1 record is new"), Text("{n} gegevens zijn nieuw", "{n} are new"))
+_LOOK: Final = Text("Kijken wat er zou komen", "See what would be imported")
+_TAKE: Final = Text("Overnemen", "Import")
+_REPLACE: Final = Text("Vervang ook wat hier anders staat", "Also replace what is different here")
+_NEW: Final = CountedText(
+    Text("1 gegeven is nieuw", "1 record is new"), Text("{n} gegevens zijn nieuw", "{n} records are new")
+)
 _EQUAL: Final = CountedText(
     Text("1 is er al zo", "1 is here already"), Text("{n} zijn er al zo", "{n} are here already")
 )
 _OTHER: Final = CountedText(
-    Text("1 staat hier anders", "1 stands here otherwise"), Text("{n} staan hier anders", "{n} stand here otherwise")
+    Text("1 staat hier anders", "1 is different here"), Text("{n} staan hier anders", "{n} are different here")
 )
 _TAKEN: Final = CountedText(
-    Text("1 gegeven overgenomen.", "1 record taken over."), Text("{n} gegevens overgenomen.", "{n} records taken over.")
+    Text("1 gegeven overgenomen.", "1 record imported."), Text("{n} gegevens overgenomen.", "{n} records imported.")
 )
 _WITHOUT: Final = Text("Zonder bestand in het dossier: {names}.", "Without a file in the dossier: {names}.")
 _REBUILT: Final = Text(

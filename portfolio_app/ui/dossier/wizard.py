@@ -27,7 +27,7 @@ _LABELS: Final = (
     ("contents", Text("Inhoud", "Contents"), "list-filter"),
     ("completeness", Text("Compleet", "Complete"), "circle-check"),
     ("privacy", Text("Privacy", "Privacy"), "shield-check"),
-    ("finish", Text("Bekijken en maken", "Look and make"), "file-output"),
+    ("finish", Text("Bekijken en maken", "Review and make"), "file-output"),
 )
 STEPS: Final = tuple(key for key, _label, _icon in _LABELS)
 """The keys of the steps, in their order."""

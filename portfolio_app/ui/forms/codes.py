@@ -52,10 +52,10 @@ _GROUPS: Final[dict[EntryKind, Text]] = {
     EntryKind.CORE_TASK: Text("Kerntaken", "Core tasks"),
     EntryKind.CORE_COMPETENCE: Text("Kerncompetenties", "Core competences"),
     EntryKind.CONTEXT_TERM: Text("Context van de kerncompetenties", "Context of the core competences"),
-    EntryKind.ELABORATED_COMPETENCE: Text("Uitgewerkte competenties", "Elaborated competences"),
+    EntryKind.ELABORATED_COMPETENCE: Text("Uitgewerkte competenties", "Detailed competences"),
     EntryKind.BEHAVIOUR: Text("Gedragsvoorbeelden", "Examples of behaviour"),
     EntryKind.REQUIRED: Text("Vereist niveau", "Required level"),
-    EntryKind.PROVISION: Text("Bepalingen van de gedragscode", "Provisions of the code"),
+    EntryKind.PROVISION: Text("Bepalingen van de gedragscode", "Provisions of the code of conduct"),
     EntryKind.LAW: Text("Wetten en richtlijnen", "Laws and guidelines"),
     EntryKind.CONDUCT_CODE: Text("Gedragscodes", "Codes of conduct"),
 }

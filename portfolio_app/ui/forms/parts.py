@@ -28,7 +28,7 @@ _NO_MODEL: Final = Text(
 )
 _WRITE: Final = Text("Schrijven zonder afleiding", "Write without distraction")
 _WRITE_KEYS: Final = "Shift+F11"
-_OTHER_MODEL: Final = Text("Eerder geschreven, bij een ander model", "Written earlier, with another model")
+_OTHER_MODEL: Final = Text("Eerder geschreven, bij een ander model", "Written earlier, using another model")
 
 
 class StepsEditor(Editor):

@@ -16,11 +16,11 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
 
 NOT_YET: Final = Text("Nog niet vertaald", "Not translated yet")
-_COPY: Final = Text("Overnemen", "Copy it")
+_COPY: Final = Text("Overnemen", "Copy")
 _COPY_WHAT: Final = Text("Nederlandse tekst overnemen", "Copy the Dutch text")
 _COPY_HOW: Final = Text(
     "Zet de Nederlandse tekst hier neer, om van daaruit te vertalen.",
-    "Puts the Dutch text here, to translate it from there.",
+    "Puts the Dutch text here, as a starting point for your translation.",
 )
 _WORDS: Final = CountedText(Text("{n} woord", "{n} word"), Text("{n} woorden", "{n} words"))
 _NL: Final = Text("NL", "NL")

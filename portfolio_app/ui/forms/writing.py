@@ -30,7 +30,7 @@ _READING: Final = CountedText(
 _SAVED: Final = Text("Bewaard", "Saved")
 _NOT_YET: Final = Text("Nog niet bewaard", "Not saved yet")
 _MARKS: Final = Text(
-    "**vet**, *cursief*, - voor een lijst, > voor een citaat", "**bold**, *italic*, - for a list, > for a quotation"
+    "**vet**, *cursief*, - voor een lijst, > voor een citaat", "**bold**, *italic*, - for a list, > for a quote"
 )
 _WIDTH: Final = 720
 _LEAST_LINES: Final = 4

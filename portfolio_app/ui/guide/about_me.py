@@ -27,15 +27,17 @@ if TYPE_CHECKING:
 _WHO: Final = Text("Wie bent u?", "Who are you?")
 _WHO_HOW: Final = Text(
     "Dit komt boven uw cv en op het omslag van een dossier. De rest vult u later aan bij Curriculum vitae.",
-    "This stands above your CV and on the cover of a dossier. The rest you add later under Curriculum vitae.",
+    "This appears at the top of your CV and on the cover of a dossier. You add the rest later under Curriculum vitae.",
 )
-_WHERE: Final = Text("In welke registers staat u?", "In which registers are you?")
+_WHERE: Final = Text("In welke registers staat u?", "Which registers are you in?")
 _WHERE_HOW: Final = Text(
     "Vink aan waar u staat ingeschreven. Daarmee weet het programma welke eisen voor u gelden, en vanaf wanneer.",
-    "Tick where you are registered. From that the program knows which requirements hold for you, and since when.",
+    "Tick where you are registered. That tells the program which requirements apply to you, and since when.",
 )
-_THERE: Final = Text("{name} — staat al in uw portfolio", "{name} — in your portfolio already")
-_FILL_SINCE: Final = Text("Vul in sinds wanneer u bent ingeschreven.", "Fill in since when you are registered.")
+_THERE: Final = Text("{name} — staat al in uw portfolio", "{name} — already in your portfolio")
+_FILL_SINCE: Final = Text(
+    "Vul in sinds wanneer u bent ingeschreven.", "Fill in the date since which you are registered."
+)
 _MY_FIELDS: Final = ("given_names", "name_prefix", "surname", "professional_title", "email", "phone")
 _ROOM_FOR_TWO: Final = 520
 _REGISTRATION_FIELDS: Final = ("since", "number")

@@ -29,49 +29,50 @@ T = TypeVar("T")
 _BRING: Final = Text("Wat hebt u al?", "What do you have already?")
 _BRING_HOW: Final = Text(
     "Haal binnen wat er is; de originelen blijven waar ze zijn. U kunt dit later ook nog doen.",
-    "Bring in what there is; the originals stay where they are. You can also do this later.",
+    "Import what you have; the originals stay where they are. You can also do this later.",
 )
-_ARCHIVE: Final = Text("Een archief van Vakdossier…", "An archive of Vakdossier…")
+_ARCHIVE: Final = Text("Een archief van Vakdossier…", "A Vakdossier archive…")
 _ARCHIVE_HOW: Final = Text(
     "Alles uit een ander portfolio: een zip-bestand dat u daar hebt gemaakt.",
-    "Everything from another portfolio: a zip file that you made there.",
+    "Everything from another portfolio: a zip file made there.",
 )
 _ARCHIVE_FILES: Final = Text("Archief (*.zip)", "Archive (*.zip)")
 _ARCHIVE_PASSPHRASE: Final = Text("Wachtwoordzin van het archief", "Passphrase of the archive")
-_DOSSIER: Final = Text("Een dossier van Vakdossier (pdf)…", "A dossier of Vakdossier (PDF)…")
+_DOSSIER: Final = Text("Een dossier van Vakdossier (pdf)…", "A Vakdossier dossier (PDF)…")
 _DOSSIER_HOW: Final = Text(
     "De gegevens en bijlagen uit een dossier dat met dit programma is gemaakt.",
-    "The records and annexes of a dossier that was made with this program.",
+    "The records and annexes from a dossier made with this program.",
 )
 _CERTIFICATES: Final = Text("Een map met certificaten…", "A folder of certificates…")
 _CERTIFICATES_HOW: Final = Text(
     "Elk bestand dat {kinds} is, wordt een bewijsstuk, versleuteld bewaard.",
     "Each file that is {kinds} becomes a piece of evidence, kept encrypted.",
 ).fill(kinds=KINDS_IN_WORDS)
-_FILES: Final = Text("Losse bestanden…", "Single files…")
+_FILES: Final = Text("Losse bestanden…", "Individual files…")
 _FILES_HOW: Final = Text("Kies er een of meer.", "Choose one or more.")
 _NO_FILES: Final = Text("In die map staat geen {kinds}.", "There is no {kinds} in that folder.").fill(
     kinds=KINDS_IN_WORDS
 )
 _IMPORTED: Final = CountedText(
-    Text("Klaar: {n} gegeven overgenomen.", "Done: {n} record taken over."),
-    Text("Klaar: {n} gegevens overgenomen.", "Done: {n} records taken over."),
+    Text("Klaar: {n} gegeven overgenomen.", "Done: {n} record imported."),
+    Text("Klaar: {n} gegevens overgenomen.", "Done: {n} records imported."),
 )
 _TAKEN: Final = CountedText(
-    Text("Klaar: {n} bewijsstuk opgenomen.", "Done: {n} piece of evidence taken in."),
-    Text("Klaar: {n} bewijsstukken opgenomen.", "Done: {n} pieces of evidence taken in."),
+    Text("Klaar: {n} bewijsstuk opgenomen.", "Done: {n} piece of evidence added."),
+    Text("Klaar: {n} bewijsstukken opgenomen.", "Done: {n} pieces of evidence added."),
 )
-_NOT_TAKEN: Final = Text("Niet opgenomen:", "Not taken in:")
+_NOT_TAKEN: Final = Text("Niet opgenomen:", "Not added:")
 _AND_MORE: Final = Text("en nog {n}", "and {n} more")
 _STOP: Final = Text("Stoppen", "Stop")
 _MOST_NAMED: Final = 8
 
-_BACKUPS: Final = Text("Waar komt de tweede reservekopie?", "Where does the second backup go?")
+_BACKUPS: Final = Text("Waar komt de tweede reservekopie?", "Where should the second backup go?")
 _BACKUPS_HOW: Final = Text(
     "Bij elk afsluiten maakt het programma een reservekopie in het portfolio zelf. Kies ook een map op een andere "
     "schijf of een stick: dan kunt u verder als deze computer stukgaat of wegraakt. Ook die kopie is versleuteld.",
-    "At each closing the program makes a backup within the portfolio itself. Choose a folder on another disk or a "
-    "stick too: then you can go on when this computer breaks or gets lost. That copy is encrypted too.",
+    "Each time you close it, the program makes a backup inside the portfolio itself. Choose a folder on another "
+    "disk or a USB stick as well: then you can carry on if this computer breaks or gets lost. That copy is "
+    "encrypted too.",
 )
 _CHOOSE: Final = Text("Map kiezen…", "Choose a folder…")
 _PLACE: Final = Text("Reservekopieën komen ook in: {folder}", "Backups also go to: {folder}")

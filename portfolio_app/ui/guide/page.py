@@ -38,24 +38,24 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Aan de slag", "Getting started")
 _HOW: Final = Text(
     "Vijf korte stappen. Elke stap mag u overslaan; u vindt ze terug in het menu Hulp.",
-    "Five short steps. Each may be skipped; you find them again in the menu Help.",
+    "Five short steps. You can skip any of them; you find them again in the Help menu.",
 )
 _STEPS: Final = Text("Stappen", "Steps")
 _STATES: Final = {True: Text("gedaan", "done"), False: Text("nog te doen", "still to do")}
 _WHICH: Final = Text("Stap {n} van {total}", "Step {n} of {total}")
-_NEXT: Final = Text("Bewaren en verder", "Save and go on")
-_GO_ON: Final = Text("Verder", "Go on")
+_NEXT: Final = Text("Bewaren en verder", "Save and continue")
+_GO_ON: Final = Text("Verder", "Continue")
 _SKIP: Final = Text("Overslaan", "Skip")
-_LATER: Final = Text("Later verder", "Go on later")
+_LATER: Final = Text("Later verder", "Finish later")
 _DONE: Final = Text("U bent klaar om te beginnen", "You are ready to begin")
 _DONE_HOW: Final = Text(
     "Voeg toe wat u deze maand deed: een scholing, een intervisie, een reflectie. Het overzicht laat daarna zien hoe u "
     "ervoor staat, en wat het eerst aan de beurt is.",
-    "Add what you did this month: a training, an intervision, a reflection. The overview then shows where you stand "
-    "and what comes first.",
+    "Add what you did this month: a training course, an intervision, a reflection. The overview then shows where "
+    "you stand and what comes first.",
 )
-_TO_OVERVIEW: Final = Text("Naar het overzicht", "To the overview")
-_TO_LIST: Final = Text("Naar: {plural}", "To: {plural}")
+_TO_OVERVIEW: Final = Text("Naar het overzicht", "Go to the overview")
+_TO_LIST: Final = Text("Naar: {plural}", "Go to {plural}")
 _NAMES: Final = 310
 _ROOM_FOR_NAMES: Final = 900
 

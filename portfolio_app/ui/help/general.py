@@ -23,16 +23,16 @@ GENERAL: Final = (
                     "Links kiest u waarover het gaat, in het midden een gegeven, rechts wijzigt u het. U hoeft niet "
                     "op te slaan: wat klopt wordt bewaard zodra u verdergaat. Klopt iets niet, dan staat dat naast "
                     "het veld en blijft staan wat u typte.",
-                    "On the left you choose what it is about, in the middle a record, on the right you change it. "
-                    "There is no need to save: what is right is kept as soon as you go on. When something is not "
-                    "right, that is said beside the field, and what you typed stays.",
+                    "On the left you choose a subject, in the middle a record, and on the right you change it. "
+                    "There is no need to save: what is right is saved as soon as you move on. If something is not "
+                    "right, it says so next to the field, and what you typed stays.",
                 ),
             ),
             (
                 Text("Vergist?", "Made a mistake?"),
                 Text(
                     "Met Ctrl+Z gaat u stap voor stap terug, ook naar gisteren. Wat u verwijdert, is terug te halen.",
-                    "Ctrl+Z goes back step by step, also to yesterday. What you delete can be brought back.",
+                    "Ctrl+Z goes back step by step, even to yesterday. What you delete can be restored.",
                 ),
             ),
             (
@@ -40,8 +40,8 @@ GENERAL: Final = (
                 Text(
                     "Druk op Ctrl+K en typ een paar letters: een gegeven, een bladzijde of wat u wilt doen. "
                     "Beginletters zijn genoeg: “nr” vindt “Nieuw: Reflectie”.",
-                    "Press Ctrl+K and type a few letters: a record, a page or what you want to do. Initials will do: "
-                    "“nr” finds “New: Reflection”.",
+                    "Press Ctrl+K and type a few letters: a record, a page or what you want to do. Initials are "
+                    "enough: “nr” finds “New: Reflection”.",
                 ),
             ),
             (
@@ -65,8 +65,8 @@ GENERAL: Final = (
                 Text(
                     "Een portfolio is een map op uw computer die alleen opengaat met uw wachtwoordzin. Neem vier of "
                     "meer woorden die niets met elkaar te maken hebben.",
-                    "A portfolio is a folder on your computer that opens with your passphrase only. Take four or "
-                    "more words that have nothing to do with each other.",
+                    "A portfolio is a folder on your computer that opens only with your passphrase. Use four or "
+                    "more unrelated words.",
                 ),
             ),
             (
@@ -74,8 +74,8 @@ GENERAL: Final = (
                 Text(
                     "Gebruik de herstelsleutel die u bij het maken hebt bewaard. Zonder een van beide kan niemand "
                     "erbij, ook wij niet.",
-                    "Use the recovery key that you kept when you made it. Without either of them nobody can get in, "
-                    "and neither can we.",
+                    "Use the recovery key that you stored when you made the portfolio. Without either of them "
+                    "nobody can get in, not even we.",
                 ),
             ),
             (
@@ -83,7 +83,8 @@ GENERAL: Final = (
                 Text(
                     "Er schrijft één venster tegelijk in een portfolio. Sluit het andere, of open het hier "
                     "alleen-lezen.",
-                    "One window at a time writes in a portfolio. Close the other, or open it here for reading only.",
+                    "Only one window at a time can write to a portfolio. Close the other one, or open it here "
+                    "read-only.",
                 ),
             ),
             (
@@ -100,7 +101,7 @@ GENERAL: Final = (
                 Text(
                     "Kies in het menu Portfolio “Ander portfolio openen”. Wat open is, wordt eerst bewaard en "
                     "gesloten.",
-                    "Choose “Open another portfolio” in the menu Portfolio. What is open is saved and closed first.",
+                    "Choose “Open another portfolio” in the Portfolio menu. What is open is saved and closed first.",
                 ),
             ),
         ),
@@ -116,8 +117,9 @@ GENERAL: Final = (
                     "Niets gaat de computer uit, tenzij u een document maakt. Het programma heeft geen internet "
                     "nodig en gebruikt het niet. In een cv staat alleen wat openbaar is, in een dossier ook wat voor "
                     "het register is.",
-                    "Nothing leaves the computer unless you make a document. The program needs no internet and uses "
-                    "none. A CV holds only what is public, a dossier also what is for the register.",
+                    "Nothing leaves the computer unless you make a document. The program does not need the "
+                    "internet and does not use it. A CV contains only what is public, a dossier also what is for "
+                    "the register.",
                 ),
             ),
             (
@@ -126,7 +128,7 @@ GENERAL: Final = (
                     "Gebruik een letter of nummer. Voor een document naar buiten gaat, zoekt het programma naar "
                     "namen, BSN’s, adressen en andere sporen, en laat u kiezen wat ermee gebeurt.",
                     "Use a letter or number. Before a document goes out the program looks for names, citizen "
-                    "numbers, addresses and other traces, and lets you choose what becomes of them.",
+                    "service numbers, addresses and other traces, and lets you decide what happens to them.",
                 ),
             ),
         ),
@@ -141,28 +143,29 @@ GENERAL: Final = (
                 Text(
                     "Hier staat wat elk register vraagt, in gewone woorden, met de bron en hoe zeker die is. Bij elke "
                     "eis ziet u hoe u er nu voor staat; de pijl brengt u naar wat ervoor meetelt.",
-                    "Here stands what each register asks, in plain words, with the source and how sure it is. Beside "
-                    "each requirement you see where you stand now; the arrow leads to what counts for it.",
+                    "What each register asks, in plain words, with the source and how certain it is. Next to each "
+                    "requirement you see where you stand now; the arrow leads to what counts for it.",
                 ),
             ),
             (
-                Text("Een regel klopt niet, of ontbreekt", "A rule is not right, or is missing"),
+                Text("Een regel klopt niet, of ontbreekt", "A rule is wrong or missing"),
                 Text(
                     "Kies “Kopiëren en aanpassen”. Terwijl u wijzigt, ziet u wat die regels van uw gegevens maken; ze "
                     "gelden pas als u ze bewaart, en dan in plaats van de andere. In een dossier staan ze als zelf "
                     "opgesteld, met uw bron. Verwijdert u ze, dan gelden de andere weer.",
-                    "Choose “Copy and change”. While you change, you see what those rules make of your records; they "
-                    "hold only once you save them, and then in place of the others. In a dossier they stand as made "
-                    "by yourself, with your source. When you delete them, the others hold again.",
+                    "Choose “Copy and change”. As you make changes, you see what those rules make of your "
+                    "records; they apply only once you save them, and then replace the others. In a dossier they "
+                    "appear as made by yourself, with your source. If you delete them, the others apply again.",
                 ),
             ),
             (
-                Text("Nieuwe regels vanaf een datum", "New rules from a date on"),
+                Text("Nieuwe regels vanaf een datum", "New rules from a certain date"),
                 Text(
                     "Een periode wordt beoordeeld door de regels van haar begin. Kopieer de regels en vul in vanaf "
                     "welk begin de kopie geldt. Blijft er een gat, of gelden er twee tegelijk, dan wordt dat gezegd.",
-                    "A period is judged by the rules of its start. Copy the rules and fill in from which start the "
-                    "copy holds. If a gap remains, or two hold at once, that is told.",
+                    "A period is judged by the rules that applied when it started. Copy the rules and fill in "
+                    "from which start date the copy applies. If that leaves a gap, or two sets apply at once, you "
+                    "are told.",
                 ),
             ),
             (
@@ -170,8 +173,8 @@ GENERAL: Final = (
                 Text(
                     "Met “Als bestand bewaren” geeft u regels door; met “Regels uit een bestand” neemt u ze over. Er "
                     "staat niets van uzelf in zo’n bestand.",
-                    "“Save as a file” passes rules on; “Rules from a file” takes them over. Nothing about yourself is "
-                    "in such a file.",
+                    "“Save as a file” lets you pass rules on; “Rules from a file” imports them. Such a file "
+                    "contains nothing about you.",
                 ),
             ),
         ),
@@ -186,17 +189,17 @@ GENERAL: Final = (
                 Text(
                     "Bij het afsluiten maakt het programma een reservekopie, en kijkt of die te openen is. Kies ook "
                     "een map op een andere schijf. De kopieën zijn versleuteld en openen met dezelfde wachtwoordzin.",
-                    "At closing the program makes a backup and looks whether it can be opened. Choose a folder on "
-                    "another disk too. The copies are encrypted and open with the same passphrase.",
+                    "When you close, the program makes a backup and checks that it can be opened. Choose a folder "
+                    "on another disk too. The copies are encrypted and open with the same passphrase.",
                 ),
             ),
             (
-                Text("Alles meenemen", "Taking everything along"),
+                Text("Alles meenemen", "Taking everything with you"),
                 Text(
                     "Een archief bevat alles in open bestanden, zodat u altijd weg kunt. Bewaar het zorgvuldig: "
                     "daarin staat ook wat alleen voor u is.",
-                    "An archive holds everything in open files, so that you can always leave. Keep it with care: it "
-                    "also holds what is for you alone.",
+                    "An archive contains everything in open formats, so that you can always leave. Keep it safe: "
+                    "it also contains what is private.",
                 ),
             ),
         ),
@@ -211,8 +214,8 @@ GENERAL: Final = (
                 Text(
                     "Ctrl+P drukt het gegeven af dat u ziet, of de lijst, of uw openbare cv. De bladzijden bestaan "
                     "alleen in het geheugen; er blijft niets op de schijf staan.",
-                    "Ctrl+P prints the record that you see, or the list, or your public CV. The pages exist in "
-                    "memory only; nothing stays on the disk.",
+                    "Ctrl+P prints the record you are viewing, the list, or your public CV. The pages exist only "
+                    "in memory; nothing is left on the disk.",
                 ),
             ),
         ),
@@ -228,9 +231,9 @@ GENERAL: Final = (
                     "F11 vult het scherm met uw openbare cv. Bladeren gaat met de pijltjes, P maakt een pdf in de "
                     "map die u vooraf koos. Teruggaan en sluiten vragen om uw wachtwoordzin. U ziet het terug bij "
                     "Uitgegane documenten.",
-                    "F11 fills the screen with your public CV. The arrows leaf, P makes a PDF in the folder that you "
-                    "chose before. Going back and closing ask for your passphrase. You find it among Outgoing "
-                    "documents.",
+                    "F11 fills the screen with your public CV. The arrow keys turn the pages, P makes a PDF in "
+                    "the folder you chose beforehand. Going back or closing asks for your passphrase. You find it "
+                    "again under Outgoing documents.",
                 ),
             ),
         ),
@@ -245,8 +248,9 @@ GENERAL: Final = (
                 Text(
                     "Wat u wijzigt geldt meteen en alleen op deze computer. Bij Onthouden kiest u of het programma "
                     "weet welke portfolio’s u opende en waar u was; uitzetten wist dat.",
-                    "What you change holds at once and on this computer only. Under Remembering you choose whether "
-                    "the program knows which portfolios you opened and where you were; turning it off clears that.",
+                    "What you change applies at once and only on this computer. Under Memory you choose whether "
+                    "the program remembers which portfolios you opened and where you were; turning it off clears "
+                    "that.",
                 ),
             ),
         ),
@@ -262,9 +266,9 @@ GENERAL: Final = (
                     "Wat bewaard was, is er nog: elke wijziging staat helemaal op de schijf of helemaal niet. Het "
                     "programma zegt wat er gebeurde en wat u kunt doen. In het logboek op deze computer staat nooit "
                     "iets uit uw gegevens.",
-                    "What was saved is still there: each change is on the disk wholly or not at all. The program "
-                    "says what happened and what you can do. The log on this computer never holds anything of your "
-                    "records.",
+                    "What was saved is still there: each change is on the disk completely or not at all. The "
+                    "program says what happened and what you can do. The log on this computer never contains "
+                    "anything from your records.",
                 ),
             ),
         ),
@@ -281,8 +285,8 @@ GENERAL: Final = (
                     "Versie {version}. Het vakportfolio van één casemanager: versleuteld, op de eigen computer, "
                     "zonder netwerk. Apache-licentie 2.0. Letter: Source Sans 3 (SIL OFL). Pictogrammen: Lucide "
                     "(ISC).",
-                    "Version {version}. The professional portfolio of one casemanager: encrypted, on their own "
-                    "computer, without a network. Apache licence 2.0. Typeface: Source Sans 3 (SIL OFL). Icons: "
+                    "Version {version}. The professional portfolio of one case manager: encrypted, on their own "
+                    "computer, without a network. Apache License 2.0. Typeface: Source Sans 3 (SIL OFL). Icons: "
                     "Lucide (ISC).",
                 ).fill(version=__version__),
             ),

@@ -23,15 +23,15 @@ from portfolio_app.ui.widgets.labels import line, plain_label, selectable
 from portfolio_app.ui.widgets.notice import Notice
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
-_TITLE: Final = Text("Sleutels van dit portfolio", "Keys of this portfolio")
+_TITLE: Final = Text("Sleutels van dit portfolio", "Passphrase and keys")
 _PASSPHRASE_WHAT: Final = Text("Wat u typt om het portfolio te openen.", "What you type to open the portfolio.")
 _KEY_WHAT: Final = Text(
     "Opent het portfolio als u de wachtwoordzin kwijt bent. Kijk eens per jaar na of uw blad nog klopt.",
-    "Opens the portfolio when you have lost the passphrase. Check once a year whether your sheet still holds.",
+    "Opens the portfolio if you have lost the passphrase. Check once a year whether your sheet is still valid.",
 )
 _KEYRING_WHAT: Final = Text(
     "Dan hoeft u op deze computer niets te typen. Dit staat nu {state}.",
-    "Then you need not type anything on this computer. This is now {state}.",
+    "Then you do not have to type anything on this computer. It is currently {state}.",
 )
 _ON: Final = Text("aan", "on")
 _OFF: Final = Text("uit", "off")
@@ -45,7 +45,7 @@ _TURN_OFF: Final = Text("Uitzetten", "Turn off")
 _TURNED_OFF: Final = Text("De sleutelbos opent dit portfolio niet meer.", "The keyring no longer opens this portfolio.")
 _READ_ONLY: Final = Text(
     "Het portfolio is alleen-lezen geopend: de sleutels zijn nu niet te wijzigen.",
-    "The portfolio is open for reading only: the keys cannot be changed now.",
+    "The portfolio is open read-only: the keys cannot be changed now.",
 )
 _MakePage = Callable[[Look, KeyDesk, OpenedVault], KeyPage]
 

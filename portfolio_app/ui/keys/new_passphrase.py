@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
 NEW_PASSPHRASE: Final = Text("Nieuwe wachtwoordzin", "New passphrase")
-_REPEAT: Final = Text("Nog een keer", "Once more")
+_REPEAT: Final = Text("Nog een keer", "Repeat it")
 _ADVICE: Final = Text(
     "Neem vier of meer woorden die niets met elkaar te maken hebben: goed te onthouden en niet te raden.",
-    "Take four or more words that have nothing to do with each other: easy to remember and not to be guessed.",
+    "Use four or more unrelated words: easy to remember and hard to guess.",
 )
 _NONE: Final = Text("Typ een wachtwoordzin.", "Type a passphrase.")
 _DIFFERENT: Final = Text("De twee wachtwoordzinnen verschillen.", "The two passphrases differ.")
 _MEANT: Final = Text(
     "Deze wachtwoordzin is {meaning}. Neem liever een andere; druk nog eens op de knop als u deze toch wilt.",
-    "This passphrase {meaning}. Rather take another; press the button once more if you want this one all the same.",
+    "This passphrase {meaning}. Better choose another; press the button again if you want this one anyway.",
 )
 _PAUSE_MS: Final = 200
 

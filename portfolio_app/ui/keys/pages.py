@@ -24,43 +24,43 @@ if TYPE_CHECKING:
 CHANGE: Final = Text("Wachtwoordzin wijzigen", "Change the passphrase")
 CHECK: Final = Text("Herstelsleutel nakijken", "Check the recovery key")
 RENEW: Final = Text("Nieuwe herstelsleutel", "New recovery key")
-KEYRING: Final = Text("Openen met de sleutelbos van dit systeem", "Open by the keyring of this system")
+KEYRING: Final = Text("Openen met de sleutelbos van dit systeem", "Open with this computer’s keyring")
 
 _CHANGE_WHY: Final = Text(
     "Uw gegevens worden niet opnieuw versleuteld: dit is zo gebeurd.",
-    "Your records are not encrypted anew: this takes a moment.",
+    "Your records do not have to be encrypted again: this takes only a moment.",
 )
-_CHANGE_DEED: Final = Text("Wijzigen", "Change it")
-CHANGED: Final = Text("De nieuwe wachtwoordzin geldt.", "The new passphrase holds.")
-_PROOF_FIRST: Final = Text("Typ eerst de huidige wachtwoordzin.", "Type the present passphrase first.")
+_CHANGE_DEED: Final = Text("Wijzigen", "Change")
+CHANGED: Final = Text("De nieuwe wachtwoordzin geldt.", "The new passphrase is in effect.")
+_PROOF_FIRST: Final = Text("Typ eerst de huidige wachtwoordzin.", "Type the current passphrase first.")
 _CHECK_WHY: Final = Text(
     "Typ de herstelsleutel over van uw afdruk. Er wordt niets geopend of veranderd.",
-    "Type the recovery key from your print. Nothing is opened or changed.",
+    "Type the recovery key from your printed sheet. Nothing is opened or changed.",
 )
-_CHECK_DEED: Final = Text("Nakijken", "Check it")
+_CHECK_DEED: Final = Text("Nakijken", "Check")
 _KEY_FIRST: Final = Text("Typ de herstelsleutel over.", "Type the recovery key.")
 _RENEW_WHY: Final = Text(
     "Doe dit als het blad kwijt is, of als iemand anders het heeft gezien. De oude sleutel geldt tot u laat zien dat u "
     "de nieuwe hebt.",
-    "Do this when the sheet is lost, or when somebody else has seen it. The old key holds until you show that you have "
-    "the new one.",
+    "Do this if the sheet is lost, or if somebody else has seen it. The old key stays valid until you show that "
+    "you have the new one.",
 )
-_RENEW_DEED: Final = Text("Maken", "Make it")
-_TAKE_DEED: Final = Text("Opgeborgen, in gebruik nemen", "Put away, put it to use")
+_RENEW_DEED: Final = Text("Maken", "Make a new key")
+_TAKE_DEED: Final = Text("Opgeborgen, in gebruik nemen", "Stored safely; use this key")
 _RENEWED: Final = Text(
     "De nieuwe herstelsleutel geldt. Vernietig het blad met de oude.",
-    "The new recovery key holds. Destroy the sheet with the old one.",
+    "The new recovery key is in effect. Destroy the sheet with the old one.",
 )
 _KEYRING_WHY: Final = Text(
     "Het portfolio gaat dan open zodra u Vakdossier start, zonder dat u iets typt. In de sleutelbos staat niet uw "
     "wachtwoordzin, maar een sleutel die alleen hiervoor dient.",
-    "The portfolio then opens as soon as you start Vakdossier, without your typing anything. What the keyring holds is "
-    "not your passphrase, but a key that serves for this alone.",
+    "The portfolio then opens as soon as you start Vakdossier, without you typing anything. The keyring does not "
+    "hold your passphrase, but a key that is only for this.",
 )
-_KEYRING_DEED: Final = Text("Aanzetten", "Turn it on")
+_KEYRING_DEED: Final = Text("Aanzetten", "Turn on")
 _KEYRING_DONE: Final = Text(
     "De sleutelbos van dit systeem opent het portfolio voortaan.",
-    "The keyring of this system opens the portfolio from now on.",
+    "From now on the keyring opens the portfolio.",
 )
 
 

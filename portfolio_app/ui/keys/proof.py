@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from portfolio_app.services.keys import Proof
 
 RECOVERY_KEY: Final = Text("Herstelsleutel", "Recovery key")
-_PRESENT: Final = Text("Huidige wachtwoordzin", "Present passphrase")
+_PRESENT: Final = Text("Huidige wachtwoordzin", "Current passphrase")
 BY_KEY: Final = Text("Wachtwoordzin kwijt? Gebruik de herstelsleutel", "Lost the passphrase? Use the recovery key")
-BY_PASSPHRASE: Final = Text("Toch de wachtwoordzin gebruiken", "Use the passphrase after all")
+BY_PASSPHRASE: Final = Text("Toch de wachtwoordzin gebruiken", "Use the passphrase instead")
 
 KEY_HOLDS: Final = Text(
-    "Deze herstelsleutel klopt: hij opent dit portfolio.", "This recovery key is right: it opens this portfolio."
+    "Deze herstelsleutel klopt: hij opent dit portfolio.", "This recovery key is valid: it opens this portfolio."
 )
 
 

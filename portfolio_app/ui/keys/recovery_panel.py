@@ -28,10 +28,10 @@ _SAVED: Final = Text(
     "Saved as {name}. Print it and delete the file: the key is safer on paper.",
 )
 _PRINTED: Final = Text("Naar de printer gestuurd.", "Sent to the printer.")
-_COPIED: Final = Text("Gekopieerd. Plak hem waar u hem bewaart.", "Copied. Paste it where you keep it.")
+_COPIED: Final = Text("Gekopieerd. Plak hem waar u hem bewaart.", "Copied. Paste it where you want to keep it.")
 _FILE_NAME: Final = Text("Herstelsleutel {name}.pdf", "Recovery key {name}.pdf")
 _PDF: Final = Text("Pdf-bestand (*.pdf)", "PDF file (*.pdf)")
-_CONFIRM: Final = Text("Typ ter controle de laatste groep tekens over:", "To check, type the last group of signs:")
+_CONFIRM: Final = Text("Typ ter controle de laatste groep tekens over:", "To check, type the last group of characters:")
 _IN_A_ROW: Final = 3
 
 

@@ -13,15 +13,15 @@ from portfolio_app.ui.look import Look
 
 _COLUMNS: Final = (
     Text("Gemaakt op", "Made on"),
-    Text("Aanleiding", "Occasion"),
+    Text("Aanleiding", "Reason"),
     Text("Gegevens", "Records"),
     Text("Bewijsstukken", "Evidence"),
     Text("Database", "Database"),
-    Text("Staat", "State"),
+    Text("Staat", "Status"),
 )
 _GOOD: Final = Text("Goed: nagekeken bij het maken", "Good: checked when it was made")
-_READ: Final = Text("Goed: nu helemaal gelezen", "Good: read in full just now")
-_INCOMPLETE: Final = Text("Goed; {n} bewijsstukken ontbraken al", "Good; {n} pieces of evidence were missing already")
+_READ: Final = Text("Goed: nu helemaal gelezen", "Good: just read in full")
+_INCOMPLETE: Final = Text("Goed; {n} bewijsstukken ontbraken al", "Good; {n} pieces of evidence were already missing")
 _BAD: Final = Text("Niet goed: {why}", "Not good: {why}")
 _NUMBERS: Final = (2, 3, 4)
 

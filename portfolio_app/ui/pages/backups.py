@@ -39,25 +39,25 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Reservekopieën", "Backups")
 _HINT: Final = Text(
     "Na elke dag werk wordt bij het sluiten vanzelf een reservekopie gemaakt, versleuteld en nagekeken.",
-    "After each day's work a backup is made by itself at closing, encrypted and checked.",
+    "After each day’s work a backup is made automatically when you close, encrypted and checked.",
 )
 _HERE: Final = Text("In het portfolio zelf", "In the portfolio itself")
-_ELSEWHERE: Final = Text("Op een tweede plaats", "In a second place")
-_NO_SECOND: Final = Text("Nog geen tweede plaats gekozen", "No second place chosen yet")
+_ELSEWHERE: Final = Text("Op een tweede plaats", "In a second location")
+_NO_SECOND: Final = Text("Nog geen tweede plaats gekozen", "No second location chosen yet")
 _WHY_SECOND: Final = Text(
     "Een stick, een andere schijf of een netwerkmap: daarmee overleeft uw portfolio ook het verlies van deze computer.",
-    "A stick, another disk or a network folder: with that your portfolio survives even the loss of this computer.",
+    "A USB stick, another disk or a network folder: then your portfolio survives even the loss of this computer.",
 )
-_CHOOSE: Final = Text("Tweede plaats kiezen…", "Choose a second place…")
-_CHOOSE_OTHER: Final = Text("Andere plaats…", "Another place…")
-_CLEAR: Final = Text("Niet meer gebruiken", "Use no longer")
+_CHOOSE: Final = Text("Tweede plaats kiezen…", "Choose a second location…")
+_CHOOSE_OTHER: Final = Text("Andere plaats…", "Another location…")
+_CLEAR: Final = Text("Niet meer gebruiken", "Stop using it")
 _CHOOSE_FOLDER: Final = Text(
     "Kies een map op een stick, een andere schijf of het netwerk",
-    "Choose a folder on a stick, another disk or the network",
+    "Choose a folder on a USB stick, another disk or the network",
 )
 _MAKE: Final = Text("Nu een reservekopie maken", "Make a backup now")
 _MAKING: Final = Text("Voortgang van de reservekopie", "Progress of the backup")
-_READING: Final = Text("Voortgang van het nakijken", "Progress of the checking")
+_READING: Final = Text("Voortgang van het nakijken", "Progress of the check")
 _RESTORE: Final = Text("Terugzetten…", "Restore…")
 _CHECK: Final = Text("Helemaal nakijken", "Check in full")
 _FOLDER: Final = Text("Map openen", "Open the folder")
@@ -75,14 +75,14 @@ _KEEP: Final = Text("Bewaren", "Keep")
 _KEEP_HELP: Final = Text(
     "Van vandaag blijft alles; daarna één per dag ({days} dagen), per week ({weeks} weken) en per maand ({months} "
     "maanden). De laatste goede wordt nooit opgeruimd.",
-    "All of today stays; after that one a day ({days} days), a week ({weeks} weeks) and a month ({months} months). "
-    "The last good one is never cleared.",
+    "All of today’s are kept; then one a day ({days} days), one a week ({weeks} weeks) and one a month ({months} "
+    "months). The last good one is never removed.",
 )
 _FINE: Final = Text("Helemaal gelezen: de reservekopie is goed.", "Read in full: the backup is good.")
 _NOT_FINE: Final = Text("De reservekopie is niet goed: {why}", "The backup is not good: {why}")
 _READ_ONLY: Final = Text(
     "Het portfolio is alleen-lezen geopend: er kan nu geen reservekopie worden gemaakt.",
-    "The portfolio is open for reading only: no backup can be made now.",
+    "The portfolio is open read-only: no backup can be made now.",
 )
 _WIDE_FROM: Final = 820
 _TABLE_HEIGHT: Final = 220

@@ -24,13 +24,13 @@ from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 _TITLE: Final = Text("Dossier", "Dossier")
 _HINT: Final = Text(
     "Wat u naar een register of opdrachtgever stuurt. Er staat alleen in wat u daarvoor hebt vrijgegeven.",
-    "What you send to a register or a client. It holds only what you released for that.",
+    "What you send to a register or a client. It contains only what you released for it.",
 )
 _PARTS: Final = Text("Onderdelen van deze bladzijde", "Parts of this page")
 _LABELS: Final = {
     "dossier": Text("Dossier maken", "Make the dossier"),
     "cv": Text("Cv maken", "Make the CV"),
-    "since": Text("Sinds het vorige", "Since the last"),
+    "since": Text("Sinds het vorige", "Since the last one"),
     "verify": Text("Controleren", "Check one"),
     "outgoing": Text("Uitgegaan en bewaard", "Sent and kept"),
 }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Geschiedenis", "History")
 _HINT: Final = Text(
     "Alles wat u deed, van het begin af. Niets gaat verloren: maak ongedaan, haal terug, of kijk hoe het was.",
-    "All that you did, from the start. Nothing gets lost: undo, bring back, or look how it was.",
+    "Everything you did, from the start. Nothing gets lost: undo, restore, or see how it was.",
 )
 _PARTS: Final = Text("Onderdelen van de geschiedenis", "Parts of the history")
 DONE: Final = "done"

@@ -30,22 +30,22 @@ _WELCOME: Final = Text("Welkom", "Welcome")
 _TODAY: Final = Text("Zo staat u ervoor op {day}.", "This is where you stand on {day}.")
 _AS_OF: Final = Text(
     "Dit is het overzicht van de vorige keer, van {day}. Het wordt bijgewerkt…",
-    "This is the overview of last time, of {day}. It is being brought up to date…",
+    "This is the overview from last time, {day}. It is being updated…",
 )
 _CHANGED_SINCE: Final = Text(
     "Dit is het overzicht van {day}; sindsdien is er iets gewijzigd. Het wordt bijgewerkt…",
-    "This is the overview of {day}; something was changed since then. It is being brought up to date…",
+    "This is the overview of {day}; something has changed since. It is being updated…",
 )
 _READING: Final = Text("Overzicht wordt gemaakt…", "Making the overview…")
 _NOT_UPDATED: Final = Text(
     "Dit is het overzicht van {day}; bijwerken lukte niet.",
-    "This is the overview of {day}; it could not be brought up to date.",
+    "This is the overview of {day}; it could not be updated.",
 )
 _BEGIN: Final = Text(
     "Hier ziet u straks hoe u ervoor staat. Begin met de eerste regel hieronder: met uw gegevens en uw registratie "
     "weet het programma wat uw register vraagt.",
-    "Here you will see where you stand. Begin with the first line below: your details and your registration tell the "
-    "program what your register asks.",
+    "This is where you will see how you stand. Start with the first line below: your details and your "
+    "registration tell the program what your register asks.",
 )
 _PARTS: Final = 3
 """What is to be done and what runs out; then how it stands with each register; then the pictures."""

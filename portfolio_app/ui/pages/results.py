@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Zoeken in alles", "Search everything")
 _HINT: Final = Text(
     "Ook in de tekst van bewijsstukken. Alle woorden moeten voorkomen; het laatste mag een begin zijn.",
-    "Also in the text of evidence. All words must occur; the last may be a beginning.",
+    "Also in the text of evidence. All words must occur; the last one may be incomplete.",
 )
 _WORDS: Final = Text("Zoekwoorden", "Words to search for")
 _KINDS: Final = Text("Soorten gegevens", "Kinds of record")
 _FOUND: Final = Text("Gevonden", "Found")
 _EVERYTHING: Final = Text("Alles", "Everything")
-_BEGIN: Final = Text("Wat zoekt u?", "What do you look for?")
+_BEGIN: Final = Text("Wat zoekt u?", "What are you looking for?")
 _BEGIN_HOW: Final = Text(
     "Typ een woord uit een titel, een tekst of een bewijsstuk; wat gevonden is, verschijnt hier meteen.",
-    "Type a word from a title, a text or a piece of evidence; what is found appears here at once.",
+    "Type a word from a title, a text or a piece of evidence; matches appear here at once.",
 )
 _NOTHING: Final = Text("Niets gevonden", "Nothing found")
 _NOTHING_HOW: Final = Text(

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Registers en regels", "Registers and rules")
 _HINT: Final = Text(
     "Wat elk register vraagt, waar dat vandaan komt, en hoe u ervoor staat. Klopt een regel niet? Pas een kopie aan.",
-    "What each register asks, where that comes from, and where you stand. If a rule is not right, change a copy of it.",
+    "What each register asks, where that comes from, and where you stand. If a rule is wrong, change a copy of it.",
 )
 _REGISTERS: Final = Text("Registers", "Registers")
 _ADD: Final = Text("Register toevoegen", "Add a register")
@@ -51,22 +51,22 @@ _UNDO_WHAT: Final = Text("Ongedaan maken: {what}", "Undo: {what}")
 _REDO: Final = Text("Opnieuw doen", "Redo")
 _REDO_WHAT: Final = Text("Opnieuw doen: {what}", "Redo: {what}")
 _UNDONE: Final = Text("Ongedaan gemaakt: {what}.", "Undone: {what}.")
-_REDONE: Final = Text("Opnieuw gedaan: {what}.", "Done again: {what}.")
-_SAVED: Final = Text("De regels zijn bewaard en gelden vanaf nu.", "The rules are saved and hold from now on.")
+_REDONE: Final = Text("Opnieuw gedaan: {what}.", "Redone: {what}.")
+_SAVED: Final = Text("De regels zijn bewaard en gelden vanaf nu.", "The rules are saved and apply from now on.")
 _REGISTER_SAVED: Final = Text("Het register is bewaard.", "The register is saved.")
-_TAKEN: Final = Text("Overgenomen uit het bestand.", "Taken over from the file.")
+_TAKEN: Final = Text("Overgenomen uit het bestand.", "Imported from the file.")
 _EXPORTED: Final = Text("Bewaard als {name}.", "Saved as {name}.")
 _DELETED: Final = Text("Verwijderd.", "Deleted.")
 _DRAFT: Final = Text(
     "Er staat nog een wijziging van regels die u niet hebt bewaard.",
-    "There is still a change of rules that you did not save.",
+    "You have an unsaved change to the rules.",
 )
-_GO_ON: Final = Text("Verdergaan", "Go on")
-_DRAFT_LOST: Final = Text("Die wijziging is niet meer te lezen.", "That change can no longer be read.")
+_GO_ON: Final = Text("Verdergaan", "Continue")
+_DRAFT_LOST: Final = Text("Die wijziging is niet meer te lezen.", "That change can no longer be opened.")
 _SURE: Final = Text("“{name}” verwijderen?", "Delete “{name}”?")
 _SURE_REGISTER: Final = Text(
     "Registraties en regels die ernaar verwijzen, blijven staan; de titels verdwijnen uit de keuzelijsten.",
-    "Registrations and rules that refer to it stay; its titles go from the lists to choose from.",
+    "Registrations and rules that refer to it stay; its titles disappear from the lists.",
 )
 _UNDOABLE: Final = Text("U kunt dit ongedaan maken.", "You can undo this.")
 _DO_DELETE: Final = Text("Verwijderen", "Delete")

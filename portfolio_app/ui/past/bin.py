@@ -24,24 +24,24 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.history import ChangeSet
 
-_SEARCH: Final = Text("Zoek in de prullenbak…", "Search the bin…")
+_SEARCH: Final = Text("Zoek in de prullenbak…", "Search in the bin…")
 _LIST: Final = Text("Verwijderde gegevens", "Deleted records")
-_BRING_BACK: Final = Text("Terugzetten", "Bring back")
+_BRING_BACK: Final = Text("Terugzetten", "Restore")
 _EMPTY: Final = Text("De prullenbak is leeg", "The bin is empty")
 _EMPTY_HOW: Final = Text(
     "Wat u verwijdert komt hier te staan, en kan altijd terug: met zijn onderdelen en met de verwijzingen ernaar.",
-    "What you delete comes to stand here and can always come back: with its parts and the links that led to it.",
+    "What you delete ends up here and can always be restored, with its parts and the links to it.",
 )
 _NOT_FOUND: Final = Text("Niets gevonden", "Nothing found")
 _NOT_FOUND_HOW: Final = Text(
-    "Niets in de prullenbak bevat al deze woorden.", "Nothing in the bin holds all of these words."
+    "Niets in de prullenbak bevat al deze woorden.", "Nothing in the bin contains all of these words."
 )
 _DELETED: Final = Text("verwijderd op {at}", "deleted on {at}")
 _BY: Final = Text("Verwijderd op {at}, bij handeling {n}.", "Deleted on {at}, by operation {n}.")
 _PARTS: Final = CountedText(Text("met {n} onderdeel", "with {n} part"), Text("met {n} onderdelen", "with {n} parts"))
 _BACK: Final = CountedText(
-    Text("{n} gegeven teruggezet.", "{n} record brought back."),
-    Text("{n} gegevens teruggezet.", "{n} records brought back."),
+    Text("{n} gegeven teruggezet.", "{n} record restored."),
+    Text("{n} gegevens teruggezet.", "{n} records restored."),
 )
 _ALL: Final = CountedText(Text("{n} verwijderd", "{n} deleted"), Text("{n} verwijderd", "{n} deleted"))
 _UNDO: Final = Text("Ongedaan maken", "Undo")

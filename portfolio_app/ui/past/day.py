@@ -44,25 +44,25 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.ui.tasks import Job
 
-_DAY: Final = Text("Zoals het was aan het einde van", "As it was at the end of")
+_DAY: Final = Text("Zoals het was aan het einde van", "At the end of")
 _SHOW: Final = Text("Tonen", "Show")
 _ASK: Final = Text("Terug naar een dag", "Back to a day")
 _ASK_HOW: Final = Text(
     "Kies een dag. U ziet dan het hele portfolio zoals het die dag was, om in te lezen en om een cv of dossier van te "
     "maken. Er verandert niets.",
-    "Choose a day. You then see the whole portfolio as it was that day, to read and to make a CV or dossier of. "
+    "Choose a day. You then see the whole portfolio as it was that day, to read or to make a CV or dossier from. "
     "Nothing changes.",
 )
 _NO_DAY: Final = Text("Kies eerst een dag.", "Choose a day first.")
 _READING: Final = Text("Terugkijken…", "Looking back…")
 _STATE: Final = CountedText(
-    Text("{n} gegeven op {day}. Alleen om te lezen.", "{n} record on {day}. For reading only."),
-    Text("{n} gegevens op {day}. Alleen om te lezen.", "{n} records on {day}. For reading only."),
+    Text("{n} gegeven op {day}. Alleen om te lezen.", "{n} record on {day}. Read-only."),
+    Text("{n} gegevens op {day}. Alleen om te lezen.", "{n} records on {day}. Read-only."),
 )
 _KIND: Final = Text("Soort gegevens", "Kind of record")
 _FILTER: Final = Text("Filter deze lijst…", "Filter this list…")
-_RECORDS: Final = Text("Gegevens van toen", "Records of then")
-_DOCUMENT: Final = Text("Document van deze dag", "Document of this day")
+_RECORDS: Final = Text("Gegevens van toen", "Records on that day")
+_DOCUMENT: Final = Text("Document van deze dag", "Document as of this day")
 _MAKE: Final = Text("Document maken…", "Make document…")
 _CV: Final = Text("Cv: {name}", "CV: {name}")
 _DOSSIER: Final = Text("Dossier: {name}", "Dossier: {name}")
@@ -73,7 +73,7 @@ _CV_FORMATS: Final = Text(
 )
 _PDF: Final = Text("PDF (*.pdf)", "PDF (*.pdf)")
 _NOW: Final = Text("Bekijken zoals het nu is", "Show as it is now")
-_GONE: Final = Text("Dit gegeven is er nu niet meer.", "This record is no longer there now.")
+_GONE: Final = Text("Dit gegeven is er nu niet meer.", "This record no longer exists.")
 _BLOCK: Final = 200
 _TOLD_ONLY_WITH_LABEL: Final = (Amounts, Codes, LongText, Reference, References, YesNo)
 

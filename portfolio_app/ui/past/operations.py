@@ -34,15 +34,15 @@ _REDO: Final = Text("Opnieuw doen", "Redo")
 _NOTHING: Final = Text("Nog niets gedaan", "Nothing done yet")
 _NOTHING_HOW: Final = Text(
     "Hier komt te staan wat u toevoegt, wijzigt en verwijdert. Elke stap kan ongedaan worden gemaakt.",
-    "What you add, change and delete will stand here. Every step can be undone.",
+    "What you add, change and delete will appear here. Every step can be undone.",
 )
 _NOT_FOUND: Final = Text("Niets gevonden", "Nothing found")
 _NOT_FOUND_HOW: Final = Text(
-    "Geen handeling heeft met al deze woorden te maken.", "No operation has to do with all of these words."
+    "Geen handeling heeft met al deze woorden te maken.", "No operation matches all of these words."
 )
 _UNDONE: Final = Text("ongedaan gemaakt", "undone")
 _UNDONE_LONG: Final = Text("Deze handeling is later ongedaan gemaakt.", "This operation was undone later.")
-_TAKES_BACK: Final = Text("Draait handeling {n} terug.", "Takes operation {n} back.")
+_TAKES_BACK: Final = Text("Draait handeling {n} terug.", "Undoes operation {n}.")
 _NUMBER: Final = Text("Handeling {n} · {at}", "Operation {n} · {at}")
 _ERASED: Final = Text("voorgoed gewist", "erased for good")
 _AND_MORE: Final = CountedText(

@@ -18,8 +18,8 @@ from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 if TYPE_CHECKING:
     from portfolio_app.services.history import FieldDifference
 
-_WAS: Final = Text("Was", "Was")
-_BECAME: Final = Text("Werd", "Became")
+_WAS: Final = Text("Was", "Before")
+_BECAME: Final = Text("Werd", "After")
 _VALUE: Final = Text("Waarde", "Value")
 _LOST: Final = Text("Inhoud", "Content")
 _LONGEST: Final = 1_200

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _HEADING: Final = CountedText(Text("{n} versie", "{n} version"), Text("{n} versies", "{n} versions"))
 _NOW: Final = Text("Zo is het nu", "As it is now")
-_PUT_BACK: Final = Text("Deze versie terugzetten", "Put this version back")
-_DONE: Final = Text("Eerdere versie teruggezet.", "Earlier version put back.")
+_PUT_BACK: Final = Text("Deze versie terugzetten", "Restore this version")
+_DONE: Final = Text("Eerdere versie teruggezet.", "Earlier version restored.")
 _DONE_WITHOUT: Final = Text(
     "Eerdere versie teruggezet, zonder wat er niet meer is: {fields}.",
-    "Earlier version put back, without what is no longer there: {fields}.",
+    "Earlier version restored, without what no longer exists: {fields}.",
 )
 _UNDONE: Final = Text("later ongedaan gemaakt", "undone later")
 _ERASED: Final = Text(

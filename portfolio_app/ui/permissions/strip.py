@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.history import ChangeSet
 
-_NAME: Final = Text("Verloop van de toestemming", "Course of the permission")
+_NAME: Final = Text("Verloop van de toestemming", "History of the permission")
 _NOTE: Final = Text("Vastleggen dat het vandaag gebeurde: {what}", "Record that it happened today: {what}")
 _SHARED: Final = Text("Gedeeld…", "Shared…")
 _SHARE: Final = Text("Vastleggen dat u vandaag iets deelde", "Record that you shared something today")
@@ -44,7 +44,7 @@ _FILL_INS: Final = {
     "given_on": Text("In de toestemming invullen wanneer die is gegeven", "Fill in when the permission was given"),
     "valid_until": Text(
         "In de toestemming invullen dat die na het vernieuwen even lang geldt als daarvoor",
-        "Fill in that the permission is valid for as long after it was renewed as before",
+        "Fill in that the renewed permission is valid for as long as before",
     ),
     "assignment_ended_on": Text(
         "In de toestemming invullen dat ook de opdracht die dag eindigde",
@@ -56,8 +56,8 @@ _EARLIER: Final = CountedText(
     Text("{n} eerdere gebeurtenis tonen", "Show {n} earlier event"),
     Text("{n} eerdere gebeurtenissen tonen", "Show {n} earlier events"),
 )
-_OPEN: Final = Text("Openen", "Open it")
-_HERE: Final = Text("Staat hieronder", "Stands below")
+_OPEN: Final = Text("Openen", "Open")
+_HERE: Final = Text("Staat hieronder", "Shown below")
 _MOST_BEHIND: Final = 8
 _ICON: Final = 20
 

@@ -13,32 +13,36 @@ from portfolio_app.ui.board.cards import distance_in_words
 
 _VALID: Final = Text("Geldig sinds {since}, {until}.", "Valid since {since}, {until}.")
 _UNTIL: Final = Text("tot en met {day} ({distance})", "until {day} ({distance})")
-_NO_END: Final = Text("zonder laatste dag", "without a last day")
+_NO_END: Final = Text("zonder laatste dag", "with no end date")
 _REQUESTED: Final = Text(
-    "Nog niet gegeven en niet geweigerd. Deel nog niets.", "Not given yet and not refused. Share nothing yet."
+    "Nog niet gegeven en niet geweigerd. Deel nog niets.", "Not yet given or refused. Do not share anything yet."
 )
-_REFUSED: Final = Text("Geweigerd op {since}. Deel niets.", "Refused on {since}. Share nothing.")
-_WITHDRAWN: Final = Text("Ingetrokken op {since}. Deel niets meer.", "Withdrawn on {since}. Share nothing any more.")
-_EXPIRED: Final = Text("Verlopen sinds {since}. Deel niets meer.", "Expired since {since}. Share nothing any more.")
+_REFUSED: Final = Text("Geweigerd op {since}. Deel niets.", "Refused on {since}. Do not share anything.")
+_WITHDRAWN: Final = Text(
+    "Ingetrokken op {since}. Deel niets meer.", "Withdrawn on {since}. Do not share anything any more."
+)
+_EXPIRED: Final = Text(
+    "Verlopen sinds {since}. Deel niets meer.", "Expired since {since}. Do not share anything any more."
+)
 _ENDED: Final = Text(
-    "Beëindigd op {since}. Geheimhouding blijft gelden.", "Ended on {since}. Confidentiality still holds."
+    "Beëindigd op {since}. Geheimhouding blijft gelden.", "Ended on {since}. Confidentiality still applies."
 )
 _NO_PERMISSION_NEEDED: Final = Text(
     "Grond: {ground}. Daarvoor is geen toestemming nodig; leg wel vast wat u deelt.",
-    "Ground: {ground}. That needs no permission; do record what you share.",
+    "Legal basis: {ground}. That needs no permission, but do record what you share.",
 )
 _TEACHES: Final = Text(
     "Leg hier vast wanneer de toestemming is gegeven of geweigerd. "
     "Zo blijft te zien of u op een dag mocht delen, ook nadat ze is ingetrokken of verlopen.",
-    "Record here when the permission was given or refused. "
-    "That way it can be seen whether you might share on a day, also after it was withdrawn or expired.",
+    "Record here when the permission was given or refused. That shows on which days you were allowed to share, "
+    "even after it was withdrawn or expired.",
 )
 _NEXT: Final = Text("Hierna: {what}.", "Next: {what}.")
 _ONE_AHEAD: Final = Text("{what} op {day} ({distance})", "{what} on {day} ({distance})")
 _DOUBT: Final = Text("{what} op {day}: {doubt}.", "{what} on {day}: {doubt}.")
 _RENEWED: Final = Text(
     "Vernieuwd op {day}, maar “Geldig tot en met” is nog {until}. Pas die dag aan.",
-    "Renewed on {day}, but “Valid until” still is {until}. Change that day.",
+    "Renewed on {day}, but “Valid until” is still {until}. Change that date.",
 )
 _WITH: Final = Text("{what} met {about}", "{what} with {about}")
 _TODAY: Final = Text("Vandaag", "Today")

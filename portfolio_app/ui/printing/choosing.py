@@ -28,7 +28,7 @@ _LIST: Final = Text("De lijst: {plural}", "The list: {plural}")
 _CV: Final = Text("Het cv zoals een cliënt het ziet: {view}", "The CV as a client sees it: {view}")
 _CV_NOTE: Final = Text(
     "Wat u voor een ander afdrukt, ook een cv, komt in de lijst van uitgegane documenten.",
-    "What you print for another, a CV too, is entered in the list of outgoing documents.",
+    "What you print for somebody else, including a CV, is entered in the list of outgoing documents.",
 )
 _READER: Final = Text("Voor wie?", "For whom?")
 _MYSELF: Final = Text("Voor mijzelf", "For myself")
@@ -39,7 +39,7 @@ _ANOTHER_NOTE: Final = Text(
 )
 _OTHERS: Final = Text(
     "Een dossier maakt u op de bladzijde Dossier; het bestand drukt u daarna af.",
-    "A dossier is made on the Dossier page; the file is printed afterwards.",
+    "You make a dossier on the Dossier page and print the file from there.",
 )
 _PRINT: Final = Text("Afdrukken…", "Print…")
 _CANCEL: Final = Text("Annuleren", "Cancel")

@@ -21,7 +21,7 @@ _TITLE: Final = Text("Afdrukken", "Printing")
 _PAGE: Final = Text("Bladzijde {n} van {total}", "Page {n} of {total}")
 _STOP: Final = Text("Stoppen", "Stop")
 _NO_PRINTER: Final = Text("De printer nam de opdracht niet aan.", "The printer did not take the job.")
-_TRY: Final = Text("Kijk of hij aanstaat, en probeer het nog eens.", "See whether it is on, and try again.")
+_TRY: Final = Text("Kijk of hij aanstaat, en probeer het nog eens.", "Check that it is switched on, and try again.")
 _FINEST: Final = 300
 
 

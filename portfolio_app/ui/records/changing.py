@@ -24,7 +24,7 @@ _STOP: Final = Text("Stoppen", "Stop")
 _STOPPING: Final = Text("Wordt gestopt…", "Stopping…")
 _NOTHING_YET: Final = Text(
     "Alles wordt in één keer opgeslagen. Stopt u nu, dan verandert er niets.",
-    "Everything is saved at once. If you stop now, nothing changes.",
+    "Everything is saved in one go. If you stop now, nothing changes.",
 )
 _SHOWN_AFTER_MS: Final = 400
 """What is done sooner shows nothing but its outcome."""

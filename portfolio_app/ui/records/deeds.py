@@ -32,11 +32,11 @@ _DUPLICATED: Final = Text(
 _COPIED: Final = CountedText(
     Text(
         "{n} gegeven gekopieerd, met alles erin. Lees het na voor u het iemand stuurt.",
-        "{n} record copied, with all that is in it. Read it through before you send it to anybody.",
+        "{n} record copied, with everything in it. Read it through before you send it to anyone.",
     ),
     Text(
         "{n} gegevens gekopieerd, met alles erin. Lees ze na voor u ze iemand stuurt.",
-        "{n} records copied, with all that is in them. Read them through before you send them to anybody.",
+        "{n} records copied, with everything in them. Read them through before you send them to anyone.",
     ),
 )
 _UNDO: Final = Text("Ongedaan maken", "Undo")

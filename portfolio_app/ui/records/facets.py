@@ -23,13 +23,13 @@ from portfolio_app.ui.widgets.tips import plain_tip
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import ListQuery, Portfolio
 
-_TAKE_OUT: Final = Text("Filter weghalen: {field}: {key}", "Take the filter out: {field}: {key}")
+_TAKE_OUT: Final = Text("Filter weghalen: {field}: {key}", "Remove the filter: {field}: {key}")
 _THESE: Final = CountedText(
     Text("{n} gegeven van het overzicht", "{n} record from the overview"),
     Text("{n} gegevens van het overzicht", "{n} records from the overview"),
 )
-_TAKE_THESE_OUT: Final = Text("Filter weghalen: {words}", "Take the filter out: {words}")
-_TAKE_ALL_OUT: Final = Text("Alle filters weghalen", "Take all filters out")
+_TAKE_THESE_OUT: Final = Text("Filter weghalen: {words}", "Remove the filter: {words}")
+_TAKE_ALL_OUT: Final = Text("Alle filters weghalen", "Clear all filters")
 _NOTHING_TO_CHOOSE: Final = Text("Er is niets om op te filteren.", "There is nothing to filter by.")
 _MOST_KEYS: Final = 60
 _SHORTEST: Final = 2

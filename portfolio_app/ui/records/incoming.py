@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
 _TITLE: Final = Text("Bestanden toevoegen", "Adding files")
-_TAKING: Final = Text("{name} wordt bekeken en versleuteld bewaard…", "{name} is looked at and kept encrypted…")
+_TAKING: Final = Text("{name} wordt bekeken en versleuteld bewaard…", "{name} is being checked and stored encrypted…")
 _TAKING_MANY: Final = CountedText(
-    Text("{n} bestand wordt bekeken en versleuteld bewaard…", "{n} file is looked at and kept encrypted…"),
-    Text("{n} bestanden worden bekeken en versleuteld bewaard…", "{n} files are looked at and kept encrypted…"),
+    Text("{n} bestand wordt bekeken en versleuteld bewaard…", "{n} file is being checked and stored encrypted…"),
+    Text("{n} bestanden worden bekeken en versleuteld bewaard…", "{n} files are being checked and stored encrypted…"),
 )
 _TAKEN: Final = CountedText(
     Text("{n} bestand toegevoegd.", "{n} file added."), Text("{n} bestanden toegevoegd.", "{n} files added.")
@@ -42,7 +42,7 @@ _STOPPED: Final = CountedText(
     Text("{n} bestand is overgeslagen, omdat u stopte.", "{n} file was skipped, because you stopped."),
     Text("{n} bestanden zijn overgeslagen, omdat u stopte.", "{n} files were skipped, because you stopped."),
 )
-_MADE: Final = Text("Activiteit gemaakt; kijk haar na: {title}", "Activity made; check it: {title}")
+_MADE: Final = Text("Activiteit gemaakt; kijk haar na: {title}", "Activity added; please check: {title}")
 _KEPT: Final = Text("Bewaard als bewijsstuk: {title}", "Kept as evidence: {title}")
 _STOP: Final = Text("Stoppen", "Stop")
 _STOPPING: Final = Text("Wordt gestopt…", "Stopping…")

@@ -24,10 +24,10 @@ from portfolio_app.ui.widgets.empty import EmptyState
 if TYPE_CHECKING:
     from portfolio_app.services.lists import Chosen
 
-_PICK: Final = Text("Niets gekozen", "Nothing chosen")
+_PICK: Final = Text("Niets gekozen", "Nothing selected")
 _PICK_HOW: Final = Text(
     "Kies links een gegeven om het te bekijken en te wijzigen, of voeg er een toe met Ctrl+N.",
-    "Choose a record on the left to look at it and change it, or add one with Ctrl+N.",
+    "Select a record on the left to view or change it, or add one with Ctrl+N.",
 )
 _SHARES: Final = (46, 54, 50)
 _DIVISION: Final = "list.division"

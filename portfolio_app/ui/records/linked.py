@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _REFERRERS: Final = Text("Verwijst hierheen", "Refers to this")
 _MORE: Final = CountedText(Text("nog {n}…", "{n} more…"), Text("nog {n}…", "{n} more…"))
 _FIRST: Final = 8
-_FILL_IN: Final = Text("Activiteit invullen met dit bewijsstuk", "Fill in an activity from this evidence")
+_FILL_IN: Final = Text("Activiteit invullen met dit bewijsstuk", "Make an activity from this evidence")
 
 
 def linkable(kind: RecordKind) -> tuple[tuple[RecordKind, FieldSpec], ...]:

@@ -42,14 +42,14 @@ _ADD_FIRST: Final = Text("{kind} toevoegen", "Add: {kind}")
 _NOTHING_FOUND: Final = Text("Niets gevonden", "Nothing found")
 _TRY: Final = Text(
     "Geen gegeven in deze lijst past bij wat u zoekt. Neem woorden of filters weg.",
-    "No record in this list fits what you look for. Take words or filters away.",
+    "No record in this list matches. Remove some words or filters.",
 )
 _FOUND: Final = CountedText(Text("{n} gevonden", "{n} found"), Text("{n} gevonden", "{n} found"))
 _DRAFT: Final = Text(
     "Er is een concept dat nog niet bewaard is, omdat het niet compleet is.",
-    "There is a draft that is not saved yet, because it is not complete.",
+    "There is a draft that is not saved yet, because it is incomplete.",
 )
-_GO_ON: Final = Text("Verdergaan", "Go on")
+_GO_ON: Final = Text("Verdergaan", "Continue")
 _NONE_LIKE: Final = Text("Niets begint met “{letters}”.", "Nothing begins with “{letters}”.")
 
 _FILTER_AFTER_MS: Final = 120

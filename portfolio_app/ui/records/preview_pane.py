@@ -49,14 +49,14 @@ _SAVE_HINT: Final = Text(
     "Opslaan als bestand (de kopie is niet versleuteld)…", "Save as a file (the copy is not encrypted)…"
 )
 _GO: Final = Text("Naar het bewijsstuk", "Go to the piece of evidence")
-_TAKE_OFF: Final = Text("Loskoppelen van dit gegeven", "Take it off this record")
-_TAKEN_OFF: Final = Text("“{name}” is losgekoppeld.", "“{name}” was taken off.")
+_TAKE_OFF: Final = Text("Loskoppelen van dit gegeven", "Detach from this record")
+_TAKEN_OFF: Final = Text("“{name}” is losgekoppeld.", "“{name}” was detached.")
 _SAVED: Final = Text(
     "Opgeslagen als {name}. Deze kopie is niet versleuteld.", "Saved as {name}. This copy is not encrypted."
 )
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _PAGE: Final = Text("{name}, bladzijde {page} van {pages}", "{name}, page {page} of {pages}")
-_DRAWING: Final = Text("{name} wordt geopend…", "{name} is being opened…")
+_DRAWING: Final = Text("{name} wordt geopend…", "Opening {name}…")
 _CANNOT: Final = Text("{name} kan niet worden getoond", "{name} cannot be shown")
 _WRITING: Final = Text("Het bestand opslaan", "Saving the file")
 _ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)

@@ -31,19 +31,21 @@ _FIELDS: Final = Text("Velden van dit gegeven", "Fields of this record")
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
 _STORY: Final = Text("Geschiedenis van dit gegeven", "History of this record")
 _DELETE: Final = Text("Verwijderen", "Delete")
-_ENGLISH: Final = Text("Engels naast het Nederlands", "English beside the Dutch")
+_ENGLISH: Final = Text("Engels naast het Nederlands", "English next to the Dutch")
 _ENGLISH_NOTED: Final = "english"
 _BACK: Final = Text("Terug", "Back")
 _FORWARD: Final = Text("Vooruit", "Forward")
-_PREVIEW: Final = Text("Bewijs ernaast tonen", "Show the evidence beside it")
+_PREVIEW: Final = Text("Bewijs ernaast tonen", "Show the evidence alongside")
 _ADD_LINKED: Final = Text("Iets toevoegen dat hierbij hoort", "Add something that belongs to this")
 _MORE: Final = Text("Meer", "More")
 _DUPLICATE: Final = Text("Dupliceren", "Duplicate")
 _SAVED_AT: Final = Text("Bewaard om {time}", "Saved at {time}")
 _DISCARD: Final = Text("Concept weggooien", "Discard the draft")
 _MISSING: Final = Text("Nog niet bewaard. Vul nog in: {fields}.", "Not saved yet. Still to fill in: {fields}.")
-_WRONG: Final = Text("Niet alles is bewaard. Kijk naar: {fields}.", "Not everything is saved. Look at: {fields}.")
-_BEGIN: Final = Text("Wordt bewaard zodra is ingevuld wat een * heeft.", "Saved as soon as what has a * is filled in.")
+_WRONG: Final = Text("Niet alles is bewaard. Kijk naar: {fields}.", "Not everything is saved. Check: {fields}.")
+_BEGIN: Final = Text(
+    "Wordt bewaard zodra is ingevuld wat een * heeft.", "Saved as soon as every field with a * is filled in."
+)
 _WIDEST: Final = 900
 _AROUND: Final = 48
 _READ_ONLY: Final = Text("Alleen-lezen", "Read-only")

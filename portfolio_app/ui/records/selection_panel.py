@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from portfolio_app.storage.history import ChangeSet
     from portfolio_app.ui.tasks import Job
 
-_CHOSEN: Final = CountedText(Text("{n} gegeven gekozen", "{n} record chosen"), Text("{n} gekozen", "{n} chosen"))
-_CHANGE: Final = Text("Eén veld wijzigen bij alle gekozen gegevens", "Change one field of all chosen records")
+_CHOSEN: Final = CountedText(Text("{n} gegeven gekozen", "{n} record selected"), Text("{n} gekozen", "{n} selected"))
+_CHANGE: Final = Text("Eén veld wijzigen bij alle gekozen gegevens", "Change one field of all selected records")
 _FIELD: Final = Text("Welk veld", "Which field")
 _VALUE: Final = Text("Nieuwe waarde: {field}", "New value: {field}")
-_ADDING: Final = Text("Toevoegen aan wat er al staat", "Add to what is there already")
+_ADDING: Final = Text("Toevoegen aan wat er al staat", "Add to what is already there")
 _APPLY: Final = Text("Wijzigen", "Change")
 _COPY: Final = Text("Kopiëren", "Copy")
 _COPY_CSV: Final = Text("Kopiëren als CSV", "Copy as CSV")
@@ -45,12 +45,12 @@ _WOULD: Final = CountedText(
     Text("{n} gegevens worden gewijzigd.", "{n} records will be changed."),
 )
 _SAME: Final = CountedText(
-    Text("Bij {n} staat dit er al.", "{n} has this already."),
-    Text("Bij {n} staat dit er al.", "{n} have this already."),
+    Text("Bij {n} staat dit er al.", "{n} already has this."),
+    Text("Bij {n} staat dit er al.", "{n} already have this."),
 )
 _REFUSED: Final = CountedText(
-    Text("Bij {n} kan het niet: {reason}", "For {n} it cannot be: {reason}"),
-    Text("Bij {n} kan het niet: {reason}", "For {n} it cannot be: {reason}"),
+    Text("Bij {n} kan het niet: {reason}", "Not possible for {n}: {reason}"),
+    Text("Bij {n} kan het niet: {reason}", "Not possible for {n}: {reason}"),
 )
 _CHOOSE_FIRST: Final = Text("Kies eerst een nieuwe waarde.", "Choose a new value first.")
 _CHANGED: Final = CountedText(

@@ -32,31 +32,31 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
     {
         Registration.kind.key: Text(
             "Begin met het register waarin u staat of wilt komen; daarna rekent het overzicht met u mee.",
-            "Begin with the register that you are in or want to join; from then on the overview keeps count with you.",
+            "Start with the register that you are in or want to join; from then on the overview keeps count for you.",
         ),
         RegistrationPeriod.kind.key: Text(
             "Begin en einde van uw lopende periode staan op de brief of het certificaat van het register.",
-            "The start and end of your current period stand on the register’s letter or certificate.",
+            "You find the start and end of your current period in the register’s letter or on its certificate.",
         ),
         Absence.kind.key: Text(
             "Verlof of ziekte kan een eis verlichten. Zonder onderbreking laat u dit leeg.",
-            "Leave or illness may ease a requirement. Without an interruption, leave this empty.",
+            "Leave or illness may lower a requirement. If you had no interruption, leave this list empty.",
         ),
         Position.kind.key: Text(
             "Begin met uw huidige functie en het aantal uren; werk terug tot het begin van uw loopbaan.",
-            "Begin with your present position and its hours; work back to the start of your career.",
+            "Start with your current position and its hours; work back to the start of your career.",
         ),
         Education.kind.key: Text(
             "Noem de opleidingen die uw niveau aantonen, en sleep het diploma erbij.",
-            "Name the education that shows your level, and drag the diploma onto it.",
+            "Add the education that shows your level, and drag the diploma onto it.",
         ),
         Qualification.kind.key: Text(
             "Met een einddatum erbij waarschuwt het overzicht voordat een bevoegdheid verloopt.",
-            "With an expiry date, the overview warns you before a qualification runs out.",
+            "With an expiry date, the overview warns you before a qualification expires.",
         ),
         Skill.kind.key: Text(
             "Een handvol is genoeg: waar een opdrachtgever u voor belt.",
-            "A handful will do: what a client calls you for.",
+            "A handful is enough: what clients call you for.",
         ),
         LanguageSkill.kind.key: Text(
             "Uw talen met hun niveau, zoals Engels op B2.", "Your languages with their level, such as English at B2."
@@ -75,7 +75,7 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ),
         CvView.kind.key: Text(
             "Maak per lezer een keuze uit één en hetzelfde cv: voor een opdrachtgever, voor het register.",
-            "Make a choice from one and the same CV for each reader: for a client, for the register.",
+            "Make a selection from the same CV for each reader: one for a client, one for the register.",
         ),
         Activity.kind.key: Text(
             "Sleep een certificaat hierheen: titel, datum en uren worden eruit gelezen waar dat kan.",
@@ -87,7 +87,7 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ).fill(kinds=KINDS_IN_WORDS),
         Reflection.kind.key: Text(
             "Kies een gebeurtenis die u bijbleef. Het model stelt de vragen; u schrijft zonder namen.",
-            "Choose an event that stayed with you. The model asks the questions; you write without names.",
+            "Choose an event that stayed with you. The model asks the questions; you write without using names.",
         ),
         Feedback.kind.key: Text(
             "Noteer kort wat iemand zei, in welke rol, en wat u ermee doet.",
@@ -95,7 +95,7 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ),
         Assessment.kind.key: Text(
             "Begin met een zelfbeoordeling; een jaar later ziet u de groei in het radarbeeld.",
-            "Begin with a self-assessment; a year later the radar shows your growth.",
+            "Start with a self-assessment; a year later the radar chart shows your growth.",
         ),
         Score.kind.key: Text(
             "Scores horen bij een meting. Maak eerst de meting, en voeg daar de scores toe.",
@@ -103,7 +103,7 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ),
         Goal.kind.key: Text(
             "Eén of twee doelen per jaar zijn genoeg. Zet er een datum bij, dan denkt het overzicht mee.",
-            "One or two goals a year are enough. Give them a date, and the overview thinks along.",
+            "One or two goals a year are enough. Give them a date, and the overview reminds you.",
         ),
         Action.kind.key: Text(
             "Acties zijn de stappen naar een doel. Maak eerst het doel.",
@@ -111,11 +111,11 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ),
         LawReview.kind.key: Text(
             "Loop bijvoorbeeld eens per jaar elke wet na; ook “niets veranderd” is het noteren waard.",
-            "Go through each law once a year, for instance; “nothing changed” is worth noting too.",
+            "Review each law once a year, for instance; “nothing changed” is worth noting too.",
         ),
         Permission.kind.key: Text(
             "Leg vast wie waarvoor toestemming gaf, in welke woorden en tot wanneer. Gebruik een schuilnaam.",
-            "Record who gave permission for what, in which words and until when. Use a pseudonym.",
+            "Record who gave permission for what, in which words and until when. Use a pseudonym for the person.",
         ),
         PermissionEvent.kind.key: Text(
             "Gegeven, vernieuwd, ingetrokken: elke gebeurtenis hoort bij een toestemming.",
@@ -123,23 +123,23 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ),
         Exchange.kind.key: Text(
             "Noteer elke keer dat u op grond van een toestemming werkelijk iets deelde.",
-            "Note each time that you did share something on the ground of a permission.",
+            "Note each time you actually shared something under a permission.",
         ),
         Adherence.kind.key: Text(
             "Verklaar aan welke versie van de gedragscode u zich houdt, en sinds wanneer.",
-            "Declare which version of the code of conduct you keep to, and since when.",
+            "Declare which version of the code of conduct you adhere to, and since when.",
         ),
         SideActivity.kind.key: Text(
             "Noem ook wat onbetaald is, en weeg zelf of het met uw werk kan botsen.",
-            "Name what is unpaid too, and weigh for yourself whether it may conflict with your work.",
+            "Include unpaid work too, and consider whether it may conflict with your assignments.",
         ),
         JournalEntry.kind.key: Text(
             "Een dilemma, een verzoek tegen de regels, een fout die u meldde. Dit blijft bij u.",
-            "A dilemma, a request against the rules, an error that you reported. This stays with you.",
+            "A dilemma, a request against the rules, an error that you reported. It stays with you.",
         ),
         DossierProfile.kind.key: Text(
             "Bewaar een keuze die u vaker maakt onder een eigen naam.",
-            "Keep a choice that you make more often under a name of its own.",
+            "Save choices that you make more often under a name.",
         ),
         PrivacyDecision.kind.key: Text(
             "Deze lijst vult zich vanzelf, wanneer u bij het maken van een dossier over een vondst besluit.",

@@ -19,7 +19,7 @@ _SIGNS: Final = (Text("NL", "NL"), Text("EN", "EN"))
 _ENGLISH: Final = Text("Engels", "English")
 _DUTCH: Final = Text("Nederlands", "Dutch")
 _BESIDE_FROM: Final = 540
-_AS_DUTCH: Final = Text("leeg: zoals in het Nederlands", "empty: as in Dutch")
+_AS_DUTCH: Final = Text("leeg: zoals in het Nederlands", "empty: same as Dutch")
 
 
 class WordingEditor(Editor):

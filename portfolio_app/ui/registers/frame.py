@@ -14,7 +14,7 @@ from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.signed import SignedWords
 
 _SAVE: Final = Text("Bewaren", "Save")
-_CANCEL: Final = Text("Niet bewaren", "Do not save")
+_CANCEL: Final = Text("Niet bewaren", "Discard")
 
 
 class EditingFrame(QWidget):

@@ -24,7 +24,7 @@ _NEW: Final = Text("Register toevoegen", "Add a register")
 _CHANGE: Final = Text("Register aanpassen", "Change register")
 _HINT: Final = Text(
     "Een register dat dit programma niet kent. Daarna stelt u er regels voor op en koppelt u er een registratie aan.",
-    "A register that this program does not know. After that you draw up rules for it and link a registration to it.",
+    "A register that this program does not know yet. Next you draw up rules for it and link a registration to it.",
 )
 
 

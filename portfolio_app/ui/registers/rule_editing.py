@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Regels aanpassen", "Change rules")
 _HINT: Final = Text(
     "Wat u hier wijzigt, geldt pas als u het bewaart. Wat u typt, blijft ook staan als het venster vergrendelt.",
-    "What you change here holds only once you save it. What you type also stays when the window locks.",
+    "What you change here applies only once you save it. What you type is kept, even when the window locks.",
 )
 _PAUSE_MS: Final = 350
 _BESIDE_FROM: Final = 900

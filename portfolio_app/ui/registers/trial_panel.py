@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from portfolio_app.services.rule_trial import Trial, TrialLine
 
 TRIAL: Final = Text("Met deze regels", "With these rules")
-_WAITING: Final = Text("Wordt nagerekend…", "Being reckoned…")
+_WAITING: Final = Text("Wordt nagerekend…", "Calculating…")
 _WRONG: Final = Text(
     "Zodra alles is ingevuld en klopt, ziet u hier wat deze regels van uw gegevens maken.",
-    "As soon as all is filled in and right, you see here what these rules make of your records.",
+    "As soon as everything is filled in correctly, you see here what these rules make of your records.",
 )
-_SAME: Final = Text("Dit blijft zoals het is: {now}.", "This stays as it is: {now}.")
+_SAME: Final = Text("Dit blijft zoals het is: {now}.", "This stays the same: {now}.")
 _OTHER: Final = Text("Nu {now} → met deze regels {then}.", "Now {now} → with these rules {then}.")
-_NOTHING: Final = Text("Er is nog niets gevraagd.", "Nothing is asked yet.")
+_NOTHING: Final = Text("Er is nog niets gevraagd.", "Nothing is required yet.")
 
 
 class TrialPanel(QWidget):

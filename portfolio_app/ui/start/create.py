@@ -23,7 +23,8 @@ _TITLE: Final = Text("Nieuw portfolio", "New portfolio")
 _NAME: Final = Text("Naam van het portfolio", "Name of the portfolio")
 _NAME_HELP: Final = Text(
     "Zo heet de map. Neem liever niet uw eigen naam: mapnamen ziet iedereen die bij deze computer kan.",
-    "The folder is called this. Better not your own name: folder names are seen by all who can reach this computer.",
+    "This becomes the name of the folder. Better not use your own name: anyone with access to this computer can "
+    "see folder names.",
 )
 _FOLDER: Final = Text("Bewaren in", "Keep in")
 _CHOOSE: Final = Text("Andere map…", "Another folder…")
@@ -35,14 +36,14 @@ _NO_NAME: Final = Text("Geef het portfolio een naam.", "Give the portfolio a nam
 _KEY_WHY: Final = Text(
     "Deze sleutel opent het portfolio als u de wachtwoordzin vergeet. Hij wordt alleen nu getoond en staat nergens "
     "opgeslagen. Zonder wachtwoordzin en zonder herstelsleutel kan niemand nog bij uw gegevens, ook wij niet.",
-    "This key opens the portfolio when you forget the passphrase. It is shown only now and is not kept anywhere. "
-    "Without passphrase and without recovery key nobody can reach your records, and neither can we.",
+    "This key opens the portfolio if you forget the passphrase. It is shown only now and is not stored anywhere. "
+    "Without the passphrase or the recovery key nobody can get at your records, not even we.",
 )
 _PUT_AWAY: Final = Text(
     "Druk hem af en berg hem op, niet bij deze computer. Uw wachtwoordzin staat er niet op.",
-    "Print it and put it away, not with this computer. Your passphrase does not stand on it.",
+    "Print it and put it away, but not with this computer. Your passphrase is not on it.",
 )
-_GO: Final = Text("Opgeborgen, verder", "Put away, go on")
+_GO: Final = Text("Opgeborgen, verder", "Stored safely, continue")
 
 _UNUSABLE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 

@@ -19,7 +19,7 @@ _PROMISE: Final = Text(
     "Uw cv, scholing, reflecties en bewijsstukken op één plaats: versleuteld, op uw eigen computer, zonder internet.",
     "Your CV, training, reflections and evidence in one place: encrypted, on your own computer, without the internet.",
 )
-_RECENT: Final = Text("Laatst geopend", "Opened last")
+_RECENT: Final = Text("Laatst geopend", "Recently opened")
 _NEW: Final = Text("Nieuw portfolio maken", "Make a new portfolio")
 _OPEN: Final = Text("Bestaand portfolio openen…", "Open an existing portfolio…")
 _RESTORE: Final = Text("Portfolio terugzetten uit een reservekopie…", "Restore a portfolio from a backup…")
@@ -29,7 +29,7 @@ CHECK_HELP: Final = Text(
     "U kunt het dossier ook op dit venster slepen. Een portfolio is er niet voor nodig.",
     "You can also drop the dossier on this window. It needs no portfolio.",
 )
-_FORGET: Final = Text("Uit deze lijst halen", "Take off this list")
+_FORGET: Final = Text("Uit deze lijst halen", "Remove from this list")
 
 
 class HomeStep(QWidget):

@@ -18,7 +18,7 @@ from portfolio_app.ui.widgets.notice import Notice
 _TITLE: Final = Text("Een nieuwe wachtwoordzin", "A new passphrase")
 _WHY: Final = Text(
     "Uw herstelsleutel klopt. Kies een wachtwoordzin voor de volgende keer; de herstelsleutel blijft gelden.",
-    "Your recovery key is right. Choose a passphrase for the next time; the recovery key still holds.",
+    "Your recovery key is valid. Choose a passphrase for next time; the recovery key stays valid.",
 )
 _CHANGE: Final = Text("Wijzigen en openen", "Change and open")
 _LATER: Final = Text("Nu niet", "Not now")

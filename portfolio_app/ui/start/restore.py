@@ -29,21 +29,21 @@ if TYPE_CHECKING:
 _TITLE: Final = Text("Portfolio terugzetten uit een reservekopie", "Restore a portfolio from a backup")
 _HOW: Final = Text(
     "Kies het portfolio zelf, of de map op een stick, schijf of netwerk waarin de reservekopieën staan.",
-    "Choose the portfolio itself, or the folder on a stick, disk or network in which the backups are.",
+    "Choose the portfolio itself, or the folder with the backups on a USB stick, disk or network.",
 )
 _PLACE: Final = Text("Waar de reservekopieën staan", "Where the backups are")
 _CHOOSE: Final = Text("Kiezen…", "Choose…")
 _CHOOSE_FOLDER: Final = Text(
     "Kies het portfolio of de map met reservekopieën", "Choose the portfolio or the folder with backups"
 )
-_PASSPHRASE: Final = Text("Wachtwoordzin van toen", "Passphrase of that time")
+_PASSPHRASE: Final = Text("Wachtwoordzin van toen", "Passphrase at that time")
 _KEY: Final = Text("Herstelsleutel", "Recovery key")
 _USE_KEY: Final = Text("Wachtwoordzin kwijt? Gebruik de herstelsleutel", "Lost the passphrase? Use the recovery key")
-_USE_PASSPHRASE: Final = Text("Toch de wachtwoordzin gebruiken", "Use the passphrase after all")
+_USE_PASSPHRASE: Final = Text("Toch de wachtwoordzin gebruiken", "Use the passphrase instead")
 _SEARCH: Final = Text("Reservekopieën zoeken", "Look for backups")
 _RESTORE: Final = Text("Deze terugzetten", "Restore this one")
 _BACK: Final = Text("Terug", "Back")
-_WORK: Final = Text("Voortgang van het terugzetten", "Progress of the restoring")
+_WORK: Final = Text("Voortgang van het terugzetten", "Progress of the restore")
 _NO_PLACE: Final = Text("Kies eerst waar de reservekopieën staan.", "First choose where the backups are.")
 _NO_SECRET: Final = Text("Vul de wachtwoordzin of de herstelsleutel in.", "Fill in the passphrase or the recovery key.")
 _SUFFIX: Final = ".vakdossier"

@@ -22,13 +22,13 @@ _UNLOCK: Final = Text("Openen", "Open")
 _WORKING: Final = Text("Wordt geopend…", "Opening…")
 _PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
 _OTHER: Final = Text("Ander portfolio", "Another portfolio")
-_READ_ONLY: Final = Text("Alleen-lezen openen", "Open for reading only")
+_READ_ONLY: Final = Text("Alleen-lezen openen", "Open read-only")
 _ANYWAY: Final = Text("Toch openen", "Open anyway")
 _RESTORE: Final = Text("Terugzetten uit een reservekopie…", "Restore from a backup…")
-_CHECK: Final = Text("Alleen nakijken", "Only check it")
+_CHECK: Final = Text("Alleen nakijken", "Just check it")
 _CHECK_HELP: Final = Text(
     "Kijkt na of deze herstelsleutel nog klopt, zonder het portfolio te openen",
-    "Checks whether this recovery key still holds, without opening the portfolio",
+    "Checks whether this recovery key is still valid, without opening the portfolio",
 )
 _LOCKED: Final = Text("Dit portfolio is vergrendeld.", "This portfolio is locked.")
 

@@ -16,7 +16,7 @@ from portfolio_app.ui.widgets.labels import plain_label
 _DROP: Final = Text("Sleep hier een pdf naartoe", "Drop a PDF here")
 _DROP_HOW: Final = Text(
     "Hebt u ook het origineel? Sleep ze samen hierheen, dan worden ze vergeleken.",
-    "Do you have the original as well? Drop both, and they are held against each other.",
+    "Do you have the original too? Drop both together and they are compared.",
 )
 
 

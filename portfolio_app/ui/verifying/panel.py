@@ -29,18 +29,18 @@ TITLE: Final = Text("Een dossier controleren", "Check a dossier")
 HINT: Final = Text(
     "Sleep een dossier hierheen om te zien of er iets aan veranderd is en wie het ondertekende. Er gaat niets naar "
     "buiten.",
-    "Drop a dossier here to see whether anything was changed and who signed it. Nothing leaves this computer.",
+    "Drop a dossier here to see whether anything has been changed and who signed it. Nothing leaves this computer.",
 )
-_AGAINST: Final = Text("Vergelijken met het origineel…", "Hold against the original…")
+_AGAINST: Final = Text("Vergelijken met het origineel…", "Compare with the original…")
 _SWAP: Final = Text("Omwisselen", "Swap them")
 _AGAIN: Final = Text("Opnieuw controleren", "Check again")
-_FILE: Final = Text("Gekregen dossier: {name}", "Dossier that was given: {name}")
+_FILE: Final = Text("Gekregen dossier: {name}", "Dossier received: {name}")
 _ORIGINAL: Final = Text("Origineel: {name}", "Original: {name}")
 _CHOOSE: Final = Text("Bestand kiezen…", "Choose a file…")
 _PDF: Final = Text("PDF (*.pdf)", "PDF (*.pdf)")
 _CHECKING: Final = Text("{name} wordt gecontroleerd…", "Checking {name}…")
 _PROGRESS: Final = Text("Voortgang van de controle", "Progress of the check")
-_CHANGED: Final = Text("Wat er veranderd is", "What was changed")
+_CHANGED: Final = Text("Wat er veranderd is", "What has changed")
 _SIGNATURES: Final = Text("Ondertekening", "Signature")
 _NOTES: Final = Text("Ook goed om te weten", "Also good to know")
 _NOT_CHECKED: Final = Text("Niet gecontroleerd: {name}", "Not checked: {name}")

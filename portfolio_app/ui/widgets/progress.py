@@ -27,11 +27,11 @@ _STOPPING: Final = Text("Wordt gestopt…", "Stopping…")
 _BUSY: Final = Text("Bezig…", "Working…")
 _DONE: Final = Text("Klaar.", "Done.")
 _PAGES: Final = CountedText(Text("{n} bladzijde", "{n} page"), Text("{n} bladzijden", "{n} pages"))
-_OPEN_FILE: Final = Text("Openen", "Open it")
+_OPEN_FILE: Final = Text("Openen", "Open")
 _OPEN_FOLDER: Final = Text("Map openen", "Open its folder")
 _PRINT: Final = Text("Afdrukken…", "Print…")
 _READING: Final = Text("Het lezen van het document", "Reading the document")
-_PROBLEMS: Final = Text("Dit kon niet worden getoond zoals het is:", "This could not be shown as it is:")
+_PROBLEMS: Final = Text("Dit kon niet worden getoond zoals het is:", "This could not be shown exactly:")
 _MOST_PROBLEMS: Final = 12
 
 Work = Callable[["Portfolio", Job], "Written"]

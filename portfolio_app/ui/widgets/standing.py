@@ -18,7 +18,7 @@ from portfolio_app.ui.widgets.labels import line, plain_label
 _SIDE_BY_SIDE_UP_TO = 150
 """Per cent of usual text from which a requirement and its outlook stand below each other."""
 _RULES = Text("Regels van dit register", "Rules of this register")
-_SHOW = Text("Tonen wat hierbij hoort", "Show what belongs to it")
+_SHOW = Text("Tonen wat hierbij hoort", "Show what counts for it")
 
 
 class StandingCard(QFrame):

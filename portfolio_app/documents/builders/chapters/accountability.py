@@ -18,19 +18,19 @@ from portfolio_app.domain.values.dates import show_date
 _PERMISSIONS_INTRODUCTION: Final = Text(
     "Ik vraag toestemming voordat ik gegevens deel, en leg vast wat ik deelde. Hier staan alleen aantallen; wie "
     "het betrof, blijft buiten dit dossier.",
-    "I ask permission before I share data, and record what I shared. Here are numbers only; whom they concern "
-    "stays out of this dossier.",
+    "I ask permission before I share data, and I record what I share. Only numbers are given here; whom they "
+    "concern stays out of this dossier.",
 )
 _PERMISSIONS_SUMMARY: Final = Text(
-    "Aantallen toestemmingen en uitwisselingen in de periode.", "Numbers of permissions and exchanges in the period."
+    "Aantallen toestemmingen en uitwisselingen in de periode.", "Number of permissions and exchanges in the period."
 )
 _WHAT: Final = Text("Wat", "What")
 _HOW_MANY: Final = Text("Aantal", "Number")
 _ASKED: Final = Text("Toestemmingen in deze periode", "Permissions in this period")
-_WRITTEN: Final = Text("waarvan schriftelijk vastgelegd", "of which on record in writing")
+_WRITTEN: Final = Text("waarvan schriftelijk vastgelegd", "of which recorded in writing")
 _STATE: Final = Text("op {day}: {state}", "on {day}: {state}")
 _EXCHANGES: Final = Text("Uitwisselingen van gegevens", "Exchanges of data")
-_ON_GROUND: Final = Text("op grond van {ground}", "on the ground of {ground}")
+_ON_GROUND: Final = Text("op grond van {ground}", "based on {ground}")
 
 _DECLARATIONS: Final = Text("Naleving van de gedragscode", "Adherence to the code of conduct")
 _VERSION: Final = Text("versie {version}", "version {version}")
@@ -38,14 +38,14 @@ _SIGNED: Final = Text("ondertekend op {day}", "signed on {day}")
 _SIGNED_AT: Final = Text("ondertekend te {place} op {day}", "signed in {place} on {day}")
 _SIDE: Final = Text("Nevenactiviteiten en belangen", "Side activities and interests")
 _HOURS: Final = Text("{n} uur per maand", "{n} hours a month")
-_WEIGHED: Final = Text("gewogen op {day}", "weighed on {day}")
-_NOT_WEIGHED: Final = Text("nog niet gewogen", "not weighed yet")
+_WEIGHED: Final = Text("gewogen op {day}", "assessed on {day}")
+_NOT_WEIGHED: Final = Text("nog niet gewogen", "not assessed yet")
 _JOURNAL: Final = Text("Uit het integriteitsjournaal", "From the integrity journal")
 _JOURNAL_INTRODUCTION: Final = Text(
     "De gebeurtenissen die ik voor dit dossier heb vrijgegeven, zonder wie erbij betrokken waren.",
-    "The events that I released for this dossier, without those who were involved.",
+    "The events that I released for this dossier, without naming those involved.",
 )
-_TOLD: Final = Text("gemeld aan {role}", "told to {role}")
+_TOLD: Final = Text("gemeld aan {role}", "reported to {role}")
 _CLOSED: Final = Text("afgerond", "closed")
 _OPEN: Final = Text("loopt nog", "still open")
 _CODE: Final = Text("Gedragscode", "Code of conduct")

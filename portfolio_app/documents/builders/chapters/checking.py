@@ -15,15 +15,15 @@ _LEAD: Final = Text(
     "Dit dossier draagt een zegel: van elke bladzijde en elk bijgevoegd bestand ligt vast hoe het was toen ik het "
     "maakte. Op deze bladzijde staat hoe u nagaat of er sindsdien iets is veranderd.",
     "This dossier carries a seal: it records how every page and every attached file was when I made it. This page "
-    "tells how you can see whether anything was changed since.",
+    "explains how you can see whether anything has been changed since.",
 )
 _HOW: Final = Text("Zo controleert u het", "How to check it")
 _STEPS: Final = (
     Text(
         "Gebruik het gratis programma Vakdossier. U hebt er geen account en geen internet voor nodig, en het dossier "
         "verlaat uw computer niet.",
-        "Use the free program Vakdossier. It needs no account and no internet, and the dossier does not leave your "
-        "computer.",
+        "Use the free program Vakdossier. It needs no account and no internet connection, and the dossier does "
+        "not leave your computer.",
     ),
     Text(
         "Start het programma en sleep dit dossier op het beginvenster, of kies daar “Een dossier controleren”. Wie "
@@ -34,14 +34,14 @@ _STEPS: Final = (
     Text(
         "U leest of het dossier ongeschonden is. Is dat niet zo, dan staat erbij welke bladzijde, welk bewijsstuk of "
         "welk deel van de gegevens anders is, en wie er heeft ondertekend.",
-        "You read whether the dossier is intact. If it is not, you read which page, which piece of evidence or which "
-        "part of the data is different, and who signed.",
+        "It tells you whether the dossier is intact. If it is not, it tells you which page, which piece of "
+        "evidence or which part of the data is different, and who signed it.",
     ),
     Text(
         "Een afdruk kan niet worden gecontroleerd, en een bestand dat met een ander programma is opgeslagen telt als "
         "veranderd. Vraag in dat geval om het oorspronkelijke bestand.",
-        "A print cannot be checked, and a file that was saved by another program counts as changed. Ask for the "
-        "original file in that case.",
+        "A printout cannot be checked, and a file saved by another program counts as changed. In that case ask "
+        "for the original file.",
     ),
 )
 _LABELS: Final = Text("Wat de nummers en namen betekenen", "What the numbers and names mean")
@@ -49,11 +49,11 @@ _EVIDENCE_LABEL: Final = Text("A-1, A-2 …", "A-1, A-2 …")
 _EVIDENCE_ON_PAGES: Final = Text(
     "Een bewijsstuk. Het staat als bladzijden achter de tekst; A-1/2 is het tweede blad van A-1. Het nummer in de "
     "tekst brengt u erheen, de regel boven het bewijsstuk brengt u terug.",
-    "A piece of evidence. It stands on pages behind the text; A-1/2 is the second sheet of A-1. The number in the text "
+    "A piece of evidence. Its pages follow the text; A-1/2 is the second sheet of A-1. The number in the text "
     "takes you there, the line above the evidence takes you back.",
 )
 _EVIDENCE_ELSEWHERE: Final = Text(
-    "Een bewijsstuk. Het reist niet met dit dossier mee.", "A piece of evidence. It does not travel with this dossier."
+    "Een bewijsstuk. Het reist niet met dit dossier mee.", "A piece of evidence. It is not included in this dossier."
 )
 _EVIDENCE_ITEMS: Final = (
     (
@@ -72,8 +72,8 @@ _FILE_ITEMS: Final = (
         Text(
             "Bijgevoegd bestand met dezelfde gegevens voor de computer, de regels waaraan zij zijn getoetst, en de "
             "volledige SHA-256 van elk bewijsstuk.",
-            "Attached file with the same data for a computer, the rules they were judged by, and the full SHA-256 of "
-            "every piece of evidence.",
+            "Attached file with the same data in machine-readable form, the rules they were judged by, and the "
+            "full SHA-256 of every piece of evidence.",
         ),
     ),
     (
@@ -86,16 +86,16 @@ _SIGNED: Final = Text(
     "Dit dossier is digitaal ondertekend met het certificaat van {name}. Daarna kan niemand er iets aan veranderen "
     "zonder dat het te zien is, ook in andere PDF-lezers die handtekeningen tonen. Beoordeel zelf of u de "
     "verstrekker van het certificaat vertrouwt.",
-    "This dossier is digitally signed with the certificate of {name}. Nobody can change it afterwards unseen, and "
-    "other PDF readers that show signatures tell the same. Judge for yourself whether you trust the issuer of the "
-    "certificate.",
+    "This dossier is digitally signed with the certificate of {name}. Nobody can change it afterwards unnoticed, "
+    "and other PDF readers that show signatures will say the same. Judge for yourself whether you trust the "
+    "issuer of the certificate.",
 )
 _UNSIGNED: Final = Text(
     "Dit dossier is niet digitaal ondertekend. De controle laat schade, vergissingen en eenvoudige wijzigingen zien. "
     "Wie moeite doet om te vervalsen kan ook het zegel opnieuw maken: daartegen helpt alleen een digitale "
     "handtekening.",
-    "This dossier is not digitally signed. The check shows damage, mistakes and simple changes. A determined forger "
-    "can make the seal anew as well: only a digital signature helps against that.",
+    "This dossier is not digitally signed. The check shows damage, mistakes and simple changes. A determined "
+    "forger can remake the seal as well: only a digital signature protects against that.",
 )
 
 

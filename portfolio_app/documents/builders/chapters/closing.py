@@ -31,12 +31,12 @@ from portfolio_app.domain.values.dates import show_date
 _INTRODUCTION: Final = Text(
     "Elk bewijsstuk heeft een nummer. De code ernaast is het begin van zijn SHA-256: daarmee is na te gaan dat "
     "het stuk hetzelfde is als toen ik het opnam.",
-    "Every piece of evidence has a number. The code beside it is the start of its SHA-256, by which anybody can "
-    "see that it is the same as when I took it in.",
+    "Every piece of evidence has a number. The code beside it is the start of its SHA-256, which shows that it is "
+    "the same as when I added it.",
 )
 _IN_DATA: Final = Text(
     "De volledige codes staan in het gegevensbestand dat met dit dossier meereist.",
-    "The full codes stand in the data file that travels with this dossier.",
+    "The full codes are in the data file attached to this dossier.",
 )
 _NUMBER: Final = Text("Nr.", "No.")
 _DESCRIPTION: Final = Text("Bewijsstuk", "Evidence")
@@ -44,23 +44,23 @@ _KIND: Final = Text("Soort", "Kind")
 _DATE: Final = Text("Datum", "Date")
 _PROVES: Final = Text("Hoort bij", "Belongs to")
 _HASH: Final = Text("SHA-256", "SHA-256")
-_AS_FILE: Final = Text("meegestuurd als bestand", "sent along as a file")
+_AS_FILE: Final = Text("meegestuurd als bestand", "attached as a file")
 _ON_REQUEST: Final = Text("op verzoek te zien", "shown on request")
 _LIST_SUMMARY: Final = Text(
     "Bewijsstukken: nummer, omschrijving, soort, datum, het gegeven dat het aantoont en het begin van de SHA-256.",
-    "Evidence: number, description, kind, date, the record that it proves and the start of its SHA-256.",
+    "Evidence: number, description, kind, date, the record that it supports and the start of its SHA-256.",
 )
 _DECLARATION: Final = Text(
     "Ik verklaar dat dit dossier naar waarheid is opgesteld, dat de bewijsstukken echt zijn, en dat er geen "
     "gegevens van cliënten in staan die herleidbaar zijn.",
-    "I declare that this dossier was drawn up truthfully, that the evidence is genuine, and that it holds no "
-    "traceable data of clients.",
+    "I declare that this dossier has been drawn up truthfully, that the evidence is genuine, and that it contains "
+    "no data that can be traced to clients.",
 )
 _FILE_OF: Final = Text("Bewijsstuk {label}: {name}", "Evidence {label}: {name}")
 
 _SIGNED_BY: Final = Text("Digitaal ondertekend door", "Digitally signed by")
 _ISSUED_BY: Final = Text("certificaat van {issuer}", "certificate issued by {issuer}")
-_SELF_ISSUED: Final = Text("zelfgemaakt certificaat", "self-made certificate")
+_SELF_ISSUED: Final = Text("zelfgemaakt certificaat", "self-signed certificate")
 _SIGNED_ON: Final = Text("op {day}", "on {day}")
 
 _HASH_SHOWN: Final = 12

@@ -34,8 +34,8 @@ from portfolio_app.registers.model import Entry as ProfileEntry
 _INTRODUCTION: Final = Text(
     "Gemeten op het {profile}. Een score loopt van 1 (nog niet) tot {highest} (voorbeeld voor anderen); "
     "{sufficient} is wat het vak vraagt.",
-    "Measured by the {profile}. A score runs from 1 (not yet) to {highest} (an example to others); {sufficient} "
-    "is what the profession asks.",
+    "Measured against the {profile}. Scores run from 1 (not yet) to {highest} (an example to others); "
+    "{sufficient} is what the profession asks.",
 )
 _ASSESSMENTS: Final = Text("De metingen", "The assessments")
 _BEFORE: Final = Text("Eerder", "Before")
@@ -46,35 +46,35 @@ _OVERVIEW: Final = Text("In één oogopslag", "At a glance")
 _ALTERNATIVE: Final = Text(
     "Radar van de uitgewerkte competenties, gemiddelde score per meting op een schaal tot {highest}; vereist is "
     "{sufficient}. {parts}",
-    "Radar of the elaborated competences, mean score per assessment on a scale to {highest}; {sufficient} is "
-    "required. {parts}",
+    "Radar chart of the detailed competences, mean score per assessment on a scale of 1 to {highest}; "
+    "{sufficient} is required. {parts}",
 )
 _AXIS_SAYS: Final = Text("{axis}: {scores}.", "{axis}: {scores}.")
 _MEANS_SUMMARY: Final = Text(
     "Gemiddelde score per uitgewerkte competentie en per meting.",
-    "Mean score per elaborated competence and per assessment.",
+    "Mean score per detailed competence and per assessment.",
 )
 _COMPETENCE: Final = Text("Competentie", "Competence")
-_ELABORATED: Final = Text("Uitgewerkte competenties", "Elaborated competences")
+_ELABORATED: Final = Text("Uitgewerkte competenties", "Detailed competences")
 _ITEM: Final = Text("Onderdeel", "Item")
-_SHOWN_BY: Final = Text("Waaruit dat blijkt", "What shows it")
+_SHOWN_BY: Final = Text("Waaruit dat blijkt", "Explanation")
 _BEHAVIOUR: Final = Text("Gedragsvoorbeelden", "Examples of behaviour")
 _REQUIRED_LEVEL: Final = Text("Noodzakelijk niveau", "Required level")
 _MEAN: Final = Text("Gemiddeld", "Mean")
 _ITEMS_SUMMARY: Final = Text(
     "{name}: score per onderdeel en per meting, met de toelichting.",
-    "{name}: score per item and per assessment, with what shows it.",
+    "{name}: score per item and per assessment, with explanation.",
 )
 _CORE_COMPETENCES: Final = Text("Kerncompetenties", "Core competences")
 _CORE_TASKS: Final = Text("Kerntaken", "Core tasks")
 _TASK: Final = Text("Kerntaak", "Core task")
-_ASKED: Final = Text("Gevraagd", "Asked")
+_ASKED: Final = Text("Gevraagd", "Required")
 _OWN_LEVEL: Final = Text("Mijn niveau", "My level")
 _NOT_ASKED: Final = Text("niet voor deze titel", "not for this title")
-_NO_LEVEL: Final = Text("zonder niveau", "no level named")
+_NO_LEVEL: Final = Text("zonder niveau", "no level given")
 _TASKS_SUMMARY: Final = Text(
     "Kerntaken: het niveau dat de titel vraagt, mijn niveau, score per meting en toelichting.",
-    "Core tasks: the level that the title asks, my level, score per assessment and what shows it.",
+    "Core tasks: the level that the title requires, my level, score per assessment and explanation.",
 )
 _BY_TITLE: Final = Text("gemeten voor {title}", "assessed for {title}")
 _FOLLOW_UP: Final = Text("Vervolg", "Follow-up")

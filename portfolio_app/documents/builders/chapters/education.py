@@ -36,11 +36,11 @@ from portfolio_app.domain.records.learning import Activity, ActivityKind, Reflec
 _INTRODUCTION: Final = Text(
     "Hieronder staat, jaar voor jaar, wat ik deed van {period}. De letter\u00a0A met een nummer verwijst naar het "
     "bewijsstuk achter in dit dossier.",
-    "Below stands, year by year, what I did from {period}. The letter\u00a0A with a number leads to the evidence at "
+    "Below is, year by year, what I did from {period}. The letter\u00a0A with a number leads to the evidence at "
     "the end of this dossier.",
 )
 _DETAILS_LINKED: Final = Text(
-    "De titel leidt naar wat de activiteit mij opleverde.", "The title leads to what the activity brought me."
+    "De titel leidt naar wat de activiteit mij opleverde.", "The title leads to what I learnt from the activity."
 )
 _DATE: Final = Text("Datum", "Date")
 _ACTIVITY: Final = Text("Activiteit", "Activity")
@@ -53,7 +53,7 @@ _TOTAL: Final = CountedText(
 _LOG_SUMMARY: Final = Text(
     "Activiteiten van {year}: datum, titel met aanbieder, soort, netto-uren, punten en bewijsstukken, met "
     "totalen onderaan.",
-    "Activities of {year}: date, title with provider, kind, net hours, points and evidence, with totals at the foot.",
+    "Activities in {year}: date, title with provider, kind, net hours, points and evidence, with totals at the bottom.",
 )
 _SUM: Final = Text("Totaal", "Total")
 _HOURS_UNIT: Final = Text("uur", "hours")

@@ -17,7 +17,7 @@ from portfolio_app.registers.model import LawEntry
 
 _PLAN_INTRODUCTION: Final = Text(
     "De doelen waaraan ik in deze periode werkte, en die ik meeneem naar de volgende.",
-    "The goals that I worked on in this period, and those that I take on to the next.",
+    "The goals that I worked on in this period, and those that I take with me to the next.",
 )
 _FROM_UNTIL: Final = Text("{start} – {deadline}", "{start} – {deadline}")
 _BEFORE: Final = Text("uiterlijk {day}", "by {day}")
@@ -30,16 +30,16 @@ _SMART: Final = ("specific", "measurable", "acceptable", "realistic")
 
 _LAW_INTRODUCTION: Final = Text(
     "Welke wetten en richtlijnen ik naliep, bij welke bron, en wanneer ik dat weer doe.",
-    "Which laws and guidelines I went through, by which source, and when I will do so again.",
+    "Which laws and guidelines I reviewed, from which source, and when I will do so again.",
 )
 _LAW_SUMMARY: Final = Text(
     "Wetten en richtlijnen: laatste keer nagelopen, geraadpleegde bron en volgende keer.",
-    "Laws and guidelines: last gone through, source consulted and next time.",
+    "Laws and guidelines: last review, source consulted and next review.",
 )
 _LAW: Final = Text("Wet of richtlijn", "Law or guideline")
-_REVIEWED: Final = Text("Nagelopen", "Gone through")
+_REVIEWED: Final = Text("Nagelopen", "Reviewed on")
 _SOURCE: Final = Text("Bron", "Source")
-_NEXT: Final = Text("Volgende keer", "Next time")
+_NEXT: Final = Text("Volgende keer", "Next review")
 _NOT_YET: Final = Text("niet in deze periode", "not in this period")
 _CHANGES: Final = Text("Wat er veranderde", "What changed")
 _CHANGED: Final = Text("Veranderd. ", "Changed. ")

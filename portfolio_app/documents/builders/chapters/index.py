@@ -16,17 +16,17 @@ from portfolio_app.domain.records.career import Position
 
 _INTRODUCTION: Final = Text(
     "Per onderdeel van het profiel en van de gedragscode: waar in dit dossier het terugkomt.",
-    "For each part of the profile and of the code of conduct: where in this dossier it comes back.",
+    "For each part of the profile and of the code of conduct: where in this dossier it appears.",
 )
 _BY_COMPETENCE: Final = Text("Naar competentie en kerntaak", "By competence and core task")
 _BY_PROVISION: Final = Text("Naar bepaling van de gedragscode", "By provision of the code of conduct")
 _COMPETENCE: Final = Text("Competentie of kerntaak", "Competence or core task")
 _CORE_TASKS: Final = Text("Kerntaken", "Core tasks")
 _CORE_COMPETENCES: Final = Text("Kerncompetenties", "Core competences")
-_CONTEXT_TERMS: Final = Text("Begrippen voor de context", "Terms for the context")
-_ELABORATED: Final = Text("Uitgewerkte competenties", "Elaborated competences")
+_CONTEXT_TERMS: Final = Text("Begrippen voor de context", "Context terms")
+_ELABORATED: Final = Text("Uitgewerkte competenties", "Detailed competences")
 _PROVISION: Final = Text("Bepaling", "Provision")
-_FOUND_IN: Final = Text("Komt terug in", "Comes back in")
+_FOUND_IN: Final = Text("Komt terug in", "Appears in")
 _CODE: Final = Text("Code", "Code")
 _COMPETENCE_SUMMARY: Final = Text(
     "Per competentie en kerntaak de gegevens die ermee verbonden zijn.",

@@ -32,7 +32,7 @@ _REGISTRATIONS: Final = Text("Registraties", "Registrations")
 _PERIODS: Final = Text("Registratieperioden", "Registration periods")
 _PERIODS_SUMMARY: Final = Text(
     "Registratieperioden: register, begin en einde, uitkomst en dag van het besluit.",
-    "Registration periods: register, start and end, outcome and day of the decision.",
+    "Registration periods: register, start and end, outcome and date of the decision.",
 )
 _PERIOD: Final = Text("Periode", "Period")
 _REGISTER_NUMBER: Final = Text("registratienummer {number}", "registration number {number}")
@@ -41,7 +41,7 @@ _DEREGISTERED: Final = Text("uitgeschreven op {day}", "deregistered on {day}")
 _CURRENT: Final = Text("Dit cv is door mij nagekeken op {day}.", "I confirmed this CV on {day}.")
 _ELSEWHERE: Final = Text(
     "Registraties, scholing en nevenactiviteiten staan elders in dit dossier: ",
-    "Registrations, training and side activities stand elsewhere in this dossier: ",
+    "Registrations, training and side activities are elsewhere in this dossier: ",
 )
 
 _OWN_CHAPTERS: Final = (CvSection.REGISTRATIONS, CvSection.TRAINING, CvSection.SIDE_ACTIVITIES)

@@ -18,12 +18,12 @@ from portfolio_app.domain.reflection_models import steps_of
 from portfolio_app.domain.values.dates import show_date
 
 _INTRODUCTION: Final = CountedText(
-    Text("Uit deze periode heb ik één reflectie vrijgegeven.", "I released one reflection of this period."),
-    Text("Uit deze periode heb ik {n} reflecties vrijgegeven.", "I released {n} reflections of this period."),
+    Text("Uit deze periode heb ik één reflectie vrijgegeven.", "I released one reflection from this period."),
+    Text("Uit deze periode heb ik {n} reflecties vrijgegeven.", "I released {n} reflections from this period."),
 )
 _FEEDBACK_INTRODUCTION: Final = Text(
     "Wat anderen over mijn werk zeiden, en wat ik daarmee deed. Wie iets zei, staat er alleen met de rol bij.",
-    "What others said of my work, and what I did with it. Who said it is known by role only.",
+    "What others said about my work, and what I did with it. Who said it is given by role only.",
 )
 _OVERVIEW_SUMMARY: Final = Text(
     "Overzicht van de reflecties: datum, titel en model.", "Overview of the reflections: date, title and model."

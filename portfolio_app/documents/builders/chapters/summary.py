@@ -31,7 +31,8 @@ from portfolio_app.domain.values.dates import show_date
 
 _INTRODUCTION: Final = Text(
     "Dit dossier laat zien hoe ik mijn vak bijhield van {period}. Het is gemaakt voor {register}.",
-    "This dossier shows how I kept up my profession from {period}. The register it was made for: {register}.",
+    "This dossier shows how I kept my professional knowledge and skills up to date from {period}. It was made "
+    "for: {register}.",
 )
 _OF: Final = Text("{some} van {all}", "{some} of {all}")
 _REQUIREMENTS_MET: Final = Text("eisen gehaald", "requirements met")
@@ -41,7 +42,7 @@ _PROVEN: Final = Text("activiteiten met bewijs", "activities with evidence")
 _REFLECTIONS: Final = CountedText(Text("reflectie", "reflection"), Text("reflecties", "reflections"))
 _ANNEXES: Final = CountedText(Text("bewijsstuk", "piece of evidence"), Text("bewijsstukken", "pieces of evidence"))
 
-_WHAT_IS_ASKED: Final = Text("Wat {register} vraagt", "What {register} asks")
+_WHAT_IS_ASKED: Final = Text("Wat {register} vraagt", "What {register} requires")
 _UNKNOWN_AMOUNT: Final = Text("een nog onbekend aantal {unit}", "a number of {unit} that is not known yet")
 _AT_MOST: Final = Text("hoogstens {amount}", "at most {amount}")
 _SHORT: Final = Text("Tekort: {amount}.", "Short: {amount}.")
@@ -68,7 +69,7 @@ _IS_MISSED: Final = Text("Niet gehaald: {labels}.", "Not met: {labels}.")
 _IS_RUNNING: Final = Text("Loopt nog: {labels}.", "Still running: {labels}.")
 _IS_UNKNOWN: Final = Text(
     "Niet te beoordelen, omdat het vereiste aantal niet bekend is: {labels}.",
-    "Not to be judged, since the number required is not known: {labels}.",
+    "Cannot be judged, because the required number is not known: {labels}.",
 )
 _UNPROVEN: Final = CountedText(
     Text("Zonder bewijsstuk in dit dossier is 1 activiteit: ", "One activity has no evidence in this dossier: "),
@@ -80,24 +81,24 @@ _UNPROVEN: Final = CountedText(
 _AND_MORE: Final = Text(" en {n} andere", " and {n} more")
 _UNVERIFIED: Final = Text(
     "De eisen waarmee hier is gerekend, zijn niet bij {register} nagegaan.",
-    "The requirements used here were not verified with {register}.",
+    "The requirements used here have not been verified with {register}.",
 )
 _OWN_RULES: Final = Text(
     "De eisen waarmee hier is gerekend (“{name}”), heb ik zelf ingevuld. Bron: {source}",
-    "I filled in the requirements used here (“{name}”) myself. Source: {source}",
+    "I entered the requirements used here (“{name}”) myself. Source: {source}",
 )
 _NO_RULES: Final = Text(
     "Van dit register zijn geen eisen bekend waaraan het dossier kon worden getoetst.",
-    "No requirements of this register are known against which the dossier could be held.",
+    "No requirements of this register are known against which the dossier could be checked.",
 )
 
 _OF_THE_PAST: Final = Text(
     "Dit dossier geeft de gegevens zoals zij aan het einde van {day} in het portfolio stonden.",
-    "This dossier gives the records as they stood in the portfolio at the end of {day}.",
+    "This dossier gives the records as they were in the portfolio at the end of {day}.",
 )
 _WITHOUT_FILE: Final = Text(
     "Van deze bewijsstukken is het bestand niet meer aanwezig: {names}.",
-    "The file of this evidence is no longer there: {names}.",
+    "The file of this evidence is no longer available: {names}.",
 )
 _NAMED_AT_MOST: Final = 3
 _PARTS_AT_MOST: Final = 3
