@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import Text, same_in_both
 from portfolio_app.ui.commands import Command, Menu
 from portfolio_app.ui.settings import TEXT_SIZES
 from portfolio_app.ui.start.home import CHECK, CHECK_ALSO, vault_name
@@ -34,6 +34,7 @@ _LIGHT: Final = Text("Lichte kleuren", "Light colours")
 _DARK: Final = Text("Donkere kleuren", "Dark colours")
 _DUTCH: Final = Text("In het Nederlands", "In Dutch")
 _ENGLISH: Final = Text("In het Engels", "In English")
+_LANGUAGE_ALSO: Final = same_in_both("taal language english nederlands dutch engels")
 _HELP: Final = Text("Hulp bij deze bladzijde", "Help with this page")
 _KEYS: Final = Text("Toetsen", "Keys")
 _KEYS_ALSO: Final = Text("sneltoetsen toetsenbord", "shortcuts keyboard")
@@ -83,7 +84,8 @@ def _looks(window: MainWindow) -> list[Command]:
         found.append(Command(label, deed, "", "", Menu.VIEW, 4, checked=settings.theme == theme))
     for language, label in (("nl", _DUTCH), ("en", _ENGLISH)):
         deed = partial(window.change, language=language)
-        found.append(Command(label, deed, "", "", Menu.VIEW, 5, checked=settings.language == language))
+        checked = settings.language == language
+        found.append(Command(label, deed, "", "", Menu.VIEW, 5, _LANGUAGE_ALSO, checked=checked))
     return found
 
 

@@ -234,6 +234,18 @@ def test_finder_keeps_its_line_in_place_when_nothing_is_found(open_driver: Drive
     finder.reject()
 
 
+@pytest.mark.parametrize("words", ["english", "language"])
+def test_finder_leads_out_of_a_language_that_somebody_cannot_read(words: str, open_driver: Driver) -> None:
+    driver = open_driver
+    finder = finder_of(driver.workspace)
+    QTest.keyClicks(finder.line, words)
+    driver.settle()
+    deed = next(entry for entry in finder.list.entries if entry.label == "In het Engels")
+    finder._do(deed)
+    driver.settle()
+    assert driver.keeper.settings.language == "en"
+
+
 def test_finder_leads_to_all_results(open_driver: Driver) -> None:
     driver = open_driver
     finder = finder_of(driver.workspace)
