@@ -65,6 +65,22 @@ def in_vault(driver: Driver, kind: type) -> tuple[object, ...]:
         return portfolio.snapshot().of(kind)  # type: ignore[type-var]
 
 
+def test_enter_alone_goes_from_the_first_step_to_the_making_and_back(driver: Driver, page: DossierPage) -> None:
+    wizard = page.dossier
+    wizard.on_button.setFocus()
+    while wizard.current != "finish":
+        assert wizard.on_button.hasFocus()
+        QTest.keyClick(wizard.on_button, Qt.Key.Key_Return)
+        driver.settle()
+    assert wizard.finish.button.hasFocus()
+    wizard.back_button.setFocus()
+    while wizard.current != "register":
+        assert wizard.back_button.hasFocus()
+        QTest.keyClick(wizard.back_button, Qt.Key.Key_Return)
+        driver.settle()
+    assert wizard.on_button.hasFocus()
+
+
 def test_every_step_is_there_and_can_be_gone_back_to(driver: Driver, page: DossierPage) -> None:
     wizard = page.dossier
     seen = [wizard.current]

@@ -153,10 +153,18 @@ class DossierWizard(QWidget):
         self._current = key
         self._stack.setCurrentWidget(self._step(key))
         self.rail.choose(key)
+        self._hand_on_focus(key)
         self.back_button.setEnabled(key != "register")
         self.on_button.setVisible(key != "finish")
         if self.isVisible():
             self._step(key).enter()
+
+    def _hand_on_focus(self, key: str) -> None:
+        """Where a step takes away the button that led to it, the keys go on with what comes instead."""
+        if key == "finish" and self.on_button.hasFocus():
+            self.finish.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == "register" and self.back_button.hasFocus():
+            self.on_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what the step needs, now that it is looked at."""
