@@ -7,22 +7,17 @@ Runs without a display. The pictures go to docs/pictures, the same for the same 
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
-from portfolio_app.common.clock import FixedClock
-from portfolio_app.services.samples import DEMO_PASSPHRASE, Demo, make_demo
+from portfolio_app.services.samples import Demo
+from shots import Wanted, shown_portfolio, take_shots
 
-HERE = Path(__file__).resolve().parent
-PICTURES = HERE.parent / "docs" / "pictures"
-DAY = date(2026, 11, 22)
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 DOSSIER_PAGES = (0, 2, 9, 26)
 """Cover, summary, permanent education and competences of the demo's dossier."""
 PAGE_WIDTH = 520
@@ -31,17 +26,17 @@ PAPER_EDGE = (214, 218, 222)
 BACKGROUND = (238, 241, 244)
 WINDOW_SIZE = "1280x720"
 
-SHOWN = {"light": "overview", "dark": "record-activity"}
-"""The place of the window that is pictured in each theme, by its name in `tour.py`."""
+SHOWN = (Wanted("overview", "nl", "light"), Wanted("record-activity", "nl", "dark"))
 
 
 def main() -> int:
     """Make all pictures and return the exit code."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        demo = make_demo(Path(folder), seed=1, clock=FixedClock.on(DAY), today=DAY)
+        demo = shown_portfolio(Path(folder))
         _side_by_side(_pages(demo)).save(PICTURES / "dossier.png", optimize=True)
-        return _window(demo, Path(folder))
+        _take_window(demo, Path(folder))
+    return 0
 
 
 def _pages(demo: Demo) -> list[Image.Image]:
@@ -62,25 +57,9 @@ def _side_by_side(pages: list[Image.Image]) -> Image.Image:
     return sheet
 
 
-def _window(demo: Demo, folder: Path) -> int:
-    passphrase = folder / "passphrase"
-    passphrase.write_text(DEMO_PASSPHRASE, encoding="utf-8")
-    shots = folder / "shots"
-    done = subprocess.run(
-        [
-            sys.executable,
-            str(HERE / "screenshots.py"),
-            str(shots),
-            *("--vault", str(demo.vault), "--passphrase-file", str(passphrase)),
-            *("--size", WINDOW_SIZE, "--language", "nl", "--on", DAY.isoformat()),
-            *(word for place in SHOWN.values() for word in ("--only", place)),
-        ],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        check=False,
-    )
-    for theme, page in SHOWN.items():
-        (shots / f"{page}-nl-{theme}-{WINDOW_SIZE}.png").replace(PICTURES / f"window-{theme}.png")
-    return done.returncode
+def _take_window(demo: Demo, folder: Path) -> None:
+    for wanted, picture in take_shots(demo, SHOWN, WINDOW_SIZE, folder / "shots").items():
+        picture.replace(PICTURES / f"window-{wanted.theme}.png")
 
 
 if __name__ == "__main__":
