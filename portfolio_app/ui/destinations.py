@@ -29,6 +29,9 @@ ICONS: Final[dict[str, str]] = {
 }
 """The destinations of the navigation, in their order."""
 
+_REACHED_FROM: Final = {GUIDE: OVERVIEW, BACKUPS: OVERVIEW, RULES: OVERVIEW}
+"""Pages that are no destination, by the one that leads to them."""
+
 _OVERVIEW: Final = Text("Overzicht", "Overview")
 _RESULTS: Final = Text("Zoekresultaten", "Search results")
 _GUIDE: Final = Text("Aan de slag", "Getting started")
@@ -48,6 +51,11 @@ _OTHERS: Final = {
 def page_name(key: str) -> Text:
     """Return what a page is called."""
     return _OTHERS[key] if key in _OTHERS else Area(key).label  # type: ignore[call-arg]
+
+
+def destination_of(key: str) -> str:
+    """Return the destination at which a page stands in the navigation; empty for what belongs to none."""
+    return key if key in ICONS else _REACHED_FROM.get(key, "")
 
 
 def is_page(key: str) -> bool:

@@ -13,7 +13,7 @@ from portfolio_app.domain.areas import Area
 from portfolio_app.ui.apart import page_apart
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS, RULES
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS, RULES, destination_of
 from portfolio_app.ui.file_entrance import FileEntrance
 from portfolio_app.ui.folding import Folding
 from portfolio_app.ui.living import Living
@@ -147,6 +147,7 @@ class Workspace(QWidget):
             if area is not None and area.current_kind:
                 self._living.looked_at(area, area.current_kind)
             self.rail.choose(key)
+            self.rail.stand_near(destination_of(key))
             self.concern.show_here(wanted=key == OVERVIEW)
             self._walk.note()
             self.page_shown.emit(key)

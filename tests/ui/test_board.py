@@ -237,6 +237,18 @@ def test_there_are_as_many_columns_as_there_is_room_for(driver: Driver, width: i
     board.close()
 
 
+@pytest.mark.parametrize(("width", "columns"), [(600, 1), (900, 2), (1500, 3), (3000, 3)])
+def test_no_column_stays_empty_while_there_is_little_to_show(driver: Driver, width: int, columns: int) -> None:
+    board = Columns()
+    cards = [QLabel(str(number)) for number in range(3)]
+    board.show_groups([[cards[0]], [cards[1]], [], [], [], [cards[2]]])
+    board.resize(width, 400)
+    board.show()
+    driver.settle()
+    assert len({card.mapTo(board, card.rect().topLeft()).x() for card in cards}) == columns
+    board.close()
+
+
 def test_a_chart_is_a_table_too(driver: Driver) -> None:
     card = ChartCard(Look("nl", LIGHT), HOURS)
     card.toggle()

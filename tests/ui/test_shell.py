@@ -18,7 +18,7 @@ from portfolio_app.domain.fields import Area
 from portfolio_app.services.attention import SOON, attention
 from portfolio_app.services.opening import create_portfolio, open_portfolio
 from portfolio_app.services.reminders import Reminder
-from portfolio_app.ui.destinations import ICONS
+from portfolio_app.ui.destinations import ICONS, OVERVIEW
 from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.matching import INITIALS, NOT, STARTS, WHOLE, WITHIN, fit, folded
 from portfolio_app.ui.pages.dossier import DossierPage
@@ -156,6 +156,18 @@ def test_navigation_says_in_words_what_asks_for_attention(open_driver: Driver) -
     assert driver.workspace.navigation.narrow
     assert rail.item(row).toolTip().startswith("Toestemmingen\n")
     assert rail.sizeHintForRow(row) < wide
+
+
+def test_a_page_that_is_no_destination_stands_near_the_one_that_leads_to_it(open_driver: Driver) -> None:
+    workspace, rail = open_driver.workspace, open_driver.workspace.rail
+    workspace.show_rules()
+    assert rail.currentRow() < 0
+    assert [rail.is_near(row) for row in range(3)] == [True, False, False]
+    open_driver.settle()
+    QTest.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton, pos=rail.visualItemRect(rail.item(0)).center())
+    assert workspace.current == OVERVIEW
+    workspace.open_results()
+    assert not any(rail.is_near(row) for row in range(rail.count()))
 
 
 def test_navigation_folds_where_there_is_no_room_and_stays_folded_when_asked(open_driver: Driver) -> None:

@@ -74,10 +74,12 @@ class Columns(QWidget):
         for column in columns:
             if column is not None:
                 take_out(column)
+        places = self._places(count)
+        used = 1 + max((at for at, group in zip(places, self._groups, strict=True) if group), default=0)
         before: QWidget | None = None
-        for place in range(count):
+        for place in range(used):
             column = columns[place]
-            for group, at in zip(self._groups, _PLACES[count], strict=True):
+            for group, at in zip(self._groups, places, strict=True):
                 for card in group if at == place else ():
                     if isinstance(column, QVBoxLayout):
                         column.addWidget(card)
@@ -87,4 +89,12 @@ class Columns(QWidget):
             if isinstance(column, QVBoxLayout):
                 column.addStretch(1)
         for at, share in enumerate(self._shares):
-            share.setVisible(at < count)
+            share.setVisible(at < used)
+
+    def _places(self, count: int) -> tuple[int, ...]:
+        """Return the column of each group; where one would stay empty, the groups that there are take one each."""
+        usual = _PLACES[count]
+        filled = [at for at, group in enumerate(self._groups) if group]
+        if len({usual[at] for at in filled}) == count or len(filled) > count:
+            return usual
+        return tuple(filled.index(at) if at in filled else 0 for at in range(GROUPS))

@@ -43,14 +43,14 @@ _KEYS_HELP: Final = Text(
     "Wijzigen, nakijken, of deze computer laten onthouden. Daarvoor moet een portfolio open zijn.",
     "Change or check them, or let this computer remember them. This needs an open portfolio.",
 )
-_BACKUPS: Final = Text("Reservekopieën bekijken…", "See the backups…")
+_BACKUPS: Final = Text("Bekijken…", "See them…")
 _BACKUPS_HOW: Final = Text(
     "Waar ze staan, of ze goed zijn, en hoe u er een terugzet, staat op een bladzijde van het portfolio zelf.",
     "Where they are, whether they are good and how to restore one: all on a page of the portfolio itself.",
 )
-_VAULTS: Final = Text("Onthouden welke portfolio’s u opende", "Remember recent portfolios")
+_VAULTS: Final = Text("Lijst van portfolio’s onthouden", "Remember recent portfolios")
 _VAULTS_HELP: Final = Text(
-    "Alleen de plaats van de map, op deze computer. Uitzetten wist de lijst.",
+    "Alleen waar hun map staat, op deze computer. Uitzetten wist de lijst.",
     "Only the location of the folder, on this computer. Turning this off clears the list.",
 )
 _PLACES: Final = Text("Onthouden waar u was", "Remember where you were")
@@ -65,7 +65,7 @@ _RULES_HOW: Final = Text(
     "Rules determine where you stand with a register. On a page of the portfolio you read what each register asks "
     "and where that comes from, and there you change rules or add a register.",
 )
-_OPEN_RULES: Final = Text("Registers en regels bekijken…", "See registers and rules…")
+_OPEN_RULES: Final = Text("Bekijken en aanpassen…", "See and change…")
 _RESET_HOW: Final = Text(
     "Zet alle instellingen terug zoals ze waren bij de eerste keer. Uw portfolio’s en gegevens blijven zoals ze zijn.",
     "Restores all settings to how they were the first time. Your portfolios and records stay as they are.",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from portfolio_app.ui.settings import Settings
     from portfolio_app.ui.spelling.desk import SpellingDesk
 
-_ON: Final = Text("De spelling nakijken terwijl ik schrijf", "Check spelling as I type")
+_ON: Final = Text("Nakijken terwijl ik schrijf", "Check as I type")
 _ON_HELP: Final = Text(
     "Wat in geen woordenboek staat, krijgt een golflijn. F7 gaat naar de volgende; het menu van het woord geeft "
     "suggesties. Alles gebeurt op deze computer.",

@@ -156,6 +156,7 @@ class ContentsStep(Page):
         self._none_told = plain_label(self.look.say(_NOTHING_TOLD), tone="quiet")
         card.column.addWidget(self.told, 1)
         card.column.addWidget(self._none_told)
+        card.column.addStretch(0)  # takes the room of the list where there is none
         return card
 
     def _keep_card(self) -> QWidget:

@@ -31,7 +31,8 @@ _NONE: Final = Text("(niet ingevuld)", "(not filled in)")
 _YES: Final = Text("ja", "yes")
 _NO: Final = Text("nee", "no")
 _HOURS: Final = Text("{hours} uur", "{hours} hours")
-_POINTS: Final = Text("{register} {points}", "{register} {points}")
+_POINT: Final = Text("{points} punt {register}", "{points} point {register}")
+_POINTS: Final = Text("{points} punten {register}", "{points} points {register}")
 RECORDS: Final = CountedText(Text("{n} gegeven", "{n} record"), Text("{n} gegevens", "{n} records"))
 
 
@@ -104,7 +105,8 @@ class RowReader:
             elif isinstance(spec.type, Amounts):
                 for key, amount in sorted(totals.amounts.get(spec.name, {}).items()):
                     shown = show_decimal(amount, self.language)
-                    parts.append(_POINTS.fill(register=self._register(key), points=shown).say(self.language))
+                    words = _POINT if amount == 1 else _POINTS
+                    parts.append(words.fill(register=self._register(key), points=shown).say(self.language))
         return " · ".join(parts)
 
     def _heap_label(self, spec: FieldSpec, key: str, titles: Mapping[str, RecordTitle]) -> str:

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import Text, capitalised
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.domain.records.learning import Evidence
+from portfolio_app.domain.values import Choice
 from portfolio_app.ui.forms.record_form import RecordForm
 from portfolio_app.ui.forms.standing import Standing
 from portfolio_app.ui.records.companions import companion_for
@@ -44,7 +45,7 @@ _DISCARD: Final = Text("Concept weggooien", "Discard the draft")
 _MISSING: Final = Text("Nog niet bewaard. Vul nog in: {fields}.", "Not saved yet. Still to fill in: {fields}.")
 _WRONG: Final = Text("Niet alles is bewaard. Kijk naar: {fields}.", "Not everything is saved. Check: {fields}.")
 _BEGIN: Final = Text(
-    "Wordt bewaard zodra is ingevuld wat een * heeft.", "Saved as soon as every field with a * is filled in."
+    "Wordt bewaard zodra alles met een * is ingevuld.", "Saved as soon as every field with a * is filled in."
 )
 _WIDEST: Final = 900
 _AROUND: Final = 48
@@ -238,7 +239,9 @@ class RecordPanel(QWidget):
             )
 
     def _name(self, record: Record) -> None:
-        self._title.setText(self._session.title(record))
+        title = self._session.title(record)
+        named_by = self.kind.field(self.kind.title_fields[0])
+        self._title.setText(capitalised(title) if isinstance(named_by.type, Choice) else title)
         if self.companion is not None:
             self.companion.show_record(record)
         self._show_deeds()

@@ -67,6 +67,7 @@ class Rail(QListWidget):
         self._look = look
         self._narrow = False
         self._hovered = -1
+        self._near = ""
         self.setObjectName("rail")
         self.setAccessibleName(name)
         self.setItemDelegate(_Painter(look, self))
@@ -142,6 +143,16 @@ class Rail(QListWidget):
         self.blockSignals(False)
         self.viewport().update()
 
+    def stand_near(self, key: str) -> None:
+        """Mark the destination to which the page belongs that is shown now, where it is none itself; empty for none."""
+        if key != self._near:
+            self._near = key
+            self.viewport().update()
+
+    def is_near(self, row: int) -> bool:
+        """Tell whether the page that is shown now belongs to the destination in a row."""
+        return bool(self._near) and self.item(row).data(_KEY) == self._near
+
     def show_counts(self, counts: dict[str, int]) -> None:
         """Show how much is behind each destination; a destination that is not named shows nothing."""
         for row in range(self.count()):
@@ -200,14 +211,16 @@ class _Painter(QStyledItemDelegate):
         # Not from the option's state: only to name its flags Qt's whole QStyle would be loaded, a tenth of the start.
         rail = self._rail
         chosen = rail.currentRow() == index.row()
+        near = chosen or rail.is_near(index.row())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = option.rect.adjusted(0, 1, 0, -1)
-        if chosen or rail.hovered == index.row():
+        if near or rail.hovered == index.row():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tones.tint if chosen else tones.hover))
             painter.drawRoundedRect(body, 6, 6)
-        if chosen:
+        if near:
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tones.accent))
             painter.drawRoundedRect(body.left(), body.top() + 7, 3, body.height() - 14, 1.5, 1.5)
         if chosen and rail.shows_focus:
@@ -215,9 +228,9 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(QColor(tones.accent))
             painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 6, 6)
         if self._rail.narrow:
-            self._paint_icon_alone(painter, body, index, chosen=chosen)
+            self._paint_icon_alone(painter, body, index, chosen=near)
         else:
-            self._paint_line(painter, option, body, index, chosen=chosen)
+            self._paint_line(painter, option, body, index, chosen=near)
         painter.restore()
 
     def _paint_icon_alone(
