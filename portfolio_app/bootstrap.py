@@ -18,6 +18,7 @@ from portfolio_app.common.clock import Clock, SystemClock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.common.logging import start_log, stop_log
 from portfolio_app.services.places import Places, user_places
+from portfolio_app.ui.focus_return import FocusReturn
 from portfolio_app.ui.mistakes import MistakeWatch
 from portfolio_app.ui.settings import Keeper
 from portfolio_app.ui.starting import end_lean_start
@@ -121,4 +122,5 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Vakdossier")
     application.setDesktopFileName("vakdossier")
     application.setFont(window_font())
+    FocusReturn(application)
     return application

@@ -72,7 +72,7 @@ BEFORE_THE_FIRST_PAINT = {
     "portfolio_app.common": "atomic clock errors logging refusals resources text value",
     "portfolio_app.services": "places",
     "portfolio_app.ui": (
-        "appearance backroom commands first_paint icons in_order look menus mistakes qt_words remembering settings"
+        "appearance backroom commands first_paint focus_return icons in_order look menus mistakes qt_words remembering settings"
         " signatures starting style_sheet theme trail typeface window"
     ),
     "portfolio_app.ui.keys": "proof",
