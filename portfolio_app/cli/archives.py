@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from portfolio_app.cli.access import first_line, open_asked
 from portfolio_app.cli.console import Console
-from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day
+from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import CountedText, Text
@@ -362,7 +362,7 @@ COMMANDS: tuple[Command, ...] = (
             Argument(
                 ("--date",),
                 Text("dagtekening; anders vandaag", "date of the archive; else today"),
-                convert=day,
+                is_day=True,
                 value_name="DATE",
             ),
             PASSPHRASE_FILE,

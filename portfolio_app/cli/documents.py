@@ -15,7 +15,7 @@ from portfolio_app.cli.findings import (
     print_review,
     review_data,
 )
-from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day, positive
+from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.dossier_profile import LEAST_SCAN_DPI, MOST_SCAN_DPI, DossierSection, EvidenceChoice
@@ -37,7 +37,7 @@ _DATE = Argument(
         "dagtekening en peildatum; anders de dag van --as-of, of vandaag",
         "date of the document and of its judgement; else the day of --as-of, or today",
     ),
-    convert=day,
+    is_day=True,
     value_name="DATE",
 )
 _TO_WHOM = Argument(
@@ -69,14 +69,14 @@ PROFILE = Argument(
 FROM = Argument(
     ("--from",),
     Text("eerste dag van de periode", "first day of the period"),
-    convert=day,
+    is_day=True,
     value_name="DATE",
     target="start",
 )
 TO = Argument(
     ("--to",),
     Text("laatste dag van de periode", "last day of the period"),
-    convert=day,
+    is_day=True,
     value_name="DATE",
     target="end",
 )

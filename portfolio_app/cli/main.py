@@ -21,7 +21,7 @@ from portfolio_app.cli import (
     verifying,
 )
 from portfolio_app.cli.console import Console
-from portfolio_app.cli.parser import Command, build_parser, language_of
+from portfolio_app.cli.parser import Command, build_parser, language_of, with_days
 from portfolio_app.common.clock import SystemClock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
 from portfolio_app.common.refusals import refusal_from
@@ -61,8 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     """
     language = language_of(arguments)
     console = Console(language, SystemClock())
-    parser = build_parser(COMMANDS, language)
-    known, rest = parser.parse_known_args(list(arguments))
+    parser = build_parser(COMMANDS, language, console.clock.today())
+    known, rest = parser.parse_known_args(with_days(arguments, COMMANDS))
     command: Command | None = getattr(known, "command", None)
     if command is None:
         parser.print_help()

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from portfolio_app import __version__
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import LANGUAGES, Language, Text
-from portfolio_app.domain.values import CalendarDate
+from portfolio_app.domain.values import CalendarDate, seen_from
 
 if TYPE_CHECKING:
     from portfolio_app.cli.console import Console
 
+_NO_DAY: Final = Text("geen datum", "no date")
+_DAYS: Final = Text(
+    "DATE is een dag als 2-3-2026, 2026-03-02 of 2 mrt, of geteld vanaf vandaag: gisteren, -7d, +2w, -6m, +1j.",
+    "DATE is a day like 2-3-2026, 2026-03-02 or 2 Mar, or counted from today: yesterday, -7d, +2w, -6m, +1y.",
+)
+_COUNTED_BACK: Final = re.compile(r"-\s*\d")
 LANGUAGE_VARIABLE = "VAKDOSSIER_LANGUAGE"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a command; see `argparse.ArgumentParser.add_argument`."""
+    """One argument of a command; see `argparse.ArgumentParser.add_argument`.
+
+    `is_day` is for one that names a day, as in the window: in full, or counted from today (`gisteren`, `-7d`, `2 mrt`).
+    """
 
     names: tuple[str, ...]
     hint: Text
@@ -37,16 +48,18 @@ class Argument:
     choices: tuple[str, ...] | None = None
     value_name: str | None = None
     target: str | None = None
+    is_day: bool = False
 
-    def add_to(self, parser: argparse.ArgumentParser, language: Language) -> None:
-        """Declare the argument to the parser."""
+    def add_to(self, parser: argparse.ArgumentParser, language: Language, today: date) -> None:
+        """Declare the argument to the parser; days are counted from `today`."""
         words: dict[str, object] = {"help": self.hint.say(language)}
         if self.target:
             words["dest"] = self.target
         if self.flag:
             words["action"] = "store_true"
         else:
-            words |= {"type": self.convert or str, "default": self.default, "metavar": self.value_name}
+            convert = partial(_day, today=today, language=language) if self.is_day else self.convert or str
+            words |= {"type": convert, "default": self.default, "metavar": self.value_name}
             if self.count:
                 words["nargs"] = self.count
             if self.choices:
@@ -83,19 +96,34 @@ PASSPHRASE_FILE = Argument(
 LANGUAGE = Argument(("--language",), Text("taal: nl of en", "language: nl or en"), choices=LANGUAGES)
 
 
-def day(words: str) -> date:
+def _day(words: str, *, today: date, language: Language) -> date:
     """Return the date of an argument.
 
     Raises:
         argparse.ArgumentTypeError: it is not a date.
     """
     try:
-        value = CalendarDate().parse(words, "nl")
+        value = CalendarDate().parse(seen_from(today, words), language)
     except WrongUseError as error:
-        raise argparse.ArgumentTypeError(error.message.en) from None
+        raise argparse.ArgumentTypeError(error.message.say(language)) from None
     if value is None:
-        raise argparse.ArgumentTypeError("no date")
+        raise argparse.ArgumentTypeError(_NO_DAY.say(language))
     return value
+
+
+def with_days(arguments: Sequence[str], commands: Iterable[Command]) -> list[str]:
+    """Return the words of a command line with days that are counted back (`--date -7d`) tied to their option.
+
+    The grammar would take what begins with a dash for another option.
+    """
+    options = {name for command in commands for each in command.arguments if each.is_day for name in each.names}
+    found: list[str] = []
+    for word in arguments:
+        if found and found[-1] in options and _COUNTED_BACK.match(word):
+            found[-1] = f"{found[-1]}={word}"
+        else:
+            found.append(word)
+    return found
 
 
 AS_OF = Argument(
@@ -104,7 +132,7 @@ AS_OF = Argument(
         "met de gegevens zoals zij aan het einde van deze dag waren",
         "with the records as they were at the end of this day",
     ),
-    convert=day,
+    is_day=True,
     value_name="DATE",
 )
 
@@ -138,8 +166,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"vakdossier: {message} (vakdossier {self.prog.split()[-1]} --help)\n")
 
 
-def build_parser(commands: Iterable[Command], language: Language) -> argparse.ArgumentParser:
-    """Return the parser of all commands, speaking `language`."""
+def build_parser(commands: Iterable[Command], language: Language, today: date) -> argparse.ArgumentParser:
+    """Return the parser of all commands, speaking `language`; days are counted from `today`."""
     parser = _Parser(
         prog="vakdossier",
         description=Text(
@@ -151,12 +179,13 @@ def build_parser(commands: Iterable[Command], language: Language) -> argparse.Ar
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"vakdossier {__version__}")
-    LANGUAGE.add_to(parser, language)
+    LANGUAGE.add_to(parser, language, today)
     below = parser.add_subparsers(metavar=Text("OPDRACHT", "COMMAND").say(language), parser_class=_Parser)
     for command in commands:
         hint = command.hint.say(language)
-        sub = below.add_parser(command.name, help=hint, description=hint, allow_abbrev=False)
+        days = _DAYS.say(language) if any(each.is_day for each in command.arguments) else None
+        sub = below.add_parser(command.name, help=hint, description=hint, epilog=days, allow_abbrev=False)
         for argument in (*command.arguments, LANGUAGE):
-            argument.add_to(sub, language)
+            argument.add_to(sub, language, today)
         sub.set_defaults(command=command)
     return parser

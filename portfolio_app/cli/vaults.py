@@ -8,14 +8,14 @@ from pathlib import Path
 from portfolio_app.cli.access import open_asked, passphrase_for
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.keys import ALLOW_WEAK, SHEET, refuse_too_weak, save_sheet, say_recovery_key
-from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, day, positive
+from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 
 _SEED = Argument(("--seed",), Text("begingetal", "seed"), convert=positive, default=1, value_name="S")
 _REGISTER = Argument(("--register",), Text("code van het register", "code of the register"), default="", value_name="R")
 _ON = Argument(
-    ("--on",), Text("op deze dag; anders vandaag", "on this day; else today"), convert=day, value_name="DATE"
+    ("--on",), Text("op deze dag; anders vandaag", "on this day; else today"), is_day=True, value_name="DATE"
 )
 
 

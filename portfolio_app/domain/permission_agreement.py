@@ -13,6 +13,8 @@ from portfolio_app.domain.rules.periods import add_months
 
 _ONE_DAY: Final = timedelta(days=1)
 _MONTHS_A_YEAR: Final = 12
+_EARLY: Final = 4
+"""A renewal is early when what was left is at most so many times shorter than what had passed."""
 _STARTS: Final = (PermissionEventKind.GIVEN, PermissionEventKind.RENEWED)
 
 
@@ -86,15 +88,17 @@ def _days(events: Sequence[PermissionEvent], *kinds: PermissionEventKind) -> lis
 def _as_long_again(permission: Permission, events: Sequence[PermissionEvent]) -> date | None:
     """Return the last day after a renewal that changed nothing yet, were it as long as what was agreed before it.
 
-    That it changed nothing is known for sure only where the last day is not after it.
+    Where the last day is not after the renewal, that is sure. Where it is soon after it, it is taken to be the one that
+    was agreed before: nobody renews for so much shorter a time.
     """
     until, renewals = permission.valid_until, _days(events, PermissionEventKind.RENEWED)
     if until is None or not renewals:
         return None
     renewed = renewals[-1]
     starts = sorted({*_days(events, *_STARTS), *((permission.given_on,) if permission.given_on else ())})
-    began = max((day for day in starts if day < until), default=None)
-    if began is None or renewed < until:
+    is_early = renewed < until
+    began = max((day for day in starts if day < (renewed if is_early else until)), default=None)
+    if began is None or (is_early and (until - renewed) * _EARLY > renewed - began):
         return None
     for rest in (timedelta(0), _ONE_DAY):  # a year can end on the day on which it began, or on the day before that
         end = min(until, date.max - rest) + rest

@@ -23,7 +23,7 @@ from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.rules import RegisterStanding, RuleSet, standings
 from portfolio_app.domain.snapshot import Snapshot
 from portfolio_app.registers.catalogue import Registers
-from portfolio_app.registers.naming import codes_called, readable_title
+from portfolio_app.registers.naming import codes_called, named, readable_title
 from portfolio_app.services.evidence import FileContent, take_in
 from portfolio_app.services.ids import IdSource, random_id
 from portfolio_app.services.operations import OperationName
@@ -85,6 +85,7 @@ class Portfolio(Closing):
         self.clock = clock
         self._new_id = new_id
         self.own_registers = own_registers
+        vault.storage.naming = self._named
 
     # -- register data ------------------------------------------------------------------------------------------------
 
@@ -102,6 +103,10 @@ class Portfolio(Closing):
     def notices(self) -> tuple[Text, ...]:
         """What the person should know about this opening: a mended key file, a register file of their own left out."""
         return (*self.vault.notices, *conflict_notices(self.vault.path), *self.register_data.notices)
+
+    def _named(self, record: Record) -> Text:
+        """Return what a record is called, with names for the codes of registers."""
+        return named(self.registers, record)
 
     def read_registers_again(self) -> None:
         """Read the register data again: there are other files now. Whoever asks meanwhile gets those of before."""

@@ -15,6 +15,7 @@ from portfolio_app.common.clock import Clock
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.registers.naming import Naming, by_title
 from portfolio_app.storage.database import Database
 from portfolio_app.storage.driver import DatabasePlace
 from portfolio_app.storage.errors import NothingToUndoError
@@ -51,6 +52,10 @@ class Storage:
         place: where the database is and what opens it.
         clock: gives the moments that are kept.
 
+    Attributes:
+        naming: says what a record is called where one is refused; whoever knows the registers puts words in the place
+            of codes here.
+
     Raises:
         EnvironmentRefusedError: the database cannot be opened.
     """
@@ -58,6 +63,7 @@ class Storage:
     def __init__(self, place: DatabasePlace, clock: Clock) -> None:
         self._database = Database(place)
         self._clock = clock
+        self.naming: Naming = by_title
         if not place.read_only:
             self._bring_search_up_to_date()
 
@@ -77,7 +83,7 @@ class Storage:
             EnvironmentRefusedError: the system refused; nothing was kept.
         """
         with self._database.writing() as connection:
-            unit = UnitOfWork(connection, str(name), self._clock.now())
+            unit = UnitOfWork(connection, str(name), self._clock.now(), self.naming)
             try:
                 yield unit
                 changes = unit.finish()

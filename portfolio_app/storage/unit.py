@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import FieldSpec, Record
 from portfolio_app.domain.values import Reference, References
+from portfolio_app.registers.naming import Naming, by_title
 from portfolio_app.storage.errors import ChangedSinceError, RecordMissingError, RecordRefusedError
 from portfolio_app.storage.history import (
     BinEntry,
@@ -30,6 +31,19 @@ from portfolio_app.storage.repository import Repository
 from portfolio_app.storage.rows import RowWriter
 from portfolio_app.storage.tables import META, table_of
 
+_TAKEN: Final = Text(
+    "Er is al een gegeven met kenmerk {id}: {what}.", "There is a record with id {id} already: {what}."
+)
+_NOWHERE: Final = Text(
+    "“{field}” bij “{kind}” verwijst naar een gegeven dat er niet is (kenmerk {what}).",
+    "“{field}” of “{kind}” links to a record that is not there (id {what}).",
+)
+_ELSEWHERE: Final = Text(
+    "“{field}” bij “{kind}” verwijst naar “{what}”, en dat hoort daar niet.",
+    "“{field}” of “{kind}” links to “{what}”, which does not belong there.",
+)
+_KIND_AND_TITLE: Final = Text("{kind}: {title}", "{kind}: {title}")
+
 
 class UnitOfWork:
     """One named operation in the making; `Storage.transaction` gives it and ends it.
@@ -40,12 +54,14 @@ class UnitOfWork:
         past: reads how the records were.
     """
 
-    def __init__(self, connection: Connection, name: str, now: datetime) -> None:
+    def __init__(self, connection: Connection, name: str, now: datetime, naming: Naming = by_title) -> None:
+        """Begin an operation; `naming` says what a record is called, where one is refused."""
         self.records = Repository(connection)
         self.history = History(connection)
         self.past = Past(connection)
         self._connection = connection
         self._name = name
+        self._naming = naming
         self._now = now
         self._rows = RowWriter(connection, now)
         self._changes: list[RecordChange] = []
@@ -126,7 +142,7 @@ class UnitOfWork:
             if source.kind.parent == referrer.field:
                 self.delete(source.id)
             else:
-                self._replace(source, _without_link(source, source.kind.field(referrer.field), record_id))
+                self._replace(source, _without_link(source, source.kind.field(referrer.field), record_id, self._naming))
         self._remove(record)
 
     def restore(self, record_ids: Iterable[str]) -> tuple[Record, ...]:
@@ -262,9 +278,7 @@ class UnitOfWork:
         ids = Counter(record.id for record in records)
         taken = next(iter(self._rows.kinds_of(ids)), None) or next((it for it, times in ids.items() if times > 1), None)
         if taken is not None:
-            raise RecordRefusedError(
-                Text("Er is al een gegeven met kenmerk {id}.", "There is a record with id {id} already.").fill(id=taken)
-            )
+            raise RecordRefusedError(_TAKEN.fill(id=taken, what=self._called(taken)))
         for kind, new in Counter(record.kind.key for record in records if record.kind.singleton).items():
             declared = table_of(kind).kind
             if new + self.records.count(declared) > 1:
@@ -284,12 +298,15 @@ class UnitOfWork:
         kinds = self._rows.kinds_of({target for _, _, target in links}) if links else {}
         for record, spec, target in links:
             if target not in kinds or (spec.type.kinds and kinds[target] not in spec.type.kinds):  # type: ignore[attr-defined]
-                raise RecordRefusedError(
-                    Text(
-                        "“{field}” bij “{kind}” verwijst naar “{target}”, dat er niet is of daar niet hoort.",
-                        "“{field}” of “{kind}” links to “{target}”, which is not there or does not belong there.",
-                    ).fill(field=spec.label, kind=record.kind.label, target=target)
-                )
+                pattern, what = (_ELSEWHERE, self._called(target)) if target in kinds else (_NOWHERE, target)
+                raise RecordRefusedError(pattern.fill(field=spec.label, kind=record.kind.label, what=what))
+
+    def _called(self, record_id: str) -> Text | str:
+        """Return what a record is called, with its kind; its id when it is not there yet."""
+        record = self.records.find(record_id)
+        if record is None:
+            return record_id
+        return _KIND_AND_TITLE.fill(kind=record.kind.label, title=self._naming(record))
 
     def _with_their_parts(self, record_ids: Iterable[str]) -> dict[str, BinEntry]:
         """Return the records from the bin, each followed by the parts that were deleted with it."""
@@ -361,7 +378,7 @@ class UnitOfWork:
         for dead in sorted(targets - self._rows.kinds_of(targets).keys()):
             for spec in table_of(record.kind).link_fields:
                 if dead in (getattr(record, spec.name) or ()):
-                    record = _without_link(record, spec, dead)
+                    record = _without_link(record, spec, dead, self._naming)
         return record
 
     def _summary(self) -> dict[str, Any]:
@@ -383,7 +400,7 @@ def _must_be_complete(record: Record) -> None:
         )
 
 
-def _without_link(record: Record, spec: FieldSpec, target: str) -> Record:
+def _without_link(record: Record, spec: FieldSpec, target: str, naming: Naming) -> Record:
     """Return `record` without the link to `target` in one of its fields.
 
     Raises:
@@ -400,7 +417,7 @@ def _without_link(record: Record, spec: FieldSpec, target: str) -> Record:
         raise RecordRefusedError(
             Text(
                 "“{kind}: {title}” kan niet zonder dit gegeven.", "“{kind}: {title}” cannot be without this record."
-            ).fill(kind=record.kind.label, title=Text(record.title("nl"), record.title("en"))),
+            ).fill(kind=record.kind.label, title=naming(record)),
             Text("Verwijder of wijzig dat eerst.", "Delete or change that first."),
         )
     return changed

@@ -72,7 +72,10 @@ def test_what_is_offered_is_offered_once_and_contradicts_nothing(
         (date(2025, 1, 5), date(2026, 1, 5), date(2026, 3, 3), date(2027, 3, 3)),
         (date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31)),
         (date(2026, 1, 1), date(2026, 3, 11), date(2026, 3, 11), date(2026, 5, 19)),
-        (date(2025, 1, 5), date(2026, 6, 20), date(2026, 6, 1), None),
+        (date(2025, 6, 25), date(2026, 6, 25), date(2026, 6, 1), date(2027, 6, 1)),
+        (date(2025, 7, 1), date(2026, 6, 30), date(2026, 5, 1), date(2027, 4, 30)),
+        (date(2025, 7, 1), date(2026, 12, 31), date(2026, 6, 1), None),
+        (date(2025, 7, 1), date(2027, 6, 1), date(2026, 6, 1), None),
     ],
 )
 def test_a_renewal_is_offered_as_long_again(began: date, until: date, renewed: date, longer: date | None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_app.common.clock import FixedClock
+from portfolio_app.common.errors import WrongUseError
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.growth import Assessment, AssessmentKind, LawReview, Score
 from portfolio_app.domain.records.learning import Activity, ActivityKind
@@ -69,3 +70,18 @@ def test_only_kinds_named_by_codes_are_reworded(portfolio: Portfolio) -> None:
 def test_short_words_name_no_codes(portfolio: Portfolio) -> None:
     assert codes_called(portfolio.registers, "we") == ()
     assert codes_called(portfolio.registers, "") == ()
+
+
+def test_a_refusal_names_it_and_shows_no_code(portfolio: Portfolio) -> None:
+    law = portfolio.registers.entries("law")[0]
+    review = review_of(portfolio)
+    values = {"activity_kind": ActivityKind.BRONNEN, "name": "Nagelopen", "start": date(2026, 5, 1)}
+    with pytest.raises(WrongUseError) as refused:
+        portfolio.add(Activity.kind, {**values, "evidence": (review,)})
+    said = refused.value.say("nl")
+    assert f"{law.label.nl} · 1 mei 2026”, en dat hoort daar niet" in said
+    assert law.code not in said
+    assert review not in said
+    with pytest.raises(WrongUseError) as refused:
+        portfolio.add(Activity.kind, {**values, "evidence": ("is-er-niet",)})
+    assert "een gegeven dat er niet is (kenmerk is-er-niet)" in refused.value.say("nl")

@@ -24,6 +24,7 @@ from portfolio_app.services.operations import OperationName
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.storage.history import ChangeSet
 from portfolio_app.ui.permissions.strip import PermissionStrip
+from portfolio_app.ui.records.record_panel import RecordPanel
 from tests.ui.acceptance import looking
 from tests.ui.acceptance.test_every_place import choose, let_it_lie_down
 from tests.ui.driver import TODAY, Driver
@@ -238,3 +239,28 @@ def test_it_fits_with_text_twice_as_large(empty_driver: Driver, language: str) -
     let_it_lie_down(empty_driver.window)
     for look in (looking.unnamed, looking.small, looking.markup, looking.cut_off, looking.overlapping):
         assert not list(look(found))
+
+
+@pytest.mark.parametrize(
+    ("label", "known"),
+    [("Gegeven", PERMISSION), ("Vernieuwd", PERMISSION.with_values(given_on=date(2026, 1, 5)))],
+)
+def test_after_a_step_the_cursor_stands_in_the_first_field_that_says_nothing(
+    empty_driver: Driver, label: str, known: Permission
+) -> None:
+    found = shown(empty_driver, known)
+    press_step(empty_driver, found, label)
+    empty_driver.settle()
+    panel = next(each for each in empty_driver.window.findChildren(RecordPanel) if each.isVisible())
+    assert panel.kind is PermissionEvent.kind
+    row = panel.form.rows["how"]
+    assert row.isAncestorOf(empty_driver.window.focusWidget())
+
+
+def test_a_renewal_in_time_is_offered_to_hold_as_long_again(empty_driver: Driver) -> None:
+    known = PERMISSION.with_values(given_on=date(2025, 6, 25), valid_until=date(2026, 6, 25))
+    found = shown(empty_driver, known, event(PermissionEventKind.RENEWED, date(2026, 6, 1)))
+    assert found.state.text() == "Geldig"
+    press_step(empty_driver, found, "Geldig tot en met: 1 juni 2027")
+    empty_driver.until(lambda: found.course.permission.valid_until == date(2027, 6, 1))
+    assert not [each for each in steps(found) if each.startswith("Geldig tot en met")]

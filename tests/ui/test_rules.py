@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QT
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.common.resources import resource
+from portfolio_app.common.text import Text
 from portfolio_app.domain.records.person import Registration
 from portfolio_app.domain.rules import RuleSet, RuleState
 from portfolio_app.domain.rules.choices import Measure
@@ -24,6 +25,7 @@ from portfolio_app.services.register_data import bundled_registers, bundled_rule
 from portfolio_app.ui.dialogs.problem import MessageDialog
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.pages.rules import RulesPage
+from portfolio_app.ui.registers.editors import WordingEditor
 from portfolio_app.ui.registers.reading import RuleSetCard
 from portfolio_app.ui.registers.register_editing import RegisterEditing
 from portfolio_app.ui.registers.rule_editing import RuleEditing
@@ -255,6 +257,49 @@ def test_what_is_wrong_is_told_at_its_field_and_not_saved(open_driver: Driver) -
     driver.press(editing.cancel_button)
     driver.settle()
     assert rules_called(driver, "voorbeeld-a-2024-eigen") is None
+
+
+def test_personal_data_is_told_at_the_field_where_it_stands(open_driver: Driver) -> None:
+    driver = open_driver
+    editing = copied(driver, page_of(driver, "voorbeeld-a"), "voorbeeld-a-2024")
+    card = editing.form.cards[1]
+    card.open()
+    assert card.form is not None
+    row = card.form.rows["label"]
+    editor = row.editor
+    assert isinstance(editor, WordingEditor)
+    editor.show_value(Text("Intervisie, bel 06-12345678", "Peer supervision"))
+    card.toggle()
+    driver.press(editing.save_button)
+    driver.settle()
+    assert "persoonsgegeven" in words_in(editing)
+    assert "06-12345678" in row.problem
+    assert card.is_open
+    focus = focused(driver)
+    assert focus is not None
+    assert row.isAncestorOf(focus)
+    assert rules_called(driver, "voorbeeld-a-2024-eigen") is None
+    editor.show_value(Text("Intervisie", "Peer supervision"))
+    driver.press(editing.save_button)
+    driver.settle()
+    assert rules_called(driver, "voorbeeld-a-2024-eigen") is not None
+
+
+def test_personal_data_in_a_register_is_told_at_its_field_too(open_driver: Driver) -> None:
+    driver = open_driver
+    page = page_of(driver)
+    page.add_register()
+    editing = page.editing
+    assert isinstance(editing, RegisterEditing)
+    fill(driver, editing.form.rows["name"].editor.target, "VCR")
+    for name, words in (("label", "Verzonnen register"), ("text", "Bel mevrouw J. van Dalen, 06-12345678")):
+        editor = editing.form.rows[name].editor
+        assert isinstance(editor, WordingEditor)
+        editor.show_value(Text(words, words))
+    editing.save()
+    driver.settle()
+    assert "lijkt een persoonsgegeven" in editing.form.rows["text"].problem
+    assert not editing.form.rows["label"].problem
 
 
 def test_validity_that_leaves_a_gap_or_overlaps_is_told(open_driver: Driver) -> None:

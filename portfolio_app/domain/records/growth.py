@@ -28,7 +28,11 @@ HIGHEST_SCORE = 5
 """Scores run from 1 (not yet) to 5 (example to others)."""
 
 SUFFICIENT_SCORE = 3
-"""The score from which somebody does what the profession asks: the required level in charts and tables."""
+"""The score from which somebody does what the profession asks: the required level in charts and tables.
+
+The profile of a register says in words at which level a task is asked of a title (on cases, on policy), and names no
+number on this scale, which is the program's own.
+"""
 
 
 class AssessmentKind(Option):

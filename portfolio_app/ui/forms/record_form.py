@@ -177,6 +177,20 @@ class RecordForm(QWidget):
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_empty(self) -> None:
+        """Put the cursor in the first field that says nothing yet; in the first of all where each says something."""
+        row = next((row for name, row in self.rows.items() if not row.isHidden() and self._says_nothing(name)), None)
+        if row is None:
+            self.focus_first()
+        else:
+            row.take_focus()
+
+    def _says_nothing(self, name: str) -> bool:
+        try:
+            return self.kind.field(name).type.is_empty(self.rows[name].editor.read())
+        except ValueProblem:
+            return False
+
     def show_row(self, name: str) -> FieldRow | None:
         """Return the row of a field, shown; None when the form has none for it."""
         row = self.rows.get(name)

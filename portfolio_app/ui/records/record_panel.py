@@ -203,7 +203,7 @@ class RecordPanel(QWidget):
         self._show_deeds()
         self._story_button.setChecked(False)
         self._show_story()
-        self.form.focus_first()
+        self.form.focus_empty()
 
     def focus_field(self, name: str) -> None:
         """Put the cursor in a field, and scroll to it; nothing happens where the form does not show it."""

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
+from portfolio_app.services.own_rules_privacy import PersonalDataError
+from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import line, plain_label
@@ -63,5 +65,18 @@ class EditingFrame(QWidget):
         column.addLayout(foot)
 
     def tell(self, error: VakdossierError) -> None:
-        """Say at the foot what stands in the way."""
+        """Say at the foot what stands in the way, and beside the field too where it is about the text of one."""
         self.problem.say(error.say(self.session.look.language))
+        row = self.row_saying(error.wording) if isinstance(error, PersonalDataError) else None
+        if row is not None:
+            row.show_problem(error.message)
+            row.take_focus()
+            self.scroll_to(row)
+
+    def row_saying(self, wording: str) -> FieldRow | None:
+        """Return the row in which a text stands; None when it stands in none."""
+        raise NotImplementedError
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring a part of the form into sight."""
+        raise NotImplementedError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -216,6 +216,10 @@ class Compound(Editor):
     def mark(self, *, wrong: bool) -> None:
         """The parts tell."""
 
+    def parts(self) -> Sequence[PartForm]:
+        """Return the forms of the parts that are there."""
+        raise NotImplementedError
+
 
 class PartEditor(Compound):
     """One part within another; an optional one begins with a box to tick, another stands below a heading."""
@@ -242,6 +246,10 @@ class PartEditor(Compound):
     def read(self) -> object:
         """Return the part; None for one that was left out."""
         return None if self._optional and not self.box.isChecked() else self.form.build()
+
+    def parts(self) -> Sequence[PartForm]:
+        """Return the form of the part, unless it was left out."""
+        return () if self._optional and not self.box.isChecked() else (self.form,)
 
     def show_value(self, value: Any) -> None:
         """Show the part."""
@@ -301,6 +309,11 @@ class PartsEditor(Compound):
         """Return the parts."""
         self._builder.finish()
         return read_all(form.build for form in self.forms)
+
+    def parts(self) -> Sequence[PartForm]:
+        """Return the forms of all parts."""
+        self._builder.finish()
+        return self.forms
 
     def show_value(self, value: Any) -> None:
         """Show the parts."""

@@ -11,8 +11,10 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.registers.own import OwnRegister, changed_register, described, new_register
 from portfolio_app.services.own_rules import save_register
+from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.registers.frame import EditingFrame
 from portfolio_app.ui.registers.part_form import PartForm, Surroundings
+from portfolio_app.ui.registers.saying import row_saying
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
@@ -40,7 +42,7 @@ class RegisterEditing(EditingFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._register: Register | None = None
-        scroll = ScrollingColumn(self, name=session.look.say(_CHANGE), across=True, shows_focus=True)
+        self._scroll = scroll = ScrollingColumn(self, name=session.look.say(_CHANGE), across=True, shows_focus=True)
         within = QVBoxLayout(scroll.content)
         within.setContentsMargins(24, 18, 24, 24)
         around = Surroundings(session.look, session.registers)
@@ -78,6 +80,14 @@ class RegisterEditing(EditingFrame):
             return made.id
 
         self.session.write(keep, self.ended.emit, owner=self, failed=self.tell)
+
+    def row_saying(self, wording: str) -> FieldRow | None:
+        """Return the row in which a text stands; None when it stands in none."""
+        return row_saying(self.form, wording)
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring a part of the form into sight."""
+        self._scroll.ensureWidgetVisible(part, 0, 0)
 
     def cancel(self) -> None:
         """Leave everything as it was."""

@@ -11,7 +11,10 @@ from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.rules.choices import Measure
 from portfolio_app.domain.rules.requirements import REQUIREMENT_OF, AnyRequirement, counting_of
 from portfolio_app.domain.values import ValueProblem
+from portfolio_app.services.own_rules_privacy import wordings_of
+from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.registers.part_form import PartForm, Surroundings
+from portfolio_app.ui.registers.saying import row_saying
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.signed import SignedWords
@@ -117,6 +120,15 @@ class RequirementCard(QFrame):
         buttons = ((self.up_button, _UP), (self.down_button, _DOWN), (self.remove_button, _REMOVE))
         for button, deed in (*buttons, (self.open_button, _CLOSE if self.is_open else _OPEN)):
             button.setAccessibleName(_OF.format(deed=self._around.look.say(deed), name=words))
+
+    def row_saying(self, wording: str) -> FieldRow | None:
+        """Return the row in which a text stands, opened to be seen; None when it stands in none."""
+        if self.form is None and wording not in wordings_of(self._kept):
+            return None
+        row = row_saying(self._build_form(), wording)
+        if row is not None and not self.is_open:
+            self.open()
+        return row
 
     @property
     def is_open(self) -> bool:

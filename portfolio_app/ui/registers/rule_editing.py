@@ -21,6 +21,7 @@ from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.own_rules import save_rule_set
 from portfolio_app.services.rule_reading import keep_draft
 from portfolio_app.services.rule_trial import Trial, try_rules, with_rules
+from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.registers.frame import EditingFrame
 from portfolio_app.ui.registers.rule_form import RuleForm
 from portfolio_app.ui.registers.trial_panel import TRIAL, TrialPanel
@@ -133,6 +134,10 @@ class RuleEditing(EditingFrame):
             keep_draft(portfolio, "")
 
         self.session.read(forget, lambda _nothing: self._end(saved=False), owner=self)
+
+    def row_saying(self, wording: str) -> FieldRow | None:
+        """Return the row in which a text stands, its requirement opened; None when it stands in none."""
+        return self.form.row_saying(wording)
 
     def scroll_to(self, part: QWidget) -> None:
         """Bring a part of the form into sight."""

@@ -22,6 +22,7 @@ from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.registers.part_form import PartForm, Surroundings, read_all
 from portfolio_app.ui.registers.requirement_card import RequirementCard
+from portfolio_app.ui.registers.saying import row_saying
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
 
@@ -133,6 +134,15 @@ class RuleForm(QWidget):
                 if row.problem and row.isVisibleTo(form):
                     return row
         return None
+
+    def row_saying(self, wording: str) -> FieldRow | None:
+        """Return the row in which a text stands, its requirement opened; None when it stands in none."""
+        found = row_saying(self.about, wording)
+        for card in self.cards if found is None else ():
+            found = card.row_saying(wording)
+            if found is not None:
+                return found
+        return found
 
     def add(self, measure: Measure) -> RequirementCard:
         """Add a requirement of a kind at the end, opened."""
