@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import Clock, FixedClock
 from portfolio_app.common.text import LANGUAGES, Language
+from portfolio_app.ui.assessing.sheet import ScoringSheet
 from portfolio_app.ui.records.rendering import EvidenceViewer
 from portfolio_app.ui.settings import TEXT_SIZES, Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
@@ -141,6 +142,8 @@ def _settle(application: QApplication, window: MainWindow) -> None:
     _wait(application, lambda: window.tasks.idle)
     viewers = window.findChildren(EvidenceViewer)
     _wait(application, lambda: all(viewer.idle for viewer in viewers))
+    sheets = window.findChildren(ScoringSheet)
+    _wait(application, lambda: all(sheet.is_ready for sheet in sheets))
     application.processEvents()
 
 

@@ -13,7 +13,7 @@ class Area(Option):
     REFLECTION = "reflection", "Reflectie", "Reflection"
     COMPETENCES = "competences", "Competenties", "Competences"
     PLAN = "plan", "Ontwikkelplan", "Development plan"
-    LAW = "law", "Wet- en regelgeving", "Law and regulations"
+    LAW = "law", "Wet- en regelgeving", "Laws and regulations"
     PERMISSIONS = "permissions", "Toestemmingen", "Permissions"
     INTEGRITY = "integrity", "Integriteit", "Integrity"
     DOSSIER = "dossier", "Dossier", "Dossier"

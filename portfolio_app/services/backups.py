@@ -49,7 +49,7 @@ class Place(Option):
     """The two places of backups."""
 
     VAULT = "vault", "in het portfolio", "in the portfolio"
-    SECOND = "second", "op de tweede plaats", "in the second place"
+    SECOND = "second", "op de tweede plaats", "in the second location"
 
 
 class Thinning(Option):

@@ -14,14 +14,14 @@ class OperationName(Option):
     DELETE = "delete", "verwijderd", "deleted"
     SCORE = "score", "competenties gescoord", "competences scored"
     ATTACH = "attach", "bewijsstuk toegevoegd", "evidence added"
-    PRIVACY = "privacy", "privacykeuze bewaard", "privacy decision kept"
+    PRIVACY = "privacy", "privacykeuze bewaard", "privacy decision saved"
     EXPORT = "export", "document gemaakt", "document made"
-    IMPORT = "import", "overgenomen uit een bestand", "taken over from a file"
+    IMPORT = "import", "overgenomen uit een bestand", "imported from a file"
     SAMPLE = "sample", "verzonnen gegevens toegevoegd", "fictional records added"
     UNDO = "undo", "ongedaan gemaakt", "undone"
     REDO = "redo", "opnieuw gedaan", "redone"
-    RESTORE = "restore", "uit de prullenbak teruggezet", "brought back from the bin"
-    REVERT = "revert", "eerdere versie teruggezet", "earlier version put back"
+    RESTORE = "restore", "uit de prullenbak teruggezet", "restored from the bin"
+    REVERT = "revert", "eerdere versie teruggezet", "earlier version restored"
     REPAIR = "repair", "hersteld na beschadiging", "repaired after damage"
 
 

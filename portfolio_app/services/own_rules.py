@@ -33,7 +33,7 @@ _SAVED: Final = Text("Regels “{name}” bewaard", "Rules “{name}” saved")
 _DELETED: Final = Text("“{name}” verwijderd", "“{name}” deleted")
 _ADDED: Final = Text("Register “{name}” toegevoegd", "Register “{name}” added")
 _CHANGED: Final = Text("Register “{name}” gewijzigd", "Register “{name}” changed")
-_TAKEN_OVER: Final = Text("“{name}” overgenomen uit een bestand", "“{name}” taken over from a file")
+_TAKEN_OVER: Final = Text("“{name}” overgenomen uit een bestand", "“{name}” imported from a file")
 _PUT_BACK: Final = Text("{name} teruggezet uit een archief", "{name} brought back from an archive")
 _NO_NAME: Final = Text(
     "Een eigen registerbestand is niet overgenomen: de naam is geen bestandsnaam.",

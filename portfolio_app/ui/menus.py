@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from portfolio_app.common.text import Text
@@ -75,6 +75,7 @@ class _CommandMenu(QMenu):
         self._entries: dict[_Key, _Entry] = {}
         self._lines: list[QAction] = []
         self._order: list[QAction] = []
+        self._choices: dict[int, QActionGroup] = {}
 
     def let_go(self, wanted: dict[_Key, Command]) -> None:
         """Free the actions of commands that there are no more, and the keys of those that have others now."""
@@ -101,6 +102,8 @@ class _CommandMenu(QMenu):
                 lines += 1
             entry = self._entry(key)
             entry.show_command(look, command)
+            if command.checked is not None:
+                entry.setActionGroup(self._choice(command.section))
             order.append(entry)
         for line in self._lines[lines:]:
             self.removeAction(line)
@@ -112,6 +115,12 @@ class _CommandMenu(QMenu):
         if key not in self._entries:
             self._entries[key] = _Entry(self)
         return self._entries[key]
+
+    def _choice(self, section: int) -> QActionGroup:
+        """Return what shows the commands of a section as a choice of one."""
+        if section not in self._choices:
+            self._choices[section] = QActionGroup(self)
+        return self._choices[section]
 
     def _line(self, number: int) -> QAction:
         if number == len(self._lines):

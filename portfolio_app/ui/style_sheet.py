@@ -146,6 +146,7 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea#reading, QLabel#paper { border: 2px solid transparent; }
 QScrollArea#reading:focus, QLabel#paper:focus { border: 2px solid $accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -35,6 +35,7 @@ from portfolio_app.domain.values import (
     WholeNumber,
     YesNo,
     seen_from,
+    show_briefly,
     show_weekday,
 )
 
@@ -346,3 +347,22 @@ def test_a_day_that_does_not_exist_is_refused(words: str) -> None:
 @given(DAYS, st.sampled_from(["nl", "en"]))
 def test_a_date_with_its_weekday_can_be_typed_again(day: date, language: Language) -> None:
     assert CalendarDate().parse(seen_from(day, show_weekday(day, language)), language) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "nl", "en"),
+    [
+        (date(2026, 3, 2), "2 mrt 2026", "2 Mar 2026"),
+        (date(2025, 12, 31), "31 dec 2025", "31 Dec 2025"),
+        (PartialDateValue(2019, 5), "mei 2019", "May 2019"),
+        (PartialDateValue(2019, 3, 1), "1 mrt 2019", "1 Mar 2019"),
+        (PartialDateValue(2019), "2019", "2019"),
+    ],
+)
+def test_a_column_shows_dates_in_few_letters_which_can_be_typed_too(
+    value: date | PartialDateValue, nl: str, en: str
+) -> None:
+    shown = {"nl": show_briefly(value, "nl"), "en": show_briefly(value, "en")}
+    assert shown == {"nl": nl, "en": en}
+    of = CalendarDate() if isinstance(value, date) else PartialDate()
+    assert {of.parse(words, language) for language, words in shown.items()} == {value}

@@ -160,7 +160,7 @@ def test_facets_narrow_down_and_say_so(open_driver: Driver) -> None:
     panel.facets.open_menu(QPoint(0, 0))
     driver.until(panel.facets.menu.isVisible)
     menus = {action.text(): action.menu() for action in panel.facets.menu.actions()}
-    intervision = next(action for action in menus["Soort"].actions() if action.text().startswith("intervisie"))
+    intervision = next(action for action in menus["Soort"].actions() if action.text().startswith("Intervisie"))
     expected = int(intervision.text().rpartition("(")[2].rstrip(")"))
     intervision.trigger()
     panel.facets.menu.close()
@@ -168,7 +168,7 @@ def test_facets_narrow_down_and_say_so(open_driver: Driver) -> None:
     assert panel.model.rowCount() == expected
     assert panel._count.text() == f"{expected} gevonden"
     chip = panel.facets.findChildren(type(panel.facets._flow.itemAt(0).widget()))[0]
-    assert chip.accessibleName() == "Filter weghalen: Soort: intervisie"
+    assert chip.accessibleName() == "Filter weghalen: Soort: Intervisie"
     driver.press(chip)
     driver.settle()
     assert panel.model.rowCount() > expected

@@ -44,15 +44,15 @@ class DossierSection(Option):
     PERSON = "person", "Persoon en registraties", "Person and registrations"
     CV = "cv", "Curriculum vitae", "Curriculum vitae"
     LOG = "log", "Scholing en intervisie", "Training and intervision"
-    DETAILS = "details", "Opbrengst per activiteit", "What each activity brought"
+    DETAILS = "details", "Opbrengst per activiteit", "What each activity yielded"
     REFLECTION = "reflection", "Reflectie", "Reflection"
     FEEDBACK = "feedback", "Feedback", "Feedback"
     COMPETENCES = "competences", "Competenties", "Competences"
     PLAN = "plan", "Ontwikkelplan", "Development plan"
-    LAW = "law", "Wet- en regelgeving", "Law and regulations"
+    LAW = "law", "Wet- en regelgeving", "Laws and regulations"
     PERMISSIONS = "permissions", "Toestemmingen in getallen", "Permissions in numbers"
     INTEGRITY = "integrity", "Integriteit", "Integrity"
-    INDEX = "index", "Waar wat te vinden is", "Where to find what"
+    INDEX = "index", "Waar wat te vinden is", "Where to find it"
 
 
 class EvidenceChoice(Option):

@@ -218,7 +218,7 @@ class Registration(Record):
 class PeriodOutcome(Option):
     """How a registration period ended."""
 
-    RUNNING = "running", "loopt", "running"
+    RUNNING = "running", "loopt", "current"
     RENEWED = "renewed", "herregistratie verleend", "re-registered"
     EXTENDED = "extended", "verlengd", "extended"
     REFUSED = "refused", "niet verleend", "refused"

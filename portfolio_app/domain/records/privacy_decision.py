@@ -15,7 +15,7 @@ from portfolio_app.domain.values import CalendarDate, Choice, LongText, Option, 
 class Treatment(Option):
     """What is to be done with what the privacy check found."""
 
-    RELEASED = "released", "mag erin staan", "may stand in it"
+    RELEASED = "released", "mag erin staan", "may stay in"
     MASKED = "masked", "onleesbaar gemaakt", "made unreadable"
 
 

@@ -29,7 +29,7 @@ class RuleState(Option):
 
     STATED = "stated", "door het register gesteld", "stated by the register"
     UNVERIFIED = "unverified", "niet nagegaan", "unverified"
-    OWN = "own", "zelf opgesteld", "made by oneself"
+    OWN = "own", "zelf opgesteld", "self-made"
 
 
 class Measure(Option):
@@ -64,10 +64,10 @@ class Deliverable(Option):
     FEEDBACK = "feedback", "feedback van anderen", "feedback from others"
     CV = "cv", "actueel cv", "current CV"
     ATTENDANCE = "attendance", "getekende presentie", "signed attendance"
-    ASSESSMENT = "assessment", "competentiemetingen", "competency assessments"
+    ASSESSMENT = "assessment", "competentiemetingen", "competence assessments"
     PLAN = "plan", "ontwikkelplan", "development plan"
     ADHERENCE = "adherence", "verklaring van naleving", "adherence declaration"
-    LAW_REVIEW = "law_review", "nagelopen wetten", "laws gone through"
+    LAW_REVIEW = "law_review", "nagelopen wetten", "laws reviewed"
 
 
 class ShareOf(Option):

@@ -35,7 +35,7 @@ class AdjustmentKind(Option):
 
     PRO_RATA = "pro_rata", "naar rato van de registratie", "in proportion to the registration"
     ABSENCE = "absence", "verschoonde afwezigheid", "excused absence"
-    CARRY_OVER = "carry_over", "meegenomen uit de tijd ervoor", "carried over from the time before"
+    CARRY_OVER = "carry_over", "meegenomen uit de tijd ervoor", "carried over from the previous stretch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from portfolio_app.domain.values.dates import (
     PartialDate,
     PartialDateValue,
     seen_from,
+    show_briefly,
     show_weekday,
 )
 from portfolio_app.domain.values.links import Codes, CodeScheme, Reference, References
@@ -40,5 +41,6 @@ __all__ = [
     "WholeNumber",
     "YesNo",
     "seen_from",
+    "show_briefly",
     "show_weekday",
 ]

@@ -167,6 +167,18 @@ def show_date(day: date, language: Language) -> str:
     return f"{day.day} {MONTHS[day.month - 1].say(language)} {day.year}"
 
 
+def show_briefly(value: date | PartialDateValue, language: Language) -> str:
+    """Return a date in few letters, for columns: 2 mrt 2026, 2 Mar 2026, mrt 2019, 2019."""
+    if isinstance(value, date):
+        value = PartialDateValue(value.year, value.month, value.day)
+    month = _month_in_brief(value.month, language) if value.month else ""
+    return " ".join(str(part) for part in (value.day, month, value.year) if part)
+
+
+def _month_in_brief(number: int, language: Language) -> str:
+    return "mrt" if language == "nl" and number == 3 else MONTHS[number - 1].say(language)[:3]
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDate(ValueType["date | None"]):
     """A day of the calendar."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
-from portfolio_app.common.text import LANGUAGES, NO_TEXT, CountedText, Text
+from portfolio_app.common.text import LANGUAGES, NO_TEXT, CountedText, Text, capitalised
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.settings import LOCK_CHOICES, TEXT_SIZES, THEMES, Settings
 from portfolio_app.ui.widgets.buttons import push_button
@@ -160,7 +160,7 @@ def _combo(look: Look, name: str, choices: tuple[tuple[object, str], ...], now: 
     combo.setObjectName(name)
     combo.setMinimumWidth(min(look.wide(200), _WIDEST_LEAST))
     for value, words in choices:
-        combo.addItem(words, value)
+        combo.addItem(capitalised(words), value)
     combo.setCurrentIndex([value for value, _ in choices].index(now))
     return combo
 

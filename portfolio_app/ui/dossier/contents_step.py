@@ -44,12 +44,12 @@ _SCANS_HELP: Final = Text(
     "Kleiner maken helpt als het dossier te groot is om te mailen. In het portfolio blijven ze zoals ze zijn.",
     "Making them smaller helps when the dossier is too large to send by mail. In the portfolio they stay as they are.",
 )
-_AS_THEY_ARE: Final = Text("zoals ze zijn", "as they are")
-_DPI: Final = Text("kleiner: {n} beeldpunten per inch", "smaller: {n} pixels per inch")
+_AS_THEY_ARE: Final = Text("Zoals ze zijn", "As they are")
+_DPI: Final = Text("Kleiner: {n} beeldpunten per inch", "Smaller: {n} pixels per inch")
 _RESOLUTIONS: Final = (300, 200, 150, 100)
 _EXPECTED: Final = Text("De bewijsstukken zijn samen ongeveer {n} MB.", "The evidence is about {n} MB in all.")
 _VIEW: Final = Text("Versie van het cv", "CV view")
-_WHOLE_CV: Final = Text("het hele cv", "the whole CV")
+_WHOLE_CV: Final = Text("Het hele cv", "The whole CV")
 _COVER: Final = Text("Omslag", "Cover")
 _HEADING: Final = Text("Opschrift", "Heading")
 _HEADING_HELP: Final = Text("Leeg: “Dossier voor herregistratie”.", "Leave empty for “Dossier for re-registration”.")
@@ -128,7 +128,7 @@ class ContentsStep(Page):
         card = FormCard(self.look, _EVIDENCE)
         self.evidence = card.add_combo(_WHICH, 0, 0, 2)
         for each in EvidenceChoice:
-            self.evidence.addItem(self.look.say(each.label), each.value)
+            self.evidence.addItem(self.look.say(each.label.capitalised()), each.value)
         self.sample = card.add_combo(_SAMPLE, 1, 0)
         for number in _SAMPLES:
             self.sample.addItem(str(number), number)

@@ -35,7 +35,7 @@ _FORMAT: Final = Text("Als", "As")
 _DATED: Final = Text("Datum van het document", "Date of the document")
 _DATED_HELP: Final = Text("Leeg: vandaag.", "Leave empty for today.")
 _LANGUAGE: Final = Text("Taal", "Language")
-_AS_VIEW: Final = Text("zoals in de versie", "as in the CV view")
+_AS_VIEW: Final = Text("Zoals in de versie", "As in the CV view")
 _RECIPIENT: Final = Text("Aan wie", "To whom")
 _RECIPIENT_HELP: Final = Text("Alleen voor uw eigen lijst van wat uitging.", "Only for your own list of what you sent.")
 _MAKE: Final = Text("Cv maken…", "Make the CV…")
@@ -97,7 +97,7 @@ class CvPage(QWidget):
         self.language = card.add_combo(_LANGUAGE, 1, 0)
         self.language.addItem(self.look.say(_AS_VIEW), None)
         for each in DocumentLanguage:
-            self.language.addItem(self.look.say(each.label), each.value)
+            self.language.addItem(self.look.say(each.label.capitalised()), each.value)
         self.format = card.add_combo(_FORMAT, 1, 1)
         for ending, label, _pattern in _FORMATS:
             self.format.addItem(self.look.say(label), ending)

@@ -30,7 +30,7 @@ _HINT: Final = Text(
 )
 _REGISTER: Final = Text("Voor welk register", "For which register")
 _PROFILE: Final = Text("Profiel", "Profile")
-_NO_PROFILE: Final = Text("zonder profiel", "without a profile")
+_NO_PROFILE: Final = Text("Zonder profiel", "Without a profile")
 _FIRST: Final = Text("Periode van", "Period from")
 _LAST: Final = Text("Periode tot en met", "Period until")
 _PERIOD_HELP: Final = Text(

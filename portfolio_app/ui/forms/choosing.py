@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
+from portfolio_app.common.text import capitalised
 from portfolio_app.domain.values import Option
 from portfolio_app.ui.forms.editor import Editor, FocusWatch
 from portfolio_app.ui.look import Look
@@ -58,9 +59,9 @@ class ChoiceEditor(Editor):
         super().__init__(parent)
         self._options = tuple(options)
         self.combo = CalmCombo(self)
-        self.combo.addItem(none)
+        self.combo.addItem(capitalised(none))
         for option in self._options:
-            self.combo.addItem(look.say(option.label))
+            self.combo.addItem(look.say(option.label.capitalised()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.combo)
@@ -92,7 +93,7 @@ class ChecklistEditor(Editor):
 
     def __init__(self, look: Look, options: Sequence[Option], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._boxes = {option: QCheckBox(look.say(option.label), self) for option in options}
+        self._boxes = {option: QCheckBox(look.say(option.label.capitalised()), self) for option in options}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 2, 0, 2)
         self._grid.setHorizontalSpacing(_BETWEEN)

@@ -6,19 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from portfolio_app.common.text import CountedText, Language, Text
+from portfolio_app.common.text import CountedText, Language, Text, capitalised
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.heaps import NOTHING, Totals, is_dated, summed_fields
 from portfolio_app.domain.values import (
     Amounts,
+    CalendarDate,
     Choice,
     Choices,
     Codes,
     Duration,
     LongText,
+    PartialDate,
     Reference,
     References,
     YesNo,
+    show_briefly,
 )
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.registers.catalogue import Registers
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
 
 _LONGEST_CELL = 200
 _NONE: Final = Text("(niet ingevuld)", "(not filled in)")
-_YES: Final = Text("ja", "yes")
-_NO: Final = Text("nee", "no")
+_YES: Final = Text("Ja", "Yes")
+_NO: Final = Text("Nee", "No")
 _HOURS: Final = Text("{hours} uur", "{hours} hours")
 _POINT: Final = Text("{points} punt {register}", "{points} point {register}")
 _POINTS: Final = Text("{points} punten {register}", "{points} points {register}")
@@ -118,7 +121,7 @@ class RowReader:
             case Reference():
                 return titles[key].say(self.language) if key in titles else key
             case Choice() | Choices():
-                labels = {option.value: option.label.say(self.language) for option in spec.type.options}
+                labels = {option.value: option.label.capitalised().say(self.language) for option in spec.type.options}
                 return labels.get(key, key)
             case Codes():
                 return self._code(key)
@@ -136,8 +139,17 @@ class RowReader:
             case Amounts():
                 shown = (f"{self._register(key)} {show_decimal(n, self.language)}" for key, n in value.items())
                 return " · ".join(shown)
+            case _:
+                return self._plain_cell(spec, value)
+
+    def _plain_cell(self, spec: FieldSpec, value: Any) -> str:
+        match spec.type:
             case LongText():
                 return " ".join(value[:_LONGEST_CELL].split())
+            case Choice() | Choices() | YesNo():
+                return capitalised(spec.type.show(value, self.language))
+            case CalendarDate() | PartialDate():
+                return "" if value is None else show_briefly(value, self.language)
             case _:
                 return spec.type.show(value, self.language)
 

@@ -128,7 +128,7 @@ class BackupsPage(ScrollingColumn):
         self.thinning = CalmCombo()
         self.thinning.setAccessibleName(look.say(_KEEP))
         for each in Thinning:
-            self.thinning.addItem(look.say(each.label), each.value)
+            self.thinning.addItem(look.say(each.label.capitalised()), each.value)
         self.thinning.activated.connect(self._choose_thinning)
         self._thinning_help = plain_label("", tone="quiet", size=0.92)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -239,6 +239,6 @@ class OperationsPanel(SoughtList):
             column.addWidget(link_button(session.look, words, open_it, icon="arrow-right"))
         else:
             column.addWidget(plain_label(words, strong=True))
-        column.addWidget(plain_label(session.say(_ACTIONS[changed.action]), tone="quiet", size=0.95))
+        column.addWidget(plain_label(session.say(_ACTIONS[changed.action].capitalised()), tone="quiet", size=0.95))
         if changed.differences and in_full:
             column.addWidget(differences(session.look, changed.action, changed.differences))

@@ -62,6 +62,8 @@ _WRITING: Final = Text("Het bestand opslaan", "Saving the file")
 _ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _FITTING: Final = _ZOOMS.index(1.0)
 _MARGIN: Final = 16
+_EDGE: Final = 2
+"""What the style sheet draws around the page, and around what scrolls it, to show where the keys are."""
 _DRAW_AFTER_MS: Final = 60
 _LEAST_WIDTH: Final = 260
 
@@ -271,7 +273,7 @@ class PreviewPane(QWidget):
             self._stack.setCurrentWidget(self._scroll)
         ratio = self.devicePixelRatioF()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        room = max(self._scroll.width() - bar - 2 * _MARGIN, _LEAST_WIDTH // 2)
+        room = max(self._scroll.width() - bar - 2 * _MARGIN - 4 * _EDGE, _LEAST_WIDTH // 2)
         width = round(room * _ZOOMS[self._zoom] * ratio)
 
         def show(image: QImage, pages: int) -> None:

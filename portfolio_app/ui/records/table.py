@@ -373,7 +373,7 @@ def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
 def _wished_letters(spec: FieldSpec) -> int:
     match spec.type:
         case CalendarDate() | PartialDate():
-            return 17
+            return 12
         case WholeNumber() | DecimalNumber() | Duration():
             return 8
         case YesNo():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
@@ -51,7 +52,7 @@ class EditingFrame(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 10, 24, 12)
         foot.setSpacing(8)
-        foot.addWidget(self.problem, 1)
+        foot.addWidget(self.problem, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(0)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.save_button)

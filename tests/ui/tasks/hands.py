@@ -117,9 +117,9 @@ class Hands(ABC):
         if isinstance(editor, ChoiceEditor):
             self.pick(editor.combo, str(value))
         elif isinstance(editor, ChecklistEditor):
-            wanted = value if isinstance(value, tuple) else (value,)
+            wanted = [str(each).casefold() for each in (value if isinstance(value, tuple) else (value,))]
             for box in editor.findChildren(QCheckBox):
-                if box.text() in wanted:
+                if box.text().casefold() in wanted:
                     self.press(box)
         elif isinstance(editor, YesNoEditor):
             self.press(editor.box)
@@ -207,7 +207,7 @@ class Keyboard(Hands):
 
     def pick(self, combo: QComboBox, words: str) -> None:
         self.reach(combo)
-        at = combo.findText(words)
+        at = combo.findText(words, Qt.MatchFlag.MatchFixedString)
         assert at >= 0, [combo.itemText(row) for row in range(combo.count())]
         step = Qt.Key.Key_Down if at > combo.currentIndex() else Qt.Key.Key_Up
         for _ in range(combo.count()):
@@ -345,7 +345,7 @@ class Mouse(Hands):
         self.click(combo)
         view = combo.view()
         self.driver.until(view.isVisible)
-        row = combo.findText(words)
+        row = combo.findText(words, Qt.MatchFlag.MatchFixedString)
         assert row >= 0, [combo.itemText(each) for each in range(combo.count())]
         index = combo.model().index(row, 0)
         view.scrollTo(index)
