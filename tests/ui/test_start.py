@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from portfolio_app.ui.keys.new_passphrase import NewPassphrase
 from portfolio_app.ui.start.create import CreateStep, RecoveryKeyStep
@@ -276,6 +277,19 @@ def test_language_is_switched_on_the_start_page(driver: Driver) -> None:
     home = step_of(driver)
     assert isinstance(home, HomeStep)
     assert "Make a new portfolio" in home.new_button.text()
+
+
+@pytest.mark.parametrize("leave", ["new_button", "check_button", "restore_button"])
+def test_escape_leads_back_to_the_first_page(leave: str, driver: Driver) -> None:
+    home = step_of(driver)
+    assert isinstance(home, HomeStep)
+    driver.press(getattr(home, leave))
+    there = step_of(driver)
+    assert not isinstance(there, HomeStep)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert isinstance(step_of(driver), HomeStep)
 
 
 def test_what_is_typed_before_anything_else_is_the_passphrase(driver: Driver) -> None:

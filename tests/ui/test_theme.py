@@ -22,6 +22,7 @@ from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.plain_numbers import (
     ENTER_KEYS,
+    ESCAPE_KEY,
     NO_SCROLL_BAR,
     PLAIN_TEXT,
     SPACE_KEY,
@@ -141,6 +142,7 @@ def test_the_numbers_of_the_first_page_are_those_of_qt() -> None:
     assert Qt.FocusPolicy.StrongFocus.value == STRONG_FOCUS
     assert Qt.TextFlag.TextWordWrap.value == WORD_WRAP
     assert (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value) == ENTER_KEYS
+    assert Qt.Key.Key_Escape.value == ESCAPE_KEY
     assert Qt.Key.Key_Space.value == SPACE_KEY
 
 

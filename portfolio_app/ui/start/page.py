@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from portfolio_app.common.text import Text
@@ -14,6 +14,7 @@ from portfolio_app.ui.icons import MARK
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.plain_numbers import ESCAPE_KEY
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
@@ -144,6 +145,14 @@ class StartPage(QFrame):
         step = ReplaceStep(self.look, desk, name)
         self._show(step)
         return step
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back from a step that can be gone back from."""
+        back = getattr(self.step, "back_button", None)
+        if event.key() == ESCAPE_KEY and back is not None and not back.isHidden() and back.isEnabled():
+            back.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, where the step leaves room for what comes of it."""

@@ -20,6 +20,9 @@ STRONG_FOCUS: Final = 11
 WORD_WRAP: Final = 0x1000
 """`Qt.TextFlag.TextWordWrap`"""
 
+ESCAPE_KEY: Final = 0x01000000
+"""`Qt.Key.Key_Escape`"""
+
 ENTER_KEYS: Final = (0x01000004, 0x01000005)
 """`Qt.Key.Key_Return` and `Qt.Key.Key_Enter`"""
 
