@@ -8,14 +8,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.services.board import Step, Target
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import Tone, plain_label
-from portfolio_app.ui.widgets.step import StepButton
+from portfolio_app.ui.widgets.step import AROUND_WORDS, StepButton
 
 _NEXT: Final = Text("Eerst te doen", "First things to do")
 _SOON: Final = Text("Loopt binnenkort af", "Expiring soon")
@@ -51,6 +50,10 @@ _COUNTED: Final = (
     ("journal_entry", Text("integriteitsjournaal", "integrity journal entries")),
 )
 
+_EDGE: Final = 20
+_AS_LINES: Final = (AROUND_WORDS, 0, AROUND_WORDS, 0)
+"""Puts what cannot be pressed under what can."""
+
 Follow = Callable[[Target], object]
 
 
@@ -62,14 +65,17 @@ class Card(QFrame):
         self.setObjectName("card")
         self.look = look
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 16, 20, 16)
+        self.column.setContentsMargins(_EDGE - AROUND_WORDS, 16, _EDGE - AROUND_WORDS, 16)
         self.column.setSpacing(4)
-        self.column.addWidget(plain_label(look.say(heading), strong=True, size=1.2))
+        name = plain_label(look.say(heading), strong=True, size=1.2)
+        name.setContentsMargins(*_AS_LINES)
+        self.column.addWidget(name)
         self.column.addSpacing(4)
 
     def add_mark(self, icon: str, tone: Tone, words: str) -> None:
         """Add an icon with words that ask for nothing."""
         row = QHBoxLayout()
+        row.setContentsMargins(*_AS_LINES)
         row.setSpacing(10)
         picture = QLabel()
         colour = getattr(self.look.tones, tone)
@@ -77,6 +83,26 @@ class Card(QFrame):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain_label(words), 1)
         self.column.addLayout(row)
+
+    def add_line(
+        self,
+        icon: str,
+        tone: Tone,
+        words: str,
+        deed: Callable[[], object],
+        *,
+        note: str = "",
+        beside: Sequence[QWidget] = (),
+    ) -> StepButton:
+        """Add a line that can be pressed: its icon stands under the heading, and its ground reaches beyond that."""
+        line = StepButton(self.look, icon, tone, words, deed, note=note)
+        around = QHBoxLayout()
+        around.setSpacing(2)
+        around.addWidget(line, 1)
+        for each in beside:
+            around.addWidget(each)
+        self.column.addLayout(around)
+        return line
 
 
 class StepsCard(Card):
@@ -104,25 +130,22 @@ class StepsCard(Card):
         if not steps:
             self.add_mark("circle-check", "good", look.say(calm))
         for step in steps[:_SHOWN_FIRST]:
-            self.column.addWidget(self._line(step))
+            self._add(step)
         if self._rest:
-            words = Text(_MORE.say(len(self._rest), "nl"), _MORE.say(len(self._rest), "en"))
-            self._more = push_button(look, words, self._show_rest, icon="chevron-down", role="quiet")
-            self.column.addWidget(self._more)
+            words = _MORE.say(len(self._rest), look.language)
+            self._more = self.add_line("chevron-down", "", words, self._show_rest)
 
-    def _line(self, step: Step) -> StepButton:
+    def _add(self, step: Step) -> StepButton:
         note = ""
         if step.day is not None:
             when = distance_in_words(step.day, self._today)
             note = self.look.say(self._pattern.fill(when=when, day=step.day_in_words))
         deed = partial(self._follow, step.target)
-        return StepButton(self.look, step.icon, step.tone, self.look.say(step.text), deed, note=note)
+        return self.add_line(step.icon, step.tone, self.look.say(step.text), deed, note=note)
 
     def _show_rest(self) -> None:
         self._more.hide()
-        lines = [self._line(step) for step in self._rest]
-        for line in lines:
-            self.column.addWidget(line)
+        lines = [self._add(step) for step in self._rest]
         lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -141,7 +164,7 @@ def quick_card(look: Look, follow: Follow) -> Card:
     card = Card(look, _ADD)
     for key, text in _QUICK:
         deed = partial(follow, Target("new", key))
-        card.column.addWidget(push_button(look, text, deed, icon="plus", role="quiet"))
+        card.add_line("plus", "", look.say(text), deed)
     return card
 
 
@@ -149,6 +172,7 @@ def counts_card(look: Look, counts: Mapping[str, int]) -> Card:
     """Return the card with how much of everything there is."""
     card = Card(look, _IN_HERE)
     grid = QGridLayout()
+    grid.setContentsMargins(*_AS_LINES)
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)

@@ -7,14 +7,13 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.services.board import Step, Target
 from portfolio_app.ui.board.cards import Card, distance_in_words
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.widgets.buttons import push_button, tool_button
-from portfolio_app.ui.widgets.step import StepButton
+from portfolio_app.ui.widgets.buttons import tool_button
 
 _NEW: Final = Text("Sinds de vorige keer dringend geworden", "New since last time")
 _LATER: Final = Text("Over een week weer", "Remind me in a week")
@@ -50,13 +49,12 @@ class NewsCard(Card):
         for step in news:
             words = look.say(step.text)
             note = look.say(distance_in_words(step.day, today)) if step.day else ""
-            row = QHBoxLayout()
-            row.setSpacing(2)
-            row.addWidget(StepButton(look, "hourglass", "attention", words, partial(follow, step.target), note=note), 1)
+            answers: list[QWidget] = []
             for icon, name, answer in (("clock", _LATER, later), ("check", _SEEN, seen)):
                 button = tool_button(look, icon, name, partial(answer, (step,)))
                 button.setAccessibleName(f"{look.say(name)}: {words}")
-                row.addWidget(button)
-            self.column.addLayout(row)
+                answers.append(button)
+            deed = partial(follow, step.target)
+            self.add_line("hourglass", "attention", words, deed, note=note, beside=answers)
         if len(news) > 1:
-            self.column.addWidget(push_button(look, _ALL_SEEN, partial(seen, tuple(news)), icon="check", role="quiet"))
+            self.add_line("check", "", look.say(_ALL_SEEN), partial(seen, tuple(news)))

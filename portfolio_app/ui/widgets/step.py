@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
 from portfolio_app.ui.widgets.pressing import EnterPresses
+
+AROUND_WORDS: Final = 6
+"""How far the ground of a line reaches beyond its icon and its words."""
 
 
 class StepButton(EnterPresses, QAbstractButton):
@@ -39,7 +43,7 @@ class StepButton(EnterPresses, QAbstractButton):
             labels.append(plain_label(note, self, tone="quiet", size=0.92))
             words_column.addWidget(labels[-1])
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(6, 5, 6, 5)
+        self._row.setContentsMargins(AROUND_WORDS, 5, AROUND_WORDS, 5)
         self._row.setSpacing(10)
         self._row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words_column, 1)
