@@ -35,7 +35,7 @@ CHAPTER_TITLES: Final[dict[Chapter, Text]] = {
     Chapter.PERSON: Text("Persoon en registraties", "Person and registrations"),
     Chapter.CV: Text("Curriculum vitae", "Curriculum vitae"),
     Chapter.LOG: Text("Scholing en intervisie", "Training and intervision"),
-    Chapter.DETAILS: Text("Opbrengst per activiteit", "What each activity yielded"),
+    Chapter.DETAILS: Text("Opbrengst per activiteit", "Results per activity"),
     Chapter.REFLECTION: Text("Reflectie", "Reflection"),
     Chapter.FEEDBACK: Text("Feedback", "Feedback"),
     Chapter.COMPETENCES: Text("Competenties", "Competences"),
@@ -142,8 +142,8 @@ class Context:
         return self.say(self.material.register.describe(code))
 
     def codes(self, codes: Sequence[str]) -> str:
-        """Return the short names of what has these codes, one after the other."""
-        return wording.DOT.join(self.code(code) for code in codes)
+        """Return the short names of what has these codes, one after the other, and each once."""
+        return wording.DOT.join(dict.fromkeys(self.code(code) for code in codes))
 
     def annexed(self, place: AnnexPlace) -> bool:
         """Tell whether a piece of evidence stands on pages behind the text."""

@@ -117,7 +117,7 @@ def _entry(content: CvContent, record: Record, margin: str, title: str, subtitle
     proof = content.proof(record)
     blocks = (*body, Paragraph(proof, quiet=True)) if proof else body
     named = wording.run_of(record, title, content.language) if title else Run("")
-    return Entry(margin, named.text, subtitle, blocks, content.anchor(record), named.language)
+    return Entry(margin, capitalised(named.text), subtitle, blocks, content.anchor(record), named.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +215,13 @@ def _education(content: CvContent) -> tuple[Block, ...]:
             ),
             *wording.prose_of(record, "description", language),
         )
-        for record in content.of(Education)
+        for record in sorted(content.of(Education), key=_is_ended)
     )
+
+
+def _is_ended(record: Education) -> bool:
+    """Tell whether somebody is through with it: what still runs comes first."""
+    return record.end is not None or record.graduated
 
 
 def _qualifications(content: CvContent) -> tuple[Block, ...]:

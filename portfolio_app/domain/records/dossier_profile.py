@@ -44,7 +44,7 @@ class DossierSection(Option):
     PERSON = "person", "Persoon en registraties", "Person and registrations"
     CV = "cv", "Curriculum vitae", "Curriculum vitae"
     LOG = "log", "Scholing en intervisie", "Training and intervision"
-    DETAILS = "details", "Opbrengst per activiteit", "What each activity yielded"
+    DETAILS = "details", "Opbrengst per activiteit", "Results per activity"
     REFLECTION = "reflection", "Reflectie", "Reflection"
     FEEDBACK = "feedback", "Feedback", "Feedback"
     COMPETENCES = "competences", "Competenties", "Competences"

@@ -199,7 +199,7 @@ def _stretches(context: Context) -> dict[tuple[int, int], str]:
     years = _years(context)
     if len(years) > 1:
         return {(year, 0): str(year) for year in years}
-    return {(years[0], quarter): context.say(_QUARTER, n=quarter) for quarter in (1, 2, 3, 4)}
+    return {(years[0], quarter): capitalised(context.say(_QUARTER, n=quarter)) for quarter in (1, 2, 3, 4)}
 
 
 def _is_of(context: Context, activity: Activity, kind: ActivityKind, stretch: tuple[int, int]) -> bool:
@@ -255,7 +255,7 @@ def _kinds_table(context: Context, labels: Sequence[str], minutes: Mapping[Activ
     return Table(columns, tuple(rows), context.say(_PER_KIND_SUMMARY), row_header=0)
 
 
-# What each activity brought
+# Results per activity
 
 
 def has_details(context: Context, activity: Activity) -> bool:
@@ -336,6 +336,6 @@ def _related(context: Context, activity: Activity) -> Inline:
     # A law that was gone through with this activity is named by the link to that.
     linked_laws = {code for review in reviews if context.selection.holds(review.id) for code in review.law}
     codes = (*activity.competences, *(code for code in activity.laws if code not in linked_laws))
-    runs = [Run(context.code(code)) for code in codes]
+    runs = [Run(name) for name in dict.fromkeys(context.code(code) for code in codes)]
     runs += [context.link(record) for record in linked if context.selection.holds(record.id)]
     return wording.runs_between(runs)
