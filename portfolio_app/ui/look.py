@@ -53,3 +53,7 @@ class Look:
     def pixmap(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
         """Return an icon as a picture."""
         return self._icons.pixmap(name, colour, size, scale)
+
+    def sign(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
+        """Return an icon as a picture that stands beside words, larger where they are."""
+        return self.pixmap(name, colour, self.wide(size), scale)

@@ -313,7 +313,7 @@ class ScoringSheet(Dialog):
 
     def _say(self, words: str, icon: str, tone: Tone) -> None:
         look = self._session.look
-        self._icon.setPixmap(look.pixmap(icon, getattr(look.tones, tone), 16, self.devicePixelRatioF()))
+        self._icon.setPixmap(look.sign(icon, getattr(look.tones, tone), 16, self.devicePixelRatioF()))
         self.state.setText(words)
         set_tone(self.state, tone)
 

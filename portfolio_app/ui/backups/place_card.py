@@ -46,7 +46,7 @@ class PlaceCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(10)
         mark = QLabel()
-        mark.setPixmap(look.pixmap(icon, look.tones.quiet, 20, self.devicePixelRatioF()))
+        mark.setPixmap(look.sign(icon, look.tones.quiet, 20, self.devicePixelRatioF()))
         head.addWidget(mark)
         head.addWidget(plain_label(look.say(heading), strong=True, size=1.15), 1)
         line = QHBoxLayout()
@@ -110,4 +110,4 @@ class PlaceCard(QFrame):
 
     def _mark(self, icon: str, tone: Tone) -> None:
         colour = getattr(self._look.tones, tone)
-        self._picture.setPixmap(self._look.pixmap(icon, colour, 20, self.devicePixelRatioF()))
+        self._picture.setPixmap(self._look.sign(icon, colour, 20, self.devicePixelRatioF()))

@@ -79,7 +79,7 @@ class Card(QFrame):
         row.setSpacing(10)
         picture = QLabel()
         colour = getattr(self.look.tones, tone)
-        picture.setPixmap(self.look.pixmap(icon, colour, 20, self.devicePixelRatioF()))
+        picture.setPixmap(self.look.sign(icon, colour, 20, self.devicePixelRatioF()))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain_label(words), 1)
         self.column.addLayout(row)

@@ -91,7 +91,7 @@ class FieldRow(QWidget):
         if words == self._problem.text() and self._problem_row.isHidden() is not bool(words):
             return
         if words and self._problem_icon.pixmap().isNull():
-            pixmap = self._look.pixmap("circle-alert", self._look.tones.bad, 16, self.devicePixelRatioF())
+            pixmap = self._look.sign("circle-alert", self._look.tones.bad, 16, self.devicePixelRatioF())
             self._problem_icon.setPixmap(pixmap)
         self._problem.setText(words)
         self._problem_row.setVisible(bool(words))

@@ -43,7 +43,7 @@ class TextPair(QObject):
         self._counts = (self._count(dutch), self._count(english))
         self._lack = QWidget(english)
         icon = QLabel(self._lack)
-        icon.setPixmap(look.pixmap("circle-dashed", look.tones.attention, 15, english.devicePixelRatioF()))
+        icon.setPixmap(look.sign("circle-dashed", look.tones.attention, 15, english.devicePixelRatioF()))
         words = plain_label(look.say(NOT_YET), self._lack, tone="attention", size=0.92, wrap=False)
         self.copy_button = push_button(look, _COPY, self.copy, icon="copy", role="link", parent=self._lack)
         self.copy_button.setAccessibleName(f"{look.say(_COPY_WHAT)}: {english.label}")

@@ -193,7 +193,7 @@ class PermissionStrip(Companion):
         if course.asks_nobody and course.state is PermissionState.REQUESTED:
             icon, tone = "scale", "quiet"
         colour = getattr(look.tones, tone)
-        self._icon.setPixmap(look.pixmap(icon, colour, _ICON, self.devicePixelRatioF()))
+        self._icon.setPixmap(look.sign(icon, colour, _ICON, self.devicePixelRatioF()))
         self.state.setText(wording.state_of(course, language))
         set_tone(self.state, tone)
         self.sentence.setText(wording.explained(course, language))

@@ -101,7 +101,7 @@ class EnglishBar(QWidget):
         tone: Tone = "attention" if here else "quiet" if elsewhere else "good"
         icon = "languages" if here or elsewhere else "circle-check"
         colour = getattr(self._session.look.tones, tone)
-        self._icon.setPixmap(self._session.look.pixmap(icon, colour, 16, self.devicePixelRatioF()))
+        self._icon.setPixmap(self._session.look.sign(icon, colour, 16, self.devicePixelRatioF()))
         self._words.setText(" · ".join(parts))
         set_tone(self._words, tone)
         self.next.setVisible(bool(here) or elsewhere)

@@ -240,7 +240,7 @@ class IntakeDialog(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         picture = QLabel(line)
-        picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone), 18, self.devicePixelRatioF()))
+        picture.setPixmap(look.sign(icon, getattr(look.tones, tone), 18, self.devicePixelRatioF()))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(1)

@@ -276,7 +276,7 @@ class RecordPanel(QWidget):
 
     def _say(self, words: str, icon: str, tone: Tone) -> None:
         colour = getattr(self._session.look.tones, tone or "ink")
-        self._state_icon.setPixmap(self._session.look.pixmap(icon, colour, 16, self.devicePixelRatioF()))
+        self._state_icon.setPixmap(self._session.look.sign(icon, colour, 16, self.devicePixelRatioF()))
         self._state.setText(words)
         set_tone(self._state, tone)
 

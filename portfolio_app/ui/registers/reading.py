@@ -200,7 +200,7 @@ class RuleSetCard(QFrame):
         if now is not None:
             picture = QLabel()
             colour = getattr(look.tones, now.tone or "ink")
-            picture.setPixmap(look.pixmap(now.icon, colour, 20, self.devicePixelRatioF()))
+            picture.setPixmap(look.sign(now.icon, colour, 20, self.devicePixelRatioF()))
             picture.setAccessibleName(look.say(now.outlook))
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()

@@ -76,7 +76,7 @@ class TrialPanel(QWidget):
         row.setSpacing(10)
         sign = QLabel()
         sign.setPixmap(
-            self._look.pixmap(each.icon, getattr(self._look.tones, each.tone or "ink"), 18, self.devicePixelRatioF())
+            self._look.sign(each.icon, getattr(self._look.tones, each.tone or "ink"), 18, self.devicePixelRatioF())
         )
         sign.setAccessibleName(say(each.outlook))
         words = QVBoxLayout()

@@ -33,7 +33,7 @@ def verdict_row(look: Look, icon: str, tone: Tone, words: str, beside: str = "")
     layout.setContentsMargins(0, 2, 0, 2)
     layout.setSpacing(10)
     picture = QLabel()
-    picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), 19, row.devicePixelRatioF()))
+    picture.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), 19, row.devicePixelRatioF()))
     layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
     layout.addWidget(plain_label(words, strong=True), 3, Qt.AlignmentFlag.AlignTop)
     if beside:

@@ -43,7 +43,7 @@ class Notice(QFrame):
 
         picture = QLabel()
         colour = self._look.tones.attention
-        picture.setPixmap(self._look.pixmap(self._icon, colour, 20, self.devicePixelRatioF()))
+        picture.setPixmap(self._look.sign(self._icon, colour, 20, self.devicePixelRatioF()))
         words = selectable(plain_label(""))
         said = QHBoxLayout()
         said.setSpacing(10)

@@ -21,7 +21,7 @@ class SignedWords(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
         sign = QLabel(self)
-        sign.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), _ICON, self.devicePixelRatioF()))
+        sign.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), _ICON, self.devicePixelRatioF()))
         self._words = plain_label("", self, tone=tone)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)

@@ -73,7 +73,7 @@ class StandingCard(QFrame):
 
     def _picture(self, now: RequirementLine, colour: str) -> QWidget:
         picture = QLabel()
-        picture.setPixmap(self._look.pixmap(now.icon, colour, 20, self.devicePixelRatioF()))
+        picture.setPixmap(self._look.sign(now.icon, colour, 20, self.devicePixelRatioF()))
         picture.setAccessibleName(self._look.say(now.outlook))
         return picture
 

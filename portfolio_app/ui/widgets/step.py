@@ -33,7 +33,7 @@ class StepButton(EnterPresses, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         picture = QLabel(self)
-        picture.setPixmap(look.pixmap(icon, getattr(look.tones, tone or "ink"), 19, self.devicePixelRatioF()))
+        picture.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), 19, self.devicePixelRatioF()))
         label = plain_label(words, self)
         words_column = QVBoxLayout()
         words_column.setSpacing(0)
