@@ -72,8 +72,8 @@ BEFORE_THE_FIRST_PAINT = {
     "portfolio_app.common": "atomic clock errors logging refusals resources text value",
     "portfolio_app.services": "places",
     "portfolio_app.ui": (
-        "appearance backroom commands first_paint focus_return icons in_order look menus mistakes qt_words remembering settings"
-        " signatures starting style_sheet theme trail typeface window"
+        "appearance backroom commands first_paint focus_return icons in_order look menus mistakes qt_words remembering"
+        " settings signatures starting style_sheet theme trail typeface window"
     ),
     "portfolio_app.ui.keys": "proof",
     "portfolio_app.ui.start": "attempt flow home page secret unlock",

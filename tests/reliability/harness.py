@@ -18,8 +18,8 @@ from portfolio_app.storage.backups.store import Backup, BackupStore, backup_fold
 from portfolio_app.storage.errors import WrongPassphraseError
 from portfolio_app.storage.vault import Secret, create_vault
 from tests.reliability.command_line import add_and_kill
-from tests.reliability.deeds import after, with_backup_before_migration
 from tests.reliability.dying import CALLS
+from tests.reliability.foretelling import after, with_backup_before_migration
 from tests.reliability.judging import CutShort, Judgement, goal_called, judge_at_the_end, judge_opened, judge_unopened
 from tests.reliability.model import Model
 from tests.reliability.next_version import next_steps

@@ -21,8 +21,10 @@ from portfolio_app.storage.errors import OlderVaultError, WrongPassphraseError
 from portfolio_app.storage.header import HEADER_NAME, PREVIOUS_NAME, Header, read_header_file
 from portfolio_app.storage.migrations import schema_version
 from portfolio_app.storage.vault import Secret, Vault, open_vault
-from tests.reliability.deeds import Deed, Detail, after, newest_of, told_of_backups
+from tests.reliability.deeds import Deed, Detail
+from tests.reliability.foretelling import after, newest_of
 from tests.reliability.model import Backed, Model, Records, as_kept
+from tests.reliability.performing import told_of_backups
 
 _DEEPEST_UNDO: Final = 60
 _HARMLESS_REMAINS: Final = frozenset({"evidence"})

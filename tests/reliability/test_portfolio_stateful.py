@@ -21,9 +21,11 @@ from portfolio_app.documents.evidence.intake import EvidenceFacts, inspect
 from portfolio_app.domain.fields import RecordKind
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.values import Reference, References
-from tests.reliability.deeds import Deed, Desk, after, perform
+from tests.reliability.deeds import Deed
+from tests.reliability.foretelling import after
 from tests.reliability.harness import new_vault
 from tests.reliability.model import Plain, as_kept, record_of
+from tests.reliability.performing import Desk, perform
 from tests.strategies import records
 
 _WITHOUT_FILES = [kind for kind in KINDS if kind.key not in ("evidence", "outgoing")]

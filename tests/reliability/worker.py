@@ -17,17 +17,10 @@ from typing import Any, Final
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.services.backups import Backups
-from tests.reliability.deeds import (
-    DEEDS,
-    Desk,
-    NotOursError,
-    after,
-    choose,
-    perform,
-    simple_goal,
-    with_backup_before_migration,
-)
+from tests.reliability.choosing import DEEDS, choose, simple_goal
+from tests.reliability.foretelling import after, with_backup_before_migration
 from tests.reliability.model import Model
+from tests.reliability.performing import Desk, NotOursError, perform
 
 _MOST_BEFORE_REFUSED: Final = 12
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,3 +61,17 @@ def empty_driver(driver: Driver, clock: FixedClock) -> Driver:
     create_portfolio(driver.vault, PASSPHRASE, clock=clock).portfolio.close()
     driver.unlock()
     return driver
+
+
+@pytest.fixture
+def watched(open_driver: Driver) -> Iterator[Driver]:
+    """A window that tells of the mistakes of the program, as it does outside of tests."""
+    from portfolio_app.ui.mistakes import MistakeWatch
+
+    watch = MistakeWatch()
+    watch.caught.connect(open_driver.window.tell_mistake)
+    before = sys.excepthook, threading.excepthook
+    watch.install()
+    yield open_driver
+    watch.remove()
+    sys.excepthook, threading.excepthook = before

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.text import Language
+from portfolio_app.storage.vault import Vault
 from portfolio_app.ui.pages.overview import OverviewPage
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
@@ -75,13 +76,34 @@ class Driver:
         page = workspace.findChild(OverviewPage) if workspace is not None else None
         return page is None or page.is_whole or not page.isVisible() or self.workspace.board.board is None
 
+    @property
+    def opened(self) -> Vault:
+        """The vault that is open."""
+        assert self.window._door.opened is not None
+        return self.window._door.opened.unlocked.vault
+
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         self.window.show_unlock(self.vault)
-        step = self.window.start.step if self.window.start else None
-        assert isinstance(step, UnlockStep)
+        self.give_passphrase(passphrase)
+
+    def give_passphrase(self, passphrase: str = PASSPHRASE) -> None:
+        """Type it where it is asked, and wait for the pages."""
+        step = self.unlock_step()
         self.type(step.secret.line, passphrase)
         self.press(step.button)
         self.until(lambda: self.window.workspace is not None)
+        self.settle()
+
+    def unlock_step(self, window: MainWindow | None = None) -> UnlockStep:
+        """Return where the passphrase is asked, in this window or in another."""
+        asking = window or self.window
+        step = asking.start.step if asking.start else None
+        assert isinstance(step, UnlockStep)
+        return step
+
+    def lock(self) -> None:
+        self.window.lock()
+        self.until(lambda: self.window.start is not None)
         self.settle()
 
     def type(self, widget: QWidget, words: str) -> None:
@@ -91,6 +113,22 @@ class Driver:
 
     def press(self, button: QWidget) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def second_window(self) -> tuple[MainWindow, UnlockStep]:
+        """Ask for this vault in another window too, and return it with what it says of that."""
+        second = self.made_window()
+        second.show_unlock(self.vault)
+        step = self.unlock_step(second)
+        self.type(step.secret.line, PASSPHRASE)
+        self.press(step.button)
+        self.until(lambda: step.read_only_button.isVisibleTo(step))
+        return second, step
+
+    def let_go(self, other: MainWindow) -> None:
+        """Close another window."""
+        other.close()
+        self.until(lambda: not other.isVisible())
+        other.deleteLater()
 
     def close(self) -> None:
         """Close the window, if that was not done yet."""

@@ -201,8 +201,7 @@ def test_a_backup_is_put_back_compared_and_taken_into_use(empty_driver: Driver) 
     driver.press(dialog.decision.take_button)
     driver.until(lambda: driver.window.start is not None)
     driver.settle()
-    step = driver.window.start.step if driver.window.start else None
-    assert isinstance(step, UnlockStep)
+    step = driver.unlock_step()
     assert "proef-oud-2026-06-16" in step.notice.words
     assert goals(driver) == ["in de reservekopie"]
     assert goals(driver, driver.vault.with_name("proef-oud-2026-06-16.vakdossier")) == [
@@ -302,9 +301,7 @@ def test_a_portfolio_that_is_gone_comes_back_from_a_stick(empty_driver: Driver, 
     session = driver.workspace.session
     session.read(lambda p: Backups(p.vault, p.clock).back_up_to(stick), lambda _none: None, owner=session)
     driver.settle()
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     driver.vault.rename(tmp_path / "kapot")
     driver.window.show_start(choose=True)
     driver.window.flow.show_restore()

@@ -6,6 +6,7 @@ import gc
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import pikepdf
 import pytest
@@ -21,7 +22,7 @@ from portfolio_app.storage.errors import WrongPassphraseError, WrongRecoveryKeyE
 from portfolio_app.ui.keys.dialog import KeysDialog
 from portfolio_app.ui.keys.pages import ChangePage, CheckPage, KeyringPage, RenewPage
 from portfolio_app.ui.keys.paper import paint_sheet
-from portfolio_app.ui.start.unlock import UnlockStep
+from portfolio_app.ui.keys.parts import KeyPage
 from portfolio_app.ui.warming import Warming
 from tests.documents.pdf.reading import pdf_of
 from tests.documents.sample_document import sample_cv
@@ -37,6 +38,18 @@ def keys_of(driver: Driver) -> KeysDialog:
         widget for widget in QApplication.topLevelWidgets() if isinstance(widget, KeysDialog) and widget.isVisible()
     ]
     return dialogs[-1]
+
+
+P = TypeVar("P", bound=KeyPage)
+
+
+def shown_page(driver: Driver, kind: type[P]) -> tuple[KeysDialog, P]:
+    """Open the dialog on keys at one of its pages."""
+    dialog = keys_of(driver)
+    dialog.show_page(kind)
+    page = dialog.page
+    assert isinstance(page, kind)
+    return dialog, page
 
 
 def button(dialog: QWidget, name: str) -> QPushButton:
@@ -76,12 +89,8 @@ def test_the_passphrase_is_changed_in_the_window(empty_driver: Driver) -> None:
 
 def test_the_recovery_key_stands_in_for_a_forgotten_passphrase(empty_driver: Driver) -> None:
     driver = empty_driver
-    assert driver.window._door.opened is not None
-    key = driver.window._door.opened.unlocked.vault.new_recovery_key().printed()
-    dialog = keys_of(driver)
-    dialog.show_page(ChangePage)
-    page = dialog.page
-    assert isinstance(page, ChangePage)
+    key = driver.opened.new_recovery_key().printed()
+    dialog, page = shown_page(driver, ChangePage)
     driver.press(page.proof.switch)
     driver.type(page.proof.key.line, key.lower())
     for line in (page.passphrase.secret.line, page.passphrase.repeat.line):
@@ -94,8 +103,7 @@ def test_the_recovery_key_stands_in_for_a_forgotten_passphrase(empty_driver: Dri
 
 def test_the_recovery_key_is_checked_and_a_slip_is_pointed_at(empty_driver: Driver) -> None:
     driver = empty_driver
-    assert driver.window._door.opened is not None
-    key = driver.window._door.opened.unlocked.vault.new_recovery_key().printed()
+    key = driver.opened.new_recovery_key().printed()
     dialog = keys_of(driver)
     driver.press(button(dialog, "Herstelsleutel nakijken"))
     page = dialog.page
@@ -115,12 +123,8 @@ def test_the_recovery_key_is_checked_and_a_slip_is_pointed_at(empty_driver: Driv
 
 def test_a_new_recovery_key_counts_only_once_the_person_has_it(empty_driver: Driver, tmp_path: Path) -> None:
     driver = empty_driver
-    assert driver.window._door.opened is not None
-    old = driver.window._door.opened.unlocked.vault.new_recovery_key().printed()
-    dialog = keys_of(driver)
-    dialog.show_page(RenewPage)
-    page = dialog.page
-    assert isinstance(page, RenewPage)
+    old = driver.opened.new_recovery_key().printed()
+    dialog, page = shown_page(driver, RenewPage)
     driver.type(page.proof.secret.line, PASSPHRASE)
     driver.press(page.button)
     driver.until(lambda: page.panel is not None)
@@ -149,12 +153,8 @@ def test_a_new_recovery_key_counts_only_once_the_person_has_it(empty_driver: Dri
 
 def test_a_new_recovery_key_that_was_not_put_to_use_leaves_nothing_behind(empty_driver: Driver) -> None:
     driver = empty_driver
-    assert driver.window._door.opened is not None
-    old = driver.window._door.opened.unlocked.vault.new_recovery_key().printed()
-    dialog = keys_of(driver)
-    dialog.show_page(RenewPage)
-    page = dialog.page
-    assert isinstance(page, RenewPage)
+    old = driver.opened.new_recovery_key().printed()
+    dialog, page = shown_page(driver, RenewPage)
     driver.type(page.proof.secret.line, PASSPHRASE)
     driver.press(page.button)
     driver.until(lambda: page.panel is not None)
@@ -190,33 +190,25 @@ def test_the_keyring_is_turned_on_and_opens_the_next_window_but_not_a_locked_one
     empty_driver: Driver, memory_keyring: MemoryKeyring, warmed: list[Warming]
 ) -> None:
     driver = empty_driver
-    dialog = keys_of(driver)
-    dialog.show_page(KeyringPage)
-    page = dialog.page
-    assert isinstance(page, KeyringPage)
+    dialog, page = shown_page(driver, KeyringPage)
     driver.type(page.proof.secret.line, PASSPHRASE)
     driver.press(page.button)
     driver.until(lambda: "opent het portfolio voortaan" in dialog.words)
     assert len(memory_keyring.entries) == 1
     dialog.close()
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     assert driver.window.workspace is None
     warmed.clear()
     second = driver.made_window()
     driver.until(lambda: second.workspace is not None)
     driver.until(lambda: second.tasks.idle)
     assert not warmed
-    second.close()
-    driver.until(lambda: not second.isVisible())
-    second.deleteLater()
+    driver.let_go(second)
 
 
 def test_the_keyring_is_turned_off(empty_driver: Driver, memory_keyring: MemoryKeyring) -> None:
     driver = empty_driver
-    assert driver.window._door.opened is not None
-    vault = driver.window._door.opened.unlocked.vault
+    vault = driver.opened
     turn_keyring_on(vault, Proof(passphrase=PASSPHRASE))
     dialog = keys_of(driver)
     driver.press(button(dialog, "Uitzetten: Openen met de sleutelbos van dit systeem"))
@@ -230,11 +222,7 @@ def test_a_keyring_that_fails_is_told_and_the_passphrase_is_asked(
     empty_driver: Driver, memory_keyring: MemoryKeyring, warmed: list[Warming]
 ) -> None:
     driver = empty_driver
-    assert driver.window._door.opened is not None
-    dialog = keys_of(driver)
-    dialog.show_page(KeyringPage)
-    page = dialog.page
-    assert isinstance(page, KeyringPage)
+    dialog, page = shown_page(driver, KeyringPage)
     memory_keyring.broken = True
     driver.type(page.proof.secret.line, PASSPHRASE)
     driver.press(page.button)
@@ -243,34 +231,23 @@ def test_a_keyring_that_fails_is_told_and_the_passphrase_is_asked(
     driver.press(page.button)
     driver.until(lambda: "voortaan" in dialog.words)
     dialog.close()
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     memory_keyring.broken = True
     warmed.clear()
     second = driver.made_window()
-    step = second.start.step if second.start else None
-    assert isinstance(step, UnlockStep)
+    step = driver.unlock_step(second)
     driver.until(lambda: "sleutelbos" in step.notice.words)
     assert warmed
     driver.type(step.secret.line, PASSPHRASE)
     driver.press(step.button)
     driver.until(lambda: second.workspace is not None)
     driver.until(lambda: second.tasks.idle)
-    second.close()
-    driver.until(lambda: not second.isVisible())
-    second.deleteLater()
+    driver.let_go(second)
 
 
 def test_a_portfolio_open_for_reading_only_checks_its_key_and_changes_none(empty_driver: Driver) -> None:
     driver = empty_driver
-    second = driver.made_window()
-    second.show_unlock(driver.vault)
-    step = second.start.step if second.start else None
-    assert isinstance(step, UnlockStep)
-    driver.type(step.secret.line, PASSPHRASE)
-    driver.press(step.button)
-    driver.until(lambda: step.read_only_button.isVisibleTo(step))
+    second, step = driver.second_window()
     driver.press(step.read_only_button)
     driver.until(lambda: second.workspace is not None)
     driver.until(lambda: second.tasks.idle)
@@ -281,9 +258,7 @@ def test_a_portfolio_open_for_reading_only_checks_its_key_and_changes_none(empty
     assert not button(dialog, "Nieuwe herstelsleutel").isEnabled()
     assert button(dialog, "Herstelsleutel nakijken").isEnabled()
     dialog.close()
-    second.close()
-    driver.until(lambda: not second.isVisible())
-    second.deleteLater()
+    driver.let_go(second)
 
 
 # -- locking ----------------------------------------------------------------------------------------------------------
@@ -304,9 +279,7 @@ def test_locking_leaves_no_content_no_connection_and_no_key(open_driver: Driver,
     driver.settle()
     driver.workspace.show_first("activity")
     driver.settle()
-    opened = driver.window._door.opened
-    assert opened is not None
-    vault, workspace = opened.unlocked.vault, driver.workspace
+    vault, workspace = driver.opened, driver.workspace
     key, bare = vault.data_key, vault.data_key._secret
     with vault.storage.reading() as now:
         name = now.records.found(workspace.place().record).name

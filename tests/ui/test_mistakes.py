@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +14,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.ui.destinations import BACKUPS, GUIDE, ICONS, RESULTS
 from portfolio_app.ui.dialogs.problem import MISTAKE, MessageDialog
-from portfolio_app.ui.mistakes import MistakeWatch
 from portfolio_app.ui.session import Session
 from tests.ui.driver import Driver
 
@@ -26,17 +23,6 @@ PAGES = (*ICONS, GUIDE, BACKUPS, RESULTS)
 
 class InventedMistake(Exception):  # noqa: N818 - not an error that the program knows
     """What nobody thought of."""
-
-
-@pytest.fixture
-def watched(open_driver: Driver) -> Iterator[Driver]:
-    watch = MistakeWatch()
-    watch.caught.connect(open_driver.window.tell_mistake)
-    before = sys.excepthook, threading.excepthook
-    watch.install()
-    yield open_driver
-    watch.remove()
-    sys.excepthook, threading.excepthook = before
 
 
 def fail(*_given: object) -> None:

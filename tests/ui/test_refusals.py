@@ -168,9 +168,7 @@ def test_what_is_typed_stays_and_is_saved_when_the_cause_is_gone(
 
 def test_a_conflict_copy_of_a_synchronised_folder_is_told_above_the_overview(empty_driver: Driver) -> None:
     driver = empty_driver
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     for name in ("portfolio-LAPTOP.db", "portfolio (Els's conflicted copy 2026-03-02).db", "vault (1).json"):
         (driver.vault / name).write_bytes(b"x")
     driver.unlock()

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from portfolio_app.common.resources import resource
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.person import Registration
 from portfolio_app.domain.rules import RuleSet, RuleState
 from portfolio_app.domain.rules.choices import Measure
-from portfolio_app.domain.rules.declaring import PartOf, PartsOf, fields_of
-from portfolio_app.domain.values import Choices
-from portfolio_app.services.register_data import bundled_registers, bundled_rule_sets
+from portfolio_app.services.register_data import bundled_rule_sets
 from portfolio_app.ui.dialogs.problem import MessageDialog
-from portfolio_app.ui.look import Look
 from portfolio_app.ui.pages.rules import RulesPage
 from portfolio_app.ui.registers.editors import WordingEditor
+from portfolio_app.ui.registers.part_form import PartForm
 from portfolio_app.ui.registers.reading import RuleSetCard
 from portfolio_app.ui.registers.register_editing import RegisterEditing
 from portfolio_app.ui.registers.rule_editing import RuleEditing
-from portfolio_app.ui.registers.rule_form import RuleForm
-from portfolio_app.ui.theme import tones_for
-from tests.rule_strategies import rule_sets
 from tests.ui.driver import Driver
 
 RULES = resource("registers", "rules", "voorbeeld-a.toml").read_bytes()
@@ -89,6 +79,24 @@ def copied(driver: Driver, page: RulesPage, identifier: str) -> RuleEditing:
     driver.press(button(card_of(page, identifier), "Kopiëren"))
     driver.settle()
     return editing_of(page)
+
+
+def opened(editing: RuleEditing) -> PartForm:
+    """Open the first requirement, and return its form."""
+    card = editing.form.cards[0]
+    card.open()
+    assert card.form is not None
+    return card.form
+
+
+def confirmed(driver: Driver, words: str) -> str:
+    """Do what a dialog asks about, and return what it told."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MessageDialog)
+    told = dialog.explanation.text()
+    driver.press(next(each for each in dialog.findChildren(QPushButton) if each.text() == words))
+    driver.settle()
+    return told
 
 
 def focused(driver: Driver) -> QWidget:
@@ -233,20 +241,18 @@ def test_by_keyboard_alone(open_driver: Driver) -> None:
 def test_what_is_wrong_is_told_at_its_field_and_not_saved(open_driver: Driver) -> None:
     driver = open_driver
     editing = copied(driver, page_of(driver, "voorbeeld-a"), "voorbeeld-a-2024")
-    points = editing.form.cards[0]
-    points.open()
-    assert points.form is not None
-    fill(driver, points.form.rows["minimum"].editor.target, "veel")
+    points = opened(editing)
+    fill(driver, points.rows["minimum"].editor.target, "veel")
     assert "Zodra alles" in reckoned(driver, editing)
-    assert "geen getal" in points.form.rows["minimum"].problem
+    assert "geen getal" in points.rows["minimum"].problem
     driver.press(editing.save_button)
     driver.settle()
     assert "geen getal" in words_in(editing)
-    assert focused(driver) is points.form.rows["minimum"].editor.target
-    fill(driver, points.form.rows["minimum"].editor.target, "60000000")
+    assert focused(driver) is points.rows["minimum"].editor.target
+    fill(driver, points.rows["minimum"].editor.target, "60000000")
     reckoned(driver, editing)
-    assert "100000" in points.form.rows["minimum"].problem
-    fill(driver, points.form.rows["minimum"].editor.target, "60")
+    assert "100000" in points.rows["minimum"].problem
+    fill(driver, points.rows["minimum"].editor.target, "60")
     assert "van 60 punten" in reckoned(driver, editing)
     editing.form.cards[2].remove_button.click()  # nothing is built on it
     editing.form.cards[0].removed.emit()  # but shares are of this one
@@ -359,10 +365,8 @@ def test_requirements_are_added_moved_and_taken_away(open_driver: Driver) -> Non
 def test_what_was_typed_survives_a_lock(open_driver: Driver) -> None:
     driver = open_driver
     editing = copied(driver, page_of(driver, "voorbeeld-a"), "voorbeeld-a-2024")
-    points = editing.form.cards[0]
-    points.open()
-    assert points.form is not None
-    fill(driver, points.form.rows["minimum"].editor.target, "veel punten")
+    points = opened(editing)
+    fill(driver, points.rows["minimum"].editor.target, "veel punten")
     driver.window.lock()
     driver.until(lambda: driver.window.workspace is None)
     driver.unlock()
@@ -433,11 +437,7 @@ def test_a_register_is_added_with_titles_and_rules_and_deleted(open_driver: Driv
     assert page.reading is not None
     driver.press(button(page.reading, "Verwijderen…: VCR"))
     driver.settle()
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, MessageDialog)
-    assert "blijven staan" in dialog.explanation.text()
-    driver.press(next(each for each in dialog.findChildren(QPushButton) if each.text() == "Verwijderen"))
-    driver.settle()
+    assert "blijven staan" in confirmed(driver, "Verwijderen")
     assert driver.workspace.session.registers.title("Rcr") is None
 
 
@@ -450,12 +450,8 @@ def test_deleting_names_what_will_be_judged_by_what(open_driver: Driver) -> None
     driver.settle()
     driver.press(button(card_of(page, "rnvc-2023-eigen"), "Verwijderen"))
     driver.settle()
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, MessageDialog)
-    told = dialog.explanation.text()
+    told = confirmed(driver, "Verwijderen")
     assert "wordt nu beoordeeld door “Mijn RNVC”, en dan door “Eisen van de RNVC (2023)”" in told
-    driver.press(next(each for each in dialog.findChildren(QPushButton) if each.text() == "Verwijderen"))
-    driver.settle()
     assert rules_called(driver, "rnvc-2023-eigen") is None
     driver.press(page.undo_button)
     driver.settle()
@@ -503,50 +499,3 @@ def test_nothing_can_be_changed_where_the_vault_is_only_read(open_driver: Driver
     shown = [each.text() for each in page.findChildren(QPushButton) if each.isVisibleTo(page)]
     assert shown == ["Als bestand bewaren…"]
     assert page.commands() == ()
-
-
-@pytest.fixture
-def top(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-def shown_and_read(top: QWidget, rule_set: RuleSet) -> RuleSet:
-    form = RuleForm(Look("nl", tones_for("light", dark_system=False)), bundled_registers(), top)
-    form.show_rules({spec.name: getattr(rule_set, spec.name) for spec in fields_of(RuleSet)}, rule_set)
-    for card in form.cards:
-        card.open()
-    typed = json.loads(json.dumps(form.typed()))
-    form.retype(typed)
-    assert json.loads(json.dumps(form.typed())) == typed
-    return form.build()
-
-
-def as_a_form_says_it(part: Any) -> Any:  # noqa: ANN401 - of any declared type
-    """What a form can say of a part: choices in their own order, and nothing that says nothing of the variant."""
-    variant = getattr(part, "variant", None)
-    values = {}
-    for spec in fields_of(type(part)):
-        value = getattr(part, spec.name) if spec.concerns(variant) else spec.default
-        if isinstance(spec.type, Choices):
-            value = tuple(option for option in spec.type.options if option in value)
-        elif isinstance(spec.type, PartOf) and value is not None:
-            value = as_a_form_says_it(value)
-        elif isinstance(spec.type, PartsOf):
-            value = tuple(map(as_a_form_says_it, value))
-        values[spec.name] = value
-    return replace(part, **values)
-
-
-@pytest.mark.parametrize("rule_set", bundled_rule_sets(), ids=lambda each: each.id)
-def test_the_form_gives_back_what_it_shows(top: QWidget, rule_set: RuleSet) -> None:
-    meant = replace(as_a_form_says_it(rule_set), state=RuleState.OWN, fictional=False)
-    assert shown_and_read(top, rule_set) == meant
-
-
-@settings(max_examples=12, phases=(Phase.explicit, Phase.generate))  # each example builds whole forms
-@given(rule_sets())
-def test_the_form_gives_back_any_rules(top: QWidget, rule_set: RuleSet) -> None:
-    meant = replace(as_a_form_says_it(rule_set), state=RuleState.OWN, fictional=False)
-    assert shown_and_read(top, rule_set) == meant

@@ -302,12 +302,7 @@ def test_another_vault_is_opened_without_closing_the_program(
     driver.window.switch_vault(other)
     driver.until(lambda: driver.window.workspace is None)
     driver.settle()
-    step = driver.window.start.step if driver.window.start else None
-    assert isinstance(step, UnlockStep)
-    driver.type(step.secret.line, PASSPHRASE)
-    driver.press(step.button)
-    driver.until(lambda: driver.window.workspace is not None)
-    driver.settle()
+    driver.give_passphrase()
     assert driver.window.vault == other
     assert driver.window.windowTitle() == "Vakdossier"
     labels = [command.label.nl for command in driver.window.commands()]

@@ -171,9 +171,7 @@ def test_recovery_key_opens_too(driver: Driver) -> None:
     driver.press(step.later)
     driver.until(lambda: driver.window.workspace is not None)
     driver.settle()
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     driver.unlock()
 
 
@@ -183,9 +181,7 @@ def test_a_forgotten_passphrase_is_replaced_once_the_recovery_key_opened(driver:
     driver.press(step.button)
     driver.until(lambda: driver.window.workspace is not None)
     driver.settle()
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     driver.unlock("geit fluistert langs orgelpijp")
 
 
@@ -219,15 +215,8 @@ def test_a_recovery_key_is_checked_without_opening_anything(driver: Driver) -> N
 
 def test_second_window_is_told_who_has_it_and_may_read(empty_driver: Driver) -> None:
     first = empty_driver
-    second = first.made_window()
-    second.show_unlock(first.vault)
-    step = second.start.step if second.start else None
-    assert isinstance(step, UnlockStep)
-    first.type(step.secret.line, PASSPHRASE)
-    first.press(step.button)
-    first.until(lambda: bool(step.notice.words))
+    second, step = first.second_window()
     assert "al geopend" in step.notice.words
-    assert step.read_only_button.isVisibleTo(step)
     first.press(step.read_only_button)
     first.until(lambda: second.workspace is not None)
     assert second.workspace is not None
@@ -237,9 +226,7 @@ def test_second_window_is_told_who_has_it_and_may_read(empty_driver: Driver) -> 
     first.until(lambda: second.tasks.idle)
     primary = [b for b in second.workspace.findChildren(QPushButton) if b.property("role") == "primary"]
     assert all(not button.isVisibleTo(second) or not button.isEnabled() for button in primary)
-    second.close()
-    first.until(lambda: not second.isVisible())
-    second.deleteLater()
+    first.let_go(second)
 
 
 def test_what_is_no_vault_is_refused_in_words(driver: Driver, tmp_path: Path) -> None:
@@ -256,9 +243,7 @@ def test_what_is_no_vault_is_refused_in_words(driver: Driver, tmp_path: Path) ->
 
 def test_damaged_vault_is_refused_in_words(empty_driver: Driver) -> None:
     driver = empty_driver
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     for name in ("vault.json", "vault.json.previous"):
         path = driver.vault / name
         if path.exists():

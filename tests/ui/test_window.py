@@ -6,7 +6,7 @@ import gc
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -18,7 +18,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.dialogs.problem import MessageDialog
 from portfolio_app.ui.dialogs.settings import SettingsDialog
 from portfolio_app.ui.finder import Finder
-from portfolio_app.ui.mistakes import MistakeWatch, report_of
+from portfolio_app.ui.mistakes import report_of
 from portfolio_app.ui.widgets.standing import StandingCard
 from tests.ui.driver import Driver
 
@@ -146,17 +146,6 @@ def test_refusal_is_told_in_words(open_driver: Driver) -> None:
     dialog.reject()
 
 
-@pytest.fixture
-def watched(open_driver: Driver) -> Iterator[Driver]:
-    watch = MistakeWatch()
-    watch.caught.connect(open_driver.window.tell_mistake)
-    before = sys.excepthook, threading.excepthook
-    watch.install()
-    yield open_driver
-    watch.remove()
-    sys.excepthook, threading.excepthook = before
-
-
 def test_mistake_on_another_thread_is_told_too(watched: Driver) -> None:
     def broken() -> None:
         raise LookupError("Jan de Vries")
@@ -217,9 +206,7 @@ def test_locked_window_holds_no_records(open_driver: Driver) -> None:
     driver = open_driver
     driver.workspace.show_first("permission")
     driver.settle()
-    driver.window.lock()
-    driver.until(lambda: driver.window.start is not None)
-    driver.settle()
+    driver.lock()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     words = " ".join(label.text() for label in driver.window.findChildren(QLabel))
     assert "Werknemer" not in words
