@@ -156,6 +156,17 @@ def test_draft_waits_until_the_person_comes_back(empty_driver: Driver) -> None:
     assert stored(driver, "qualification") == ()
 
 
+def test_draft_stays_when_all_is_read_again(empty_driver: Driver) -> None:
+    driver = empty_driver
+    new = begin(driver, "qualification")
+    driver.type(line(new, "issuer"), "Academie Voorbeeld")
+    leave(driver)
+    driver.workspace.session.all_changed()  # as after an import, or new rules
+    driver.settle()
+    assert QApplication.activeModalWidget() is None
+    assert line(new, "issuer").text() == "Academie Voorbeeld"
+
+
 def test_locking_asks_before_a_draft_is_lost(empty_driver: Driver) -> None:
     driver = empty_driver
     new = begin(driver, "qualification")

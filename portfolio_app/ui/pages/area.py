@@ -457,7 +457,8 @@ class AreaPage(QWidget):
             if view.kind.singleton and mine:
                 self._read_changed_only_one(view)
                 continue
-            about_shown = [change for change in mine if change.id == view.shown_id]
+            # What is only being filled in has no id, and a change of everything names none either.
+            about_shown = [change for change in mine if view.shown_id and change.id == view.shown_id]
             if any(change.action == "deleted" for change in about_shown):
                 view.forget()
             elif about_shown:

@@ -7,8 +7,10 @@ from portfolio_app.documents.blocks import Document, Entry, FieldList, Heading, 
 from portfolio_app.documents.builders import CvMaterial, build_cv, wording
 from portfolio_app.documents.pdf.checks import check_links, check_tables
 from portfolio_app.domain.audience import Audience
+from portfolio_app.domain.records.career import Education
 from portfolio_app.domain.records.cv_view import CvSection, CvView
 from portfolio_app.domain.snapshot import Snapshot
+from portfolio_app.domain.values import PartialDateValue
 
 CLIENT = CvView(id="client", name="client", audience=Audience.PUBLIC, show_photo=True, training_years=3)
 REGISTER = CvView(id="register", name="register", audience=Audience.REGISTER)
@@ -89,6 +91,16 @@ def test_periods_run_until_now(cv_material: Maker) -> None:
         "maart 2019 – heden",
         "september 2014 – februari 2019",
     ]
+
+
+def test_an_education_that_still_runs_comes_first(cv_material: Maker) -> None:
+    material = cv_material(CLIENT)
+    still = Education(id="still", programme="leergang Arbeid en recht", start=PartialDateValue(2026))
+    records = (*material.snapshot, still)
+    document = build_cv(replace(material, snapshot=Snapshot(records)), "nl")
+    titles = [block.title for block in below(document, CvSection.EDUCATION) if isinstance(block, Entry)]
+    assert titles[0] == "Leergang Arbeid en recht"
+    assert len(titles) > 1
 
 
 def test_the_portrait_only_with_a_view_that_shows_it(cv_material: Maker) -> None:
