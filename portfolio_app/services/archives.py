@@ -25,9 +25,10 @@ from portfolio_app.services.archive_evidence import EvidenceFromArchive, put_reg
 from portfolio_app.services.backups import Backups
 from portfolio_app.services.exports import refuse_folderless
 from portfolio_app.services.operations import OperationName, operation_label
-from portfolio_app.services.own_shelf import shelf_of
+from portfolio_app.services.own_shelf import rule_log_of, shelf_of, take_over_log
 from portfolio_app.services.progress import Progress, no_progress
 from portfolio_app.services.register_data import own_register_files
+from portfolio_app.services.rule_log import rule_log_as_words
 from portfolio_app.services.spelling.own_words import add_own_words, own_words
 from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.errors import EvidenceDamagedError, EvidenceMissingError, WrongPassphraseError
@@ -183,6 +184,8 @@ class _VaultSource(ArchiveSource):
         self._own = {**dict(own_register_files(portfolio.own_registers)), **in_vault}
         self._everything = everything
         self._words = sorted(own_words(portfolio))
+        log = rule_log_of(portfolio.vault)
+        self._rule_log = rule_log_as_words(log) if log is not None and log.deeds else ""
 
     def counts(self) -> Mapping[str, int]:
         return self._everything.counts()
@@ -221,6 +224,9 @@ class _VaultSource(ArchiveSource):
                 yield ArchivedFile(f"{prefix}{path.name}", path.read_bytes())
         for name, content in self._own.items():
             yield ArchivedFile(f"own/{name}", content)
+
+    def rule_log(self) -> str:
+        return self._rule_log
 
     def words(self) -> list[str]:
         return self._words
@@ -349,6 +355,8 @@ def import_archive(portfolio: Portfolio, request: ImportRequest, progress: Progr
         if request.dry_run:
             return imported
         registers, refused = put_registers_back(portfolio, archive)
+        if imported.is_whole:
+            take_over_log(portfolio, archive.rule_log())
         return replace(imported, registers=registers, refused_registers=refused)
 
 

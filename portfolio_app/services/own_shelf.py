@@ -26,7 +26,7 @@ _NOTHING_TO_UNDO: Final = Text("Er is niets om ongedaan te maken.", "There is no
 _NOTHING_TO_REDO: Final = Text("Er is niets om opnieuw te doen.", "There is nothing to redo.")
 _DONE: Final = Text("{what}", "{what}")
 _UNDONE: Final = Text("Ongedaan gemaakt: {what}", "Undone: {what}")
-_REDONE: Final = Text("Opnieuw gedaan: {what}", "Done again: {what}")
+_REDONE: Final = Text("Opnieuw gedaan: {what}", "Redone: {what}")
 UNREADABLE: Final = Text(
     "Uw eigen registers en regels in dit portfolio kan dit programma niet lezen; ze blijven staan en tellen niet mee.",
     "This program cannot read your own registers and rules in this portfolio; they stay there and do not count.",
@@ -102,6 +102,18 @@ def rule_log_of(vault: Vault) -> RuleLog | None:
     """
     words = vault.storage.kept(OWN_REGISTERS_LOG)
     return RuleLog() if words is None else rule_log_from_words(words)
+
+
+def take_over_log(portfolio: Portfolio, words: str) -> None:
+    """Let a log of elsewhere be that of this vault, when it can be read and ends with the files that are here.
+
+    Raises:
+        EnvironmentRefusedError: the system refused.
+    """
+    log = rule_log_from_words(words)
+    shelf = shelf_of(portfolio.vault)
+    if log is not None and log.deeds and shelf is not None and log.files_now() == shelf.files:
+        portfolio.vault.storage.keep(OWN_REGISTERS_LOG, rule_log_as_words(log))
 
 
 def shelf_to_change(portfolio: Portfolio) -> Shelf:

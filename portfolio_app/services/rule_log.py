@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from portfolio_app.common.text import Text
@@ -61,6 +62,10 @@ class RuleLog:
                 _put(files, deed)
         return files
 
+    def files_now(self) -> dict[str, str]:
+        """Return the files as they are after the last of the steps, by name."""
+        return self.files_before(self.deeds[-1].number + 1 if self.deeds else 1)
+
     def files_at(self, moment: datetime) -> dict[str, str]:
         """Return the files as they were after the newest step that bears `moment` or an earlier time.
 
@@ -110,9 +115,11 @@ def rule_log_from_words(words: str) -> RuleLog | None:
         if body["format"] != _FORMAT:
             return None
         first = {str(name): str(content) for name, content in body["first"].items()}
-        return RuleLog(first, tuple(_deed(plain) for plain in body["deeds"]))
+        log = RuleLog(first, tuple(_deed(plain) for plain in body["deeds"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    in_order = all(one.number < next_one.number for one, next_one in pairwise(log.deeds))
+    return log if in_order and all(deed.at.tzinfo is not None for deed in log.deeds) else None
 
 
 def _deed(plain: Mapping[str, Any]) -> RuleDeed:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from portfolio_app.services.opening import Created
     from portfolio_app.services.restoring import Rehearsal
     from portfolio_app.services.unlocking import UnlockedVault
-    from portfolio_app.services.verifying import Report
     from portfolio_app.storage.backups.swapping import Swapped
     from portfolio_app.ui.start.attempt import Attempt
     from portfolio_app.ui.start.create import NewVault
     from portfolio_app.ui.start.page import StartPage
     from portfolio_app.ui.start.restore import RestoreStep
+    from portfolio_app.ui.verifying.panel import AskedCheck
 
 _MAKING_THE_FOLDER = Text("De map maken", "Making the folder")
 
@@ -109,17 +109,14 @@ class Door(QObject):
         """Show on `page` how a portfolio is put back from a backup, and return that step."""
         return page.show_restore(self._tasks, self._clock, vaults, place)
 
-    def check_dossier(
-        self,
-        check: Callable[[Job, Clock], Report],
-        then: Callable[[Report], None],
-        *,
-        owner: QObject,
-        failed: Callable[[VakdossierError], None],
-    ) -> Job:
+    def check_dossier(self, asked: AskedCheck) -> Job:
         """Have a dossier checked that somebody was given: no vault is needed or touched for it."""
+        from portfolio_app.ui.verifying.panel import SLOT
+
         clock = self._clock
-        return self._tasks.run_reporting(lambda job: check(job, clock), then, owner=owner, failed=failed, slot="verify")
+        return self._tasks.run_reporting(
+            lambda job: asked.check(job, clock), asked.then, owner=asked.owner, failed=asked.failed, slot=SLOT
+        )
 
     def take_into_use(
         self, rehearsal: Rehearsal, then: Callable[[Swapped], None], failed: Callable[[VakdossierError], None]

@@ -142,7 +142,7 @@ def test_every_change_can_be_taken_back_also_later(portfolio: Portfolio, clock: 
         with pytest.raises(WrongUseError, match="nothing to undo"):
             undo_on_shelf(again)
         save_rule_set(again, with_points(again, 20))
-        with pytest.raises(WrongUseError, match="nothing to do again"):
+        with pytest.raises(WrongUseError, match="nothing to redo"):
             redo_on_shelf(again)
 
 

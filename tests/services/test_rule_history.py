@@ -10,11 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.learning import Activity, ActivityKind
 from portfolio_app.domain.records.person import Person, Registration
 from portfolio_app.domain.rules import RuleSet
+from portfolio_app.services.archives import ImportRequest, export_archive, import_archive
 from portfolio_app.services.exports import DossierRequest, prepare_dossier
 from portfolio_app.services.history import history_page
 from portfolio_app.services.own_rules import copy_of, delete_own, save_rule_set
@@ -23,6 +25,7 @@ from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.services.rule_history import differences_of, register_data_on
 from portfolio_app.services.rule_log import RuleDeed, RuleLog, rule_log_as_words, rule_log_from_words
 from portfolio_app.storage.kept import OWN_REGISTERS_LOG
+from tests.archive_files import members_of, rewritten
 from tests.vaults import quick_vault
 
 A_DAY = timedelta(days=1)
@@ -157,3 +160,53 @@ def test_a_log_is_read_as_it_was_written_and_forgets_no_state(clock: FixedClock)
     assert rule_log_from_words(rule_log_as_words(log)) == log
     assert json.loads(rule_log_as_words(log))["deeds"][0]["number"] == 6
     assert log.files_before(1_006) == {"0.toml": "1005", "1.toml": "1003", "2.toml": "1004", "eigen.toml": "0"}
+
+
+def test_all_of_it_goes_along_in_the_archive_and_comes_back(
+    portfolio: Portfolio, clock: FixedClock, tmp_path: Path
+) -> None:
+    first = clock.today()
+    save_rule_set(portfolio, own_rules(portfolio, 40))
+    clock.advance(A_DAY)
+    save_rule_set(portfolio, own_rules(portfolio, 60))
+    export_archive(portfolio, tmp_path / "archief.zip")
+    clock.advance(A_DAY)
+    with Portfolio(quick_vault(tmp_path / "ander.vakdossier", clock).vault, clock) as other:
+        import_archive(other, ImportRequest(tmp_path / "archief.zip"))
+        assert told(other) == told(portfolio)
+        assert [asked(other, day) for day in (first, None)] == [40, 60]
+        export_archive(other, tmp_path / "weer.zip", made_on=clock.today() - A_DAY)
+    assert (tmp_path / "weer.zip").read_bytes() == (tmp_path / "archief.zip").read_bytes()
+    members = members_of(tmp_path / "archief.zip")
+    schema = json.loads(members["schemas/archive-1.schema.json"])
+    validator = Draft202012Validator({"$ref": "#/$defs/rules", "$defs": schema["$defs"]})
+    validator.validate(json.loads(members["history/rules.json"]))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [b"geen json", b"\xff", rule_log_as_words(RuleLog({"ander.toml": "x"})).encode(), b'{"format": "iets anders"}'],
+)
+def test_a_log_that_does_not_belong_to_the_rules_is_not_taken_over(
+    portfolio: Portfolio, clock: FixedClock, tmp_path: Path, words: bytes
+) -> None:
+    save_rule_set(portfolio, own_rules(portfolio, 40))
+    export_archive(portfolio, tmp_path / "archief.zip")
+
+    def spoil(members: dict[str, bytes]) -> None:
+        members["history/rules.json"] = words
+
+    spoiled = rewritten(tmp_path / "archief.zip", tmp_path / "fout.zip", spoil)
+    with Portfolio(quick_vault(tmp_path / "ander.vakdossier", clock).vault, clock) as other:
+        import_archive(other, ImportRequest(spoiled))
+        (deed,) = history_page(other).rules
+        assert "teruggezet uit een archief" in deed.what.nl
+
+
+def test_a_log_that_makes_no_sense_is_not_read() -> None:
+    deed = {"number": 1, "at": "2026-06-15T09:30:00", "after": 0, "nl": "a", "en": "a", "name": "a", "content": None}
+    aware = {**deed, "at": "2026-06-15T09:30:00.000000+00:00"}
+    for deeds in ([deed], [aware, aware], [{**aware, "after": "x"}]):
+        body = {"format": "vakdossier-rule-log/1", "first": {}, "deeds": deeds}
+        assert rule_log_from_words(json.dumps(body)) is None
+    assert rule_log_from_words(json.dumps({"format": "vakdossier-rule-log/1", "first": {}, "deeds": [aware]}))

@@ -7,6 +7,7 @@ index.html, index.en.html  to read everything in a browser; the pages are in pag
 data/KIND.json             the records of one kind: an array of objects
 history/operations.jsonl   what was done, one object a line, each with the hash of the one before
 history/changes.jsonl      what that changed, one object a line
+history/rules.json         what was done to the person's own registers and rules; absent when nothing was
 evidence/                  the files, under their own names
 evidence.json              which evidence is in which file
 csv/KIND.csv               the same records for a spreadsheet; csv/fields.csv explains the columns
@@ -38,8 +39,9 @@ OPERATIONS: Final = "history/operations.jsonl"
 CHANGES: Final = "history/changes.jsonl"
 SCHEMA: Final = f"schemas/archive-{VERSION}.schema.json"
 SCHEMA_ID: Final = f"urn:{FORMAT}:{VERSION}"
+RULES: Final = "history/rules.json"
 WORDS: Final = "spelling/words.json"
-"""Archives had none of these at first. Who reads them as they did then, passes them by and misunderstands nothing."""
+"""Archives had neither of these two at first. Who reads them as they did then passes these by, and errs in nothing."""
 
 EVIDENCE_FOLDER: Final = "evidence"
 OWN_FIELDS: Final = ("id", "revision", "created_at", "changed_at")
@@ -147,6 +149,10 @@ class ArchiveSource(Protocol):
 
     def registers(self) -> Iterator[ArchivedFile]:
         """Go through the files of the register data and rule sets."""
+        ...
+
+    def rule_log(self) -> str:
+        """Return what was done to the person's own registers and rules, as JSON; empty when nothing was."""
         ...
 
     def words(self) -> list[str]:

@@ -33,6 +33,7 @@ from portfolio_app.exchange.archive.form import (
     MANIFEST,
     OPERATIONS,
     OWN_FIELDS,
+    RULES,
     WORDS,
     ArchivedEvidence,
     ArchivedRecord,
@@ -57,6 +58,7 @@ _WRONG_NUMBER: Final = Text(
 _PIECE: Final = 256 * 1024
 REGISTERS: Final = "registers/"
 MOST_REGISTER_BYTES: Final = 2 << 20
+MOST_RULES_BYTES: Final = 64_000_000
 _LONGEST_WORD: Final = 200
 _NO_WORD: Final = Text("dit is geen woord.", "this is no word.")
 
@@ -167,6 +169,20 @@ class ArchiveReader(Closing):
             if path.startswith(REGISTERS) and self.manifest.files[path].size <= MOST_REGISTER_BYTES:
                 with damage_in_words(), self._open(path) as content:
                     yield path.removeprefix(REGISTERS), content.read(MOST_REGISTER_BYTES)
+
+    def rule_log(self) -> str:
+        """Return what was done to the person's own registers and rules, as it was written; empty when nothing is there.
+
+        It is text and nothing more: whoever takes it over sees to it that it is what it should be.
+
+        Raises:
+            DamagedArchiveError, EnvironmentRefusedError: it cannot be read any more.
+        """
+        facts = self.manifest.files.get(RULES)
+        if facts is None or facts.size > MOST_RULES_BYTES:
+            return ""
+        with damage_in_words(), self._open(RULES) as content:
+            return content.read(MOST_RULES_BYTES).decode("utf-8", "replace")
 
     def words(self) -> Iterator[str]:
         """Go through the words that the person taught the spelling; none in an archive of before these were in it.

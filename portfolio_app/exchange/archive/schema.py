@@ -54,6 +54,7 @@ def archive_schema() -> Schema:
             "operation": _operation(),
             "change": _change(),
             "evidence_files": list_of(_evidence_file()),
+            "rules": _rules(),
             "words": {
                 **list_of(STRING),
                 "title": "spelling/words.json: the words that the person taught the spelling; absent without any",
@@ -131,6 +132,32 @@ def _change() -> Schema:
                 "after": fields,
                 "erased": {"type": "boolean"},
                 "hash": dict(_HASH),
+            }
+        ),
+    }
+
+
+def _rules() -> Schema:
+    return {
+        "title": "history/rules.json: what was done to one's own registers and rules; absent when nothing was",
+        "description": "first holds the files before the first deed, by name; content is null where a file is gone.",
+        **object_of(
+            {
+                "format": {"const": "vakdossier-rule-log/1"},
+                "first": {"type": "object", "additionalProperties": dict(STRING)},
+                "deeds": list_of(
+                    object_of(
+                        {
+                            "number": dict(_NUMBER),
+                            "at": dict(_MOMENT),
+                            "after": {**COUNT, "description": "the last operation before it"},
+                            "nl": dict(STRING),
+                            "en": dict(STRING),
+                            "name": dict(STRING),
+                            "content": _or_nothing(STRING),
+                        }
+                    )
+                ),
             }
         ),
     }

@@ -21,6 +21,7 @@ from portfolio_app.exchange.archive.form import (
     EVIDENCE_FOLDER,
     EVIDENCE_LIST,
     OPERATIONS,
+    RULES,
     SCHEMA,
     WORDS,
     ArchivedEvidence,
@@ -203,6 +204,9 @@ class _Writing:
             for row in self._source.changes():
                 sink.text(_change_line(row))
                 changes += 1
+        if rules := self._source.rule_log():
+            with self._output.member(RULES) as sink:
+                sink.text(rules + "\n")
         return Manifest(self._options.program, self._options.made_on, {}, operations, changes, head, 0, 0, {})
 
     def _write_history_pages(self, book: Book) -> None:

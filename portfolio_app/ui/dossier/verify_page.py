@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from portfolio_app.common.clock import Clock
 from portfolio_app.ui.dossier.parts import Page
 from portfolio_app.ui.dossier.take_over import TakeOverCard
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
-from portfolio_app.ui.verifying.panel import HINT, TITLE, VerifyPanel
-
-if TYPE_CHECKING:
-    from portfolio_app.common.errors import VakdossierError
-    from portfolio_app.services.verifying import Report
+from portfolio_app.ui.verifying.panel import HINT, SLOT, TITLE, AskedCheck, VerifyPanel
 
 
 class VerifyPage(Page):
@@ -34,14 +25,11 @@ class VerifyPage(Page):
         self.column.addWidget(self.take_over)
         self.column.addStretch(1)
 
-    def _work(
-        self,
-        check: Callable[[Job, Clock], Report],
-        then: Callable[[Report], None],
-        *,
-        owner: QObject,
-        failed: Callable[[VakdossierError], None],
-    ) -> Job:
+    def _work(self, asked: AskedCheck) -> Job:
         return self.session.export(
-            lambda portfolio, job: check(job, portfolio.clock), then, owner=owner, failed=failed, slot="verify"
+            lambda portfolio, job: asked.check(job, portfolio.clock),
+            asked.then,
+            owner=asked.owner,
+            failed=asked.failed,
+            slot=SLOT,
         )

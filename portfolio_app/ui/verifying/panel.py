@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QHideEvent
@@ -51,18 +52,26 @@ _STOPPED: Final = Text(
 _MOST: Final = 40
 
 
-class Worker(Protocol):
-    """Has a check done on the other thread; see `Tasks.run_reporting`."""
+class AskedCheck(NamedTuple):
+    """A check that is to be done on the other thread.
 
-    def __call__(
-        self,
-        check: Callable[[Job, Clock], Report],
-        then: Callable[[Report], None],
-        *,
-        owner: QObject,
-        failed: Callable[[VakdossierError], None],
-    ) -> Job:
-        """Do `check`; of one that was asked for before by the same owner, or that is stopped, nothing is heard."""
+    Attributes:
+        check: does it, given its own job and a clock.
+        then: gets what it found.
+        owner: who asked; of an earlier check of theirs, or one that they stopped, nothing is to be heard.
+        failed: gets why it could not be done.
+    """
+
+    check: Callable[[Job, Clock], Report]
+    then: Callable[[Report], None]
+    owner: QObject
+    failed: Callable[[VakdossierError], None]
+
+
+Worker = Callable[[AskedCheck], Job]
+"""Has a check done; see `Tasks.run_reporting`."""
+
+SLOT: Final = "verify"
 
 
 class VerifyPanel(QWidget):
@@ -148,9 +157,8 @@ class VerifyPanel(QWidget):
 
             return verify(path, clock, original, job.report, job.stopped)
 
-        job = self._worker(
-            verdict, lambda report: self._show(path, report), owner=self, failed=lambda error: self._failed(path, error)
-        )
+        failed = partial(self._failed, path)
+        job = self._worker(AskedCheck(verdict, partial(self._show, path), self, failed))
         self.work.watch(job, self._look.say(_CHECKING.fill(name=path.name)))
 
     def stop(self) -> None:
