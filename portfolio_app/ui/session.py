@@ -23,15 +23,13 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio, Saved
     from portfolio_app.services.spelling.finding import DictionaryPlaces
     from portfolio_app.services.unlocking import UnlockedVault
-    from portfolio_app.storage.history import ChangeSet
+    from portfolio_app.storage.history import ChangeSet, Operation
     from portfolio_app.ui.forms.sheet_drafts import SheetDrafts
     from portfolio_app.ui.records.rendering import EvidenceViewer
     from portfolio_app.ui.spelling.desk import SpellingDesk
 
 T = TypeVar("T")
 
-_UNDONE: Final = Text("Ongedaan gemaakt.", "Undone.")
-_REDONE: Final = Text("Opnieuw gedaan.", "Redone.")
 _REDO: Final = Text("Opnieuw doen", "Redo")
 _CHANGED_SINCE: Final = Text("Er is intussen iets anders gewijzigd.", "Something else has changed in the meantime.")
 _CLOSED: Final = Text(
@@ -271,13 +269,29 @@ class Session(QObject):
                 raise WrongUseError(_CHANGED_SINCE, _UNDO_ONE_BY_ONE)
             return portfolio.undo()
 
-        self.change_set(take_back, lambda _changes: self.said.emit(self.say(_UNDONE), _REDO, self.redo))
+        self._reverse(take_back, _REDO, self.redo)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self.change_set(
-            lambda portfolio: portfolio.redo(), lambda _changes: self.said.emit(self.say(_REDONE), None, None)
-        )
+        self._reverse(lambda portfolio: portfolio.redo(), None, None)
+
+    def _reverse(
+        self, operation: Callable[[Portfolio], ChangeSet], offer: Text | None, deed: Callable[[], None] | None
+    ) -> None:
+        """Undo or redo, and tell what: by the keys alone nobody sees what goes back and forth."""
+        steps: list[Operation] = []
+
+        def reverse(portfolio: Portfolio) -> ChangeSet:
+            changes = operation(portfolio)
+            steps[:] = portfolio.history(1)
+            return changes
+
+        def tell(_changes: ChangeSet) -> None:
+            from portfolio_app.ui.past.moments import deed_words
+
+            self.said.emit(f"{deed_words(self, steps[0])}.", offer, deed)
+
+        self.change_set(reverse, tell)
 
     def export(
         self,

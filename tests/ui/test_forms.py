@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QPlainTextEdit, QTableView
 
+from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.domain.records.learning import ActivityKind, ReflectionModel
@@ -242,6 +243,23 @@ def test_undo_with_keys_takes_back_the_last_change(empty_driver: Driver) -> None
     driver.settle()
     assert stored(driver, "skill")[0].category == ""  # type: ignore[attr-defined]
     assert line(skill, "category").text() == ""
+    assert driver.workspace.toast.accessibleName() == "Ongedaan gemaakt: Bemiddelen."
+    driver.press(driver.workspace.toast._button)
+    driver.settle()
+    assert stored(driver, "skill")[0].category == "Gesprek"  # type: ignore[attr-defined]
+    assert driver.workspace.toast.accessibleName() == "Opnieuw gedaan: Bemiddelen."
+
+
+def test_a_long_message_stays_within_the_window(empty_driver: Driver) -> None:
+    toast = empty_driver.workspace.toast
+    name = "Leren bemiddelen tussen werkgever en werknemer " * 6
+    toast.say(name, Text("Opnieuw doen", "Redo"), lambda: None)
+    around = empty_driver.window.width()
+    assert toast.x() >= 0
+    assert toast.x() + toast.width() <= around
+    assert toast._words.text().endswith("…")
+    assert toast.accessibleName() == name
+    assert name in toast.toolTip()
 
 
 def test_there_is_one_person_at_most_and_its_form_is_at_hand(empty_driver: Driver) -> None:

@@ -14,6 +14,8 @@ from portfolio_app.ui.widgets.pressing import PushButton
 
 _SHOWN_MS = 8_000
 _ABOVE_FOOT = 24
+_BESIDE_WORDS = 100
+"""The edges, the room between, and some of the window on both sides."""
 
 
 class Toast(QFrame):
@@ -43,13 +45,11 @@ class Toast(QFrame):
 
     def say(self, words: str, offer: Text | None = None, deed: Callable[[], object] | None = None) -> None:
         """Show `words`; `offer` names what the button does and `deed` does it."""
-        self._words.setText(words)
         self.setAccessibleName(words)
         self._deed = deed
         self._button.setVisible(offer is not None)
         if offer is not None:
             self._button.setText(self._look.say(offer))
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -63,6 +63,17 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         around = self._around.size()
+        beside = self._button.sizeHint().width() if self._deed is not None else 0
+        said = self.accessibleName()
+        room = max(around.width() - beside - _BESIDE_WORDS, 0)
+        shown = self._words.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
+        self._words.setText(shown)
+        self.setToolTip("")
+        if shown != said:
+            from portfolio_app.ui.widgets.tips import plain_tip
+
+            self.setToolTip(plain_tip(said))
+        self.adjustSize()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - _ABOVE_FOOT)
 
     def _leave(self) -> None:
