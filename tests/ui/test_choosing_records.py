@@ -134,6 +134,9 @@ def test_the_name_of_a_record_has_room_before_other_columns_come(open_driver: Dr
     assert shown[400] == {"name", "start"}
     assert shown[400] < shown[700] < shown[1_300]
     assert table.columnWidth(names.index("name")) > table.columnWidth(names.index("provider"))
+    events = list_of(open_driver, "permission_event").table
+    events.resize(470, 300)
+    assert not events.isColumnHidden(0), "what happened says nothing without the permission to which it did"
 
 
 def test_words_that_are_cut_off_in_a_cell_are_told(open_driver: Driver) -> None:

@@ -64,7 +64,7 @@ class PeriodRule:
         default=0,
         hint=Text("Zoveel maanden na het einde.", "Number of months after the end."),
         told=Text(
-            "Wat tekortkomt mag tot {value} maanden na het einde.",
+            "Wat tekortkomt, mag tot {value} maanden na het einde worden ingehaald.",
             "A shortfall may be made up until {value} months after the end.",
         ),
     )

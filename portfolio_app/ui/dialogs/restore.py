@@ -65,9 +65,10 @@ class RestoreDialog(Dialog):
         self._column.setContentsMargins(24, 20, 24, 18)
         self._column.setSpacing(12)
         self._column.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.3))
+        self._day = plain_label("", tone="quiet")
         if backup.manifest is not None:
-            day = _OF.fill(moment=moment(backup.manifest.made_at, look.language))
-            self._column.addWidget(plain_label(look.say(day), tone="quiet"))
+            self._day.setText(look.say(_OF.fill(moment=moment(backup.manifest.made_at, look.language))))
+        self._column.addWidget(self._day)
         self._safe = plain_label(look.say(_SAFE))
         self._column.addWidget(self._safe)
         self._column.addWidget(self.notice)
@@ -100,6 +101,7 @@ class RestoreDialog(Dialog):
     def _decide(self, rehearsal: Rehearsal) -> None:
         self.work.end()
         self._rehearsal = rehearsal
+        self._day.hide()  # what follows says it too
         self._safe.hide()
         self.decision = panel = DecisionPanel(self._session.look, rehearsal, self._session.readable)
         panel.take_asked.connect(self._take)

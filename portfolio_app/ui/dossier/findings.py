@@ -17,7 +17,7 @@ from portfolio_app.ui.dossier.mending import add_refusal
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
-from portfolio_app.ui.widgets.cards import Card, verdict_row
+from portfolio_app.ui.widgets.cards import BESIDE_ICON, Card, verdict_row
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.layouts import clear
 from portfolio_app.ui.widgets.step import StepButton
@@ -144,7 +144,8 @@ class Findings(QWidget):
         hit = question.finding.hit
         what = f"{self.look.say(hit.kind.label)} ({self.look.say(hit.confidence.label)})"
         icon = "shield-alert"
-        words = self.look.say(_FOUND.fill(what=what, words=" ".join(hit.text.split())))
+        found = _FOUND.fill(what=what, words=" ".join(hit.text.split()))
+        words = self.look.say(found.capitalised())
         card.column.addWidget(verdict_row(self.look, icon, "attention", words))
         card.column.addWidget(
             plain_label(f"{self.look.say(question.place)} · {self.look.say(hit.explanation)}", tone="quiet")
@@ -210,17 +211,22 @@ class Findings(QWidget):
         for question in decided[:_MOST_SHOWN]:
             treatment = _TREATED[question.treatment] if question.treatment else _NOTHING
             hit = question.finding.hit
-            words = self.look.say(_FOUND.fill(what=hit.kind.label, words=" ".join(hit.text.split())))
+            found = _FOUND.fill(what=hit.kind.label, words=" ".join(hit.text.split()))
+            words = self.look.say(found.capitalised())
             beside = f"{self.look.say(treatment)}: {question.reason}" if question.reason else self.look.say(treatment)
             card.column.addWidget(verdict_row(self.look, "shield-check", "good", words, beside))
-            card.column.addWidget(plain_label(self.look.say(question.place), tone="quiet", size=0.95))
+            below = QVBoxLayout()
+            below.setContentsMargins(BESIDE_ICON, 0, 0, 0)
+            below.setSpacing(2)
+            below.addWidget(plain_label(self.look.say(question.place), tone="quiet", size=0.95))
             if not self.session.read_only:
                 other = Treatment.MASKED if question.treatment is Treatment.RELEASED else None
                 if other is not None:
                     decision = {question.mark: Decision(other)}
-                    card.column.addWidget(push_button(self.look, _MASK, partial(self.decide, decision), role="link"))
+                    below.addWidget(push_button(self.look, _MASK, partial(self.decide, decision), role="link"))
                 else:
-                    card.column.addWidget(self._to_decision(question))
+                    below.addWidget(self._to_decision(question))
+            card.column.addLayout(below)
         self._found.addWidget(card)
 
     def _show_unread(self, review: Review) -> None:

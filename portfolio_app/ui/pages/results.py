@@ -15,7 +15,7 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.found import Entry, FoundList
 from portfolio_app.ui.widgets.labels import line, plain_label
-from portfolio_app.ui.widgets.segments import Segment, SegmentBar
+from portfolio_app.ui.widgets.segments import SEGMENT_INDENT, Segment, SegmentBar
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -47,6 +47,9 @@ _AT_LEAST: Final = Text(
     "The first {n} records found; choose a kind or more words to search further.",
 )
 _MOST: Final = 400
+_EDGE: Final = 24
+_BESIDE_LIST: Final = 12
+"""Puts the icons of what is found straight below the words that are searched for."""
 _AFTER_TYPING_MS: Final = 120
 
 
@@ -77,30 +80,39 @@ class ResultsPage(QWidget):
         self._delay.setSingleShot(True)
         self._delay.setInterval(_AFTER_TYPING_MS)
         self._delay.timeout.connect(self._find)
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 18, 24, 10)
-        head.setSpacing(6)
-        head.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
-        head.addWidget(plain_label(look.say(_HINT), tone="quiet"))
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 2)
-        row.addWidget(self.words, 1)
-        head.addLayout(row)
-        head.addWidget(self._number)
-        head.addWidget(self.kinds)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(line())
-        column.addWidget(self.list, 1)
-        column.addWidget(self._begin, 1)
-        column.addWidget(self._nothing, 1)
+        self._build()
         self.words.textChanged.connect(lambda _words: self._delay.start())
         self.words.returnPressed.connect(self._find)
         self.list.chosen.connect(self._open)
         session.changed.connect(self._delay.start)
         self._show(())
+
+    def _build(self) -> None:
+        look = self._session.look
+        above = QVBoxLayout()
+        above.setContentsMargins(SEGMENT_INDENT, 0, 0, 0)
+        above.setSpacing(6)
+        above.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
+        above.addWidget(plain_label(look.say(_HINT), tone="quiet"))
+        above.addSpacing(2)
+        above.addWidget(self.words)
+        above.addWidget(self._number)
+        head = QVBoxLayout()
+        head.setContentsMargins(_EDGE - SEGMENT_INDENT, 18, _EDGE, 10)
+        head.setSpacing(6)
+        head.addLayout(above)
+        head.addWidget(self.kinds)
+        found = QHBoxLayout()
+        found.setContentsMargins(_BESIDE_LIST, 0, 0, 0)
+        found.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addLayout(found, 1)
+        column.addWidget(self._begin, 1)
+        column.addWidget(self._nothing, 1)
 
     def search(self, words: str) -> None:
         """Search for `words`; empty words leave what was searched for, and put the cursor there."""

@@ -275,6 +275,8 @@ class RecordTable(QTableView):
             if rank == 0 and _share_of_rest(specs[at], kind):
                 reserve = max(_ROOMY_NAME * letter - wished[at], 0)
         shares = {at: _share_of_rest(specs[at], kind) for at in shown}
+        if not any(shares.values()) and shown:
+            shares[min(shown)] = 1
         whole = max(sum(shares.values()), 1)
         for at in range(len(specs)):
             self.setColumnHidden(at, at not in shown)
@@ -387,10 +389,10 @@ def _wished_letters(spec: FieldSpec) -> int:
 
 
 def _share_of_rest(spec: FieldSpec, kind: RecordKind) -> int:
-    """Return how much of the room that is left goes to a column: most to the name, none to dates and numbers."""
-    if spec.name in kind.title_fields[:1] and not isinstance(spec.type, CalendarDate | PartialDate):
-        return 4
-    return 1 if isinstance(spec.type, ShortText | LongText | Reference | Codes) else 0
+    """Return how much of the room that is left goes to a column: only to words, and most of it to the name."""
+    if not isinstance(spec.type, ShortText | LongText | Reference | Codes):
+        return 0
+    return 4 if spec.name in kind.title_fields[:1] else 1
 
 
 def _rank(spec: FieldSpec, kind: RecordKind) -> int:

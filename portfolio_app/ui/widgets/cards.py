@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+
+_ICON: Final = 19
+_GAP: Final = 10
+BESIDE_ICON: Final = _ICON + _GAP
+"""Where the words of a verdict begin, for what stands below them."""
 
 
 class Card(QFrame):
@@ -31,9 +38,9 @@ def verdict_row(look: Look, icon: str, tone: Tone, words: str, beside: str = "")
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 2, 0, 2)
-    layout.setSpacing(10)
+    layout.setSpacing(_GAP)
     picture = QLabel()
-    picture.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), 19, row.devicePixelRatioF()))
+    picture.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), _ICON, row.devicePixelRatioF()))
     layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
     layout.addWidget(plain_label(words, strong=True), 3, Qt.AlignmentFlag.AlignTop)
     if beside:

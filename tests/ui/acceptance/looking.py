@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from portfolio_app.ui.widgets.tips import plain_tip
+
 LEAST_TARGET = 24
 """The smallest side of what is pressed, in pixels (WCAG 2.2, success criterion 2.5.8)."""
 
@@ -186,7 +188,7 @@ def _words_cut(widget: QWidget) -> bool:
         return _line_cut(widget)
     if isinstance(widget, QComboBox):
         fits = widget.fontMetrics().horizontalAdvance(widget.currentText()) <= widget.width() - _AROUND_COMBO
-        return not fits and widget.toolTip() != widget.currentText()
+        return not fits and widget.toolTip() != plain_tip(widget.currentText())
     return False
 
 
