@@ -9,7 +9,7 @@ from time import sleep
 import pikepdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
@@ -20,7 +20,10 @@ from portfolio_app.ui.start.check import CheckStep
 from portfolio_app.ui.start.create import RecoveryKeyStep
 from portfolio_app.ui.start.home import HomeStep
 from portfolio_app.ui.start.unlock import UnlockStep
+from portfolio_app.ui.verifying import panel as panel_module
 from portfolio_app.ui.verifying.panel import VerifyPanel
+from portfolio_app.ui.widgets.announcing import announce
+from portfolio_app.ui.widgets.cards import Card
 from tests.ui.driver import PASSPHRASE, Driver
 
 COPY, LEFT, NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -109,6 +112,36 @@ def test_what_was_changed_is_told_and_by_whom_it_was_not_signed(driver: Driver, 
     assert "Het dossier is veranderd." in said
     assert "Achter het dossier zijn 8 bytes toegevoegd." in said
     assert "Origineel: origineel.pdf" in said
+
+
+def test_the_verdict_comes_into_sight_in_a_low_window_with_large_words(driver: Driver, dossier: Path) -> None:
+    driver.window._set(driver.keeper.settings.replaced(text_size=200))
+    driver.window.resize(820, 560)
+    driver.window.flow.show_check(dossier)
+    driver.settle()
+    panel = check_step(driver).panel
+    verdict = panel.findChildren(Card)[0]
+    driver.until(lambda: verdict.visibleRegion().boundingRect().height() > verdict.height() / 2)
+
+
+def test_a_screen_reader_hears_the_verdict(driver: Driver, dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(panel_module, "announce", lambda _about, words: heard.append(words))
+    driver.window.flow.show_check(dossier)
+    driver.settle()
+    driver.window.flow.show_check(dossier.with_name("weg.pdf"))
+    driver.settle()
+    assert [words.split(":")[0] for words in heard] == ["Het dossier is ongeschonden", "Niet gecontroleerd"]
+
+
+def test_announcing_to_nobody_goes_well(driver: Driver) -> None:
+    QAccessible.setActive(True)
+    try:
+        announce(driver.window, "Het dossier is ongeschonden.")
+    finally:
+        QAccessible.setActive(False)
+    announce(driver.window, "Het dossier is ongeschonden.")
+    assert driver.window.isVisible()
 
 
 def encrypted(file: Path) -> None:

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.text import Text
@@ -17,6 +17,7 @@ from portfolio_app.ui.backups.working import WorkPanel
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.verifying.dropping import DropArea
+from portfolio_app.ui.widgets.announcing import announce
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.cards import Card, verdict_row
 from portfolio_app.ui.widgets.labels import plain_label, selectable
@@ -50,6 +51,9 @@ _STOPPED: Final = Text(
     "The check was stopped. So nothing was said about the dossier.",
 )
 _MOST: Final = 40
+_AROUND: Final = 12
+_LAID_OUT_MS: Final = 30
+"""By then words that wrap have told how high they are."""
 
 
 class AskedCheck(NamedTuple):
@@ -159,6 +163,7 @@ class VerifyPanel(QWidget):
 
         failed = partial(self._failed, path)
         job = self._worker(AskedCheck(verdict, partial(self._show, path), self, failed))
+        self._bring_into_sight(self.work)
         self.work.watch(job, self._look.say(_CHECKING.fill(name=path.name)))
 
     def stop(self) -> None:
@@ -200,16 +205,18 @@ class VerifyPanel(QWidget):
         card.column.addWidget(verdict_row(self._look, "circle-alert", "attention", heading))
         card.column.addWidget(selectable(plain_label(words)))
         self._result.addWidget(card)
+        self._bring_into_sight(card)
+        announce(self, f"{heading}. {words}")
 
     def _show(self, path: Path, report: Report) -> None:
         self.work.end()
         clear(self._result)
         say = self._look.say
-        card = Card(self._look)
+        verdict = Card(self._look)
         icon, tone = ("shield-check", "good") if report.intact else ("shield-alert", "bad")
-        card.column.addWidget(verdict_row(self._look, icon, tone, say(report.headline)))  # type: ignore[arg-type]
-        card.column.addWidget(selectable(plain_label(path.name, tone="quiet")))
-        self._result.addWidget(card)
+        verdict.column.addWidget(verdict_row(self._look, icon, tone, say(report.headline)))  # type: ignore[arg-type]
+        verdict.column.addWidget(selectable(plain_label(path.name, tone="quiet")))
+        self._result.addWidget(verdict)
         for heading, texts in (
             (_CHANGED, report.findings),
             (_SIGNATURES, (*report.signatures, report.strength)),
@@ -220,4 +227,18 @@ class VerifyPanel(QWidget):
                 for text in texts[:_MOST]:
                     part.column.addWidget(selectable(plain_label(say(text))))
                 self._result.addWidget(part)
+        self._bring_into_sight(verdict)
+        announce(self, say(report.headline))
         self.checked.emit(path)
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part that was just shown, once the layout knows where it stands."""
+
+        def show() -> None:
+            around = self.parentWidget()
+            while around is not None and not isinstance(around, QScrollArea):
+                around = around.parentWidget()
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(part, 0, _AROUND)
+
+        QTimer.singleShot(_LAID_OUT_MS, part, show)
