@@ -95,7 +95,7 @@ def open_stops(window: MainWindow) -> Iterator[Stop]:
     yield from _page_stops(window)
     yield Stop("english-beside", lambda: _new_position(window), lambda: _seen(window, RecordPanel).show_english())
     yield from _rule_stops(window)
-    yield Stop("writing", lambda: _write(window))
+    yield Stop("writing", lambda: _new_reflection(window), lambda: _write(window))
     yield Stop("scoring", lambda: score_competences(_workspace(window)))
     yield Stop("scoring-explained", lambda: score_competences(_workspace(window)), lambda: _explain_scores(window))
     yield Stop("finder", lambda: _find(window))
@@ -321,10 +321,11 @@ def _new_position(window: MainWindow) -> None:
     _workspace(window).start_new(Position.kind.key, said)
 
 
-def _write(window: MainWindow) -> None:
-    _workspace(window).show_first(Reflection.kind.key)
-    QApplication.processEvents()
+def _new_reflection(window: MainWindow) -> None:
     _workspace(window).start_new(Reflection.kind.key, {"model": ReflectionModel.STARRT})
+
+
+def _write(window: MainWindow) -> None:
     steps = next(each for each in _workspace(window).findChildren(StepsEditor) if each.isVisibleTo(window))
     steps.write()
 

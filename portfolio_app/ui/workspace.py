@@ -345,15 +345,9 @@ class Workspace(QWidget):
         if place.page not in ICONS and place.page not in (RESULTS, BACKUPS, GUIDE, RULES):
             self.go(OVERVIEW)
             return
-        self.go(place.page)
-        if place.page not in self._areas:
-            return
-        from portfolio_app.ui.pages.area import kinds_of
-
-        kinds = {kind.key for kind in kinds_of(Area(place.page))}  # type: ignore[call-arg]
-        if place.kind not in kinds:
-            return
-        if place.record:
+        if not _is_of_its_page(place):
+            self.go(place.page)
+        elif place.record:
             self.show_record(place.kind, place.record)
         else:
             self.show_kind(place.kind)
@@ -479,3 +473,12 @@ class Workspace(QWidget):
         if board is not None:
             self.navigation.show_attention(board.attention)
             self.rail.show_counts(dict(board.rooms))
+
+
+def _is_of_its_page(place: Place) -> bool:
+    """Tell whether a kind is named that the page has; what was remembered may be of another version."""
+    if not place.kind:
+        return False
+    from portfolio_app.domain.kinds import KINDS
+
+    return any(kind.key == place.kind and kind.area.value == place.page for kind in KINDS)

@@ -174,5 +174,5 @@ def deeds_of(window: Window, page: HistoryPage) -> tuple[dict[str, float], float
             "the bin": lambda: page.show_part(BIN),
             "back to the day": lambda: page.show_part(DAY),
         }
-        rounds.append({name: window.held_up(deed) for name, deed in deeds.items()})
+        rounds.append({name: window.held_up(deed).processor for name, deed in deeds.items()})
     return {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}, statistics.median(waited)

@@ -7,7 +7,6 @@ time of the processor that counts, so that whoever else is busy on the machine d
 from __future__ import annotations
 
 import statistics
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,17 +14,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from portfolio_app.common.clock import FixedClock
 from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.assessing.sheet import ScoringSheet
 from portfolio_app.ui.workspace import Workspace
-from tests.bench.real_window import PASSPHRASE, TODAY, Window
+from tests.bench.openings import NOTHING
+from tests.bench.real_window import Window, make_large_vault
 
 pytestmark = pytest.mark.bench
 
 ROUNDS = 5
-NOTHING = "nothing at all"
-RECORDS = 20_000
 LONGEST_TURN = 0.016
 WHOLE_WINDOW = {"the sheet closed": 0.030, "a permission": 0.030}
 """What has the whole window laid out and painted anew, which is one turn of Qt's own."""
@@ -33,11 +30,8 @@ WHOLE_WINDOW = {"the sheet closed": 0.030, "a permission": 0.030}
 
 @pytest.fixture(scope="module")
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    from portfolio_app.services.samples import make_sample
-
     folder = tmp_path_factory.mktemp("scoring")
-    clock = FixedClock.on(TODAY)
-    make_sample(folder / "groot.vakdossier", PASSPHRASE, records=RECORDS, evidence=0, seed=1, clock=clock, today=TODAY)
+    make_large_vault(folder)
     made = Window(folder)
     yield made
     made.close()
@@ -73,7 +67,7 @@ def test_neither_scoring_nor_a_permission_holds_the_window_up(window: Window) ->
         "the sheet closed": lambda: sheet().reject(),
         "a permission": lambda: workspace.show_first("permission"),
     }
-    rounds = [{name: window.held_up(deed, time.thread_time) for name, deed in deeds.items()} for _ in range(ROUNDS)]
+    rounds = [{name: window.held_up(deed).processor for name, deed in deeds.items()} for _ in range(ROUNDS)]
     held = {name: statistics.median(each[name] for each in rounds) for name in deeds}
     print()
     for name, seconds in held.items():

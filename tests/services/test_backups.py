@@ -29,6 +29,7 @@ from portfolio_app.storage.vault import Secret, Vault, open_vault
 from tests.storage.filled_vaults import activity, fill
 from tests.storage.test_backup_store import flip
 from tests.vaults import RIGHT, quick_vault
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -342,7 +343,7 @@ def test_a_second_place_that_falls_silent_is_given_up_and_wakes_up_to_clear_its_
     asleep.set()
     for thread in threading.enumerate():
         if thread.name == "backup":
-            thread.join(10)
+            thread.join(PATIENCE)
     assert list(stick.glob("*/*Z")) == []
     assert list(stick.glob("*/.vakdossier-*")) == []
 

@@ -21,10 +21,11 @@ from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
 from portfolio_app.ui.window import MainWindow
 from portfolio_app.ui.workspace import Workspace
+from tests.waiting import PATIENCE
 
 PASSPHRASE = "vier woorden zonder verband"
 TODAY = date(2026, 6, 15)
-PATIENCE_MS = 20_000
+PATIENCE_MS = round(PATIENCE * 1000)
 
 
 class Driver:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.ui.in_turns import InTurns, Pieces, Wait
+from tests.ui.driver import PATIENCE_MS
 
 _AN_HOUR = 3_600_000.0
 
@@ -39,7 +40,7 @@ class Bench:
 
 
 def wait_for(qtbot: QtBot, bench: Bench) -> None:
-    qtbot.waitUntil(lambda: not bench.work.is_going)
+    qtbot.waitUntil(lambda: not bench.work.is_going, timeout=PATIENCE_MS)
 
 
 def test_nothing_is_done_before_the_next_turn(qtbot: QtBot) -> None:
@@ -67,7 +68,7 @@ def test_what_takes_a_turn_waits_for_one(qtbot: QtBot) -> None:
 
 def test_whoever_cannot_wait_gets_what_is_left(qtbot: QtBot) -> None:
     bench = Bench([Wait.ALWAYS] * 99, 0)
-    with qtbot.waitSignal(bench.work.turned):
+    with qtbot.waitSignal(bench.work.turned, timeout=PATIENCE_MS):
         bench.work.start()
     assert bench.work.is_going
     bench.work.finish()
@@ -126,9 +127,9 @@ def test_what_failed_is_told_once_and_not_tried_at_every_turn(qtbot: QtBot) -> N
 def test_work_ends_with_its_owner(qtbot: QtBot) -> None:
     owner = QObject()
     bench = Bench(repeat(Wait.IF_LATE), 0, owner)
-    with qtbot.waitSignal(bench.work.turned):
+    with qtbot.waitSignal(bench.work.turned, timeout=PATIENCE_MS):
         bench.work.start()
-    with qtbot.waitSignal(owner.destroyed):
+    with qtbot.waitSignal(owner.destroyed, timeout=PATIENCE_MS):
         owner.deleteLater()
     done = len(bench.done)
     qtbot.wait(1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, qInstallMessageHandler
@@ -11,10 +13,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from shiboken6 import getAllValidWrappers, isValid
 
+from portfolio_app.documents.evidence.picture import PagePicture
+from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import KINDS, kind_called
+from portfolio_app.services.board import Board
+from portfolio_app.services.portfolio import Portfolio
+from portfolio_app.services.unlocking import UnlockedVault
+from portfolio_app.storage.evidence import EvidenceStore
+from portfolio_app.storage.keys import DataKey
+from portfolio_app.storage.store import Storage
+from portfolio_app.storage.vault import Vault
 from portfolio_app.ui.destinations import ICONS, OVERVIEW
 from portfolio_app.ui.forms.editor import LineEditor
 from portfolio_app.ui.forms.record_form import RecordForm
+from portfolio_app.ui.models.cells import Page
+from portfolio_app.ui.records.rendering import EvidenceViewer
+from portfolio_app.ui.session import Session
+from portfolio_app.ui.start.page import StartPage
+from portfolio_app.ui.workspace import Workspace
 from tests.ui.driver import Driver
 from tour import arrive, leave, open_stops
 
@@ -134,6 +150,51 @@ def test_what_was_in_a_vault_is_not_kept_for_good_when_it_is_locked(open_driver:
     driver.window.lock()
     driver.until(lambda: driver.window.workspace is None)
     driver.until(lambda: gc.get_freeze_count() == 0)
+
+
+OF_A_VAULT = (
+    Record,
+    Board,
+    DataKey,
+    EvidenceStore,
+    PagePicture,
+    Portfolio,
+    Storage,
+    UnlockedVault,
+    Vault,
+    Session,
+    Workspace,
+    EvidenceViewer,
+    Page,
+    StartPage,
+)
+"""What holds the keys of a vault, what is in it, or what is shown of that; the last held the passphrase."""
+
+
+def of_a_vault() -> list[object]:
+    """Return what there is in the memory of this process of any vault, also what Qt has let go of already."""
+    return [each for each in gc.get_objects() if isinstance(each, OF_A_VAULT)]
+
+
+@pytest.mark.usefixtures("memory_keyring")
+def test_nothing_of_a_locked_vault_is_left_in_memory(driver: Driver, filled_vault: Path) -> None:
+    shutil.copytree(filled_vault, driver.vault)
+    others = {id(each): each for each in of_a_vault() if each is not driver.window.start}  # of tests before this one
+
+    def left() -> list[str]:
+        here = driver.window.start
+        return [type(each).__name__ for each in of_a_vault() if id(each) not in others and each is not here]
+
+    for _window in ("the first of the process", "the second"):
+        driver.unlock()
+        go_round(driver)
+        assert left()
+        driver.window.lock()
+        driver.until(lambda: driver.window.workspace is None)
+        driver.until(lambda: gc.get_freeze_count() == 0)  # the window itself looks for what can go
+        driver.until(lambda: left() == [])
+        driver.close()
+        driver.window = driver.made_window()
 
 
 def test_menus_are_made_once(open_driver: Driver) -> None:

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from portfolio_app.common.errors import EnvironmentRefusedError
@@ -151,7 +150,7 @@ def test_what_is_typed_stays_and_is_saved_when_the_cause_is_gone(
         assert english in refusal.say("en")
         assert refusal.remedy.nl
         assert refusal.remedy.en
-        QTest.qWait(200)  # it is tried again meanwhile, and refused again
+        driver.until(lambda: form.refusal not in (None, refusal))  # it was tried again meanwhile, and refused again
         assert line.text() == typed
         driver.until(lambda: form.standing is Standing.REFUSED)
         draft = form.draft()

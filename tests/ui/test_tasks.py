@@ -13,6 +13,7 @@ from portfolio_app.common.errors import VakdossierError, WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.services.progress import StoppedError
 from portfolio_app.ui.tasks import Job, Tasks
+from tests.ui.driver import PATIENCE_MS
 
 REFUSAL = WrongUseError(Text("Nee.", "No."))
 
@@ -27,7 +28,7 @@ def tasks(qtbot: QtBot) -> Iterator[Tasks]:
 def test_result_comes_back_on_the_window_thread(tasks: Tasks, qtbot: QtBot) -> None:
     found: list[tuple[int, int]] = []
     tasks.run(threading.get_ident, lambda there: found.append((there, threading.get_ident())))
-    qtbot.waitUntil(lambda: bool(found))
+    qtbot.waitUntil(lambda: bool(found), timeout=PATIENCE_MS)
     assert found[0][0] != threading.get_ident()
     assert found[0][1] == threading.get_ident()
 
@@ -36,7 +37,7 @@ def test_operations_run_one_by_one_in_order(tasks: Tasks, qtbot: QtBot) -> None:
     found: list[int] = []
     for number in range(50):
         tasks.run(lambda number=number: number, found.append)
-    qtbot.waitUntil(lambda: tasks.idle)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert found == list(range(50))
 
 
@@ -46,14 +47,14 @@ def test_refusal_goes_to_who_asked_or_to_the_window(tasks: Tasks, qtbot: QtBot) 
 
     mine: list[VakdossierError] = []
     tasks.run(refuse, lambda _: None, failed=mine.append)
-    with qtbot.waitSignal(tasks.refused) as told:
+    with qtbot.waitSignal(tasks.refused, timeout=PATIENCE_MS) as told:
         tasks.run(refuse, lambda _: None)
     assert mine == [REFUSAL]
     assert told.args == [REFUSAL]
 
 
 def test_mistake_of_the_program_is_told_apart(tasks: Tasks, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(tasks.broken) as told:
+    with qtbot.waitSignal(tasks.broken, timeout=PATIENCE_MS) as told:
         tasks.run(lambda: 1 / 0, lambda _: None)
     assert isinstance(told.args[0], ZeroDivisionError)
 
@@ -67,7 +68,7 @@ def test_nobody_is_called_who_has_gone(tasks: Tasks, qtbot: QtBot) -> None:
 
     shiboken6.delete(owner)
     gate.set()
-    qtbot.waitUntil(lambda: tasks.idle)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert called == []
 
 
@@ -79,7 +80,7 @@ def test_refused_write_of_who_has_gone_is_still_told(tasks: Tasks, qtbot: QtBot)
         gate.wait()
         raise REFUSAL
 
-    with qtbot.waitSignal(tasks.refused):
+    with qtbot.waitSignal(tasks.refused, timeout=PATIENCE_MS):
         tasks.run(refuse, lambda _: None, owner=owner, failed=lambda _: None)
         import shiboken6
 
@@ -105,7 +106,7 @@ def test_newer_question_puts_the_older_out_of_date(tasks: Tasks, qtbot: QtBot) -
     tasks.run(second, answers.append, owner=owner, slot="list")
     tasks.run(lambda: "third", answers.append, owner=owner, slot="list")
     gate.set()
-    qtbot.waitUntil(lambda: tasks.idle)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert answers == ["third"]
     assert done == []
 
@@ -128,7 +129,7 @@ def test_long_work_reports_and_can_be_stopped(tasks: Tasks, qtbot: QtBot) -> Non
     listening.set()
     started.wait()
     job.stop()
-    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.waitUntil(lambda: bool(ended), timeout=PATIENCE_MS)
     assert told == [("bezig", 1, 3)]
 
 
@@ -156,5 +157,5 @@ def test_what_was_finished_although_it_was_stopped_is_told(tasks: Tasks, qtbot: 
     job = tasks.run_reporting(work, done.append)
     job.stop()
     gate.set()
-    qtbot.waitUntil(lambda: tasks.idle)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert done in (["written"], [])  # skipped when it had not begun, told when it had

@@ -191,31 +191,32 @@ def test_it_goes_by_the_keyboard_alone(driver: Driver, dossier: Path, monkeypatc
 
 
 def slow(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Let a check last until it is stopped; what is returned tells how it ended."""
-    ended: list[str] = []
+    """Let a check last until it is stopped; what is returned tells how it went."""
+    went: list[str] = []
 
     def verify(*given: object) -> None:
+        went.append("begun")
         stopped = given[-1]
         assert callable(stopped)
         while not stopped():
             sleep(0.005)
-        ended.append("stopped")
+        went.append("stopped")
 
     monkeypatch.setattr(verifying, "verify", verify)
-    return ended
+    return went
 
 
 def test_a_check_is_stopped_at_once_and_can_be_done_again(
     driver: Driver, dossier: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        ended = slow(patched)
+        went = slow(patched)
         driver.window.flow.show_check(dossier)
         panel: VerifyPanel = check_step(driver).panel
         driver.press(panel.work.stop_button)
         assert "De controle is gestopt" in words_in(panel)
         driver.settle()
-        assert ended in ([], ["stopped"])
+        assert went in ([], ["begun", "stopped"])
     driver.press(panel.again_button)
     driver.settle()
     assert "ongeschonden" in words_in(panel)
@@ -225,12 +226,13 @@ def test_a_check_is_stopped_at_once_and_can_be_done_again(
 def test_who_leaves_waits_for_no_check(
     driver: Driver, dossier: Path, monkeypatch: pytest.MonkeyPatch, leave: object
 ) -> None:
-    ended = slow(monkeypatch)
+    went = slow(monkeypatch)
     driver.window.flow.show_check(dossier)
-    driver.bot.wait(50)
+    driver.until(lambda: went == ["begun"])
+    QApplication.processEvents()  # what is to be pressed gets its place
     assert callable(leave)
     leave(driver)
-    driver.until(lambda: ended == ["stopped"])
+    driver.until(lambda: went == ["begun", "stopped"])
 
 
 def test_a_portfolio_dropped_on_the_page_is_opened(empty_driver: Driver) -> None:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
-from portfolio_app.ui.dossier.completeness_step import CompletenessStep
-from portfolio_app.ui.dossier.contents_step import ContentsStep
-from portfolio_app.ui.dossier.finish_step import FinishStep
 from portfolio_app.ui.dossier.plan import Plan
-from portfolio_app.ui.dossier.privacy_step import PrivacyStep
 from portfolio_app.ui.dossier.register_step import RegisterStep
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import line
 from portfolio_app.ui.widgets.rail import Destination, Rail
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.dossier.completeness_step import CompletenessStep
+    from portfolio_app.ui.dossier.contents_step import ContentsStep
+    from portfolio_app.ui.dossier.finish_step import FinishStep
+    from portfolio_app.ui.dossier.privacy_step import PrivacyStep
 
 _STEPS: Final = Text("Stappen", "Steps")
 _LABELS: Final = (
@@ -36,7 +38,7 @@ _BACK: Final = Text("Vorige", "Back")
 _ON: Final = Text("Verder", "Continue")
 _STEPS_WIDTH: Final = 216
 
-Step = RegisterStep | ContentsStep | CompletenessStep | PrivacyStep | FinishStep
+Step: TypeAlias = "RegisterStep | ContentsStep | CompletenessStep | PrivacyStep | FinishStep"
 S = TypeVar("S", bound=Step)
 
 
@@ -96,11 +98,15 @@ class DossierWizard(QWidget):
     @cached_property
     def contents(self) -> ContentsStep:
         """What stands in it."""
+        from portfolio_app.ui.dossier.contents_step import ContentsStep
+
         return self._added(ContentsStep(self.session, self.plan, self._stack))
 
     @cached_property
     def completeness(self) -> CompletenessStep:
         """What is missing."""
+        from portfolio_app.ui.dossier.completeness_step import CompletenessStep
+
         step = self._added(CompletenessStep(self.session, self.plan, self._stack))
         step.counted.connect(lambda count: self._count("completeness", count))
         return step
@@ -108,6 +114,8 @@ class DossierWizard(QWidget):
     @cached_property
     def privacy(self) -> PrivacyStep:
         """What it tells of anybody."""
+        from portfolio_app.ui.dossier.privacy_step import PrivacyStep
+
         step = self._added(PrivacyStep(self.session, self.plan, self._stack))
         step.counted.connect(lambda count: self._count("privacy", count))
         step.request_asked.connect(self._to_field)
@@ -116,6 +124,8 @@ class DossierWizard(QWidget):
     @cached_property
     def finish(self) -> FinishStep:
         """How it looks, and the making of it."""
+        from portfolio_app.ui.dossier.finish_step import FinishStep
+
         step = self._added(FinishStep(self.session, self.plan, self._stack))
         step.counted.connect(lambda count: self._count("privacy", count))
         step.privacy_asked.connect(lambda: self.go("privacy"))

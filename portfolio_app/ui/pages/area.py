@@ -196,17 +196,10 @@ class AreaPage(QWidget):
             self.take_in(choose_evidence(self, self._session))
             return
         self._keep_typed()
-        draft = view.drafts.pop("", None) if values is None else None
         view.reading.stop()
         view.list_panel.choose("")
-        view.shown_id = ""
-        view.show_preview(is_open=False)
-        view.side.show()
-        view.side.setCurrentWidget(view.record_panel)
-        view.record_panel.start_new(self._given(view) if values is None else values, as_typed=as_typed)
-        if draft is not None:
-            view.record_panel.form.resume(draft)
-        view.tell_draft()
+        given = self._given(view) if values is None else values
+        view.start_new(given, as_typed=as_typed, with_draft=values is None)
 
     @property
     def takes_files(self) -> bool:
@@ -266,8 +259,7 @@ class AreaPage(QWidget):
     def save(self) -> None:
         """Save what can be saved now."""
         for view in self._views.values():
-            if view.panel is not None:
-                view.panel.form.save()
+            view.save()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Return all that was typed on this page and could not be saved."""
@@ -463,8 +455,8 @@ class AreaPage(QWidget):
                 view.forget()
             elif about_shown:
                 self._read_changed(view)
-            elif view.shown_id and changes.changes:
-                view.record_panel.read_referrers()
+            elif view.shown_id and changes.changes and view.panel is not None:
+                view.panel.read_referrers()
 
     def _read_changed(self, view: KindView) -> None:
         kind, record_id = view.kind, view.shown_id

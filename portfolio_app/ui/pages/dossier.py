@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
-from portfolio_app.ui.dossier.cv_page import CvPage
-from portfolio_app.ui.dossier.since_page import SincePage
-from portfolio_app.ui.dossier.verify_page import VerifyPage
-from portfolio_app.ui.dossier.wizard import DossierWizard
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line
 from portfolio_app.ui.widgets.segments import Segment, SegmentBar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from portfolio_app.ui.dossier.cv_page import CvPage
+    from portfolio_app.ui.dossier.since_page import SincePage
+    from portfolio_app.ui.dossier.verify_page import VerifyPage
+    from portfolio_app.ui.dossier.wizard import DossierWizard
 
 _TITLE: Final = Text("Dossier", "Dossier")
 _HINT: Final = Text(
@@ -76,16 +79,22 @@ class DossierPage(QWidget):
     @cached_property
     def dossier(self) -> DossierWizard:
         """Where a dossier is made."""
+        from portfolio_app.ui.dossier.wizard import DossierWizard
+
         return DossierWizard(self._session, self._stack)
 
     @cached_property
     def cv(self) -> CvPage:
         """Where a CV is made."""
+        from portfolio_app.ui.dossier.cv_page import CvPage
+
         return CvPage(self._session, self._stack)
 
     @cached_property
     def since(self) -> SincePage:
         """What changed since the last dossier."""
+        from portfolio_app.ui.dossier.since_page import SincePage
+
         page = SincePage(self._session, self._stack)
         page.verify_asked.connect(self._verify)
         return page
@@ -93,6 +102,8 @@ class DossierPage(QWidget):
     @cached_property
     def verify(self) -> VerifyPage:
         """Where a dossier is checked."""
+        from portfolio_app.ui.dossier.verify_page import VerifyPage
+
         return VerifyPage(self._session, self._stack)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -13,6 +13,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record, RecordKind
 from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.in_turns import InTurns, Pieces, Wait
+from portfolio_app.ui.records.held_keys import HeldKeys
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.preview_pane import PreviewPane
 from portfolio_app.ui.records.record_panel import RecordPanel
@@ -22,6 +23,8 @@ from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from portfolio_app.services.lists import Chosen
 
 _PICK: Final = Text("Niets gekozen", "Nothing selected")
@@ -94,6 +97,7 @@ class KindView(QObject):
         self.side.addWidget(self._nothing_chosen(icon))
         self.side.setMinimumWidth(_LEAST_FORM)
         self._add(self.side, _SHARES[1])
+        self._held = HeldKeys(self.side)
         self.body.setSizes(self._sizes())
         self.body.splitterMoved.connect(self._note_sizes)
         self.body.installEventFilter(self)
@@ -137,16 +141,23 @@ class KindView(QObject):
 
     def keep_typed(self) -> None:
         """Save what is valid, and keep what is not until its record is shown again."""
+        self.save()
         if self._panel is None:
             return
         form = self._panel.form
-        form.save()
         draft = form.draft()
         if draft is not None:
             self.drafts[draft.record_id] = draft
         elif form.record is not None and form.standing is Standing.SAVED:
             self.drafts.pop(form.record.id, None)  # it was kept earlier, and has been put right since
         self.tell_draft()
+
+    def save(self) -> None:
+        """Save what is valid."""
+        if self._held.holds:  # a new record waits for its form, perhaps with values that are meant to be saved
+            self.record_panel.form.save()
+        elif self._panel is not None:
+            self._panel.form.save()
 
     def tell_draft(self) -> None:
         """Say above the list whether there is a new record to go on with."""
@@ -181,6 +192,7 @@ class KindView(QObject):
 
     def _when_built(self, deed: Callable[[], None]) -> None:
         """Do something with the form, now or as soon as it is there; what waited before this no longer matters."""
+        self._held.drop()
         self._waiting = deed
         if self._panel is not None:
             self._do_waiting()
@@ -213,6 +225,30 @@ class KindView(QObject):
         """Show a record, as soon as the form is built."""
         self.shown_id = record.id
         self._when_built(partial(self._show, record))
+
+    def start_new(self, values: Mapping[str, object], *, as_typed: bool = False, with_draft: bool = False) -> None:
+        """Show the form for a new record, as soon as it is built; what is typed before that goes into it.
+
+        Args:
+            values: to begin with.
+            as_typed: save it as soon as the values make it complete.
+            with_draft: go on with the draft, where there is one.
+        """
+        self.shown_id = ""
+        self.show_preview(is_open=False)
+        self.side.show()
+        self._when_built(partial(self._start_new, dict(values), as_typed=as_typed, with_draft=with_draft))
+        if not self.is_settled:
+            self._held.hold()
+
+    def _start_new(self, values: Mapping[str, object], *, as_typed: bool, with_draft: bool) -> None:
+        self.side.setCurrentWidget(self.record_panel)
+        self.record_panel.start_new(values, as_typed=as_typed)
+        draft = self.drafts.pop("", None) if with_draft else None
+        if draft is not None:
+            self.record_panel.form.resume(draft)
+        self.tell_draft()
+        self._held.hand_on()
 
     def start_only(self) -> None:
         """Show the form for the one record that there can be, when there is none yet."""
@@ -271,6 +307,9 @@ class KindView(QObject):
 
     def forget(self) -> None:
         """Show no record."""
+        if self._held.holds:
+            self._held.drop()
+            self._waiting = None
         self.shown_id = ""
         self.show_preview(is_open=False)
         self.side.setCurrentIndex(0)
@@ -281,7 +320,8 @@ class KindView(QObject):
     def fit_to_list(self) -> None:
         """Give an empty list all the room, for what it teaches."""
         if self.list_panel is not None:
-            self.side.setVisible(not (self.list_panel.empty and self.side.currentIndex() == 0))
+            is_idle = self.side.currentIndex() == 0 and not self._held.holds
+            self.side.setVisible(not (self.list_panel.empty and is_idle))
 
     # -- evidence -----------------------------------------------------------------------------------------------------
 

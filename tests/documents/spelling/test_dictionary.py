@@ -104,8 +104,8 @@ def test_one_that_takes_its_process_along_is_refused_and_asked_no_more(dutch: Di
 
 @pytest.mark.parametrize("answer", [b'{"wrong": 3}', b'{"wrong": [1, {}, "vreemd"]}', b"{}"])
 def test_an_answer_that_makes_no_sense_marks_nothing(dutch: DictionaryFiles, answer: bytes) -> None:
-    command = (sys.executable, "-c", f"{STAND_IN}say({answer!r}); time.sleep(60)")
-    with Dictionaries(replace(SPELLING, command=command, seconds=5)) as guarded:
+    command = (sys.executable, "-c", f"{STAND_IN}say({answer!r}); time.sleep(600)")
+    with Dictionaries(replace(SPELLING, command=command, seconds=60)) as guarded:
         assert guarded.wrong(dutch, ["hallo"]) == frozenset()
 
 
