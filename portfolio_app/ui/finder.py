@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.kinds import kind_called
@@ -20,6 +20,7 @@ from portfolio_app.ui.trail import Place
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.found import Entry, FoundList
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.search_line import search_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,12 +62,7 @@ class Finder(Dialog):
         look = session.look
         self.setWindowTitle(look.say(_TITLE))
         self.resize(look.wide(_SIZE[0]), look.wide(_SIZE[1]))
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(look.say(_TYPE))
-        self.line.setAccessibleName(look.say(_TYPE))
-        self.line.addAction(
-            QAction(look.icon("search", look.tones.quiet), "", self.line), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.line = search_line(look, _TYPE)
         self.list = FoundList(look, look.say(_RESULTS))
         self._nothing = plain_label(look.say(_NOTHING), tone="quiet")
         column = QVBoxLayout(self)

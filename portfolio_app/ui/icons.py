@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import floor
 
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
@@ -20,7 +21,7 @@ def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: in
     Raises:
         MissingPartError: there is no such icon.
     """
-    pixmap = QPixmap(round((size + space) * scale), round(size * scale))
+    pixmap = QPixmap(_pixels((size + space) * scale), _pixels(size * scale))
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
@@ -61,6 +62,11 @@ class IconSet:
 def _finer_screens() -> list[float]:
     """Return the scales of the screens that are finer than 100 %: each gets a picture of its own, so all are sharp."""
     return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} - {1.0})
+
+
+def _pixels(length: float) -> int:
+    """Round as Qt does, half a pixel up: a picture of another size than it asks for is scaled, and blurred by that."""
+    return floor(length + 0.5)
 
 
 @cache

@@ -43,12 +43,22 @@ class Look:
         return text.say(self.language)
 
     def wide(self, pixels: int) -> int:
-        """Return a width that was thought out for usual text, for the text of this size."""
+        """Return a size that was thought out for usual text, for the text of this size."""
         return round(pixels * self.text_size / 100)
 
+    def grown(self, icon: int) -> int:
+        """Return how large an icon is in a button or a list: it grows with the text, half as fast.
+
+        So rows of buttons keep the room that they have.
+        """
+        return round(icon * (100 + self.text_size) / 200)
+
     def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
-        """Return an icon in `colour`, or in that of words; `space` keeps words beside it at a distance."""
-        return self._icons.icon(name, colour, size, space=space)
+        """Return an icon in `colour`, or in that of words; `space` keeps words beside it at a distance.
+
+        `size` is that beside usual text; see `grown`.
+        """
+        return self._icons.icon(name, colour, self.grown(size), space=space)
 
     def pixmap(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
         """Return an icon as a picture."""

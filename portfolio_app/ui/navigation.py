@@ -27,6 +27,7 @@ _READ_ONLY: Final = Text("Alleen-lezen geopend", "Open read-only")
 _FOLD: Final = Text("Navigatie smal of breed", "Narrow or wide navigation")
 _WIDE: Final = 240
 _NARROW: Final = 64
+_ICON: Final = 18
 _MOST_WIDE: Final = 380
 
 
@@ -105,7 +106,10 @@ class Navigation(QWidget):
         self._brand.setContentsMargins(left if narrow else 20, 0, 12, 6)
         self._finding.setContentsMargins(left, 0, 8, 0)
         self._foot.setContentsMargins(left if narrow else 14, 0, 12, 0)
-        self.setFixedWidth(_NARROW if narrow else min(self._look.wide(_WIDE), _MOST_WIDE))
+        self.setFixedWidth(self._wide_for_icons() if narrow else min(self._look.wide(_WIDE), _MOST_WIDE))
+
+    def _wide_for_icons(self) -> int:
+        return _NARROW - _ICON + self._look.grown(_ICON)
 
     def show_attention(self, found: tuple[RoomNote, ...]) -> None:
         """Show what asks for attention at the page where it is mended."""

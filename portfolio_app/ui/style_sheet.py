@@ -42,11 +42,11 @@ QPushButton {
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $tint; }
-QPushButton:focus { border: 2px solid $accent; padding: 4px 12px; }
+QPushButton:focus { border: 2px solid $accent; padding: 4px 12px; outline: none; }
 QPushButton:disabled { color: $quiet; border-color: $rule; background: $ground; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
-QPushButton[role="primary"]:focus { border: 2px solid $ink; padding: 4px 12px; }
+QPushButton[role="primary"]:focus { border: 2px solid $accent; padding: 4px 12px; }
 QPushButton[role="primary"]:disabled { background: $track; color: $quiet; border-color: $track; }
 QPushButton[role="quiet"], QToolButton {
     background: transparent; color: $ink; border: 1px solid transparent; border-radius: 5px; padding: 4px 8px;

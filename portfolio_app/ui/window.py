@@ -350,25 +350,15 @@ class MainWindow(InOrder, QMainWindow):
             if self._door.opened is not None:
                 self._lock_now()
             return
-        self._close_dialogs()
+        from portfolio_app.ui.dialogs.closing import close_dialogs
+
+        def lock(_nothing: None) -> None:
+            close_dialogs(whatever_they_wait_for=True)  # what stood there until its work had ended
+            self._lock_now(with_drafts=True)
+
+        close_dialogs()
         self._workspace.save()
-        self.tasks.run(lambda: None, lambda _nothing: self._lock_resting(), owner=self)
-
-    def _lock_resting(self) -> None:
-        """Lock, and leave nothing on the screen of what stood there until its work had ended."""
-        self._close_dialogs(whatever_they_wait_for=True)
-        self._lock_now(with_drafts=True)
-
-    @staticmethod
-    def _close_dialogs(*, whatever_they_wait_for: bool = False) -> None:
-        from PySide6.QtWidgets import QApplication, QDialog
-
-        for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, QDialog) and dialog.isVisible():
-                if whatever_they_wait_for:
-                    dialog.done(QDialog.DialogCode.Rejected)
-                else:
-                    dialog.reject()
+        self.tasks.run(lambda: None, lock, owner=self)
 
     def _lock_now(self, then: Callable[[], None] | None = None, *, with_drafts: bool = False) -> None:
         vault = self.vault

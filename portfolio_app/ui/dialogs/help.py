@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
+from portfolio_app.ui.widgets.search_line import search_line
 
 TOPICS: Final[tuple[Topic, ...]] = (*AREAS, *GENERAL)
 
@@ -67,10 +67,7 @@ class HelpDialog(Dialog):
         self._look = look
         self._commands = tuple(commands)
         self._shown: tuple[Topic, ...] = ()
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(look.say(_SEARCH))
-        self.line.setAccessibleName(look.say(_SEARCH))
-        self.line.setClearButtonEnabled(True)
+        self.line = search_line(look, _SEARCH)
         self.names = QListWidget()
         self.names.setObjectName("sections")
         self.names.setAccessibleName(look.say(_TOPICS))

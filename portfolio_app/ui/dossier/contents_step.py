@@ -61,6 +61,9 @@ _KEEP_IT: Final = Text("Bewaren", "Save")
 _KEPT: Final = Text("Het profiel “{name}” is bewaard.", "The profile “{name}” was saved.")
 _SAMPLES: Final = (3, 5, 8, 10, 15, 20, 30, 50)
 
+_MOST_ROWS: Final = 22
+"""On a large screen a list is no higher, so that its buttons stay near what they are about."""
+
 
 class ContentsStep(Page):
     """Asks what stands in the dossier."""
@@ -122,6 +125,7 @@ class ContentsStep(Page):
         buttons.addWidget(push_button(self.look, _USUAL, self._usual_order, role="quiet"))
         buttons.addStretch(1)
         card.column.addLayout(buttons)
+        card.column.addStretch(0)
         return card
 
     def _evidence_card(self) -> QWidget:
@@ -324,7 +328,9 @@ def _checklist(name: str, *, least: int) -> QListWidget:
     found.setSpacing(2)
     found.setTextElideMode(Qt.TextElideMode.ElideRight)
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    found.setMinimumHeight(least * (found.fontMetrics().height() + 8))
+    row = found.fontMetrics().height() + 8
+    found.setMinimumHeight(least * row)
+    found.setMaximumHeight(_MOST_ROWS * row)
     return found
 
 

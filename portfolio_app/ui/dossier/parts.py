@@ -28,6 +28,7 @@ from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
+_WIDEST: Final = 1_500
 _SIDE_BY_SIDE: Final = 700
 
 
@@ -115,7 +116,7 @@ class Page(ScrollingColumn):
     """A page that scrolls down, with a column to put cards in."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, ground="page")
+        super().__init__(parent, ground="page", widest=session.look.wide(_WIDEST))
         self.session = session
         self.look = session.look
         self.column = QVBoxLayout(self.content)

@@ -36,6 +36,8 @@ _WITHOUT: Final = Text(
 )
 _SETTLE_MS: Final = 150
 _NARROWEST: Final = 60
+_WIDEST: Final = 1_100
+"""A page is not made larger than this on a large screen: it is to be seen, not to be scrolled through."""
 
 MakePreview = Callable[["Portfolio", Job], "Preview"]
 
@@ -191,7 +193,8 @@ class PreviewPane(QFrame):
         if preview is None:
             return
         ratio = self.devicePixelRatioF()
-        width = max(int((self._scroll.viewport().width() - 8) * ratio), _NARROWEST)
+        room = min(self._scroll.viewport().width() - 8, _WIDEST)
+        width = max(int(room * ratio), _NARROWEST)
         self._session.read(
             lambda _portfolio: preview.viewer.picture(number, width), self._show, owner=self, slot="page"
         )

@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -30,7 +29,8 @@ from portfolio_app.ui.matching import folded
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import FlowRow
 from portfolio_app.ui.widgets.labels import plain_label
-from portfolio_app.ui.widgets.link import link_button
+from portfolio_app.ui.widgets.link import CHIP_ICON, link_button
+from portfolio_app.ui.widgets.search_line import search_line
 from portfolio_app.ui.widgets.tips import plain_tip
 
 _CHOOSE: Final = Text("Kiezen…", "Choose…")
@@ -97,10 +97,7 @@ class CodesEditor(Editor):
         self._told.hide()
         self._button = push_button(look, _CHOOSE, self._toggle, icon="chevron-down", parent=self)
         self._button.setAutoDefault(False)
-        self._filter = QLineEdit(self)
-        self._filter.setPlaceholderText(look.say(_FILTER))
-        self._filter.setAccessibleName(look.say(_FILTER))
-        self._filter.setClearButtonEnabled(True)
+        self._filter = search_line(look, _FILTER, self)
         self._filter.textChanged.connect(self._narrow)
         self._filter.hide()
         self._column = QVBoxLayout(self)
@@ -167,7 +164,7 @@ class CodesEditor(Editor):
             chip = link_button(
                 self._look, words, partial(self._remove, code), icon="x", role="chip", parent=self._chips
             )
-            chip.setIconSize(QSize(14, 14))
+            chip.setIconSize(QSize(self._look.grown(CHIP_ICON), self._look.grown(CHIP_ICON)))
             chip.setAccessibleName(f"{self._look.say(_REMOVE)}: {words}")
             chip.setAccessibleDescription(text)
             self._chips.flow.addWidget(chip)

@@ -43,6 +43,7 @@ _HOW: Final = Text(
 _STEPS: Final = Text("Stappen", "Steps")
 _STATES: Final = {True: Text("gedaan", "done"), False: Text("nog te doen", "still to do")}
 _WHICH: Final = Text("Stap {n} van {total}", "Step {n} of {total}")
+_WIDEST: Final = 1_100
 _NEXT: Final = Text("Bewaren en verder", "Save and continue")
 _GO_ON: Final = Text("Verder", "Continue")
 _SKIP: Final = Text("Overslaan", "Skip")
@@ -101,7 +102,7 @@ class GuidePage(QWidget):
         self._session = session
         look = session.look
         # From the outside in: what gets a parent later is styled again at each step.
-        self._scroll = ScrollingColumn(self, name=look.say(_TITLE))
+        self._scroll = ScrollingColumn(self, name=look.say(_TITLE), widest=look.wide(_WIDEST))
         self._card = QFrame(self._scroll.content)
         self._stack = QStackedWidget(self._card)
         done = _DoneStep(session)

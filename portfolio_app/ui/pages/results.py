@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.kinds import kind_called
@@ -15,6 +15,7 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.found import Entry, FoundList
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.search_line import search_line
 from portfolio_app.ui.widgets.segments import SEGMENT_INDENT, Segment, SegmentBar
 
 if TYPE_CHECKING:
@@ -64,11 +65,7 @@ class ResultsPage(QWidget):
         self._hits: tuple[SearchHit, ...] = ()
         self._kind = ""
         look = session.look
-        self.words = QLineEdit()
-        self.words.setAccessibleName(look.say(_WORDS))
-        self.words.setPlaceholderText(look.say(_WORDS))
-        self.words.setClearButtonEnabled(True)
-        self.words.addAction(look.icon("search", look.tones.quiet), QLineEdit.ActionPosition.LeadingPosition)
+        self.words = search_line(look, _WORDS)
         self.kinds = SegmentBar(look, look.say(_KINDS), self)
         self.kinds.chosen.connect(self._choose_kind)
         self.list = FoundList(look, look.say(_FOUND))

@@ -81,6 +81,7 @@ _FOLDER: Final = Text(
 )
 _OPEN_FOLDER: Final = Text("Map openen", "Open the folder")
 _RULES_OF: Final = Text("Regels van {name}", "Rules of {name}")
+_WIDEST: Final = 1_100
 _SAVE_RULES: Final = Text("Regels bewaren", "Save the rules")
 
 
@@ -115,7 +116,9 @@ class RulesPage(QWidget):
         self.draft_notice = Notice(look, icon="pencil", button=self.go_on_button)
         self._folder = plain_label("", tone="quiet", size=0.95)
         self.folder_button = push_button(look, _OPEN_FOLDER, self._open_folder, icon="folder-open", role="link")
-        self.body = ScrollingColumn(self, name=look.say(_TITLE), across=True, shows_focus=True)
+        self.body = ScrollingColumn(
+            self, name=look.say(_TITLE), across=True, widest=look.wide(_WIDEST), shows_focus=True
+        )
         self._stack = QStackedWidget(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -226,9 +226,9 @@ class _Painter(QStyledItemDelegate):
         room = option.rect.adjusted(_LEFT, 8, -_LEFT, -8)
         if line.icon:
             icon = self._look.icon(line.icon, tones.quiet, _ICON)
-            height = option.fontMetrics.height()
-            icon.paint(painter, QRect(room.left(), room.top() + (height - _ICON) // 2, _ICON, _ICON))
-            room.setLeft(room.left() + _ICON + _BESIDE_ICON)
+            height, size = option.fontMetrics.height(), self._look.grown(_ICON)
+            icon.paint(painter, QRect(room.left(), room.top() + (height - size) // 2, size, size))
+            room.setLeft(room.left() + size + _BESIDE_ICON)
         first, second = QRect(room), QRect(room)
         first.setHeight(option.fontMetrics.height())
         second.setTop(first.bottom() + 1)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
@@ -16,6 +15,7 @@ from portfolio_app.ui.past.sheets import Sheet
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import line
+from portfolio_app.ui.widgets.search_line import search_line
 
 _AFTER_TYPING_MS: Final = 200
 _SHARES: Final = (46, 54)
@@ -24,12 +24,7 @@ _LEAST: Final = 260
 
 def filter_line(look: Look, text: Text, typed: Callable[[], object], parent: QWidget) -> QLineEdit:
     """Return a line to type words in; `typed` is called a moment after the last letter, and `text` names it."""
-    edit = QLineEdit(parent)
-    edit.setPlaceholderText(look.say(text))
-    edit.setAccessibleName(look.say(text))
-    edit.setClearButtonEnabled(True)
-    icon = QAction(look.icon("search", look.tones.quiet), "", edit)
-    edit.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+    edit = search_line(look, text, parent)
     delay = QTimer(edit)
     delay.setSingleShot(True)
     delay.setInterval(_AFTER_TYPING_MS)

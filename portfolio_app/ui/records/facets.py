@@ -16,6 +16,7 @@ from portfolio_app.ui.models.records import RecordTableModel
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import Flow
+from portfolio_app.ui.widgets.link import CHIP_ICON
 from portfolio_app.ui.widgets.pressing import PushButton
 from portfolio_app.ui.widgets.staying_menu import StayingMenu
 from portfolio_app.ui.widgets.tips import plain_tip
@@ -157,8 +158,8 @@ class FacetBar(QWidget):
 
     def _add_chip(self, words: str, name: Text, deed: Callable[[], None]) -> None:
         look = self._session.look
-        chip = _Chip(words, self)
-        chip.setIcon(look.icon("x", look.tones.quiet, 14))
+        chip = _Chip(words, look.grown(CHIP_ICON), self)
+        chip.setIcon(look.icon("x", look.tones.quiet, CHIP_ICON))
         chip.setAccessibleName(look.say(name))
         chip.setToolTip(plain_tip(chip.accessibleName()))
         chip.clicked.connect(deed)
@@ -189,12 +190,12 @@ class FacetBar(QWidget):
 class _Chip(PushButton):
     """A small button with the cross behind its words."""
 
-    def __init__(self, words: str, parent: QWidget) -> None:
+    def __init__(self, words: str, cross: int, parent: QWidget) -> None:
         super().__init__(words.replace("&", "&&"), parent)
         self.setProperty("role", "chip")
         self.setAutoDefault(False)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(cross, cross))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 

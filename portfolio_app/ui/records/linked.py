@@ -18,7 +18,7 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.layouts import clear
-from portfolio_app.ui.widgets.link import link_button
+from portfolio_app.ui.widgets.link import CHIP_ICON, link_button
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio, RecordTitle
@@ -132,5 +132,5 @@ class Referrers(QWidget):
 
     def _chip(self, words: str, pressed: Callable[[], object]) -> QPushButton:
         chip = link_button(self._session.look, words, pressed, icon="link", role="chip", parent=self)
-        chip.setIconSize(QSize(14, 14))
+        chip.setIconSize(QSize(self._session.look.grown(CHIP_ICON), self._session.look.grown(CHIP_ICON)))
         return chip

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.fields import FieldSpec, RecordKind
@@ -27,6 +27,7 @@ from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import line, plain_label
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.search_line import search_line
 
 if TYPE_CHECKING:
     from portfolio_app.domain.heaps import Totals
@@ -53,7 +54,6 @@ _GO_ON: Final = Text("Verdergaan", "Continue")
 _NONE_LIKE: Final = Text("Niets begint met “{letters}”.", "Nothing begins with “{letters}”.")
 
 _FILTER_AFTER_MS: Final = 120
-_LEADING: Final = QLineEdit.ActionPosition.LeadingPosition
 
 
 class ListPanel(QWidget):
@@ -93,11 +93,7 @@ class ListPanel(QWidget):
         self._scrolled_to = 0
         look = session.look
         self.model = RecordTableModel(session, kind, self)
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText(look.say(_FILTER))
-        self.filter.setAccessibleName(look.say(_FILTER))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(QAction(look.icon("search", look.tones.quiet), "", self.filter), _LEADING)
+        self.filter = search_line(look, _FILTER, self)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(_FILTER_AFTER_MS)

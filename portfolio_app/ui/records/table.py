@@ -296,8 +296,8 @@ class _RowPainter(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
         self._look = look
-        self._unfolded = look.pixmap("chevron-down", look.tones.quiet, _FOLD, table.devicePixelRatioF())
-        self._folded = look.pixmap("chevron-right", look.tones.quiet, _FOLD, table.devicePixelRatioF())
+        self._unfolded = look.pixmap("chevron-down", look.tones.quiet, look.grown(_FOLD), table.devicePixelRatioF())
+        self._folded = look.pixmap("chevron-right", look.tones.quiet, look.grown(_FOLD), table.devicePixelRatioF())
 
     def helpEvent(
         self,
@@ -334,8 +334,9 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(QColor(tones.rule))
         painter.drawLine(whole.bottomLeft(), whole.bottomRight())
         at = whole.left() + _HEADING_MARGIN
-        painter.drawPixmap(at, whole.center().y() - _FOLD // 2 + 1, self._folded if folded else self._unfolded)
-        at += _FOLD + 6
+        size = self._look.grown(_FOLD)
+        painter.drawPixmap(at, whole.center().y() - size // 2 + 1, self._folded if folded else self._unfolded)
+        at += size + 6
         strong = scaled(self._table.font(), 1, strong=True)
         painter.setFont(strong)
         painter.setPen(QColor(tones.ink))

@@ -38,6 +38,9 @@ class WordingEditor(Editor):
         for line, code, name in zip((self.dutch, self.english), _SIGNS, (_DUTCH, _ENGLISH), strict=True):
             sign = plain_label(look.say(code), self, tone="quiet", size=0.85, wrap=False)
             sign.setToolTip(look.say(name))
+            sign.setAccessibleName(look.say(name))
+            if line is self.english:  # the label above both is that of the Dutch line
+                sign.setBuddy(line)
             self._signs.append(sign)
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(self.left)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from portfolio_app.common.text import Text
@@ -15,7 +15,9 @@ from portfolio_app.ui.widgets.plain_numbers import take_focus
 from portfolio_app.ui.widgets.pressing import PushButton, ToolButton
 
 _ICON: Final = 17
+_ICON_ALONE: Final = 18
 _SPACE: Final = 4
+_WITHIN: Final = 2
 
 Role = Literal["", "primary", "quiet", "link"]
 
@@ -39,7 +41,8 @@ def push_button(
         role: how much it stands out.
         parent: the widget to stand in.
     """
-    button = PushButton(look.say(text).replace("&", "&&"), parent)  # no letter of it is a key
+    words = look.say(text).replace("&", "&&")  # no letter of it is a key
+    button = _PrimaryButton(words, look.tones.on_accent, parent) if role == "primary" else PushButton(words, parent)
     if role:
         button.setProperty("role", role)
     if icon:
@@ -52,16 +55,36 @@ def push_button(
     return button
 
 
+class _PrimaryButton(PushButton):
+    """A button that stands out; a frame within it shows the focus, since none around it would stand out from it."""
+
+    def __init__(self, words: str, colour: str, parent: QWidget | None) -> None:
+        super().__init__(words, parent)
+        self._colour = colour
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it as any button, and the frame over that."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            from portfolio_app.ui.widgets.focus_mark import mark
+
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            mark(painter, self.rect().adjusted(_WITHIN, _WITHIN, -_WITHIN, -_WITHIN), self._colour)
+            painter.end()
+
+
 def put_icon(button: QPushButton, look: Look, icon: str, colour: str = "") -> None:
     """Put an icon before the words of a button."""
     made = look.icon(icon, colour, _ICON, space=_SPACE)
+    size = QSize(look.grown(_ICON) + _SPACE, look.grown(_ICON))
     if colour == look.tones.on_accent:  # what Qt makes of it for a button that cannot be pressed is not to be seen
         made = QIcon(made)
         pale = look.icon(icon, look.tones.quiet, _ICON, space=_SPACE)
-        pixmap = pale.pixmap(QSize(_ICON + _SPACE, _ICON), button.devicePixelRatioF())
+        pixmap = pale.pixmap(size, button.devicePixelRatioF())
         made.addPixmap(pixmap, QIcon.Mode.Disabled)
     button.setIcon(made)
-    button.setIconSize(QSize(_ICON + _SPACE, _ICON))
+    button.setIconSize(size)
 
 
 def tool_button(
@@ -70,7 +93,7 @@ def tool_button(
     """Return a button with only an icon; `name` is its tooltip and accessible name, `keys` a shortcut to mention."""
     button = ToolButton(parent)
     button.setIcon(look.icon(icon))
-    button.setIconSize(QSize(18, 18))
+    button.setIconSize(QSize(look.grown(_ICON_ALONE), look.grown(_ICON_ALONE)))
     button.setToolTip(f"{look.say(name)} ({keys})" if keys else look.say(name))
     button.setAccessibleName(look.say(name))
     take_focus(button)

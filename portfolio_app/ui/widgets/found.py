@@ -177,8 +177,9 @@ class _Painter(QStyledItemDelegate):
         line = QFontMetrics(option.font).height()
         first = QRect(body.left() + _SIDE, body.top(), body.width() - 2 * _SIDE, line + _AIR)
         icon = self._look.icon(entry.icon, tones.accent if chosen else tones.quiet, _ICON)
-        icon.paint(painter, QRect(first.left(), first.center().y() - _ICON // 2, _ICON, _ICON))
-        first.setLeft(first.left() + _ICON + _SIDE)
+        size = self._look.grown(_ICON)
+        icon.paint(painter, QRect(first.left(), first.center().y() - size // 2, size, size))
+        first.setLeft(first.left() + size + _SIDE)
         if entry.note:
             painter.setFont(scaled(option.font, _SMALL))
             painter.setPen(QColor(tones.quiet))
@@ -190,7 +191,7 @@ class _Painter(QStyledItemDelegate):
         label = painter.fontMetrics().elidedText(entry.label, Qt.TextElideMode.ElideRight, first.width())
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
         if entry.snippet:
-            left = body.left() + 2 * _SIDE + _ICON
+            left = body.left() + 2 * _SIDE + size
             second = QRect(left, body.top() + line + 5, body.right() - left - _SIDE, round(line * _SMALL) + 2)
             self._paint_snippet(painter, option.font, second, entry)
 

@@ -18,6 +18,10 @@ LinkRole = Literal["link", "chip"]
 
 _AROUND: Final[dict[LinkRole, int]] = {"link": 38, "chip": 54}
 """The room that the edge and the icon take."""
+CHIP_ICON: Final = 14
+"""The icon of a chip beside usual text."""
+_ICON: Final = 17
+"""How wide the icon is, of what that room holds beside usual text."""
 _ROUNDED_OFF = 1
 """Words may be this much wider than they are told to be."""
 _LEAST = 60
@@ -33,7 +37,7 @@ def link_button(
     parent: QWidget | None = None,
 ) -> LinkButton:
     """Return a button that goes somewhere; `words` are plain text, whatever is in them."""
-    button = LinkButton(words, role, parent)
+    button = LinkButton(words, role, parent, grown=look.grown(_ICON) - _ICON)
     put_icon(button, look, icon, look.tones.accent)
     button.clicked.connect(lambda: pressed())  # noqa: PLW0108 - without Qt's own argument
     return button
@@ -42,10 +46,11 @@ def link_button(
 class LinkButton(PushButton):
     """See `link_button`."""
 
-    def __init__(self, words: str, role: LinkRole = "link", parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, role: LinkRole = "link", parent: QWidget | None = None, *, grown: int = 0) -> None:
+        """Show `words`; `grown` is how much wider the icon is than beside usual text."""
         super().__init__(parent)
         self._words = words
-        self._around = _AROUND[role]
+        self._around = _AROUND[role] + grown
         self.setProperty("role", role)
         self.setProperty("elides", True)
         self.setAutoDefault(False)

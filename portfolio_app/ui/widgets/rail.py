@@ -198,7 +198,7 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         if self._rail.narrow:
-            return QSize(40, _NARROW_LINE)
+            return QSize(40, _NARROW_LINE - _ICON_SIZE + self._look.grown(_ICON_SIZE))
         height = option.fontMetrics.height() + _ABOVE_AND_BELOW
         if index.data(_WARNING):
             height += round(option.fontMetrics.height() * _SMALL)
@@ -224,9 +224,9 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(QColor(tones.accent))
             painter.drawRoundedRect(body.left(), body.top() + 7, 3, body.height() - 14, 1.5, 1.5)
         if chosen and rail.shows_focus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(tones.accent))
-            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 6, 6)
+            from portfolio_app.ui.widgets.focus_mark import mark
+
+            mark(painter, body, tones.accent)
         if self._rail.narrow:
             self._paint_icon_alone(painter, body, index, chosen=near)
         else:
@@ -237,11 +237,13 @@ class _Painter(QStyledItemDelegate):
         self, painter: QPainter, body: QRect, index: QModelIndex | QPersistentModelIndex, *, chosen: bool
     ) -> None:
         tones = self._look.tones
-        icon = self._look.icon(index.data(_ICON), tones.accent if chosen else tones.quiet, _ICON_SIZE)
-        left, top = body.center().x() - _ICON_SIZE // 2, body.center().y() - _ICON_SIZE // 2
-        icon.paint(painter, QRect(left, top, _ICON_SIZE, _ICON_SIZE))
+        icon, size = self._icon(index, chosen=chosen), self._look.grown(_ICON_SIZE)
+        left, top = body.center().x() - size // 2, body.center().y() - size // 2
+        icon.paint(painter, QRect(left, top, size, size))
         if index.data(_WARNING):
-            sign = QRect(left + _ICON_SIZE - 5, top - 6, _SMALL_ICON, _SMALL_ICON)
+            small = self._look.grown(_SMALL_ICON)
+            # Beside the icon, and within the line where a scroll bar takes some of its width.
+            sign = QRect(min(left + size - 5, body.right() - small + 1), top - 6, small, small)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tones.tint if chosen else tones.rail))
             painter.drawEllipse(sign.adjusted(-2, -2, 2, 2))
@@ -261,12 +263,12 @@ class _Painter(QStyledItemDelegate):
         first = QRect(body)
         if warning:
             first.setHeight(option.fontMetrics.height() + _ABOVE_AND_BELOW - 8)
-        icon = self._look.icon(index.data(_ICON), tones.accent if chosen else tones.quiet, _ICON_SIZE)
-        icon.paint(painter, QRect(body.left() + 12, first.center().y() - _ICON_SIZE // 2, _ICON_SIZE, _ICON_SIZE))
+        icon, size = self._icon(index, chosen=chosen), self._look.grown(_ICON_SIZE)
+        icon.paint(painter, QRect(body.left() + 12, first.center().y() - size // 2, size, size))
         count = index.data(_COUNT) or ""
         painter.setFont(scaled(option.font, 0.9))
         painter.setPen(QColor(tones.quiet))
-        words = first.adjusted(12 + _ICON_SIZE + 10, 0, -10, 0)
+        words = first.adjusted(12 + size + 10, 0, -10, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
         if count:
             words.setRight(words.right() - painter.fontMetrics().horizontalAdvance(count) - 8)
@@ -287,14 +289,17 @@ class _Painter(QStyledItemDelegate):
         tones = self._look.tones
         painter.setFont(scaled(option.font, _SMALL))
         height = painter.fontMetrics().height()
-        second = QRect(body.left() + 12 + _ICON_SIZE + 10, body.bottom() - height - 4, body.width() - 51, height)
-        self._sign(index).paint(
-            painter, QRect(second.left(), second.center().y() - _SMALL_ICON // 2, _SMALL_ICON, _SMALL_ICON)
-        )
-        second.setLeft(second.left() + _SMALL_ICON + 5)
+        beside, small = 12 + self._look.grown(_ICON_SIZE) + 10, self._look.grown(_SMALL_ICON)
+        second = QRect(body.left() + beside, body.bottom() - height - 4, body.width() - beside - 10, height)
+        self._sign(index).paint(painter, QRect(second.left(), second.center().y() - small // 2, small, small))
+        second.setLeft(second.left() + small + 5)
         painter.setPen(QColor(tones.bad if index.data(_LATE) else tones.attention))
         words = painter.fontMetrics().elidedText(index.data(_WARNING), Qt.TextElideMode.ElideRight, second.width())
         painter.drawText(second, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _icon(self, index: QModelIndex | QPersistentModelIndex, *, chosen: bool) -> QIcon:
+        tones = self._look.tones
+        return self._look.icon(index.data(_ICON), tones.accent if chosen else tones.quiet, _ICON_SIZE)
 
     def _sign(self, index: QModelIndex | QPersistentModelIndex) -> QIcon:
         tones = self._look.tones

@@ -24,6 +24,7 @@ class ScrollingColumn(QScrollArea):
         name: str = "",
         ground: Literal["scrolled", "page"] = "scrolled",
         across: bool = False,
+        widest: int = 0,
         shows_focus: bool = False,
     ) -> None:
         """Scroll `content`, or a new widget.
@@ -34,11 +35,14 @@ class ScrollingColumn(QScrollArea):
             name: what a screen reader calls it.
             ground: the name of a new widget for the style sheet: that of a page, or what it stands on seen through it.
             across: let it scroll to the side too, where the text is the largest and the screen small.
+            widest: no wider than this, at the left, so that on a large screen lines stay short enough to read; 0: as
+                wide as there is room.
             shows_focus: mark where the keys are; for what is only read, so that nothing within can show it.
         """
         super().__init__(parent)
         self._ground = ground
         self._across = across
+        self._widest = widest
         if shows_focus:
             self.setObjectName("reading")
         if name:
@@ -56,6 +60,8 @@ class ScrollingColumn(QScrollArea):
         """Scroll another widget; the one that was there is deleted."""
         if self._across:
             content.setProperty("scrolls_across", True)
+        if self._widest:
+            content.setMaximumWidth(self._widest)
         self.content = content
         self.setWidget(content)
 

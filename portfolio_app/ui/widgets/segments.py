@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.typeface import scaled
+from portfolio_app.ui.widgets.focus_mark import mark
 from portfolio_app.ui.widgets.pressing import EnterPresses, ToolButton
 
 _MORE = Text("Meer", "More")
@@ -209,6 +210,4 @@ class _SegmentButton(EnterPresses, QAbstractButton):
                 _PADDING - 4, self.height() - _LINE, self.width() - 2 * _PADDING + 8, _LINE, 1.5, 1.5
             )
         if self.hasFocus():
-            painter.setPen(QColor(tones.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 5, 5)
+            mark(painter, body, tones.accent)

@@ -35,12 +35,17 @@ class StandingCard(QFrame):
         column.setSpacing(4)
         top = QHBoxLayout()
         top.addWidget(plain_label(look.say(card.name), strong=True, size=1.2), 1)
-        top.addWidget(plain_label(look.say(card.verdict), tone=card.tone, strong=True, wrap=False))
+        verdict = plain_label(look.say(card.verdict), tone=card.tone, strong=True, wrap=False)
+        beside = look.text_size <= _SIDE_BY_SIDE_UP_TO
+        if beside:
+            top.addWidget(verdict)
         if follow is not None:
             rules = tool_button(look, "scale", _RULES, partial(follow, Target("page", "rules", card.register)))
             rules.setAccessibleName(f"{look.say(_RULES)}: {look.say(card.name)}")
             top.addWidget(rules)
         column.addLayout(top)
+        if not beside:
+            column.addWidget(verdict)
         column.addWidget(plain_label(look.say(card.period), tone="quiet"))
         if card.doubt:
             column.addWidget(plain_label(look.say(card.doubt), tone="attention", size=0.95))

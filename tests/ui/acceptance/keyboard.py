@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from portfolio_app.ui.theme import contrast
 from tests.ui.acceptance.looking import say, visible
 
 MOST_STOPS = 400
@@ -35,6 +36,9 @@ _SAME_LINE = 10
 
 _LEAST_SEEN = 30
 """How many pixels must look otherwise for the focus to be seen; a cursor alone has fewer."""
+
+_FOCUS_CONTRAST = 3
+"""How much such a pixel must stand out from what it is without the focus (WCAG 2.2, success criterion 2.4.13)."""
 
 
 def way_of_tab(top: QWidget, *, back: bool = False) -> list[QWidget] | None:
@@ -138,7 +142,7 @@ def _part(around: QWidget, widget: QWidget) -> QWidget:
 
 
 class FocusSeen:
-    """Looks whether it can be seen where the focus is; each sort of widget once."""
+    """Looks whether it can be seen well where the focus is; each sort of widget once."""
 
     def __init__(self) -> None:
         self._known: set[tuple[object, ...]] = set()
@@ -276,8 +280,12 @@ def _picture(widget: QWidget) -> QImage:
 def _differing(one: QImage, other: QImage) -> int:
     if one.size() != other.size() or one.isNull():
         return _LEAST_SEEN
-    ours, theirs = bytes(one.constBits()), bytes(other.constBits())
-    return sum(ours[at : at + 4] != theirs[at : at + 4] for at in range(0, len(ours), 4))
+    pairs = Counter(zip(memoryview(one.constBits()).cast("I"), memoryview(other.constBits()).cast("I"), strict=True))
+    return sum(times for (ours, theirs), times in pairs.items() if ours != theirs and _stands_out(ours, theirs))
+
+
+def _stands_out(one: int, other: int) -> bool:
+    return contrast(QColor(one).name(), QColor(other).name()) >= _FOCUS_CONTRAST
 
 
 def _letter(words: str) -> str:

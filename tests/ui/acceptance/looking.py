@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QSplitterHandle,
     QStackedWidget,
     QTableView,
+    QTextEdit,
     QWidget,
 )
 
@@ -40,10 +42,12 @@ TRANSLATED = "\u2063"
 """Follows every translated text while a walk looks for texts that are not: invisible, and without width."""
 
 CONTROLS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, QAbstractItemView, QAbstractSpinBox)
+FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
 _COMPOUND = (QAbstractScrollArea, QComboBox, QLineEdit, QAbstractSpinBox, QMenuBar, QSplitter, QStackedWidget)
 _ROUNDING = 2
 _NO_LIMIT = 100_000
 _AROUND_LINE, _ICON_IN_LINE, _AROUND_COMBO = 16, 22, 32
+_ICON_OF_LINE = 16
 _FLOATS = "floats"
 """The property of what lies on top of others by design."""
 
@@ -87,6 +91,20 @@ def unnamed(top: QWidget) -> Iterator[str]:
             yield say(widget)
 
 
+def unlabelled(top: QWidget) -> Iterator[str]:
+    """Yield fields without words beside them that are seen and belong to them, for eye and screen reader."""
+    labels = {id(label.buddy()) for label in visible(top) if isinstance(label, QLabel) and label.text().strip()}
+    for widget in visible(top):
+        is_field = isinstance(widget, FIELDS) and not isinstance(widget.parent(), QAbstractSpinBox)
+        if is_field and id(widget) not in labels and not _is_to_search_in(widget):
+            yield say(widget)
+
+
+def _is_to_search_in(field: QWidget) -> bool:
+    """Tell whether a line is there to search in: the magnifying glass and the words in it say so, also aloud."""
+    return isinstance(field, QLineEdit) and bool(field.actions()) and field.placeholderText() == field.accessibleName()
+
+
 def small(top: QWidget) -> Iterator[str]:
     """Yield what is pressed or typed in and smaller than `LEAST_TARGET`."""
     for widget in controls(top):
@@ -123,6 +141,28 @@ def overlapping(top: QWidget) -> Iterator[str]:
             shared = one.geometry().intersected(other.geometry())
             if shared.width() > _ROUNDING and shared.height() > _ROUNDING:
                 yield f"{say(one)} and {say(other)}"
+
+
+def blurred(top: QWidget) -> Iterator[str]:
+    """Yield pictures that have fewer pixels than the screen has in their place."""
+    for widget in visible(top):
+        for picture, place in _pictures_of(widget):
+            wanted = place * widget.devicePixelRatioF()
+            if picture.width() + 1 < wanted.width() and picture.height() + 1 < wanted.height():
+                yield f"{say(widget)}: {picture.width()}×{picture.height()} pixels, {wanted.toTuple()} are wanted"
+
+
+def _pictures_of(widget: QWidget) -> Iterator[tuple[QPixmap, QSizeF]]:
+    """Yield what pictures a widget shows, each with the size at which it stands on the screen."""
+    if isinstance(widget, QLabel) and not widget.pixmap().isNull():
+        picture = widget.pixmap()
+        yield picture, widget.size().toSizeF() if widget.hasScaledContents() else picture.deviceIndependentSize()
+    if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+        yield widget.icon().pixmap(widget.iconSize(), widget.devicePixelRatioF()), widget.iconSize().toSizeF()
+    for action in widget.actions():
+        if isinstance(widget, QLineEdit) and not action.icon().isNull():
+            size = QSize(_ICON_OF_LINE, _ICON_OF_LINE)
+            yield action.icon().pixmap(size, widget.devicePixelRatioF()), size.toSizeF()
 
 
 def untranslated(top: QWidget, own: frozenset[str]) -> Iterator[str]:

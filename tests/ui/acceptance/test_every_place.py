@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import portfolio_app.ui
 from portfolio_app.common.text import Language, Text
-from tests.ui.acceptance import looking
+from tests.ui.acceptance import keyboard, looking
+from tests.ui.acceptance.painted import faint
 from tests.ui.driver import Driver
 from tour import Stop, arrive, leave, open_stops, shown, start_stops
 from tour_seldom import seldom_start_stops, seldom_stops
@@ -39,7 +40,16 @@ TAKEN_IN = {
 """What the tour calls the files that it takes in."""
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
-ALWAYS: tuple[Look, ...] = (looking.unnamed, looking.small, looking.markup, looking.cut_off, looking.overlapping)
+ALWAYS: tuple[Look, ...] = (
+    looking.unnamed,
+    looking.unlabelled,
+    looking.small,
+    looking.markup,
+    looking.cut_off,
+    looking.overlapping,
+    keyboard.same_letters,
+    faint,
+)
 
 
 def walk(driver: Driver, *looks: Look) -> None:
@@ -111,9 +121,9 @@ def choose(driver: Driver, **settings: object) -> None:
     driver.settle()
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_place_is_whole_and_named(open_driver: Driver, language: Language) -> None:
-    choose(open_driver, language=language)
+@pytest.mark.parametrize(("language", "theme"), [("nl", "light"), ("en", "dark")])
+def test_every_place_is_whole_and_named(open_driver: Driver, language: Language, theme: str) -> None:
+    choose(open_driver, language=language, theme=theme)
     walk(open_driver, *ALWAYS)
 
 

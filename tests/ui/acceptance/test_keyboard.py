@@ -15,6 +15,5 @@ def test_tab_goes_round_in_the_order_of_reading_and_is_seen(open_driver: Driver)
         keyboard.FocusSeen(),
         keyboard.unreachable_buttons,
         keyboard.without_default,
-        keyboard.same_letters,
         keyboard.roleless,
     )
