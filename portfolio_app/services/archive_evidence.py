@@ -26,7 +26,7 @@ _STORING: Final = Text("Bewijsstukken nakijken en opslaan", "Checking and storin
 _REFUSED: Final = Text("{name}: {why}", "{name}: {why}")
 _OWN: Final = "own/"
 _NOT_PUT_BACK: Final = Text(
-    "Een eigen registerbestand is niet overgenomen. {why}", "A register file of your own was not taken over. {why}"
+    "Een eigen registerbestand is niet overgenomen. {why}", "A register file of your own was not imported. {why}"
 )
 """Below `registers/`: where the archive has the person's own files."""
 

@@ -68,8 +68,7 @@ _SAVING: Final = Text("Het opslaan van het archief", "Saving the archive")
 _PERHAPS_ERASED: Final = Text(
     "De eigen woorden voor de spelling zijn niet overgenomen: in deze kluis is iemand gewist, en een woord kan diens "
     "naam zijn.",
-    "The words of your own for the spelling were not taken over: somebody was erased in this vault, and a word may be "
-    "their name.",
+    "Your own spelling words were not imported: somebody was erased in this portfolio, and a word may be their name.",
 )
 _READING_RECORDS: Final = Text("Gegevens vergelijken", "Comparing records")
 

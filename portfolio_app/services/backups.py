@@ -474,7 +474,7 @@ def _must_be_apart(folder: Path, vault: Path) -> None:
         raise WrongUseError(
             Text(
                 "De tweede plaats kan niet in het portfolio zelf zijn.",
-                "The second place cannot be in the portfolio itself.",
+                "The second location cannot be in the portfolio itself.",
             ),
             Text("Kies een map op een andere schijf.", "Choose a folder on another disk."),
         )

@@ -34,10 +34,10 @@ _DELETED: Final = Text("“{name}” verwijderd", "“{name}” deleted")
 _ADDED: Final = Text("Register “{name}” toegevoegd", "Register “{name}” added")
 _CHANGED: Final = Text("Register “{name}” gewijzigd", "Register “{name}” changed")
 _TAKEN_OVER: Final = Text("“{name}” overgenomen uit een bestand", "“{name}” imported from a file")
-_PUT_BACK: Final = Text("{name} teruggezet uit een archief", "{name} brought back from an archive")
+_PUT_BACK: Final = Text("{name} teruggezet uit een archief", "{name} restored from an archive")
 _NO_NAME: Final = Text(
     "Een eigen registerbestand is niet overgenomen: de naam is geen bestandsnaam.",
-    "A register file of your own was not taken over: its name is not the name of a file.",
+    "A register file of your own was not imported: its name is not the name of a file.",
 )
 _IS_OTHER: Final = Text("{name} staat er al, en is anders.", "{name} is there already, and is different.")
 _READING: Final = Text("Het registerbestand lezen", "Reading the register file")

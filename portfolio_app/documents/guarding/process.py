@@ -220,7 +220,7 @@ def _cannot_start() -> EnvironmentRefusedError:
     return EnvironmentRefusedError(
         Text(
             "Het deel van het programma dat bestanden bekijkt, kan niet worden gestart.",
-            "The part of the program that looks at files cannot be started.",
+            "The part of the program that checks files cannot be started.",
         ),
         Text("Installeer het programma opnieuw, of maak geheugen vrij.", "Install the program again, or free memory."),
     )

@@ -44,7 +44,7 @@ _AUTHORS_PLACE: Final = Text("wie opmerkingen of wijzigingen maakte", "who made 
 _LINKS_PLACE: Final = Text("koppelingen", "links")
 _PICTURES_UNREAD: Final = Text(
     "Het document bevat {n} afbeelding(en) zonder leesbare tekst; bekijk ze zelf.",
-    "The document holds {n} picture(s) without readable text; look at them yourself.",
+    "The document contains {n} picture(s) without readable text; check them yourself.",
 )
 
 

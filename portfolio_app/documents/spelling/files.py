@@ -23,7 +23,7 @@ _SET: Final = re.compile(rb"^\xef?\xbb?\xbf?SET[ \t]+(\S+)", re.MULTILINE)
 _HEAD: Final = 65_536
 _READING: Final = Text("Het woordenboek lezen", "Reading the dictionary")
 _ANOTHER: Final = Text(
-    "Kies een ander woordenboek, of haal dit opnieuw op.", "Choose another dictionary, or fetch this one anew."
+    "Kies een ander woordenboek, of haal dit opnieuw op.", "Choose another dictionary, or download this one again."
 )
 
 

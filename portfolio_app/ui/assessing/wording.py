@@ -22,7 +22,7 @@ SHEET_KEYS: Final = (
     SheetKey(
         same_in_both(f"1–{HIGHEST_SCORE}"),
         Text("Scoren en naar de volgende rij", "Score and go to the next row"),
-        Text("scoort en gaat verder", "scores and goes on"),
+        Text("scoort en gaat verder", "scores, next row"),
     ),
     SheetKey(same_in_both("← →"), Text("Lager of hoger scoren", "Score lower or higher")),
     SheetKey(

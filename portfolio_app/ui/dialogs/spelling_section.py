@@ -45,8 +45,8 @@ _OWN: Final = Text("Het woordenboek dat u koos: {name}", "Your chosen dictionary
 _NONE: Final = Text(
     "Op deze computer is geen woordenboek gevonden. LibreOffice brengt er een mee; u kunt ook een woordenboek kiezen "
     "(de bestanden .dic en .aff).",
-    "No dictionary was found on this computer. LibreOffice brings one along; you can also choose one (the files .dic "
-    "and .aff).",
+    "No dictionary was found on this computer. LibreOffice comes with one; you can also choose one yourself (the "
+    ".dic and .aff files).",
 )
 _CHOOSE: Final = Text("Kies een woordenboek…", "Choose a dictionary…")
 _CHOOSE_TITLE: Final = Text("Woordenboek kiezen", "Choose a dictionary")
@@ -55,7 +55,7 @@ _GIVE_UP: Final = Text("Mijn keuze vergeten", "Forget my choice")
 _WORDS: Final = Text("Uw eigen woorden: {n}", "Your own words: {n}")
 _WORDS_HELP: Final = Text(
     "Ze staan versleuteld in uw portfolio, want vaak zijn het namen.",
-    "They are kept encrypted in your portfolio, because they are often names.",
+    "They are stored encrypted in your portfolio, because they are often names.",
 )
 _NO_WORDS: Final = Text(
     "U hebt nog geen eigen woorden. In het menu van een woord kiest u “Toevoegen aan woordenboek”.",

@@ -41,7 +41,7 @@ _UNVERIFIED: Final = Text(
 _UNKNOWN: Final = Text("{label}: niet te beoordelen", "{label}: cannot be judged")
 _LOOK_AT_RULE: Final = Text(
     "Hoeveel het register vraagt, is niet bekend. Bekijk de regel; in een kopie vult u het in.",
-    "How much the register asks is not known. Look at the rule; in a copy of it you can fill that in.",
+    "How much the register requires is not known. Look at the rule; you can fill it in in a copy of it.",
 )
 _NO_RULES: Final = Text("Van dit register zijn geen regels bekend.", "No rules are known for this register.")
 _THERE_OF: Final = Text("{there}, gevraagd {asked}", "{there}, {asked} required")

@@ -46,11 +46,11 @@ _DOSSIER_HOW: Final = Text(
 _CERTIFICATES: Final = Text("Een map met certificaten…", "A folder of certificates…")
 _CERTIFICATES_HOW: Final = Text(
     "Elk bestand dat {kinds} is, wordt een bewijsstuk, versleuteld bewaard.",
-    "Each file that is {kinds} becomes a piece of evidence, kept encrypted.",
+    "Every {kinds} file becomes a piece of evidence, stored encrypted.",
 ).fill(kinds=KINDS_IN_WORDS)
 _FILES: Final = Text("Losse bestanden…", "Individual files…")
 _FILES_HOW: Final = Text("Kies er een of meer.", "Choose one or more.")
-_NO_FILES: Final = Text("In die map staat geen {kinds}.", "There is no {kinds} in that folder.").fill(
+_NO_FILES: Final = Text("In die map staat geen {kinds}.", "There is no {kinds} file in that folder.").fill(
     kinds=KINDS_IN_WORDS
 )
 _IMPORTED: Final = CountedText(

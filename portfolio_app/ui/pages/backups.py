@@ -64,11 +64,11 @@ _FOLDER: Final = Text("Map openen", "Open the folder")
 _NONE_YET: Final = Text("Nog geen reservekopie", "No backup yet")
 _FIRST: Final = Text(
     "De eerste komt vanzelf, zodra u het portfolio sluit. U kunt er ook nu al een maken.",
-    "The first one comes by itself, as soon as you close the portfolio. You can also make one now.",
+    "The first one is made automatically when you close the portfolio. You can also make one now.",
 )
 _NOTHING_THERE: Final = Text(
     "Zodra deze plaats bereikbaar is, komt elke volgende reservekopie ook hier.",
-    "As soon as this place can be reached, each next backup comes here too.",
+    "As soon as this location can be reached, every next backup is stored here too.",
 )
 _PLACES: Final = Text("Plaatsen", "Places")
 _KEEP: Final = Text("Bewaren", "Keep")

@@ -83,7 +83,7 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ),
         Evidence.kind.key: Text(
             "Sleep bestanden hierheen ({kinds}) of plak ze met Ctrl+V. Ze worden versleuteld bewaard.",
-            "Drag files here ({kinds}) or paste them with Ctrl+V. They are kept encrypted.",
+            "Drag files here ({kinds}) or paste them with Ctrl+V.",
         ).fill(kinds=KINDS_IN_WORDS),
         Reflection.kind.key: Text(
             "Kies een gebeurtenis die u bijbleef. Het model stelt de vragen; u schrijft zonder namen.",
@@ -143,11 +143,11 @@ _HOW_TO_BEGIN: Final = MappingProxyType(
         ),
         PrivacyDecision.kind.key: Text(
             "Deze lijst vult zich vanzelf, wanneer u bij het maken van een dossier over een vondst besluit.",
-            "This list fills by itself, when you decide about a find while making a dossier.",
+            "This list fills itself as you decide about findings while making a dossier.",
         ),
         Outgoing.kind.key: Text(
             "Deze lijst vult zich vanzelf: met elk document dat u maakt, en voor wie het was.",
-            "This list fills by itself: with every document that you make, and whom it was for.",
+            "This list fills itself with every document that you make and whom it was for.",
         ),
     }
 )

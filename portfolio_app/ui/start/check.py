@@ -16,7 +16,8 @@ from portfolio_app.ui.widgets.labels import plain_label
 
 _BACK: Final = Text("Terug", "Back")
 _NEEDS_NOTHING: Final = Text(
-    "U hebt er geen portfolio en geen wachtwoordzin voor nodig.", "You need no portfolio and no passphrase for it."
+    "U hebt er geen portfolio en geen wachtwoordzin voor nodig.",
+    "You do not need a portfolio or a passphrase for this.",
 )
 
 
