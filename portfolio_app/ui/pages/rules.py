@@ -73,8 +73,7 @@ _DO_DELETE: Final = Text("Verwijderen", "Delete")
 _KEEP: Final = Text("Niet verwijderen", "Do not delete")
 _WHERE: Final = Text(
     "Uw eigen registers en regels staan in dit portfolio: ze gaan mee met elke reservekopie en naar elke computer.",
-    "Your own registers and rules are in this portfolio: they are part of every backup and move with it to any "
-    "computer.",
+    "Your own registers and rules are in this portfolio: they go along with every backup and to every computer.",
 )
 _FOLDER: Final = Text(
     "Ook registerbestanden in {folder} tellen mee, op deze computer.",
