@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from portfolio_app.common.text import capitalised
 from portfolio_app.domain.fields import FieldSpec, RecordKind
-from portfolio_app.domain.values import Amounts, Choice, DecimalNumber, Duration, WholeNumber
+from portfolio_app.domain.values import Amounts, DecimalNumber, Duration, WholeNumber
 from portfolio_app.ui.models.cells import Page, Row, RowReader
 from portfolio_app.ui.models.sections import HEADING, Section, Sections
 from portfolio_app.ui.session import Session
@@ -387,10 +386,7 @@ def _read_fresh(portfolio: Portfolio, reader: RowReader, query: ListQuery, group
     from portfolio_app.services import lists
 
     heaps = {heap.key: heap.totals for heap in lists.groups(portfolio, reader.kind, query, group)}
-    spec = reader.kind.field(group)
-    labels = reader.heap_labels(portfolio, spec, heaps)
-    if isinstance(spec.type, Choice):  # other words are the person's own
-        labels = {key: capitalised(label) for key, label in labels.items()}
+    labels = reader.heap_labels(portfolio, reader.kind.field(group), heaps)
     sections = tuple(
         Section(key, label, reader.wording_of(heaps[key]), heaps[key].count, lists.narrowed(query, group, (key,)))
         for key, label in labels.items()
