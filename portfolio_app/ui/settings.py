@@ -28,7 +28,7 @@ _MOST_RECENT: Final = 6
 _MOST_PANES: Final = 200
 _LONGEST_PANE: Final = 4_000
 _HOME: Final = "~/"
-_SAVING: Final = Text("De instellingen opslaan", "Saving the settings")
+_SAVING: Final = Text("De instellingen bewaren", "Saving the settings")
 
 _log = logging.getLogger(__name__)
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from portfolio_app.ui.workspace import Workspace
 
 _TAKEN: Final = Text(
-    "De reservekopie is in gebruik genomen. Wat u had is ernaast bewaard: {name}.",
+    "De reservekopie is in gebruik genomen. Wat u had, is ernaast bewaard: {name}.",
     "The backup is now in use. What you had is kept alongside it: {name}.",
 )
 _SMALLEST: Final = (820, 560)

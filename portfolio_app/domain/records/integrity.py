@@ -170,7 +170,7 @@ class JournalEntry(Record):
         Audience.THIRD_PARTY,
         search=SearchWeight.BODY,
     )
-    told_role: str = field(Text("Rol van wie het gemeld is", "Role of that person"), ShortText(200), in_list=True)
+    told_role: str = field(Text("Rol van wie de melding kreeg", "Role of that person"), ShortText(200), in_list=True)
     what_happened: str = field(Text("Wat er speelde", "What happened"), LongText(6000), search=SearchWeight.BODY)
     what_was_done: str = field(Text("Wat u deed", "What you did"), LongText(6000), search=SearchWeight.BODY)
     outcome: str = field(Text("Afloop", "Outcome"), LongText(3000), search=SearchWeight.BODY)

@@ -37,7 +37,7 @@ class DocumentKind(Option):
     label=Text("Uitgegaan document", "Outgoing document"),
     plural=Text("Uitgegane documenten", "Outgoing documents"),
     hint=Text(
-        "Wat u de deur uit deed: welke versie, naar wie, wanneer.", "What you gave out: which version, to whom, when."
+        "Wat u naar buiten bracht: welke versie, naar wie, wanneer.", "What you gave out: which version, to whom, when."
     ),
     area=Area.DOSSIER,
     title=("document_kind", "made_on", "recipient"),

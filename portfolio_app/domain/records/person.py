@@ -168,7 +168,10 @@ class Registration(Record):
         Text("Register", "Register"),
         Codes((CodeScheme.REGISTER,), most=1),
         Audience.PUBLIC,
-        hint=Text("De code van het register, zoals rnvc of rsc.", "The code of the register, such as rnvc or rsc."),
+        hint=Text(
+            "Het register waarvan het programma de regels kent; leeg als het daar niet bij is.",
+            "The register of which the program knows the rules; empty when it is not among those.",
+        ),
     )
     register_name: str = field(
         Text("Naam van het register", "Name of the register"),

@@ -15,7 +15,7 @@ from portfolio_app.ui.look import Look
 
 _UNSAVED: Final = Text("Er is nog iets niet bewaard", "Something has not been saved yet")
 _UNSAVED_HOW: Final = Text(
-    "Een gegeven is nog niet compleet of klopt nog niet: {kinds}. Wat u daar typte gaat verloren als u nu verdergaat.",
+    "Een gegeven is nog niet compleet of klopt nog niet: {kinds}. Wat u daar typte, gaat verloren als u nu verdergaat.",
     "A record is incomplete or not yet right: {kinds}. What you typed there will be lost if you continue now.",
 )
 _BACK: Final = Text("Terug", "Back")

@@ -54,7 +54,7 @@ _NO_CERTIFICATE: Final = Text(
     "First choose the file with the certificate, or do not sign digitally.",
 )
 _MAKE: Final = Text("Dossier maken…", "Make the dossier…")
-_SAVE_AS: Final = Text("Opslaan als", "Save as")
+_SAVE_AS: Final = Text("Bewaren als", "Save as")
 _PDF: Final = Text("PDF (*.pdf)", "PDF (*.pdf)")
 _MAKING: Final = Text("Het bestand", "The file")
 _SIDE_WIDTH: Final = 356

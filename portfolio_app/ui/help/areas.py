@@ -60,7 +60,7 @@ AREAS: Final = (
             Text("Wie ziet wat?", "Who sees what?"),
             Text(
                 "Onder elk gegeven kiest u wie het mag zien. Openbaar komt in een cv, register in een dossier, en "
-                "wat alleen voor u is komt nergens.",
+                "wat alleen voor u is, komt nergens.",
                 "Below each record you choose who may see it. Public goes into a CV, register into a dossier, and "
                 "what is private goes nowhere.",
             ),
@@ -205,7 +205,7 @@ AREAS: Final = (
         (
             NO_TEXT,
             Text(
-                "Wat u wilt bereiken, met een datum, en de stappen daarheen. Wat over tijd is staat bovenaan het "
+                "Wat u wilt bereiken, met een datum, en de stappen daarheen. Wat over tijd is, staat bovenaan het "
                 "overzicht.",
                 "What you want to achieve, with a date, and the steps towards it. What is overdue is at the top "
                 "of the overview.",
@@ -226,7 +226,7 @@ AREAS: Final = (
         (
             NO_TEXT,
             Text(
-                "Per wet of richtlijn: wanneer u hem het laatst bijhield, welke bron u gebruikte, wat er veranderde, "
+                "Per wet of richtlijn: wanneer u die het laatst naliep, welke bron u gebruikte, wat er veranderde, "
                 "en wanneer u weer kijkt.",
                 "For each law or guideline: when you last reviewed it, which source you used, what changed, and "
                 "when you will look again.",
@@ -278,7 +278,7 @@ AREAS: Final = (
         (
             NO_TEXT,
             Text(
-                "Uw verklaringen bij de gedragscode, uw belangen en nevenfuncties, en een logboek van dilemma’s, "
+                "Uw verklaringen bij de gedragscode, uw nevenactiviteiten en belangen, en een journaal van dilemma’s, "
                 "vergissingen en klachten: wat er speelde en wat u deed.",
                 "Your declarations on the code of conduct, your interests and side activities, and a journal of "
                 "dilemmas, mistakes and complaints: what happened and what you did.",
@@ -349,7 +349,7 @@ AREAS: Final = (
         (
             Text("Is verwijderd echt weg?", "Is something deleted really gone?"),
             Text(
-                "Wat u verwijdert gaat naar de prullenbak. Pas wanneer u het daar wist, is het voorgoed weg.",
+                "Wat u verwijdert, gaat naar de prullenbak. Pas wanneer u het daar wist, is het voorgoed weg.",
                 "What you delete goes to the bin. It is gone for good only once you erase it there.",
             ),
         ),
@@ -372,7 +372,7 @@ AREAS: Final = (
         (
             NO_TEXT,
             Text(
-                "Vijf korte stappen om te beginnen. Elke stap maakt echte gegevens, en wat u overslaat kunt u later "
+                "Vijf korte stappen om te beginnen. Elke stap maakt echte gegevens, en wat u overslaat, kunt u later "
                 "doen: menu Hulp, “Aan de slag”.",
                 "Five short steps to begin. Each creates real records, and what you skip can be done later: Help "
                 "menu, “Getting started”.",

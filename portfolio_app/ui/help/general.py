@@ -21,7 +21,7 @@ GENERAL: Final = (
                 NO_TEXT,
                 Text(
                     "Links kiest u waarover het gaat, in het midden een gegeven, rechts wijzigt u het. U hoeft niet "
-                    "op te slaan: wat klopt wordt bewaard zodra u verdergaat. Klopt iets niet, dan staat dat naast "
+                    "op te slaan: wat klopt, wordt bewaard zodra u verdergaat. Klopt iets niet, dan staat dat naast "
                     "het veld en blijft staan wat u typte.",
                     "On the left you choose a subject, in the middle a record, and on the right you change it. "
                     "There is no need to save: what is right is saved as soon as you move on. If something is not "
@@ -246,7 +246,7 @@ GENERAL: Final = (
             (
                 NO_TEXT,
                 Text(
-                    "Wat u wijzigt geldt meteen en alleen op deze computer. Bij Onthouden kiest u of het programma "
+                    "Wat u wijzigt, geldt meteen en alleen op deze computer. Bij Onthouden kiest u of het programma "
                     "weet welke portfolio’s u opende en waar u was; uitzetten wist dat.",
                     "What you change applies at once and only on this computer. Under Memory you choose whether "
                     "the program remembers which portfolios you opened and where you were; turning it off clears "

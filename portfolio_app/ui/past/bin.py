@@ -29,7 +29,7 @@ _LIST: Final = Text("Verwijderde gegevens", "Deleted records")
 _BRING_BACK: Final = Text("Terugzetten", "Restore")
 _EMPTY: Final = Text("De prullenbak is leeg", "The bin is empty")
 _EMPTY_HOW: Final = Text(
-    "Wat u verwijdert komt hier te staan, en kan altijd terug: met zijn onderdelen en met de verwijzingen ernaar.",
+    "Wat u verwijdert, komt hier te staan en kan altijd terug: met zijn onderdelen en met de verwijzingen ernaar.",
     "What you delete ends up here and can always be restored, with its parts and the links to it.",
 )
 _NOT_FOUND: Final = Text("Niets gevonden", "Nothing found")

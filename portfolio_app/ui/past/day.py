@@ -66,7 +66,7 @@ _DOCUMENT: Final = Text("Document van deze dag", "Document as of this day")
 _MAKE: Final = Text("Document maken…", "Make document…")
 _CV: Final = Text("Cv: {name}", "CV: {name}")
 _DOSSIER: Final = Text("Dossier: {name}", "Dossier: {name}")
-_SAVE_AS: Final = Text("Opslaan als", "Save as")
+_SAVE_AS: Final = Text("Bewaren als", "Save as")
 _CV_FORMATS: Final = Text(
     "PDF (*.pdf);;Word-document (*.docx);;JSON Resume (*.json)",
     "PDF (*.pdf);;Word document (*.docx);;JSON Resume (*.json)",

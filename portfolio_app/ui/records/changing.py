@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STOP: Final = Text("Stoppen", "Stop")
 _STOPPING: Final = Text("Wordt gestopt…", "Stopping…")
 _NOTHING_YET: Final = Text(
-    "Alles wordt in één keer opgeslagen. Stopt u nu, dan verandert er niets.",
+    "Alles wordt in één keer bewaard. Stopt u nu, dan verandert er niets.",
     "Everything is saved in one go. If you stop now, nothing changes.",
 )
 _SHOWN_AFTER_MS: Final = 400

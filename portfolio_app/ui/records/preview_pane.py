@@ -44,21 +44,21 @@ _FIT: Final = Text("Op breedte", "Fit the width")
 _PAGES: Final = Text("Bewijsstuk", "Piece of evidence")
 _RENAME: Final = Text("Omschrijving wijzigen", "Change the description")
 _NAME: Final = Text("Omschrijving van het bewijsstuk", "Description of the piece of evidence")
-_SAVE: Final = Text("Opslaan als bestand…", "Save as a file…")
+_SAVE: Final = Text("Bewaren als bestand…", "Save as a file…")
 _SAVE_HINT: Final = Text(
-    "Opslaan als bestand (de kopie is niet versleuteld)…", "Save as a file (the copy is not encrypted)…"
+    "Bewaren als bestand (de kopie is niet versleuteld)…", "Save as a file (the copy is not encrypted)…"
 )
 _GO: Final = Text("Naar het bewijsstuk", "Go to the piece of evidence")
 _TAKE_OFF: Final = Text("Loskoppelen van dit gegeven", "Detach from this record")
 _TAKEN_OFF: Final = Text("“{name}” is losgekoppeld.", "“{name}” was detached.")
 _SAVED: Final = Text(
-    "Opgeslagen als {name}. Deze kopie is niet versleuteld.", "Saved as {name}. This copy is not encrypted."
+    "Bewaard als {name}. Deze kopie is niet versleuteld.", "Saved as {name}. This copy is not encrypted."
 )
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _PAGE: Final = Text("{name}, bladzijde {page} van {pages}", "{name}, page {page} of {pages}")
 _DRAWING: Final = Text("{name} wordt geopend…", "Opening {name}…")
 _CANNOT: Final = Text("{name} kan niet worden getoond", "{name} cannot be shown")
-_WRITING: Final = Text("Het bestand opslaan", "Saving the file")
+_WRITING: Final = Text("Het bestand bewaren", "Saving the file")
 _ZOOMS: Final = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _FITTING: Final = _ZOOMS.index(1.0)
 _MARGIN: Final = 16
