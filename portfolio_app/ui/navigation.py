@@ -109,7 +109,7 @@ class Navigation(QWidget):
         self.setFixedWidth(self._wide_for_icons() if narrow else min(self._look.wide(_WIDE), _MOST_WIDE))
 
     def _wide_for_icons(self) -> int:
-        return _NARROW - _ICON + self._look.grown(_ICON)
+        return _NARROW + 2 * (self._look.grown(_ICON) - _ICON)  # the icon, and the sign beside it
 
     def show_attention(self, found: tuple[RoomNote, ...]) -> None:
         """Show what asks for attention at the page where it is mended."""

@@ -116,6 +116,20 @@ def test_every_icon_that_is_named_can_be_painted(qapp: QApplication, checkout: P
         )
 
 
+@pytest.mark.parametrize("scale", [1, 1.25, 1.5, 2, 3])
+def test_an_icon_has_the_pixels_that_qt_asks_for_on_a_screen_of_any_scale(qapp: QApplication, scale: float) -> None:
+    for size in range(13, 24):
+        assert paint_icon("check", LIGHT.ink, size, scale).width() == int(size * scale + 0.5)
+
+
+def test_icons_in_buttons_and_lists_grow_with_the_text(qapp: QApplication) -> None:
+    for text_size, side in ((100, 18), (150, 22), (200, 27)):
+        look = Look("nl", LIGHT, text_size)
+        button = tool_button(look, "x", Text("Weg", "Away"), lambda: None)
+        assert button.iconSize().width() == look.grown(18) == side
+        assert look.icon("x").availableSizes()[0].width() == side
+
+
 def test_every_icon_in_the_source_is_there(checkout: Path) -> None:
     there = {drawing.stem for drawing in resource("icons").glob("*.svg")}
     source = "\n".join(path.read_text("utf-8") for path in (checkout / "portfolio_app" / "ui").rglob("*.py"))
