@@ -29,6 +29,7 @@ from portfolio_app.bootstrap import make_application
 from portfolio_app.common.clock import Clock, FixedClock
 from portfolio_app.common.text import LANGUAGES, Language
 from portfolio_app.ui.assessing.sheet import ScoringSheet
+from portfolio_app.ui.records.kind_view import KindView
 from portfolio_app.ui.records.rendering import EvidenceViewer
 from portfolio_app.ui.settings import TEXT_SIZES, Keeper, Settings
 from portfolio_app.ui.start.unlock import UnlockStep
@@ -139,7 +140,8 @@ def _settle(application: QApplication, window: MainWindow) -> None:
         end = time.monotonic() + 0.12
         while time.monotonic() < end:
             application.processEvents()
-    _wait(application, lambda: window.tasks.idle)
+    views = window.findChildren(KindView)
+    _wait(application, lambda: window.tasks.idle and all(view.is_settled for view in views))
     viewers = window.findChildren(EvidenceViewer)
     _wait(application, lambda: all(viewer.idle for viewer in viewers))
     sheets = window.findChildren(ScoringSheet)
