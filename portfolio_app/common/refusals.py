@@ -178,11 +178,6 @@ def refusal_from(error: OSError, what: Text) -> EnvironmentRefusedError:
     return kind(_SENTENCE.fill(what=what, reason=refusal.reason), refusal.remedy)
 
 
-def is_full(error: OSError) -> bool:
-    """Tell whether there is no room left, on the disk or in the person's allowance."""
-    return _refusal_for(error) in (_FULL, _QUOTA)
-
-
 def _refusal_for(error: OSError) -> _Refusal:
     windows_code: int | None = getattr(error, "winerror", None)
     if windows_code is not None and windows_code in _WINDOWS_REFUSALS:

@@ -80,14 +80,6 @@ class Registers:
         """
         return self.entry(code).label
 
-    def explain(self, code: str) -> Text:
-        """Return what it says, in our own words; nothing for a chapter, which has only a name.
-
-        Raises:
-            WrongUseError: no register has it.
-        """
-        return self.entry(code).text
-
     def cite(self, code: str) -> Text:
         """Return where in the source it stands: document, section, item; nothing for what comes from no document.
 

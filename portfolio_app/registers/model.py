@@ -361,10 +361,6 @@ class Profile(_FixedKind):
             *self.competences,
         )
 
-    def tasks_naming(self, competence: str) -> tuple[CoreTask, ...]:
-        """Return the core tasks that name the core competence with that code."""
-        return tuple(task for task in self.core_tasks if competence in task.competences)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawEntry(_FixedKind):

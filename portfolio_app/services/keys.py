@@ -140,16 +140,6 @@ def check_recovery_key(path: Path, typed: str) -> None:
     Secret(recovery_key=parsed).unlock(read_header(path).header).wipe()
 
 
-def check_passphrase(path: Path, passphrase: str) -> None:
-    """See to it that a passphrase is the one of the vault at `path`, without opening anything else of it.
-
-    Raises:
-        WrongPassphraseError: it is another one.
-        NotAVaultError, DamagedHeaderError, EnvironmentRefusedError: there is no vault that can be read.
-    """
-    Secret(passphrase=passphrase).unlock(read_header(path).header).wipe()
-
-
 # -- the keyring of the system ----------------------------------------------------------------------------------------
 
 

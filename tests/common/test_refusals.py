@@ -6,7 +6,7 @@ import os
 import pytest
 
 from portfolio_app.common.errors import EnvironmentRefusedError
-from portfolio_app.common.refusals import is_full, refusal_from
+from portfolio_app.common.refusals import NoRoomError, refusal_from
 from portfolio_app.common.text import LANGUAGES, Text
 
 SAVING = Text("Het dossier opslaan", "Saving the dossier")
@@ -55,6 +55,6 @@ def test_windows_own_codes_say_more_than_their_errno(code: int, english: str) ->
 
 
 def test_full_means_disk_or_allowance() -> None:
-    assert is_full(OSError(errno.ENOSPC, ""))
-    assert is_full(OSError(errno.EDQUOT, ""))
-    assert not is_full(OSError(errno.EACCES, ""))
+    assert isinstance(refusal_from(OSError(errno.ENOSPC, ""), SAVING), NoRoomError)
+    assert isinstance(refusal_from(OSError(errno.EDQUOT, ""), SAVING), NoRoomError)
+    assert not isinstance(refusal_from(OSError(errno.EACCES, ""), SAVING), NoRoomError)

@@ -13,7 +13,7 @@ from portfolio_app.common.text import LANGUAGES
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.fields import Area, Record, RecordKind, SearchWeight
 from portfolio_app.domain.kinds import KINDS, kind_called
-from portfolio_app.domain.records.career import Education, EducationLevel, Position
+from portfolio_app.domain.records.career import Education, Position
 from portfolio_app.domain.records.growth import LawReview
 from portfolio_app.domain.records.learning import Activity, ActivityKind, Evidence, Reflection, ReflectionModel
 from portfolio_app.domain.records.permission import Exchange, Ground
@@ -208,14 +208,6 @@ def test_a_name_is_put_together_from_what_there_is() -> None:
     assert person.full_name() == "Sanne van der Bogaard"
     assert person.formal_name() == "S.M. van der Bogaard"
     assert person.with_values(given_names="").full_name() == "S.M. van der Bogaard"
-
-
-def test_the_entry_level_of_the_profession_is_hbo() -> None:
-    assert [level for level in EducationLevel if not level.is_hbo_or_above] == [
-        EducationLevel.SECONDARY,
-        EducationLevel.MBO,
-        EducationLevel.POST_MBO,
-    ]
 
 
 def test_the_register_codes_kinds_of_education_are_among_the_choices() -> None:

@@ -79,9 +79,9 @@ def test_unknown_scheme_and_register_are_refused(registers: Registers, language:
     assert "rnvc" in register.value.say(language)
 
 
-def test_describe_explain_cite(registers: Registers) -> None:
+def test_what_a_code_is_called_says_and_cites(registers: Registers) -> None:
     assert registers.describe("RNVC.UC1") == Text("Klantgerichtheid", "Customer focus")
-    assert registers.explain("RSC.P2").en == "Keeps the laws and rules that apply to their own work."
+    assert registers.entry("RSC.P2").text.en == "Keeps the laws and rules that apply to their own work."
     assert registers.cite("RNVC.KT03") == Text(
         "Beroepscompetentieprofiel Rccm en Crov (2018.01), Kerntaken, onderdeel 3",
         "Professional competence profile for Rccm and Crov (2018.01), Core tasks, item 3",
@@ -117,20 +117,6 @@ def test_a_title_is_looked_for_in_one_register(registers: Registers) -> None:
     assert registers.title("Crov", "rnvc") is not None
     assert registers.title("Crov", "rsc") is None
     assert registers.title("Dr") is None
-
-
-def test_core_tasks_that_name_a_competence(registers: Registers) -> None:
-    profile = registers.profile_of("rnvc")
-    assert profile is not None
-    assert [task.code for task in profile.tasks_naming("RNVC.KC5")] == [
-        "RNVC.KT07",
-        "RNVC.KT08",
-        "RNVC.KT09",
-        "RNVC.KT12",
-        "RNVC.KT13",
-    ]
-    # The profile has no core task for keeping up one's own skill.
-    assert profile.tasks_naming("RNVC.KC8") == ()
 
 
 def test_a_register_may_have_no_profile_laws_or_code(registers: Registers) -> None:

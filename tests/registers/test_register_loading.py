@@ -205,7 +205,7 @@ def test_line_ends_and_byte_order_mark_of_windows_are_taken(tmp_path: Path) -> N
 
 def test_white_space_in_a_text_is_one_space() -> None:
     wrapped = edited("wetten.toml", '"Regels."', '"""\nRegels die\n   doorlopen."""')
-    assert load(wrapped).explain("VKV.W").nl == "Regels die doorlopen."
+    assert load(wrapped).entry("VKV.W").text.nl == "Regels die doorlopen."
 
 
 @pytest.mark.parametrize(

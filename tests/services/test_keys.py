@@ -14,7 +14,6 @@ from portfolio_app.common.errors import EnvironmentRefusedError
 from portfolio_app.services.keys import (
     Proof,
     change_passphrase,
-    check_passphrase,
     check_recovery_key,
     keyring_is_on,
     new_recovery_key,
@@ -37,7 +36,7 @@ from portfolio_app.storage.errors import (
 )
 from portfolio_app.storage.secret import Secret
 from tests.keyrings import MemoryKeyring, PlainKeyring
-from tests.vaults import PASSPHRASE, quick_vault
+from tests.vaults import PASSPHRASE, check_passphrase, quick_vault
 
 NEW = "een heel andere zin dan eerst"
 PROOF = Proof(passphrase=PASSPHRASE)

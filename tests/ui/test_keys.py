@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from portfolio_app.services.keys import Proof, check_passphrase, check_recovery_key, turn_keyring_on
+from portfolio_app.services.keys import Proof, check_recovery_key, turn_keyring_on
 from portfolio_app.services.opening import open_portfolio
 from portfolio_app.storage.errors import WrongPassphraseError, WrongRecoveryKeyError
 from portfolio_app.ui.keys.dialog import KeysDialog
@@ -28,6 +28,7 @@ from tests.documents.pdf.reading import pdf_of
 from tests.documents.sample_document import sample_cv
 from tests.keyrings import MemoryKeyring
 from tests.ui.driver import PASSPHRASE, Driver
+from tests.vaults import check_passphrase
 
 NEW = "geit fluistert langs orgelpijp"
 

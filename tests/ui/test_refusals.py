@@ -172,8 +172,8 @@ def test_a_conflict_copy_of_a_synchronised_folder_is_told_above_the_overview(emp
         (driver.vault / name).write_bytes(b"x")
     driver.unlock()
     driver.workspace.go("overview")
-    driver.until(lambda: "portfolio-LAPTOP.db" in driver.workspace.concern.other_words)
-    assert "vault (1).json" in driver.workspace.concern.other_words
+    driver.until(lambda: "portfolio-LAPTOP.db" in driver.workspace.concern._others.words)
+    assert "vault (1).json" in driver.workspace.concern._others.words
     assert driver.workspace.concern.isVisible()
 
 

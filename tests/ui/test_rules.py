@@ -127,7 +127,7 @@ def test_the_finder_and_the_settings_lead_here(empty_driver: Driver) -> None:
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.open_section("rules")
-    driver.press(next(each for each in dialog.findChildren(QPushButton) if each.text().startswith("Registers en")))
+    driver.press(next(each for each in dialog.findChildren(QPushButton) if each.text().startswith("Bekijken en")))
     driver.settle()
     assert driver.workspace.current == "rules"
 

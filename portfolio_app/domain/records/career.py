@@ -144,11 +144,6 @@ class EducationLevel(Option):
     MASTER = "master", "master", "master"
     DOCTORATE = "phd", "gepromoveerd", "doctorate"
 
-    @property
-    def is_hbo_or_above(self) -> bool:
-        """Whether it meets the entry level of the profession (RNVC profile, introduction)."""
-        return self not in (EducationLevel.SECONDARY, EducationLevel.MBO, EducationLevel.POST_MBO)
-
 
 @record_kind(
     "education",

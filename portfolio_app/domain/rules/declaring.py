@@ -153,9 +153,7 @@ class Wording(ValueType[Text]):
 
 @dataclass(frozen=True, slots=True)
 class Name(ShortText):
-    """The id of something of a rule set, or of another requirement that one builds on (`refers`)."""
-
-    refers: bool = False
+    """The id of something of a rule set, or of another requirement that one builds on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,7 +269,7 @@ class ShareRequirement(Requirement):
         select: the condition; its kinds say which activities are considered.
     """
 
-    of: str = rule(Text("Aandeel van", "Share of"), Name(40, refers=True), group=_COUNTS)
+    of: str = rule(Text("Aandeel van", "Share of"), Name(40), group=_COUNTS)
     percent: Decimal = rule(Text("Hoe groot", "How large"), DecimalNumber(most=Decimal(100), unit=Text("%", "%")))
     basis: ShareOf = rule(Text("Waarvan", "Of what"), Choice(ShareOf), default=ShareOf.COUNTED)
     select: Selection = rule(_WHICH, PartOf(Selection), default=Selection(), group=_WHICH)

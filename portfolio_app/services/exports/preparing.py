@@ -30,7 +30,7 @@ from portfolio_app.services.looking_back import state_of
 
 if TYPE_CHECKING:
     from portfolio_app.documents.builders import CvMaterial, DossierMaterial, DossierOptions, PastState, SignedBy
-    from portfolio_app.documents.builders.selection import AnnexPlace, Selection
+    from portfolio_app.documents.builders.selection import Selection
     from portfolio_app.registers.catalogue import Registers
     from portfolio_app.services import register_data
     from portfolio_app.services.portfolio import Portfolio
@@ -318,12 +318,6 @@ def draw(activities: list[Activity], size: int, seed: int) -> list[Activity]:
 
     drawn = {each.id for each in sorted(activities, key=place)[:size]}
     return [each for each in activities if each.id in drawn]
-
-
-def annexes_along(prepared: PreparedDossier) -> tuple[AnnexPlace, ...]:
-    """Return the numbered evidence of which the content goes along."""
-    options = prepared.options()
-    return tuple(place for place in prepared.selection.annexes if options.takes_along(place.evidence))
 
 
 def _records(portfolio: Portfolio, as_of: date | None) -> tuple[Snapshot, PastState | None]:

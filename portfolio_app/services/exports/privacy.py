@@ -127,10 +127,6 @@ class Review:
         """Those of which nothing was decided."""
         return tuple(each for each in self.questions if each.treatment is None)
 
-    def treated(self, treatment: Treatment) -> tuple[Question, ...]:
-        """Return those of which that was decided."""
-        return tuple(each for each in self.questions if each.treatment is treatment)
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:

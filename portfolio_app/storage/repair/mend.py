@@ -37,11 +37,6 @@ class Mended:
     evidence: int
     lost_evidence: tuple[str, ...]
 
-    @property
-    def anything(self) -> bool:
-        """Tell whether anything was mended."""
-        return self.key_file or self.search_index or bool(self.evidence)
-
 
 def mend(
     vault: Vault,

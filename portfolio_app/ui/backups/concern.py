@@ -56,11 +56,6 @@ class ConcernBar(QWidget):
         """What it says about the backups."""
         return self._notice.words
 
-    @property
-    def other_words(self) -> str:
-        """What else there is to know about this opening."""
-        return self._others.words
-
     def show_here(self, *, wanted: bool) -> None:
         """Let it be seen on this page, or not."""
         self._wanted = wanted

@@ -7,7 +7,7 @@ from typing import Final
 
 from portfolio_app.common.text import Language, Text
 from portfolio_app.documents.charts import Chart, RadarChart, Series, Span, StackedBars, Timeline
-from portfolio_app.services.board import Picture, Stretch
+from portfolio_app.services.board import Picture
 
 _KIND: Final = Text("Soort", "Kind")
 _COMPETENCE: Final = Text("Competentie", "Competence")
@@ -67,10 +67,6 @@ def value_in_words(picture: Picture, mark: Mark, language: Language) -> str:
     row = picture.series[series]
     amount = f"{_number(row.values[at], language)} {picture.unit.say(language)}".strip()
     return f"{picture.labels[at].say(language)} · {row.label.say(language)}: {amount}"
-
-
-def _span(stretch: Stretch, labels: tuple[str, ...], language: Language) -> Span:
-    return Span(labels[stretch.lane], stretch.label.say(language), stretch.start, stretch.end)
 
 
 def _number(value: float | None, language: Language) -> str:

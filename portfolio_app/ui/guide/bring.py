@@ -91,7 +91,7 @@ class BringStep(Step):
         self.archive_button = self._offer(offers, _ARCHIVE, _ARCHIVE_HOW, "archive", self._choose_archive)
         self.dossier_button = self._offer(offers, _DOSSIER, _DOSSIER_HOW, "book-open-check", self._choose_dossier)
         self.folder_button = self._offer(offers, _CERTIFICATES, _CERTIFICATES_HOW, "folder-open", self._choose_folder)
-        self.files_button = self._offer(offers, _FILES, _FILES_HOW, "paperclip", self._choose_files)
+        self._offer(offers, _FILES, _FILES_HOW, "paperclip", self._choose_files)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(session.say(_BRING))
         self._bar.setTextVisible(False)

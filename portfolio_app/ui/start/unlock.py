@@ -145,11 +145,6 @@ class UnlockStep(QWidget):
         self.key.setFocus()
 
     @property
-    def holds_words(self) -> str:
-        """What is said of a recovery key that was checked and is right."""
-        return "" if self._holds.isHidden() else self._holds.text()
-
-    @property
     def _by_key(self) -> bool:
         return not self._key_box.isHidden()
 

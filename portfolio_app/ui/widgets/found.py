@@ -115,10 +115,6 @@ class FoundList(QListView):
         """Return how many there are."""
         return len(self.entries)
 
-    def current_row(self) -> int:
-        """Return which is chosen; -1 when none is."""
-        return self.currentIndex().row()
-
     def choose_current(self) -> None:
         """Do what is chosen."""
         self._choose(self.currentIndex())
