@@ -82,24 +82,24 @@ def start_stops(window: MainWindow, vault: Path) -> Iterator[Stop]:
 
 def open_stops(window: MainWindow) -> Iterator[Stop]:
     """Yield the places of an open portfolio; where it holds records, each kind shows its first."""
-    yield Stop("overview", lambda: _workspace(window).go(OVERVIEW))
+    yield Stop("overview", lambda: workspace_of(window).go(OVERVIEW))
     for area in Area:
-        yield Stop(f"page-{area.value}", lambda area=area: _workspace(window).go(area.value))
+        yield Stop(f"page-{area.value}", lambda area=area: workspace_of(window).go(area.value))
     for kind in KINDS:
-        yield Stop(f"record-{kind.key}", lambda kind=kind: _workspace(window).show_first(kind.key))
+        yield Stop(f"record-{kind.key}", lambda kind=kind: workspace_of(window).show_first(kind.key))
     for kind in KINDS:
         # New evidence begins with the system's own dialog, for the file; what left is entered by what makes it.
         if not kind.singleton and kind is not Evidence.kind and kind.area is not Area.DOSSIER:
-            yield Stop(f"new-{kind.key}", lambda kind=kind: _workspace(window).start_new(kind.key))
+            yield Stop(f"new-{kind.key}", lambda kind=kind: workspace_of(window).start_new(kind.key))
     yield from _list_stops(window)
     yield from _page_stops(window)
-    yield Stop("english-beside", lambda: _new_position(window), lambda: _seen(window, RecordPanel).show_english())
+    yield Stop("english-beside", lambda: _new_position(window), lambda: seen(window, RecordPanel).show_english())
     yield from _rule_stops(window)
     yield Stop("writing", lambda: _new_reflection(window), lambda: _write(window))
-    yield Stop("scoring", lambda: score_competences(_workspace(window)))
-    yield Stop("scoring-explained", lambda: score_competences(_workspace(window)), lambda: _explain_scores(window))
+    yield Stop("scoring", lambda: score_competences(workspace_of(window)))
+    yield Stop("scoring-explained", lambda: score_competences(workspace_of(window)), lambda: _explain_scores(window))
     yield Stop("finder", lambda: _find(window))
-    yield Stop("print", lambda: _workspace(window).print_here())
+    yield Stop("print", lambda: workspace_of(window).print_here())
     yield Stop("client-view-begin", window.show_client_view)
     yield Stop("settings", window.show_settings)
     for section in SECTIONS[1:]:
@@ -124,25 +124,25 @@ def _key_stops(window: MainWindow) -> Iterator[Stop]:
 def _page_stops(window: MainWindow) -> Iterator[Stop]:
     """Yield the pages that no area has, and the parts of those that have several."""
     for page in (GUIDE, BACKUPS, RESULTS):
-        yield Stop(page, lambda page=page: _workspace(window).go(page))
-    yield Stop("results-found", lambda: _workspace(window).open_results(_words(window)))
+        yield Stop(page, lambda page=page: workspace_of(window).go(page))
+    yield Stop("results-found", lambda: workspace_of(window).open_results(_words(window)))
     for part in (DONE, BIN, DAY):
-        yield Stop(f"history-{part}", lambda part=part: _workspace(window).show_past(part))
+        yield Stop(f"history-{part}", lambda part=part: workspace_of(window).show_past(part))
     for part in PARTS:
-        yield Stop(f"dossier-{part}", lambda part=part: _dossier_part(window, part))
+        yield Stop(f"dossier-{part}", lambda part=part: dossier_page(window, part))
     for step in STEPS[1:]:
-        yield Stop(f"dossier-step-{step}", lambda step=step: _dossier(window).dossier.go(step))
+        yield Stop(f"dossier-step-{step}", lambda step=step: dossier_page(window).dossier.go(step))
     yield Stop("dossier-cv-findings", lambda: _cv_findings(window))
 
 
 def _rule_stops(window: MainWindow) -> Iterator[Stop]:
     """Yield the registers and rules: to read, to change, and to add."""
-    yield Stop("rules", lambda: _workspace(window).show_rules("rnvc"))
-    yield Stop("rules-unverified", lambda: _workspace(window).show_rules("rsc"))
-    yield Stop("rules-example", lambda: _workspace(window).show_rules("voorbeeld-a"))
+    yield Stop("rules", lambda: workspace_of(window).show_rules("rnvc"))
+    yield Stop("rules-unverified", lambda: workspace_of(window).show_rules("rsc"))
+    yield Stop("rules-example", lambda: workspace_of(window).show_rules("voorbeeld-a"))
 
     def on_page(deed: Callable[[RulesPage], object]) -> tuple[Callable[[], object], Callable[[], object]]:
-        return lambda: _workspace(window).show_rules(), lambda: deed(_seen(window, RulesPage))
+        return lambda: workspace_of(window).show_rules(), lambda: deed(seen(window, RulesPage))
 
     yield Stop("rules-changing", *on_page(lambda page: page.copy("voorbeeld-a-2024")))
     yield Stop("rules-changing-requirement", lambda: None, lambda: _open_requirement(window))
@@ -157,7 +157,7 @@ def _list_stops(window: MainWindow) -> Iterator[Stop]:
     """Yield what can be made of a list, and the evidence beside a record."""
 
     def on_list(kind: str, deed: Callable[[ListPanel], object]) -> tuple[Callable[[], object], Callable[[], object]]:
-        return lambda: _workspace(window).show_kind(kind), lambda: deed(_seen(window, ListPanel))
+        return lambda: workspace_of(window).show_kind(kind), lambda: deed(seen(window, ListPanel))
 
     yield Stop("list-grouped", *on_list("activity", lambda panel: panel.model.group_by("activity_kind")))
     yield Stop("list-ungrouped", *on_list("activity", lambda panel: panel.model.group_by("")))
@@ -165,8 +165,8 @@ def _list_stops(window: MainWindow) -> Iterator[Stop]:
     yield Stop("list-all", *on_list("goal", lambda panel: panel.filter.clear()))
     yield Stop("list-several", *on_list("activity", lambda panel: panel.table.selectAll()))
     yield Stop("list-none", *on_list("activity", lambda panel: panel.table.clearSelection()))
-    beside = partial(_show_preview, window)
-    yield Stop("preview", lambda: _workspace(window).show_first(Evidence.kind.key), lambda: beside(is_open=True))
+    beside = partial(show_preview, window)
+    yield Stop("preview", lambda: workspace_of(window).show_first(Evidence.kind.key), lambda: beside(is_open=True))
     yield Stop("preview-closed", lambda: None, lambda: beside(is_open=False))
 
 
@@ -205,11 +205,13 @@ def leave_client(window: MainWindow) -> None:
 W = TypeVar("W", bound=QWidget)
 
 
-def _seen(window: MainWindow, part: type[W]) -> W:
+def seen(window: MainWindow, part: type[W]) -> W:
+    """Return the first part of that type that is shown."""
     return next(each for each in window.findChildren(part) if each.isVisible())
 
 
-def _show_preview(window: MainWindow, *, is_open: bool) -> None:
+def show_preview(window: MainWindow, *, is_open: bool) -> None:
+    """Open the evidence beside the record that is shown, or close it."""
     for panel in window.findChildren(RecordPanel):
         if panel.isVisible() and panel.record is not None:
             panel.preview_asked.emit(is_open)
@@ -228,45 +230,39 @@ def _opened(show: Callable[[], object], kind: type[W]) -> W:
 
 
 def _open_requirement(window: MainWindow) -> None:
-    form = _seen(window, RuleForm)
+    form = seen(window, RuleForm)
     form.cards[0].open()
-    _seen(window, RuleEditing).scroll_to(form.cards[0])
+    seen(window, RuleEditing).scroll_to(form.cards[0])
 
 
 def _leave_register(window: MainWindow) -> None:
-    _seen(window, RegisterEditing).ended.emit("")
+    seen(window, RegisterEditing).ended.emit("")
 
 
 def _make_wrong(window: MainWindow) -> None:
-    form = _seen(window, RuleForm)
+    form = seen(window, RuleForm)
     form.about.rows["source"].editor.retype(("", ""))
     form.cards[0].open()
     form.cards[0].form.rows["minimum"].editor.retype("veel")
-    _seen(window, RuleEditing).save()
+    seen(window, RuleEditing).save()
 
 
-def _dossier(window: MainWindow) -> DossierPage:
-    _workspace(window).go(Area.DOSSIER.value)
-    page = _seen(window, DossierPage)
-    page.show_part("dossier")
-    return page
-
-
-def _dossier_part(window: MainWindow, part: str) -> None:
-    _dossier(window).show_part(part)
+def dossier_page(window: MainWindow, part: str = "dossier") -> DossierPage:
+    """Go to a part of the page on documents that leave, and return the page."""
+    workspace_of(window).show_dossier(part)
+    return seen(window, DossierPage)
 
 
 def _cv_findings(window: MainWindow) -> None:
-    page = _dossier(window)
-    page.show_part("cv")
-    page.cv.show_findings()
+    dossier_page(window, "cv").cv.show_findings()
 
 
 def _words(window: MainWindow) -> str:
     return "wet" if window.look.language == "nl" else "law"
 
 
-def _workspace(window: MainWindow) -> Workspace:
+def workspace_of(window: MainWindow) -> Workspace:
+    """Return the pages of the portfolio that is open."""
     if window.workspace is None:
         raise LookupError("no portfolio is open")
     return window.workspace
@@ -318,15 +314,15 @@ def _renewing(window: MainWindow) -> RenewPage:
 
 def _new_position(window: MainWindow) -> None:
     said = {"role": "Casemanager", "description": "Begeleiden van werknemers en werkgevers."}
-    _workspace(window).start_new(Position.kind.key, said)
+    workspace_of(window).start_new(Position.kind.key, said)
 
 
 def _new_reflection(window: MainWindow) -> None:
-    _workspace(window).start_new(Reflection.kind.key, {"model": ReflectionModel.STARRT})
+    workspace_of(window).start_new(Reflection.kind.key, {"model": ReflectionModel.STARRT})
 
 
 def _write(window: MainWindow) -> None:
-    steps = next(each for each in _workspace(window).findChildren(StepsEditor) if each.isVisibleTo(window))
+    steps = next(each for each in workspace_of(window).findChildren(StepsEditor) if each.isVisibleTo(window))
     steps.write()
 
 
@@ -339,7 +335,7 @@ def _explain_scores(window: MainWindow) -> None:
 
 
 def _find(window: MainWindow) -> None:
-    finder = _workspace(window).open_finder()
+    finder = workspace_of(window).open_finder()
     finder.line.setText(_words(window))
 
 

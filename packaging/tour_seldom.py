@@ -43,8 +43,8 @@ from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.record_panel import RecordPanel
 from portfolio_app.ui.verifying.panel import VerifyPanel
 from portfolio_app.ui.window import MainWindow
-from portfolio_app.ui.workspace import OVERVIEW, Workspace
-from tour import Stop, leave_client, shown
+from portfolio_app.ui.workspace import OVERVIEW
+from tour import Stop, dossier_page, leave_client, seen, show_preview, shown, workspace_of
 
 _OFFERED = Text("Ongedaan maken", "Undo")
 _DELETED = Text("Reflectie verwijderd.", "Reflection deleted.")
@@ -65,23 +65,25 @@ def seldom_start_stops(window: MainWindow, vault: Path, folder: Path) -> Iterato
 def seldom_stops(window: MainWindow, folder: Path) -> Iterator[Stop]:
     """Yield what an open portfolio seldom shows; what is needed for it is written in `folder`."""
     yield Stop("intake", lambda: _take_in(window, folder))
-    yield Stop("preview-picture", lambda: None, lambda: _preview(window))
+    yield Stop("preview-picture", lambda: None, lambda: show_preview(window, is_open=True))
     yield from _list_stops(window)
     yield from _field_stops(window)
-    yield Stop("record-story", lambda: _at(window).show_first(Activity.kind.key), lambda: _tell_story(window))
-    yield Stop("toast", lambda: _say(window, _at(window).session.say(_DELETED)))
+    yield Stop("record-story", lambda: workspace_of(window).show_first(Activity.kind.key), lambda: _tell_story(window))
+    yield Stop("toast", lambda: _say(window, workspace_of(window).session.say(_DELETED)))
     yield Stop("overview-news", lambda: _remind(window))
-    yield Stop("overview-concern", lambda: _at(window).go(OVERVIEW), lambda: _at(window).concern.say(_WORRY))
+    yield Stop(
+        "overview-concern", lambda: workspace_of(window).go(OVERVIEW), lambda: workspace_of(window).concern.say(_WORRY)
+    )
     for number, name in enumerate(("person", "registers", "backups", "done"), start=1):
-        yield Stop(f"guide-{name}", lambda: _at(window).go(GUIDE), partial(_guide_step, window, number))
-    yield Stop("dossier-unjudged", lambda: _dossier(window, "dossier"), partial(_check_for, window, "rsc"))
-    yield Stop("rules-at-requirement", lambda: _at(window).show_rules("rsc", "pe-punten"))
-    yield Stop("history-rules", lambda: _save_rules(window), lambda: _at(window).show_past(DONE))
-    yield Stop("dossier-cv-made", lambda: _dossier(window, "cv"), lambda: _make_cv(window, folder))
-    yield Stop("dossier-take-over", lambda: _dossier(window, "verify"), lambda: _offer(window, folder))
-    yield Stop("changing", lambda: ChangingDialog(_at(window).session, _DELETING, window).open())
+        yield Stop(f"guide-{name}", lambda: workspace_of(window).go(GUIDE), partial(_guide_step, window, number))
+    yield Stop("dossier-unjudged", lambda: dossier_page(window, "dossier"), partial(_check_for, window, "rsc"))
+    yield Stop("rules-at-requirement", lambda: workspace_of(window).show_rules("rsc", "pe-punten"))
+    yield Stop("history-rules", lambda: _save_rules(window), lambda: workspace_of(window).show_past(DONE))
+    yield Stop("dossier-cv-made", lambda: dossier_page(window, "cv"), lambda: _make_cv(window, folder))
+    yield Stop("dossier-take-over", lambda: dossier_page(window, "verify"), lambda: _offer(window, folder))
+    yield Stop("changing", lambda: ChangingDialog(workspace_of(window).session, _DELETING, window).open())
     yield Stop("printing", lambda: _print(window, folder))
-    yield Stop("backups-made", lambda: _at(window).back_up_now())
+    yield Stop("backups-made", lambda: workspace_of(window).back_up_now())
     yield Stop("restore", lambda: _add_a_record(window), lambda: _restore(window))
     yield Stop("client-view", window.show_client_view, _let_see)
     yield Stop("client-view-gate", lambda: None, lambda: _ask_to_leave(window))
@@ -91,13 +93,13 @@ def seldom_stops(window: MainWindow, folder: Path) -> Iterator[Stop]:
 def _list_stops(window: MainWindow) -> Iterator[Stop]:
     """Yield what opens over a list."""
     activities = {"activity_kind": frozenset({"training", "intervisie"})}
-    yield Stop("list-facets", lambda: _at(window).show_kind(Activity.kind.key, activities))
+    yield Stop("list-facets", lambda: workspace_of(window).show_kind(Activity.kind.key, activities))
     yield Stop(
         "list-facet-menu",
-        lambda: _at(window).show_kind(Activity.kind.key, {}),
-        partial(_press, lambda: _seen(window, ListPanel).facets_button),
+        lambda: workspace_of(window).show_kind(Activity.kind.key, {}),
+        partial(_press, lambda: seen(window, ListPanel).facets_button),
     )
-    yield Stop("list-view-menu", lambda: None, partial(_press, lambda: _seen(window, ListPanel).view_button))
+    yield Stop("list-view-menu", lambda: None, partial(_press, lambda: seen(window, ListPanel).view_button))
     for number, menu in enumerate(window.menuBar().actions(), start=1):
         yield Stop(f"menu-{number}", partial(window.menuBar().setActiveAction, menu))
 
@@ -105,28 +107,18 @@ def _list_stops(window: MainWindow) -> Iterator[Stop]:
 def _field_stops(window: MainWindow) -> Iterator[Stop]:
     """Yield what opens over a field."""
     new = partial(_start_new, window, Feedback.kind.key)
-    yield Stop("field-calendar", new, partial(_press, lambda: _last_button(_seen(window, DateEditor))))
+    yield Stop("field-calendar", new, partial(_press, lambda: _last_button(seen(window, DateEditor))))
     yield Stop("field-codes", new, partial(_press, lambda: _codes_button(window)))
-    yield Stop("field-found", new, lambda: _type(_seen(window, RecordSearch), "a"))
+    yield Stop("field-found", new, lambda: _type(seen(window, RecordSearch), "a"))
     yield Stop("unsaved", window.lock)
-    yield Stop("field-emptied", lambda: _type(_seen(window, RecordSearch), ""))
+    yield Stop("field-emptied", lambda: _type(seen(window, RecordSearch), ""))
 
 
 W = TypeVar("W", bound=QWidget)
 
 
-def _seen(window: MainWindow, part: type[W]) -> W:
-    return next(each for each in window.findChildren(part) if each.isVisible())
-
-
-def _at(window: MainWindow) -> Workspace:
-    if window.workspace is None:
-        raise LookupError("no portfolio is open")
-    return window.workspace
-
-
 def _start_new(window: MainWindow, kind: str) -> None:
-    _at(window).start_new(kind)
+    workspace_of(window).start_new(kind)
 
 
 def _press(find: Callable[[], QAbstractButton]) -> None:
@@ -150,7 +142,7 @@ def _last_button(part: QWidget) -> QAbstractButton:
 
 
 def _codes_button(window: MainWindow) -> QAbstractButton:
-    target = _seen(window, CodesEditor).target
+    target = seen(window, CodesEditor).target
     if not isinstance(target, QAbstractButton):
         raise LookupError("the codes are not chosen by a button")  # noqa: TRY004 - nobody gave a wrong type
     return target
@@ -172,12 +164,12 @@ def _take_in(window: MainWindow, folder: Path) -> None:
         picture.fill(0xE8EEF2 - number)
         picture.save(str(file))
     files[2].write_bytes(b"")
-    take_in(_at(window).session, files, window, make_activities=True, then=partial(_show_taken, window))
+    take_in(workspace_of(window).session, files, window, make_activities=True, then=partial(_show_taken, window))
 
 
 def _show_taken(window: MainWindow, results: tuple[TakenIn, ...]) -> None:
     evidence = next(each.evidence for each in results if each.evidence is not None)
-    _at(window).show_record(Evidence.kind.key, evidence.id)
+    workspace_of(window).show_record(Evidence.kind.key, evidence.id)
 
 
 def _given(folder: Path, added: bytes = b"") -> Path:
@@ -193,15 +185,9 @@ def _given(folder: Path, added: bytes = b"") -> Path:
 
 
 def _stop_check(window: MainWindow) -> None:
-    panel = _seen(window, VerifyPanel)
+    panel = seen(window, VerifyPanel)
     panel.check_again()
     panel.work.stop_button.click()
-
-
-def _preview(window: MainWindow) -> None:
-    for each in window.findChildren(RecordPanel):
-        if each.isVisible() and each.record is not None:
-            each.preview_asked.emit(True)
 
 
 def _tell_story(window: MainWindow) -> None:
@@ -213,12 +199,12 @@ def _tell_story(window: MainWindow) -> None:
 
 
 def _say(window: MainWindow, words: str) -> None:
-    _at(window).go(Area.REFLECTION.value)
-    _at(window).session.said.emit(words, _OFFERED, lambda: None)
+    workspace_of(window).go(Area.REFLECTION.value)
+    workspace_of(window).session.said.emit(words, _OFFERED, lambda: None)
 
 
 def _remind(window: MainWindow) -> None:
-    workspace = _at(window)
+    workspace = workspace_of(window)
     until = workspace.session.today() - _LONG_AGO
     workspace.session.unlocked.reminding = Reminding(Told(until), workspace.session.today())
     workspace.go(GUIDE)
@@ -226,18 +212,11 @@ def _remind(window: MainWindow) -> None:
 
 
 def _guide_step(window: MainWindow, number: int) -> None:
-    _seen(window, GuidePage).names.setCurrentRow(number)
-
-
-def _dossier(window: MainWindow, part: str) -> DossierPage:
-    _at(window).go(Area.DOSSIER.value)
-    page = _seen(window, DossierPage)
-    page.show_part(part)
-    return page
+    seen(window, GuidePage).names.setCurrentRow(number)
 
 
 def _check_for(window: MainWindow, register: str) -> None:
-    wizard = _seen(window, DossierPage).dossier
+    wizard = seen(window, DossierPage).dossier
     wizard.go("register")
     step = wizard.register
     step.register.setCurrentIndex(step.register.findData(register))
@@ -246,7 +225,7 @@ def _check_for(window: MainWindow, register: str) -> None:
 
 
 def _save_rules(window: MainWindow) -> None:
-    session = _at(window).session
+    session = workspace_of(window).session
 
     def save(portfolio: Portfolio) -> None:
         save_rule_set(portfolio, next(each for each in portfolio.rule_sets if each.id == "rsc"))
@@ -256,28 +235,28 @@ def _save_rules(window: MainWindow) -> None:
 
 def _make_cv(window: MainWindow, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
-    _dossier(window, "cv").cv.make(folder / "cv.pdf")
+    dossier_page(window, "cv").cv.make(folder / "cv.pdf")
 
 
 def _offer(window: MainWindow, folder: Path) -> None:
-    _dossier(window, "verify").verify.take_over.offer(folder / "dossier.pdf")
+    dossier_page(window, "verify").verify.take_over.offer(folder / "dossier.pdf")
 
 
 def _print(window: MainWindow, folder: Path) -> None:
     printer = QPrinter()
     printer.setOutputFileName(str(folder / "afdruk.pdf"))
-    PrintJob(_at(window).session, b"", printer, 12, window).open()
+    PrintJob(workspace_of(window).session, b"", printer, 12, window).open()
 
 
 def _add_a_record(window: MainWindow) -> None:
     """Make what was backed up before and what there is now differ."""
-    session = _at(window).session
+    session = workspace_of(window).session
     session.save(lambda portfolio: portfolio.add(Skill.kind, {"name": "Rekenen"}), lambda _saved: None, owner=window)
-    _at(window).go(BACKUPS)
+    workspace_of(window).go(BACKUPS)
 
 
 def _restore(window: MainWindow) -> None:
-    backup = _seen(window, BackupsPage).table.chosen
+    backup = seen(window, BackupsPage).table.chosen
     if backup is None:
         raise LookupError("there is no backup to put back")
     window.show_restore(backup)

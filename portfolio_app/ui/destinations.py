@@ -53,6 +53,11 @@ def page_name(key: str) -> Text:
     return _OTHERS[key] if key in _OTHERS else Area(key).label  # type: ignore[call-arg]
 
 
+def can_be_shown(key: str) -> bool:
+    """Tell whether there is a page of that name, in the navigation or reached from one that is."""
+    return key in ICONS or key in _OTHERS
+
+
 def destination_of(key: str) -> str:
     """Return the destination at which a page stands in the navigation; empty for what belongs to none."""
     return key if key in ICONS else _REACHED_FROM.get(key, "")

@@ -13,7 +13,17 @@ from portfolio_app.domain.areas import Area
 from portfolio_app.ui.apart import page_apart
 from portfolio_app.ui.backups.concern import ConcernBar
 from portfolio_app.ui.board.source import BoardSource
-from portfolio_app.ui.destinations import BACKUPS, GUIDE, HISTORY, ICONS, OVERVIEW, RESULTS, RULES, destination_of
+from portfolio_app.ui.destinations import (
+    BACKUPS,
+    GUIDE,
+    HISTORY,
+    ICONS,
+    OVERVIEW,
+    RESULTS,
+    RULES,
+    can_be_shown,
+    destination_of,
+)
 from portfolio_app.ui.file_entrance import FileEntrance
 from portfolio_app.ui.folding import Folding
 from portfolio_app.ui.living import Living
@@ -342,7 +352,7 @@ class Workspace(QWidget):
         """Go to `place`; to the overview when there is no such page."""
         if place.page != OVERVIEW and self._waiting.takes(partial(self.return_to, place)):
             return
-        if place.page not in ICONS and place.page not in (RESULTS, BACKUPS, GUIDE, RULES):
+        if not can_be_shown(place.page):
             self.go(OVERVIEW)
             return
         if not _is_of_its_page(place):

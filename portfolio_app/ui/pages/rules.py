@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from portfolio_app.services.portfolio import Portfolio
+    from portfolio_app.ui.commands import Command
 
 _TITLE: Final = Text("Registers en regels", "Registers and rules")
 _HINT: Final = Text(
@@ -160,7 +161,7 @@ class RulesPage(QWidget):
         if self._rule_editing is not None and self.editing is self._rule_editing:
             self._rule_editing.keep()
 
-    def commands(self) -> tuple[Any, ...]:
+    def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         from portfolio_app.ui.commands import Command, Menu
 
