@@ -42,7 +42,7 @@ def test_finder_finds_records_by_their_words(open_driver: Driver) -> None:
     chosen = finder.list.entries[1].label
     assert "poortwachter" in f"{chosen} {finder.list.entries[1].snippet}".casefold()
     QTest.keyClick(finder.line, Qt.Key.Key_Down)
-    assert finder.list.current_row() == 1
+    assert finder.list.currentIndex().row() == 1
     QTest.keyClick(finder.line, Qt.Key.Key_Return)
     driver.settle()
     area = driver.workspace._areas[driver.workspace.current]

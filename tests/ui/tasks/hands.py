@@ -242,7 +242,7 @@ class Keyboard(Hands):
     def take_found(self, finder: Finder, row: int) -> None:
         for _ in range(row):
             QTest.keyClick(finder.line, Qt.Key.Key_Down)
-        assert finder.list.current_row() == row
+        assert finder.list.currentIndex().row() == row
         QTest.keyClick(finder.line, Qt.Key.Key_Return)
 
     def delete_shown(self, kind: str) -> None:
