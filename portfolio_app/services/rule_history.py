@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _EMPTY: Final = Text("leeg", "empty")
 _NAME: Final = Text("Naam", "Name")
-_VALID: Final = Text("Geldt", "Holds")
+_VALID: Final = Text("Geldt", "Applies")
 _PERIOD: Final = Text("Periode", "Period")
 _ABSENCE: Final = Text("Afwezigheid", "Absence")
 _SOURCE: Final = Text("Bron", "Source")
