@@ -99,29 +99,44 @@ class Workspace(QWidget):
         self._stack = QStackedWidget(self)
         self.navigation = Navigation(session.look, read_only=session.read_only)
         self._folding = Folding(self.navigation, session)
-        self.rail.chosen.connect(self.go)
-        for asked, deed in (
-            (self.navigation.search_asked, self.open_finder),
-            (self.navigation.lock_asked, self.lock_asked.emit),
-            (self.navigation.undo_asked, session.undo),
-            (self.navigation.redo_asked, session.redo),
-            (self.navigation.settings_asked, self.settings_asked.emit),
-            (self.navigation.help_asked, self.help_asked.emit),
-            (self.navigation.fold_asked, self.fold),
-        ):
-            asked.connect(deed)
+        self.concern = ConcernBar(session)
+        self.concern.asked.connect(lambda: self.go(BACKUPS))
+        self._lay_out()
+        self.toast = Toast(session.look, self)
+        self.files = FileEntrance(self, session)
+        self._connect_navigation()
+        self._connect_session()
+        self._waiting = Waiting(session, self)
+        self.board = BoardSource(session, self)
+        self.board.made.connect(self._show_rooms)
+        self._show_rooms()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
-        self.concern = ConcernBar(session)
-        self.concern.asked.connect(lambda: self.go(BACKUPS))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.concern)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
-        self.toast = Toast(session.look, self)
+
+    def _connect_navigation(self) -> None:
+        self.rail.chosen.connect(self.go)
+        for asked, deed in (
+            (self.navigation.search_asked, self.open_finder),
+            (self.navigation.lock_asked, self.lock_asked.emit),
+            (self.navigation.undo_asked, self.session.undo),
+            (self.navigation.redo_asked, self.session.redo),
+            (self.navigation.settings_asked, self.settings_asked.emit),
+            (self.navigation.help_asked, self.help_asked.emit),
+            (self.navigation.fold_asked, self.fold),
+        ):
+            asked.connect(deed)
+
+    def _connect_session(self) -> None:
+        session = self.session
         session.said.connect(self.toast.say)
         session.record_asked.connect(self.show_record)
         session.field_asked.connect(self.show_record)
@@ -130,14 +145,9 @@ class Workspace(QWidget):
         session.meant_asked.connect(partial(self.start_new, as_typed=True))
         session.back_asked.connect(self.go_back)
         session.forward_asked.connect(self.go_forward)
-        self.files = FileEntrance(self, session)
         session.changed.connect(self._read_counts)
         session.loaded.connect(self._begin)
         session.registers_changed.connect(self._let_go)
-        self._waiting = Waiting(session, self)
-        self.board = BoardSource(session, self)
-        self.board.made.connect(self._show_rooms)
-        self._show_rooms()
 
     @property
     def rail(self) -> Rail:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import NO_TEXT, Text
@@ -126,54 +126,39 @@ class KeysDialog(Dialog):
             column.addWidget(notice)
         self._notice = Notice(look)
         column.addWidget(self._notice)
-        state = _ON if self._opened.unlocked.vault.has_unlock_key else _OFF
-        is_on = state is _ON
-        parts: tuple[tuple[Text, Text, tuple[tuple[Text, str, Callable[[], object], bool], ...]], ...] = (
-            (
-                _PASSPHRASE,
-                _PASSPHRASE_WHAT,
-                ((_CHANGE, look.say(CHANGE), partial(self.show_page, ChangePage), may_change),),
-            ),
-            (
-                _KEY,
-                _KEY_WHAT,
-                (
-                    (_CHECK, look.say(CHECK), partial(self.show_page, CheckPage), True),
-                    (_RENEW, look.say(RENEW), partial(self.show_page, RenewPage), may_change),
-                ),
-            ),
-            (
-                KEYRING,
-                _KEYRING_WHAT.fill(state=state),
-                (
-                    (
-                        _TURN_OFF if is_on else _TURN_ON,
-                        f"{look.say(_TURN_OFF if is_on else _TURN_ON)}: {look.say(KEYRING)}",
-                        self._turn_keyring_off if is_on else partial(self.show_page, KeyringPage),
-                        may_change,
-                    ),
-                ),
-            ),
-        )
-        for title, what, deeds in parts:
-            column.addWidget(line())
-            column.addWidget(plain_label(look.say(title), strong=True, size=1.08))
-            column.addWidget(plain_label(look.say(what), tone="quiet"))
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for text, name, deed, enabled in deeds:
-                button = push_button(look, text, deed)
-                button.setAccessibleName(name)
-                button.setEnabled(enabled)
-                row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
+        is_on = self._opened.unlocked.vault.has_unlock_key
+        turn = _TURN_OFF if is_on else _TURN_ON
+        keyring = self._turn_keyring_off if is_on else partial(self.show_page, KeyringPage)
+        change = self._button(_CHANGE, look.say(CHANGE), partial(self.show_page, ChangePage), enabled=may_change)
+        check = self._button(_CHECK, look.say(CHECK), partial(self.show_page, CheckPage))
+        renew = self._button(_RENEW, look.say(RENEW), partial(self.show_page, RenewPage), enabled=may_change)
+        switch = self._button(turn, f"{look.say(turn)}: {look.say(KEYRING)}", keyring, enabled=may_change)
+        self._add_part(column, _PASSPHRASE, _PASSPHRASE_WHAT, change)
+        self._add_part(column, _KEY, _KEY_WHAT, check, renew)
+        self._add_part(column, KEYRING, _KEYRING_WHAT.fill(state=_ON if is_on else _OFF), switch)
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(push_button(look, CLOSE, self.accept, role="primary"))
         column.addLayout(foot)
         return page
+
+    def _button(self, text: Text, name: str, deed: Callable[[], object], *, enabled: bool = True) -> QPushButton:
+        button = push_button(self._look, text, deed)
+        button.setAccessibleName(name)
+        button.setEnabled(enabled)
+        return button
+
+    def _add_part(self, column: QVBoxLayout, title: Text, what: Text, *buttons: QPushButton) -> None:
+        column.addWidget(line())
+        column.addWidget(plain_label(self._look.say(title), strong=True, size=1.08))
+        column.addWidget(plain_label(self._look.say(what), tone="quiet"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
 
     def _turn_keyring_off(self) -> None:
         self.setEnabled(False)
