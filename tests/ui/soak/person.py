@@ -33,7 +33,14 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import getAllValidWrappers
 
+from portfolio_app.ui.assessing.sheet import ScoringSheet
 from portfolio_app.ui.destinations import OVERVIEW
+from portfolio_app.ui.dossier.wizard import DossierWizard
+from portfolio_app.ui.finder import Finder
+from portfolio_app.ui.forms.parts import StepsEditor
+from portfolio_app.ui.permissions.strip import PermissionStrip
+from portfolio_app.ui.records.english_bar import EnglishBar
+from portfolio_app.ui.registers.rule_editing import RuleEditing
 from tests.ui.acceptance.looking import CONTROLS, is_control
 from tests.ui.driver import PASSPHRASE, Driver
 
@@ -56,6 +63,8 @@ KEYS: Final = (
     (Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier),
     (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier),
     (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier),
+    (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier),
     (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
     (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
     (Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier),
@@ -63,6 +72,17 @@ KEYS: Final = (
     (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
     (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
 )
+PLACES: Final = (
+    "Registers en regels",
+    "Competenties scoren",
+    "Dossier maken",
+    "Toestemmingen",
+    "Nieuw: Reflectie",
+    "Nieuw: Werkervaring",
+    "Prullenbak",
+)
+"""Where they go by name, for one comes there seldom by pressing what is at hand."""
+LOOKED_AT: Final = (DossierWizard, EnglishBar, PermissionStrip, RuleEditing, ScoringSheet, StepsEditor)
 _STAYS_IN_A_DIALOG: Final = 0.6
 _MOST_ROWS: Final = 400
 
@@ -72,6 +92,7 @@ class Person:
 
     Attributes:
         did: how often each kind of deed was done.
+        saw: by name, which of `LOOKED_AT` stood before them.
     """
 
     def __init__(self, driver: Driver, files: Path, seed: int) -> None:
@@ -86,6 +107,7 @@ class Person:
         self._random = Random(seed)
         self._files = files
         self.did: Counter[str] = Counter()
+        self.saw: set[str] = set()
 
     def answer_the_system(self, patch: Callable[[object, str, object], None]) -> None:
         """Answer the dialogs that are not the program's own; `patch` sets an attribute for as long as that holds."""
@@ -110,6 +132,7 @@ class Person:
         else:
             self._act_on(top)
         self._driver.settle()
+        self.saw |= {type(each).__name__ for each in getAllValidWrappers() if _is_looked_at(each)}
 
     def leave_everything(self) -> None:
         """Close menus and dialogs."""
@@ -139,6 +162,7 @@ class Person:
             (2, self._choose_value),
             (2, self._use_keys),
             (2, self._go),
+            (1, self._go_by_name),
             (1, self._resize),
         ]
         if self._asks_passphrase(top):
@@ -221,6 +245,21 @@ class Person:
             key = Qt.Key(Qt.Key.Key_0.value + number)
             self._note("go", lambda: QTest.keyClick(workspace, key, Qt.KeyboardModifier.ControlModifier))
 
+    def _go_by_name(self, _top: QWidget) -> None:
+        if self._driver.window.workspace is None or QApplication.activeModalWidget() is not None:
+            return
+
+        def go() -> None:
+            QTest.keyClick(self._driver.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+            self._driver.settle()
+            finder = QApplication.activeModalWidget()
+            if isinstance(finder, Finder):
+                QTest.keyClicks(finder.line, self._random.choice(PLACES))
+                self._driver.settle()
+                QTest.keyClick(finder.line, Qt.Key.Key_Return)
+
+        self._note("go by name", go)
+
     def _resize(self, _top: QWidget) -> None:
         width, height = self._random.choice(((1280, 720), (900, 620), (1920, 1080)))
         self._note("resize", lambda: self._driver.window.resize(width, height))
@@ -276,6 +315,10 @@ def controls(top: QWidget) -> list[QWidget]:
     found = [each for each in getAllValidWrappers() if isinstance(each, CONTROLS) and is_control(each, top)]
     places = {id(each): each.mapTo(top, QPoint()) for each in found}
     return sorted(found, key=lambda each: (places[id(each)].y(), places[id(each)].x(), type(each).__name__))
+
+
+def _is_looked_at(each: object) -> bool:
+    return isinstance(each, LOOKED_AT) and each.isVisible()
 
 
 def _lines(top: QWidget) -> list[QLineEdit]:

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import QApplication
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.services.opening import open_portfolio
+from portfolio_app.services.spelling.finding import DictionaryPlaces
+from tests.dictionaries import dutch_and_english
 from tests.ui.driver import PASSPHRASE, Driver
-from tests.ui.soak.person import Person
+from tests.ui.soak.person import LOOKED_AT, Person
 from tour import leave, open_stops
 
 ACTIONS = int(os.environ.get("VAKDOSSIER_SOAK", "120"))
@@ -88,6 +90,9 @@ def test_nothing_goes_wrong_in_hours_of_use(
     filled_vault: Path,
     tmp_path: Path,
 ) -> None:
+    places = DictionaryPlaces(tmp_path / "own", (dutch_and_english(tmp_path / "machine"),))
+    open_driver.window.backroom.dictionaries = lambda: places
+    open_driver.workspace.session.dictionaries = lambda: places
     person = Person(open_driver, files, SEED)
     person.answer_the_system(monkeypatch.setattr)
     for stop in open_stops(open_driver.window):  # so that every part is loaded before growth is measured
@@ -105,10 +110,11 @@ def test_nothing_goes_wrong_in_hours_of_use(
             warm = memory_in_use()
     person.come_to_rest()
     grown = memory_in_use() / warm if warm else 1
-    print(f"seed {SEED}, {ACTIONS} actions, memory × {grown:.3f}: {dict(person.did.most_common())}")
+    print(f"seed {SEED}, {ACTIONS} actions, memory × {grown:.3f}: {dict(person.did.most_common())}, {person.saw}")
     open_driver.close()
     QApplication.processEvents()
     before = wrong_with(shutil.copytree(filled_vault, tmp_path / "before"), clock)
     assert wrong_with(open_driver.vault, clock) - before == set()
     if ACTIONS >= LONG_ENOUGH:
         assert grown <= MOST_GROWTH
+        assert person.saw == {each.__name__ for each in LOOKED_AT}
