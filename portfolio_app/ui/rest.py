@@ -13,6 +13,7 @@ from portfolio_app.common.clock import Clock
 
 _BEAT_MS: Final = 10_000
 _ASLEEP: Final = timedelta(minutes=1)
+_PAUSE_MS: Final = 2_000
 _SIGNS_OF_LIFE: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -26,7 +27,7 @@ _SIGNS_OF_LIFE: Final = frozenset(
 
 
 class RestWatch(QObject):
-    """Tells when nobody has touched a key or the pointer for a while.
+    """Tells when nobody has touched a key or the pointer for a while: `rested`, and for a moment: `paused`.
 
     A computer that sleeps stops the timer too, so a clock is looked at now and then: when more time has gone by than
     can be while the program runs, the computer slept, and who wakes it may be somebody else.
@@ -35,6 +36,7 @@ class RestWatch(QObject):
     """
 
     rested = Signal()
+    paused = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget) -> None:
         """Belong to `parent`; wait for nothing yet."""
@@ -47,6 +49,9 @@ class RestWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.rested)
+        self._pause = QTimer(self)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.paused)
         self._minutes = 0
         application: Any = QGuiApplication.instance()
         application.focusWindowChanged.connect(self._watch)
@@ -84,6 +89,7 @@ class RestWatch(QObject):
             self._again()
 
     def _again(self) -> None:
+        self._pause.start()
         if self._minutes:
             self._timer.start(self._minutes * 60_000)
         else:

@@ -128,9 +128,11 @@ class MainWindow(InOrder, QMainWindow):
     @cached_property
     def _rest(self) -> RestWatch:
         from portfolio_app.ui.rest import RestWatch
+        from portfolio_app.ui.starting import tidy_up
 
         rest = RestWatch(self._clock, self)
         rest.rested.connect(self._lock_by_itself)
+        rest.paused.connect(tidy_up)
         return rest
 
     @property

@@ -11,10 +11,10 @@ that everything is done three times over in one window.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from compileall import compile_dir
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +23,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+import portfolio_app
 from portfolio_app.domain.heaps import facet_fields, grouping_fields
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.ui.finder import Finder
@@ -72,6 +73,7 @@ def judge(held: Mapping[str, Held]) -> None:
 
 
 def test_no_place_holds_the_window_up_when_it_is_opened_for_the_first_time(folder: Path) -> None:
+    compile_dir(Path(portfolio_app.__file__).parent, quiet=2)  # as whatever installs the program does
     ended = subprocess.run(
         [sys.executable, "-m", "tests.bench.openings", str(folder)],
         capture_output=True,
@@ -79,7 +81,6 @@ def test_no_place_holds_the_window_up_when_it_is_opened_for_the_first_time(folde
         timeout=1800,
         check=True,
         cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
     )
     judge({name: Held(*figures) for name, figures in json.loads(ended.stdout.splitlines()[-1]).items()})
 

@@ -33,14 +33,15 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import getAllValidWrappers
 
+from portfolio_app.common.text import Text
 from portfolio_app.ui.assessing.sheet import ScoringSheet
 from portfolio_app.ui.destinations import OVERVIEW
 from portfolio_app.ui.dossier.wizard import DossierWizard
 from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.forms.parts import StepsEditor
+from portfolio_app.ui.pages.rules import RulesPage
 from portfolio_app.ui.permissions.strip import PermissionStrip
 from portfolio_app.ui.records.english_bar import EnglishBar
-from portfolio_app.ui.registers.rule_editing import RuleEditing
 from tests.ui.acceptance.looking import CONTROLS, is_control
 from tests.ui.driver import PASSPHRASE, Driver
 
@@ -73,16 +74,16 @@ KEYS: Final = (
     (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
 )
 PLACES: Final = (
-    "Registers en regels",
-    "Competenties scoren",
-    "Dossier maken",
-    "Toestemmingen",
-    "Nieuw: Reflectie",
-    "Nieuw: Werkervaring",
-    "Prullenbak",
+    Text("Registers en regels", "Registers and rules"),
+    Text("Competenties scoren", "Score competences"),
+    Text("Dossier maken", "Make the dossier"),
+    Text("Toestemmingen", "Permissions"),
+    Text("Nieuw: Reflectie", "New: Reflection"),
+    Text("Nieuw: Werkervaring", "New: Position"),
+    Text("Prullenbak", "Bin"),
 )
 """Where they go by name, for one comes there seldom by pressing what is at hand."""
-LOOKED_AT: Final = (DossierWizard, EnglishBar, PermissionStrip, RuleEditing, ScoringSheet, StepsEditor)
+LOOKED_AT: Final = (DossierWizard, EnglishBar, PermissionStrip, RulesPage, ScoringSheet, StepsEditor)
 _STAYS_IN_A_DIALOG: Final = 0.6
 _MOST_ROWS: Final = 400
 
@@ -254,7 +255,7 @@ class Person:
             self._driver.settle()
             finder = QApplication.activeModalWidget()
             if isinstance(finder, Finder):
-                QTest.keyClicks(finder.line, self._random.choice(PLACES))
+                QTest.keyClicks(finder.line, self._driver.window.look.say(self._random.choice(PLACES)))
                 self._driver.settle()
                 QTest.keyClick(finder.line, Qt.Key.Key_Return)
 
