@@ -96,7 +96,7 @@ LISTING: Final = Listing(
             " competenties, ontwikkelplan, wet- en regelgeving, toestemmingen en integriteit staan bij elkaar, met de"
             " bewijsstukken erbij.",
             "Vakdossier is the professional portfolio of one case manager. Your CV, training and intervision,"
-            " reflections, competences, development plan, law and regulations, permissions and integrity are kept"
+            " reflections, competences, development plan, laws and regulations, permissions and integrity are kept"
             " together, with the evidence.",
         ),
         Text(
