@@ -59,7 +59,9 @@ from portfolio_app.ui.widgets.tips import plain_tip
 
 _ROW_PADDING: Final = 16
 _ROOMY_NAME: Final = 44
-"""As many letters as the name of a record may have before it has to make room for columns that tell less."""
+_ROOMY_SHORT_NAME: Final = 24
+_SHORT: Final = 60
+_LONGEST_CHOICE: Final = 18
 _MAY_WAIT: Final = 3
 """From this rank on; see `_rank`."""
 _CELL_PADDING: Final = 22
@@ -261,7 +263,7 @@ class RecordTable(QTableView):
         """Give the columns their widths; without a choice of columns, leave out those for which there is no room."""
         specs, kind = self._records.specs, self._records.kind
         letter = self.fontMetrics().averageCharWidth()
-        wished = [max(_wished_letters(spec), len(self._look.say(spec.label)) + 1) * letter + 18 for spec in specs]
+        wished = [max(_wished_letters(spec, kind), len(self._look.say(spec.label)) + 1) * letter + 18 for spec in specs]
         room = self.viewport().width()
         shown: set[int] = set()
         reserve = 0
@@ -272,8 +274,8 @@ class RecordTable(QTableView):
             if not shown or self._of_choice or room >= wished[at] + (reserve if rank >= _MAY_WAIT else 0):
                 shown.add(at)
                 room -= wished[at]
-            if rank == 0 and _share_of_rest(specs[at], kind):
-                reserve = max(_ROOMY_NAME * letter - wished[at], 0)
+            if specs[at] is _naming(kind):
+                reserve = max(_roomy(specs[at]) * letter - wished[at], 0)
         shares = {at: _share_of_rest(specs[at], kind) for at in shown}
         if not any(shares.values()) and shown:
             shares[min(shown)] = 1
@@ -373,7 +375,7 @@ def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _wished_letters(spec: FieldSpec) -> int:
+def _wished_letters(spec: FieldSpec, kind: RecordKind) -> int:
     match spec.type:
         case CalendarDate() | PartialDate():
             return 12
@@ -382,9 +384,9 @@ def _wished_letters(spec: FieldSpec) -> int:
         case YesNo():
             return 6
         case Choice():
-            return 16
+            return min(max(len(option.label.nl) for option in spec.type.options) + 2, _LONGEST_CHOICE)
         case ShortText():
-            return 14 if spec.type.longest <= 60 else 24
+            return 14 if spec.type.longest <= _SHORT else 24 if spec.name in kind.title_fields[:1] else 18
         case _:
             return 15
 
@@ -393,7 +395,18 @@ def _share_of_rest(spec: FieldSpec, kind: RecordKind) -> int:
     """Return how much of the room that is left goes to a column: only to words, and most of it to the name."""
     if not isinstance(spec.type, ShortText | LongText | Reference | Codes):
         return 0
-    return 4 if spec.name in kind.title_fields[:1] else 1
+    return 4 if spec is _naming(kind) else 1
+
+
+def _naming(kind: RecordKind) -> FieldSpec | None:
+    """Return the field whose words name a record; None where days or choices do."""
+    named_by = (kind.field(name) for name in kind.title_fields)
+    return next((spec for spec in named_by if isinstance(spec.type, ShortText | LongText | Codes)), None)
+
+
+def _roomy(spec: FieldSpec) -> int:
+    """Return how many letters of a name may come before columns that tell less."""
+    return _ROOMY_SHORT_NAME if isinstance(spec.type, ShortText) and spec.type.longest <= _SHORT else _ROOMY_NAME
 
 
 def _rank(spec: FieldSpec, kind: RecordKind) -> int:
