@@ -323,6 +323,18 @@ def test_codes_are_chosen_from_a_tree_that_can_be_searched(open_driver: Driver) 
     assert laws.read() == (found.data(0, Qt.ItemDataRole.UserRole),)
 
 
+def test_codes_that_need_more_lines_push_down_what_is_below_them(open_driver: Driver) -> None:
+    open_driver.window.resize(1_920, 1_080)
+    open_driver.workspace.show_first("position")
+    open_driver.settle()
+    editor = form(open_driver, "position").rows["core_tasks"].editor
+    assert isinstance(editor, CodesEditor)
+    for width in (1_300, 1_920, 1_400):
+        open_driver.window.resize(width, 900)
+        open_driver.until(lambda: editor.height() >= editor.minimumSizeHint().height())
+        assert editor._chips.geometry().bottom() < editor.target.y()
+
+
 def test_codes_are_chosen_by_keyboard_alone_and_taken_back(open_driver: Driver) -> None:
     driver = open_driver
     new = begin(driver, "goal")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
@@ -116,6 +116,9 @@ class FlowRow(QWidget):
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has other lines."""
+        """Another width has other lines; what lies around is told again once it has its own width."""
         super().resizeEvent(event)
+        before = self.minimumHeight()
         self.fit()
+        if self.minimumHeight() != before:
+            QTimer.singleShot(0, self, self.updateGeometry)
