@@ -50,6 +50,10 @@ class Escaping:
         """The types of what was open."""
         QApplication.instance().focusChanged.connect(self._note)
 
+    def end(self) -> None:
+        """Look no longer where the focus goes, so that the window can be let go."""
+        QApplication.instance().focusChanged.disconnect(self._note)
+
     def __call__(self, stop: Stop) -> Iterator[str]:
         """Go to a stop, press Escape in what it opens, and yield what is wrong with what that does."""
         self._come_back()

@@ -21,6 +21,7 @@ def escape_from(driver: Driver, stops: Iterable[Stop]) -> set[str]:
     for stop in stops:
         for finding in escape(stop):
             found[finding].append(stop.name)
+    escape.end()
     fail_with(found)
     return escape.opened
 
