@@ -5,6 +5,7 @@ A timer that should come by every millisecond tells how long the thread was held
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -122,7 +123,8 @@ class Window:
         time.sleep(0.0005)
 
     def held_up(self, deed: Callable[[], object]) -> Held:
-        """Return what a deed cost, with all that followed from it."""
+        """Return what a deed cost, with all that followed from it; what is tidied up in a pause is no part of it."""
+        gc.collect()
         longest_work, longest = 0.0, 0.0
         worked, looked = time.thread_time(), time.perf_counter()
         begun = looked
