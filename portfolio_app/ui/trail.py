@@ -21,6 +21,14 @@ class Place(NamedTuple):
     kind: str = ""
     record: str = ""
 
+    def is_of_its_page(self) -> bool:
+        """Tell whether a kind is named that the page has; what was remembered may be of another version."""
+        if not self.kind:
+            return False
+        from portfolio_app.domain.kinds import KINDS
+
+        return any(kind.key == self.kind and kind.area.value == self.page for kind in KINDS)
+
 
 class Trail:
     """The places visited, like the history of a browser."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from portfolio_app.common.clock import Clock
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
@@ -23,6 +23,7 @@ from portfolio_app.ui.remembering import keep_place, restore_geometry
 from portfolio_app.ui.settings import Keeper, Settings
 from portfolio_app.ui.start.flow import StartFlow
 from portfolio_app.ui.trail import Place, Trail
+from portfolio_app.ui.widgets.layouts import replace_content
 
 if TYPE_CHECKING:
     from portfolio_app.services.restoring import Rehearsal
@@ -172,21 +173,10 @@ class MainWindow(InOrder, QMainWindow):
         page.settings_asked.connect(self.show_settings)
         page.help_asked.connect(self.show_help)
         self._workspace = None
-        self._put(page)
+        replace_content(self, page)
         self._fill_menus()
         if page.step is not None:
             page.step.setFocus()
-
-    def _put(self, content: QWidget) -> None:
-        """Let `content` take the place of what was shown, which is freed.
-
-        The focus is taken away first. Else Qt asks where it is to go while the one takes the place of the other; and
-        what is looked up at that moment PySide never lets go of, with all that hangs on it: the vault that was open.
-        """
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
-        self.setCentralWidget(content)
 
     def show_unlock(self, vault: Path) -> None:
         """Ask for the passphrase of a vault."""
@@ -270,7 +260,7 @@ class MainWindow(InOrder, QMainWindow):
         workspace.resume(left.drafts)
         self._workspace = workspace
         self.flow.end()
-        self._put(workspace)
+        replace_content(self, workspace)
         workspace.return_to(left.place)
         workspace.page_shown.connect(lambda _key: self._fill_menus())
         if session.is_loaded:

@@ -365,7 +365,7 @@ class Workspace(QWidget):
         if not can_be_shown(place.page):
             self.go(OVERVIEW)
             return
-        if not _is_of_its_page(place):
+        if not place.is_of_its_page():
             self.go(place.page)
         elif place.record:
             self.show_record(place.kind, place.record)
@@ -493,12 +493,3 @@ class Workspace(QWidget):
         if board is not None:
             self.navigation.show_attention(board.attention)
             self.rail.show_counts(dict(board.rooms))
-
-
-def _is_of_its_page(place: Place) -> bool:
-    """Tell whether a kind is named that the page has; what was remembered may be of another version."""
-    if not place.kind:
-        return False
-    from portfolio_app.domain.kinds import KINDS
-
-    return any(kind.key == place.kind and kind.area.value == place.page for kind in KINDS)

@@ -1,4 +1,4 @@
-"""Taking out of a layout what is in it, for good.
+"""Taking out of a layout or a window what is in it, for good.
 
 What `takeAt` gives belongs to nobody: PySide takes it for Qt's, and Qt for who asked. Whoever takes it out frees it, or
 the program grows by the places of the widgets that it ever showed.
@@ -7,7 +7,7 @@ the program grows by the places of the widgets that it ever showed.
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 
 def take_out(layout: QLayout) -> None:
@@ -26,3 +26,15 @@ def clear(layout: QLayout) -> None:
         if inner is not None:
             clear(inner)
         shiboken6.delete(item)
+
+
+def replace_content(window: QMainWindow, content: QWidget) -> None:
+    """Let `content` take the place of what a window shows, which is freed.
+
+    The focus is taken away first. Else Qt asks where it is to go while the one takes the place of the other; and what
+    is looked up at that moment PySide never lets go of, with all that hangs on it: the vault that was open.
+    """
+    focused = window.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
+    window.setCentralWidget(content)
