@@ -37,7 +37,6 @@ from portfolio_app.common.text import Text
 from portfolio_app.ui.assessing.sheet import ScoringSheet
 from portfolio_app.ui.destinations import OVERVIEW
 from portfolio_app.ui.dossier.wizard import DossierWizard
-from portfolio_app.ui.finder import Finder
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.pages.rules import RulesPage
 from portfolio_app.ui.permissions.strip import PermissionStrip
@@ -247,17 +246,17 @@ class Person:
             self._note("go", lambda: QTest.keyClick(workspace, key, Qt.KeyboardModifier.ControlModifier))
 
     def _go_by_name(self, _top: QWidget) -> None:
-        if self._driver.window.workspace is None or QApplication.activeModalWidget() is not None:
+        workspace = self._driver.window.workspace
+        if workspace is None or QApplication.activeModalWidget() is not None:
             return
 
         def go() -> None:
-            QTest.keyClick(self._driver.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+            finder = workspace.open_finder()
             self._driver.settle()
-            finder = QApplication.activeModalWidget()
-            if isinstance(finder, Finder):
-                QTest.keyClicks(finder.line, self._driver.window.look.say(self._random.choice(PLACES)))
+            if finder is not None:
+                finder.line.setText(self._driver.window.look.say(self._random.choice(PLACES)))
                 self._driver.settle()
-                QTest.keyClick(finder.line, Qt.Key.Key_Return)
+                finder.list.choose_current()
 
         self._note("go by name", go)
 
