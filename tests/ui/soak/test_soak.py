@@ -24,7 +24,7 @@ from portfolio_app.services.opening import open_portfolio
 from portfolio_app.services.spelling.finding import DictionaryPlaces
 from tests.dictionaries import dutch_and_english
 from tests.ui.driver import PASSPHRASE, Driver
-from tests.ui.soak.person import LOOKED_AT, Person
+from tests.ui.soak.person import Person
 from tour import leave, open_stops
 
 ACTIONS = int(os.environ.get("VAKDOSSIER_SOAK", "120"))
@@ -117,4 +117,3 @@ def test_nothing_goes_wrong_in_hours_of_use(
     assert wrong_with(open_driver.vault, clock) - before == set()
     if ACTIONS >= LONG_ENOUGH:
         assert grown <= MOST_GROWTH
-        assert person.saw == {each.__name__ for each in LOOKED_AT}
