@@ -8,9 +8,11 @@ from typing import Final
 
 from portfolio_app.ui.signatures import put_off_signatures
 
-_NEVER_BY_ITSELF: Final = 1_000_000
 _ENOUGH: Final = 10
-"""So many searches among the young Python itself takes for a reason to search among all."""
+"""So many searches among the younger ones Python itself takes for a reason to search among all."""
+
+_TOO_MANY: Final = 10 * _ENOUGH
+"""After so many it does so, whoever is busy: somebody may go on for an hour without a pause."""
 
 
 def start_lean() -> None:
@@ -37,7 +39,7 @@ def end_lean_start() -> None:
     """
     gc.freeze()
     young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, _NEVER_BY_ITSELF)
+    gc.set_threshold(young, middle, _TOO_MANY)
     gc.enable()
 
 

@@ -13,7 +13,9 @@ from tests.ui.driver import Driver
 
 @pytest.fixture
 def searches() -> Iterator[list[int]]:
-    """The generations that were gone through, as it happens."""
+    """The generations that were gone through since the program had started, as it happens."""
+    usual = gc.get_threshold()
+    starting.end_lean_start()
     found: list[int] = []
 
     def note(phase: str, about: dict[str, int]) -> None:
@@ -23,6 +25,8 @@ def searches() -> Iterator[list[int]]:
     gc.callbacks.append(note)
     yield found
     gc.callbacks.remove(note)
+    gc.set_threshold(*usual)
+    gc.unfreeze()
 
 
 def fill_the_middle(most: int) -> None:

@@ -164,12 +164,17 @@ class Person:
             (2, self._go),
             (1, self._go_by_name),
             (1, self._resize),
+            (1, self._pause),
         ]
         if self._asks_passphrase(top):
             deeds = [(1, self._give_passphrase)]
         weights = [weight for weight, _ in deeds]
         (deed,) = self._random.choices([deed for _, deed in deeds], weights)
         deed(top)
+
+    def _pause(self, _top: QWidget) -> None:
+        """Read what is there, with the hands in the lap."""
+        self._note("pause", self._driver.window._rest.paused.emit)
 
     def _press(self, top: QWidget) -> None:
         buttons = [each for each in controls(top) if isinstance(each, QAbstractButton) and each.isEnabled()]
