@@ -30,6 +30,14 @@ def filled(tmp_path: Path, clock: FixedClock) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def _hears_ctrl_c() -> Iterator[None]:
+    """Let the signal do what it does in a terminal: a shell starts what runs behind it deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def press_ctrl_c_at(stage: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Send the signal of Ctrl+C as soon as a stage is told; return the stages that were told."""
     told: list[str] = []

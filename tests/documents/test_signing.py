@@ -28,13 +28,13 @@ REFUSED = {
     "not yet valid": (lambda: bundle(certificates.certificate(first=NOW + YEAR / 2)), "pas geldig vanaf", "not valid"),
     "not for signing": (lambda: bundle(certificates.certificate(signing=False)), "niet bedoeld", "not meant"),
     "key alone": (certificates.key_alone, "zonder het certificaat", "without the certificate"),
-    "certificate alone": (certificates.certificate_alone, "geen geheime sleutel", "no private key"),
+    "certificate alone": (certificates.certificate_alone, "geen geheime sleutel", "not contain a private key"),
     "short key": (lambda: bundle(kind="short rsa"), "te kort", "too short"),
     "other kind of key": (lambda: bundle(kind="ed25519"), "dit soort sleutel", "kind of key"),
-    "no PKCS#12": (lambda: b"tekst", "geen certificaat met sleutel", "no certificate"),
-    "a PEM": (lambda: b"-----BEGIN CERTIFICATE-----\n", "geen certificaat met sleutel", "no certificate"),
-    "empty": (lambda: b"", "geen certificaat met sleutel", "no certificate"),
-    "huge": (lambda: bytes(2_000_000), "geen certificaat met sleutel", "no certificate"),
+    "no PKCS#12": (lambda: b"tekst", "geen certificaat met sleutel", "not a certificate"),
+    "a PEM": (lambda: b"-----BEGIN CERTIFICATE-----\n", "geen certificaat met sleutel", "not a certificate"),
+    "empty": (lambda: b"", "geen certificaat met sleutel", "not a certificate"),
+    "huge": (lambda: bytes(2_000_000), "geen certificaat met sleutel", "not a certificate"),
 }
 
 

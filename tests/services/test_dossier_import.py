@@ -187,7 +187,7 @@ def test_a_rehearsal_keeps_nothing(small: Path, empty: Portfolio) -> None:
 def test_a_dossier_whose_data_were_changed_gives_nothing(small: Path, empty: Portfolio) -> None:
     change = tampering.attachment_written("dossier.json", b'{"format": "vakdossier-dossier/1"}')
     small.write_bytes(tampering.appended(small.read_bytes(), change))
-    with empty, pytest.raises(WrongUseError, match="Nothing was taken over"):
+    with empty, pytest.raises(WrongUseError, match="Nothing was imported"):
         imported(empty, small)
 
 

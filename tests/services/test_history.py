@@ -208,6 +208,6 @@ def test_lost_links_of_what_comes_back_are_told_beforehand(portfolio: Portfolio)
     items = {item.record.id: item for item in bin_page(portfolio).items}
     assert items["r"].note is None
     assert items["doel"].note
-    assert items["doel"].note.en.endswith("dropped: 1.")
+    assert items["doel"].note.en.endswith("no longer exist: 1.")
     bring_back(portfolio, ["doel"])
     assert portfolio.record(Goal.kind, "doel") == goal("doel", "Luisteren")

@@ -99,5 +99,5 @@ def test_beside_its_original_a_dossier_is_identical_or_equal(unsigned: bytes, si
 
 def test_an_original_must_be_intact_itself(unsigned: bytes) -> None:
     altered = tampering.appended(unsigned, tampering.page_turned(1))
-    with pytest.raises(UnreadableError, match="original that it is held against"):
+    with pytest.raises(UnreadableError, match="original that it is compared with"):
         examine_against(BytesIO(unsigned), BytesIO(altered), NOW + timedelta(days=1))

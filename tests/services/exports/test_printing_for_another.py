@@ -57,7 +57,7 @@ def test_a_list_for_another_leaves_out_what_was_kept_back(telling: Portfolio) ->
 
 
 def test_what_was_kept_back_is_not_printed_for_another(telling: Portfolio) -> None:
-    with pytest.raises(WrongUseError, match="not released"):
+    with pytest.raises(WrongUseError, match="not been released"):
         record_printout(telling, Reflection.kind, "reflection-2", "nl", for_another=True)
 
 
