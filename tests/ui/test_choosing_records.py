@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
@@ -191,6 +191,23 @@ def test_columns_order_and_groups_are_remembered(open_driver: Driver) -> None:
     driver.window._set(type(driver.keeper.settings)(language="en", theme="light", lock_after=0))
     driver.settle()
     assert list_of(driver, "activity").model.group == "activity_kind"
+
+
+def test_menus_that_open_often_keep_nothing_of_before(open_driver: Driver) -> None:
+    driver = open_driver
+    panel = list_of(driver, "activity")
+
+    def held() -> tuple[int, int]:
+        panel.view_menu.aboutToShow.emit()
+        panel.facets.open_menu(QPoint(0, 0))
+        driver.until(panel.facets.menu.isVisible)
+        panel.facets.menu.close()
+        driver.settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(panel.view_menu.findChildren(QObject)), len(panel.facets.menu.findChildren(QObject))
+
+    first = held()
+    assert [held() for _ in range(3)] == [first] * 3
 
 
 def test_the_view_menu_offers_what_the_kind_has(open_driver: Driver) -> None:

@@ -18,7 +18,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.link import CHIP_ICON
 from portfolio_app.ui.widgets.pressing import PushButton
-from portfolio_app.ui.widgets.staying_menu import StayingMenu
+from portfolio_app.ui.widgets.staying_menu import StayingMenu, empty_menu
 from portfolio_app.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class FacetBar(QWidget):
 
     def _fill_menu(self) -> None:
         look = self._session.look
-        self.menu.clear()
+        empty_menu(self.menu)
         for spec in facet_fields(self._model.kind):
             heaps = self._labels.get(spec.name, {})
             chosen = self.facets.get(spec.name, frozenset())

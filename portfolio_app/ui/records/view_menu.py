@@ -15,7 +15,7 @@ from portfolio_app.domain.heaps import grouping_fields, is_dated
 from portfolio_app.ui.models.records import RecordTableModel
 from portfolio_app.ui.records.list_look import ListLook, column_fields
 from portfolio_app.ui.session import Session
-from portfolio_app.ui.widgets.staying_menu import StayingMenu
+from portfolio_app.ui.widgets.staying_menu import StayingMenu, empty_menu
 
 _GROUP: Final = Text("Groeperen", "Group")
 _NO_GROUPS: Final = Text("Niet groeperen", "Do not group")
@@ -46,7 +46,7 @@ class ViewMenu(QMenu):
         self.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:
-        self.clear()
+        empty_menu(self)
         self._fill_groups()
         self._fill_order()
         self._fill_columns()

@@ -7,6 +7,16 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 
+def empty_menu(menu: QMenu) -> None:
+    """Take everything out of a menu that is filled anew each time it opens.
+
+    Qt's own `clear` keeps the menus within it, with all that they offer, for as long as the menu itself.
+    """
+    for each in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        each.deleteLater()
+    menu.clear()
+
+
 class StayingMenu(QMenu):
     """Like a menu, but a tick set in it by mouse or with Space leaves it open; Enter and Escape close it."""
 
