@@ -55,13 +55,19 @@ def test_new_portfolio_begins_with_the_guide(driver: Driver) -> None:
     assert driver.workspace.current == "guide"
 
 
-def test_person_step_makes_the_person(empty_driver: Driver) -> None:
-    driver = empty_driver
+def named_noor(driver: Driver) -> tuple[GuidePage, PersonStep]:
+    """Go to the step on the person, and give no more than a first name."""
     page = guide_of(driver)
     driver.press(page.next_button)
     step = page.step
     assert isinstance(step, PersonStep)
     driver.type(step.rows["given_names"].editor.target, "Noor")
+    return page, step
+
+
+def test_person_step_makes_the_person(empty_driver: Driver) -> None:
+    driver = empty_driver
+    page, step = named_noor(driver)
     driver.press(page.next_button)
     driver.settle()
     assert page.step is step
@@ -78,11 +84,7 @@ def test_person_step_makes_the_person(empty_driver: Driver) -> None:
 
 def test_enter_in_a_line_goes_on(empty_driver: Driver) -> None:
     driver = empty_driver
-    page = guide_of(driver)
-    driver.press(page.next_button)
-    step = page.step
-    assert isinstance(step, PersonStep)
-    driver.type(step.rows["given_names"].editor.target, "Noor")
+    page, step = named_noor(driver)
     surname = step.rows["surname"].editor.target
     driver.type(surname, "Verzonnen")
     QTest.keyClick(surname, Qt.Key.Key_Return)
