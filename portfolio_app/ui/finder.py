@@ -20,6 +20,7 @@ from portfolio_app.ui.trail import Place
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.found import Entry, FoundList
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.plain_numbers import ENTER_KEYS
 from portfolio_app.ui.widgets.search_line import search_line
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Finder(Dialog):
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
                 self.list.keyPressEvent(event)
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in ENTER_KEYS:
                 self.list.choose_current()
                 return True
         return False

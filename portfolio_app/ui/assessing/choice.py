@@ -23,6 +23,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.records.growth import HIGHEST_SCORE, SUFFICIENT_SCORE
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.typeface import scaled
+from portfolio_app.ui.widgets.plain_numbers import ENTER_KEYS
 
 _NOT_SCORED: Final = Text("niet gescoord", "not scored")
 _SCORED: Final = Text("score {score}", "score {score}")
@@ -131,7 +132,7 @@ class ScoreChoice(QAbstractSlider):
             event.ignore()
         elif key in _WAYS:
             self.go_asked.emit(_WAYS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER_KEYS:
             self.details_asked.emit()
         elif self._locked:
             event.ignore()

@@ -30,6 +30,7 @@ from portfolio_app.ui.guide.step import Step
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.plain_numbers import ENTER_KEYS
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class GuidePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line that was typed goes on, as in a dialog."""
-        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enters = event.key() in ENTER_KEYS
         if enters and isinstance(self.focusWidget(), QLineEdit) and self.next_button.isVisible():
             self.next_button.click()
         else:

@@ -55,6 +55,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.models.records import HEADING_ROLE, RecordTableModel
 from portfolio_app.ui.typeface import scaled
 from portfolio_app.ui.widgets.focus_mark import mark_current_row, shows_focus
+from portfolio_app.ui.widgets.plain_numbers import ENTER_KEYS
 from portfolio_app.ui.widgets.tips import plain_tip
 
 _ROW_PADDING: Final = 16
@@ -68,7 +69,6 @@ _CELL_PADDING: Final = 22
 _FOLD: Final = 16
 _HEADING_MARGIN: Final = 10
 _SEARCH_FORGOTTEN_MS: Final = 1_000
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RecordTable(QTableView):
@@ -182,7 +182,7 @@ class RecordTable(QTableView):
         row = self.currentIndex().row()
         heading = self._records.sections.is_heading(row)
         key = event.key()
-        if heading and key in (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if heading and key in (*ENTER_KEYS, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._fold(row, key)
         elif key == Qt.Key.Key_Left and self._records.group and row >= 0:
             number, _ = self._records.sections.place(row)
@@ -190,7 +190,7 @@ class RecordTable(QTableView):
                 self._records.index(self._records.sections.start(number), self._standing_column()),
                 QItemSelectionModel.SelectionFlag.NoUpdate,
             )
-        elif key in _ENTER:
+        elif key in ENTER_KEYS:
             self.entered.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_pressed.emit()
