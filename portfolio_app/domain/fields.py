@@ -215,11 +215,15 @@ class Record:
 
     def shown(self, name: str, language: Language) -> str:
         """Return the field `name` as a person reads it; its English wording where there is one and English is read."""
+        return self.kind.field(name).type.show(self.said(name, language), language)
+
+    def said(self, name: str, language: Language) -> Any:  # noqa: ANN401 - of the field's own type
+        """Return the value of the field `name`; its English wording where there is one and English is read."""
         if language == "en":
             for spec in self.kind.fields:
                 if spec.english_of == name and getattr(self, spec.name):
-                    return str(getattr(self, spec.name))
-        return self.kind.field(name).type.show(getattr(self, name), language)
+                    return getattr(self, spec.name)
+        return getattr(self, name)
 
     def to_plain(self) -> dict[str, Plain]:
         """Return the fields that say something, as JSON knows them."""

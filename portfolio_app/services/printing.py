@@ -82,12 +82,12 @@ def list_printout(
     from portfolio_app.documents.builders.printout import build_list_printout
 
     specs = kind.list_fields
-    wanted = replace(query, limit=MOST_ROWS, offset=0)
+    wanted = replace(query, limit=MOST_ROWS, offset=0, language=language)
     if for_another:
         ids = [record_id for record_id, *_ in portfolio.rows(kind, [], wanted).rows]
         by_id = {record.id: record for record in portfolio.snapshot()}
         records, titles = _cleared(portfolio, [by_id[each] for each in ids], language, progress, cancelled)
-        rows = [[getattr(record, spec.name) for spec in specs] for record in records]
+        rows = [[record.said(spec.name, language) for spec in specs] for record in records]
     else:
         rows = [values for _, *values in portfolio.rows(kind, [spec.name for spec in specs], wanted).rows]
         titles = portfolio.titles(

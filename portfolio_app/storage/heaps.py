@@ -23,6 +23,7 @@ from sqlalchemy import (
     true,
 )
 
+from portfolio_app.common.text import Language
 from portfolio_app.domain.fields import FieldSpec
 from portfolio_app.domain.heaps import NOTHING, Heap, Totals, is_dated, is_plural, summed_fields
 from portfolio_app.domain.values import Amounts, Duration, YesNo
@@ -33,10 +34,12 @@ _HUNDREDTHS: Final = 100
 _ONE_HEAP: Final = Heap(NOTHING, Totals(0))
 
 
-def lies_on(kind_table: KindTable, spec: FieldSpec, keys: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that a record lies on one of the heaps of a field."""
+def lies_on(
+    kind_table: KindTable, spec: FieldSpec, keys: Collection[str], language: Language = "nl"
+) -> ColumnElement[bool]:
+    """Return the condition that a record lies on one of the heaps of a field, as who reads `language` makes them."""
     if not is_plural(spec):
-        return _key_of(kind_table, spec).in_(list(keys))
+        return _key_of(kind_table, spec, language).in_(list(keys))
     held = kind_table.table.c[spec.name]
     members = func.json_each(held).table_valued("key", "value")
     member = members.c.key if isinstance(spec.type, Amounts) else members.c.value
@@ -45,13 +48,17 @@ def lies_on(kind_table: KindTable, spec: FieldSpec, keys: Collection[str]) -> Co
 
 
 def count_heaps(
-    connection: Connection, kind_table: KindTable, spec: FieldSpec, conditions: Sequence[ColumnElement[bool]]
+    connection: Connection,
+    kind_table: KindTable,
+    spec: FieldSpec,
+    conditions: Sequence[ColumnElement[bool]],
+    language: Language = "nl",
 ) -> list[tuple[str, int]]:
     """Return the keys of the heaps of a field that the records under some conditions make, and how many lie on each."""
     table = kind_table.table
     counted = func.count()
     if not is_plural(spec):
-        key = _key_of(kind_table, spec)
+        key = _key_of(kind_table, spec, language)
         rows = connection.execute(select(key, counted).select_from(table).where(*conditions).group_by(key))
         return [(str(found), number) for found, number in rows]
     held = table.c[spec.name]
@@ -68,11 +75,12 @@ def add_up(
     kind_table: KindTable,
     conditions: Sequence[ColumnElement[bool]],
     by: FieldSpec | None = None,
+    language: Language = "nl",
 ) -> list[Heap]:
     """Return what the records under some conditions add up to, per heap of the field `by` or all together."""
     summed = summed_fields(kind_table.kind)
     durations = [spec for spec in summed if isinstance(spec.type, Duration)]
-    key: ColumnElement[Any] = _key_of(kind_table, by) if by else literal(NOTHING)
+    key: ColumnElement[Any] = _key_of(kind_table, by, language) if by else literal(NOTHING)
     table = kind_table.table
     sums = [func.coalesce(func.sum(table.c[spec.name]), 0) for spec in durations]
     statement = select(key, func.count(), *sums).select_from(table).where(*conditions)
@@ -117,8 +125,8 @@ def _sums_of_amounts(
     return found
 
 
-def _key_of(kind_table: KindTable, spec: FieldSpec) -> ColumnElement[str]:
-    held = kind_table.table.c[spec.name]
+def _key_of(kind_table: KindTable, spec: FieldSpec, language: Language) -> ColumnElement[str]:
+    held = kind_table.said(spec.name, language)
     if is_dated(spec):
         return func.coalesce(func.substr(held, 1, _YEAR_DIGITS), NOTHING)
     if isinstance(spec.type, YesNo):

@@ -62,6 +62,8 @@ class ListQuery:
         order: field names, a leading minus for downward; the kind's own order when empty.
         limit: at most so many; None for all.
         offset: leave out the first so many.
+        language: in which the list is read. A text that has an English wording too stands in an English list by that:
+            so it is ordered, put on heaps, and given by `Repository.rows`.
     """
 
     words: str = ""
@@ -71,6 +73,7 @@ class ListQuery:
     order: tuple[str, ...] = ()
     limit: int | None = None
     offset: int = 0
+    language: Language = "nl"
 
 
 ALL: ListQuery = ListQuery()
@@ -159,7 +162,7 @@ class Repository:
             ValueProblem: the query names a field that the kind does not have.
         """
         kind_table = table_of(record_type.kind)
-        rows = self._connection.execute(_chosen(kind_table, kind_table.columns, query))
+        rows = self._connection.execute(_chosen(kind_table, _whole(kind_table), query))
         return [cast("R", kind_table.record_from(row)) for row in rows]
 
     def rows(self, kind: RecordKind, fields: Sequence[str], query: ListQuery = ALL) -> list[tuple[Any, ...]]:
@@ -170,7 +173,8 @@ class Repository:
         """
         kind_table = table_of(kind)
         columns = ("id", *(kind.field(name).name for name in fields))
-        found = self._connection.execute(_chosen(kind_table, columns, query)).fetchall()
+        said = [kind_table.said(name, query.language).label(name) for name in columns]
+        found = self._connection.execute(_chosen(kind_table, said, query)).fetchall()
         read_columns = (
             map(kind_table.reader(name), values)
             for name, values in zip(columns, zip(*found, strict=True), strict=False)
@@ -190,7 +194,9 @@ class Repository:
             ValueProblem: there is no such field.
         """
         kind_table = table_of(kind)
-        return count_heaps(self._connection, kind_table, kind.field(field), _conditions(kind_table, query))
+        return count_heaps(
+            self._connection, kind_table, kind.field(field), _conditions(kind_table, query), query.language
+        )
 
     def totals(self, kind: RecordKind, query: ListQuery = ALL, by: str = "") -> list[Heap]:
         """Return what the records add up to which `query` asks for: per heap of the field `by`, or all as one heap.
@@ -200,7 +206,7 @@ class Repository:
         """
         kind_table = table_of(kind)
         spec = kind.field(by) if by else None
-        return add_up(self._connection, kind_table, _conditions(kind_table, query), spec)
+        return add_up(self._connection, kind_table, _conditions(kind_table, query), spec, query.language)
 
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind; kinds without any are left out."""
@@ -244,7 +250,7 @@ class Repository:
         """Return all records, each kind in its own order."""
         records: list[Record] = []
         for kind_table in kind_tables().values():
-            rows = self._connection.execute(_chosen(kind_table, kind_table.columns, ALL))
+            rows = self._connection.execute(_chosen(kind_table, _whole(kind_table), ALL))
             for some in rows.partitions(_AT_ONCE):  # rows that are fetched one by one cost twice as much
                 records.extend(map(kind_table.record_from, some))
         return Snapshot(records)
@@ -274,20 +280,23 @@ _TITLES = (
 )
 
 
-def _chosen(kind_table: KindTable, columns: Sequence[str], query: ListQuery) -> Select[Any]:
-    table = kind_table.table
-    statement = select(*(table.c[name] for name in columns)).where(*_conditions(kind_table, query))
-    statement = statement.order_by(*_order(kind_table, query.order))
+def _whole(kind_table: KindTable) -> list[ColumnElement[Any]]:
+    return [kind_table.table.c[name] for name in kind_table.columns]
+
+
+def _chosen(kind_table: KindTable, columns: Sequence[ColumnElement[Any]], query: ListQuery) -> Select[Any]:
+    statement = select(*columns).where(*_conditions(kind_table, query))
+    statement = statement.order_by(*_order(kind_table, query))
     if query.limit is not None:
         statement = statement.limit(query.limit)
     return statement.offset(query.offset) if query.offset else statement
 
 
-def _order(kind_table: KindTable, order: tuple[str, ...]) -> list[ColumnElement[Any]]:
+def _order(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[Any]]:
     kind = kind_table.kind
     ordered: list[ColumnElement[Any]] = []
-    for name, downward in order_terms(kind, order):
-        column = kind_table.table.c[kind.field(name).name]
+    for name, downward in order_terms(kind, query.order):
+        column = kind_table.said(kind.field(name).name, query.language)
         compared = column.collate("NOCASE") if ignores_case(kind.field(name)) else column
         ordered.append(compared.desc() if downward else compared.asc())
     return [*ordered, kind_table.table.c.id]
@@ -295,7 +304,7 @@ def _order(kind_table: KindTable, order: tuple[str, ...]) -> list[ColumnElement[
 
 def _conditions(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[bool]]:
     table = kind_table.table
-    conditions = [_condition(kind_table, where) for where in query.where]
+    conditions = [_condition(kind_table, where, query.language) for where in query.where]
     if query.linked_to:
         sources = select(LINK.c.source_id).where(LINK.c.target_id == query.linked_to)
         linked = select(RECORD.c.number).where(RECORD.c.id.in_(sources))
@@ -311,11 +320,11 @@ def _conditions(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[b
     return conditions
 
 
-def _condition(kind_table: KindTable, where: Where) -> ColumnElement[bool]:
+def _condition(kind_table: KindTable, where: Where, language: Language) -> ColumnElement[bool]:
     spec = kind_table.kind.field(where.field)
     column = kind_table.table.c[spec.name]
     if where.comparison == "on heap":
-        return lies_on(kind_table, spec, where.value)
+        return lies_on(kind_table, spec, where.value, language)
     if where.comparison == "one of":
         return column.in_([spec.type.to_column(value) for value in where.value])
     value = spec.type.to_column(where.value)

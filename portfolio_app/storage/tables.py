@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Final
 
-from sqlalchemy import Column, Integer, MetaData, ScalarSelect, Table, Text, bindparam, select
+from sqlalchemy import Column, ColumnElement, Integer, MetaData, ScalarSelect, Table, Text, bindparam, func, select
 
+from portfolio_app.common.text import Language
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.kinds import KINDS
+from portfolio_app.domain.translation import pairs_of
 from portfolio_app.domain.values import (
     Choice,
     Choices,
@@ -129,10 +131,18 @@ class KindTable:
             spec for spec in kind.fields if isinstance(spec.type, Reference | References)
         )
         self._readers = {spec.name: _reader(spec) for spec in kind.fields}
+        self._english = {pair.dutch.name: pair.english.name for pair in pairs_of(kind)}
 
     def reader(self, name: str) -> FromColumn:
         """Return the function that makes a field's value of what its column holds; `id` is itself."""
         return _as_it_is if name == "id" else self._readers[name]
+
+    def said(self, name: str, language: Language) -> ColumnElement[Any]:
+        """Return what a field says to who reads `language`: for English its English wording, where there is one."""
+        column = self.table.c[name]
+        if language != "en" or name not in self._english:
+            return column
+        return func.coalesce(func.nullif(self.table.c[self._english[name]], ""), column)
 
     def values_of(self, record: Record) -> dict[str, Any]:
         """Return what stands in the columns of a record's id and fields."""

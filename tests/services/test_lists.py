@@ -215,3 +215,28 @@ def test_ids_limit_any_query(portfolio: Portfolio) -> None:
     assert [row[0] for row in portfolio.rows(KIND, (), query).rows] == ["activity-002", "activity-004"]
     assert portfolio.rows(Skill.kind, (), query).total == 0
     assert portfolio.rows(Evidence.kind, (), ListQuery(ids=())).total == 0
+
+
+def test_an_english_list_shows_orders_and_divides_by_the_english_wording(portfolio: Portfolio) -> None:
+    skills = [
+        Skill(id="skill-a", name="Aansturen", name_en="Managing", category="Gesprek", category_en="Talking"),
+        Skill(id="skill-b", name="Bemiddelen", name_en="", category="Vakinhoud", category_en="Craft"),
+        Skill(id="skill-c", name="Zwijgen", name_en="Being silent", category="Gesprek", category_en=""),
+    ]
+    portfolio.add_many(skills, OperationName.SAMPLE)
+    dutch = ListQuery(order=("name",))
+    english = replace(dutch, language="en")
+
+    def names(query: ListQuery) -> list[str]:
+        return [name for _, name in portfolio.rows(Skill.kind, ("name",), query).rows]
+
+    assert names(dutch) == ["Aansturen", "Bemiddelen", "Zwijgen"]
+    assert names(english) == ["Being silent", "Bemiddelen", "Managing"]
+    counted = dict(lists.facets(portfolio, Skill.kind, english)["category"])
+    assert counted == {"Talking": 1, "Craft": 1, "Gesprek": 1}
+    assert {heap.key for heap in lists.groups(portfolio, Skill.kind, english, "category")} == set(counted)
+    assert names(lists.narrowed(english, "category", ("Talking",))) == ["Managing"]
+    assert lists.first_like(portfolio, Skill.kind, (english,), "name", lambda said: said.startswith("M")) == (0, 2)
+    # a record as a whole has both wordings, whatever the language of the list
+    found = portfolio.records(Skill.kind, english).records
+    assert [record.title("nl") for record in found] == ["Zwijgen", "Bemiddelen", "Aansturen"]

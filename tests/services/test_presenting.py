@@ -118,3 +118,19 @@ def test_only_files_that_may_be_evidence_are_looked_for(tmp_path: Path) -> None:
         (within / name).write_bytes(b"x")
     (tmp_path / "map" / "weg.pdf").symlink_to(within / "a.png")
     assert [path.name for path in files_in(tmp_path / "map")] == ["a.png", "b.PDF"]
+
+
+@pytest.mark.parametrize("for_another", [False, True])
+def test_a_list_printed_in_english_has_the_english_wording(portfolio: Portfolio, for_another: bool) -> None:
+    from portfolio_app.domain.values import PartialDateValue
+
+    values = {
+        "role": "Casemanager",
+        "role_en": "Case manager",
+        "employer": "Werkplaats",
+        "start": PartialDateValue(2020),
+    }
+    portfolio.add(Position.kind, {**values, "release": Audience.PUBLIC})
+    words = words_of(list_printout(portfolio, Position.kind, ListQuery(), "en", for_another=for_another))
+    assert "Case manager" in words
+    assert "Casemanager" not in words

@@ -55,7 +55,8 @@ def test_every_table_of_the_program_is_in_the_schema_and_nothing_else(vault: Vau
 def test_lists_are_ordered_by_an_index(vault: Vault, kind: RecordKind) -> None:
     from portfolio_app.storage.repository import ListQuery, _chosen
 
-    statement = _chosen(table_of(kind), ("id",), ListQuery(limit=50))
+    kind_table = table_of(kind)
+    statement = _chosen(kind_table, (kind_table.said("id", "nl"),), ListQuery(limit=50))
     sql = str(statement.compile(compile_kwargs={"literal_binds": True}))
     connection = vault.connect()
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.common.text import CountedText, Language, Text, capitalised
@@ -65,8 +65,8 @@ class RowReader:
     specs: tuple[FieldSpec, ...]
 
     def read(self, portfolio: Portfolio, query: ListQuery) -> Page:
-        """Return the rows that `query` asks for."""
-        specs = self.specs
+        """Return the rows that `query` asks for, worded and ordered in the language of this reader."""
+        specs, query = self.specs, replace(query, language=self.language)
         found = portfolio.rows(self.kind, [spec.name for spec in specs], query)
         titles = portfolio.titles(_linked(found.rows, specs))
         rows = (

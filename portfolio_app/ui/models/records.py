@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from portfolio_app.common.text import Language
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.values import Amounts, DecimalNumber, Duration, WholeNumber
 from portfolio_app.ui.models.cells import Page, Row, RowReader
@@ -221,7 +222,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def query(self) -> ListQuery:
         """Return what the list asks of the vault."""
-        return _query(self._narrowing, self._order)
+        return _query(self._narrowing, self._order, self.reader.language)
 
     def read_again(self) -> None:
         """Read the part that is shown again; the list keeps its place and what was on it until then."""
@@ -398,11 +399,11 @@ def _read_fresh(portfolio: Portfolio, reader: RowReader, query: ListQuery, group
     return _Fresh(sections, (number, block), page.rows)
 
 
-def _query(narrowing: Narrowing, order: tuple[str, ...]) -> ListQuery:
+def _query(narrowing: Narrowing, order: tuple[str, ...], language: Language) -> ListQuery:
     from portfolio_app.services.lists import narrowed
     from portfolio_app.services.portfolio import ListQuery
 
-    query = ListQuery(words=narrowing.words, order=order)
+    query = ListQuery(words=narrowing.words, order=order, language=language)
     for field, keys in (narrowing.facets or {}).items():
         query = narrowed(query, field, sorted(keys))
     return query
