@@ -65,9 +65,13 @@ class CountedText(Value):
     one: Text
     many: Text
 
+    def of(self, number: int, **values: object) -> Text:
+        """Return the message for `number`, with any other `{name}` places filled in as well."""
+        return (self.one if number == 1 else self.many).fill(n=number, **values)
+
     def say(self, number: int, language: Language) -> str:
         """Return the wording for `number` in `language`."""
-        return (self.one if number == 1 else self.many).fill(n=number).say(language)
+        return self.of(number).say(language)
 
 
 def capitalised(words: str) -> str:

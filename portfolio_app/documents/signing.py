@@ -57,8 +57,8 @@ class WrongCertificatePassphraseError(EnvironmentRefusedError):
                 "The password of the certificate is wrong.",
             ),
             Text(
-                "Dit is het wachtwoord van het certificaatbestand, niet dat van uw kluis.",
-                "This is the password of the certificate file, not that of your vault.",
+                "Dit is het wachtwoord van het certificaatbestand, niet de wachtwoordzin van uw portfolio.",
+                "This is the password of the certificate file, not the passphrase of your portfolio.",
             ),
         )
 

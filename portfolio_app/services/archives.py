@@ -54,10 +54,10 @@ __all__ = [
 ]
 
 ARCHIVE_NOTICE: Final = Text(
-    "Het archief bevat alles wat in de kluis staat: ook wat alleen voor uzelf is, wat over anderen gaat, en wat u hebt "
-    "verwijderd maar niet gewist.",
-    "The archive holds everything in the vault: also what is for yourself only, what is about other people, and what "
-    "you deleted but did not erase.",
+    "Het archief bevat alles wat in het portfolio staat: ook wat alleen voor uzelf is, wat over "
+    "anderen gaat, en wat u hebt verwijderd maar niet gewist.",
+    "The archive holds everything in the portfolio: also what is only for yourself, what is about "
+    "other people, and what you deleted but did not erase.",
 )
 """To be said before an archive is made, and after."""
 
@@ -66,8 +66,8 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2107
 
 _SAVING: Final = Text("Het opslaan van het archief", "Saving the archive")
 _PERHAPS_ERASED: Final = Text(
-    "De eigen woorden voor de spelling zijn niet overgenomen: in deze kluis is iemand gewist, en een woord kan diens "
-    "naam zijn.",
+    "De eigen woorden voor de spelling zijn niet overgenomen: in dit portfolio is iemand gewist, en "
+    "een woord kan diens naam zijn.",
     "Your own spelling words were not imported: somebody was erased in this portfolio, and a word may be their name.",
 )
 _READING_RECORDS: Final = Text("Gegevens vergelijken", "Comparing records")
@@ -139,7 +139,7 @@ def export_archive(
     day = made_on or portfolio.clock.today()
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise WrongUseError(
-            Text("Een zip-bestand kan geen dag van {year} dragen.", "A zip file cannot carry a day of {year}.").fill(
+            Text("Een zip-bestand kan geen datum in {year} hebben.", "A zip file cannot have a date in {year}.").fill(
                 year=day.year
             )
         )
@@ -242,7 +242,10 @@ def _describer(portfolio: Portfolio) -> Callable[[str], Text]:
 def _refuse_inside_vault(path: Path, portfolio: Portfolio) -> None:
     if path.resolve().is_relative_to(portfolio.vault.path.resolve()):
         raise WrongUseError(
-            Text("Het archief kan niet in de kluis zelf staan.", "The archive cannot be in the vault itself."),
+            Text(
+                "Het archief kan niet in de map van het portfolio zelf staan.",
+                "The archive cannot be inside the folder of the portfolio itself.",
+            ),
             Text("Kies een andere map.", "Choose another folder."),
         )
 
@@ -255,12 +258,11 @@ def _refuse_key_of_vault(passphrase: str, portfolio: Portfolio) -> None:
         return
     raise WrongUseError(
         Text(
-            "Dit is de wachtwoordzin van de kluis; een archief is gemakkelijker te kraken en krijgt een eigen.",
-            "This is the passphrase of the vault; an archive is easier to crack and gets one of its own.",
+            "Dit is de wachtwoordzin van het portfolio. Een archief is gemakkelijker te kraken en heeft een "
+            "eigen wachtwoordzin nodig.",
+            "This is the passphrase of the portfolio. An archive is easier to crack and needs a passphrase of its own.",
         ),
-        Text("Neem bijvoorbeeld: {suggestion}", "Take for example: {suggestion}").fill(
-            suggestion=suggested_passphrase()
-        ),
+        Text("Neem bijvoorbeeld: {suggestion}", "For example: {suggestion}").fill(suggestion=suggested_passphrase()),
     )
 
 

@@ -473,8 +473,8 @@ def _must_be_apart(folder: Path, vault: Path) -> None:
     if folder.resolve().is_relative_to(vault.resolve()):
         raise WrongUseError(
             Text(
-                "De tweede plaats kan niet in het portfolio zelf zijn.",
-                "The second location cannot be in the portfolio itself.",
+                "De tweede plaats kan niet in de map van het portfolio zelf zijn.",
+                "The second location cannot be inside the folder of the portfolio itself.",
             ),
             Text("Kies een map op een andere schijf.", "Choose a folder on another disk."),
         )

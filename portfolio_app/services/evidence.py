@@ -99,7 +99,7 @@ class ReadyEvidence:
             raise WrongUseError(
                 Text(
                     "De inhoud is niet van het soort dat is opgegeven.",
-                    "The content is not of the kind that was given.",
+                    "The content is not of the kind that was stated.",
                 )
             )
         self._store.put_derived(evidence.sha256, preparer(), facts.prepared)

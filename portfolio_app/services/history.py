@@ -245,7 +245,7 @@ def revert(portfolio: Portfolio, record_id: str, operation: int) -> Reverted:
         wanted = _version(unit.past.versions(record_id), operation)
         if unit.records.find(record_id) == wanted:
             raise WrongUseError(
-                Text("Het gegeven is al zoals het toen was.", "The record already is as it was then."),
+                Text("Het gegeven is al zoals het toen was.", "The record is already as it was then."),
             )
         record = unit.revert(wanted)
     left_out = tuple(
@@ -294,7 +294,7 @@ def _version(versions: Sequence[Version], operation: int) -> Record:
                 break
             return version.record
     raise WrongUseError(
-        Text("Na handeling {n} was dit gegeven er niet.", "After operation {n} this record was not there.").fill(
+        Text("Na handeling {n} was dit gegeven er niet.", "After operation {n} this record did not exist.").fill(
             n=operation
         ),
         Text("Kies een andere versie.", "Choose another version."),

@@ -43,7 +43,7 @@ _IS_OTHER: Final = Text("{name} staat er al, en is anders.", "{name} is there al
 _READING: Final = Text("Het registerbestand lezen", "Reading the register file")
 _WRITING: Final = Text("Het registerbestand schrijven", "Writing the register file")
 _TOO_BIG: Final = Text(
-    "Dit bestand is geen registerbestand: het is te groot.", "This is no register file: it is too big."
+    "Dit bestand is geen registerbestand: het is te groot.", "This file is not a register file: it is too large."
 )
 _NOT_OWN: Final = Text(
     "“{id}” is niet van uzelf in dit portfolio, en kan hier niet worden verwijderd.",

@@ -29,7 +29,7 @@ _UNDONE: Final = Text("Ongedaan gemaakt: {what}", "Undone: {what}")
 _REDONE: Final = Text("Opnieuw gedaan: {what}", "Redone: {what}")
 UNREADABLE: Final = Text(
     "Uw eigen registers en regels in dit portfolio kan dit programma niet lezen; ze blijven staan en tellen niet mee.",
-    "This program cannot read your own registers and rules in this portfolio; they stay there and do not count.",
+    "This program cannot read your own registers and rules in this portfolio; they are kept but do not count.",
 )
 _NEWER: Final = Text("Gebruik een nieuwere versie van het programma.", "Use a newer version of the program.")
 

@@ -246,7 +246,7 @@ class Portfolio(Closing):
         raise WrongUseError(
             Text(
                 "Er is geen register “{register}”. Wel: {known}.",
-                "There is no register “{register}”. There are: {known}.",
+                "There is no register “{register}”. Available: {known}.",
             ).fill(register=register[:40], known=", ".join(ids))
         )
 

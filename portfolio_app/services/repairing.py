@@ -27,7 +27,7 @@ from portfolio_app.storage.repair.mend import Mended, mend
 from portfolio_app.storage.repair.rebuild import RepairReport, rebuild_vault
 from portfolio_app.storage.vault import BACKUPS_FOLDER, VAULT_SUFFIX, Secret, open_vault
 
-_REPAIRING: Final = Text("Het herstellen van de kluis", "Repairing the vault")
+_REPAIRING: Final = Text("Het herstellen van het portfolio", "Repairing the portfolio")
 _EVIDENCE: Final = Text("Bewijsstukken nakijken", "Checking evidence")
 _ONLY_A_NEW_VAULT_HELPS: Final = frozenset({"database", "records", "links", "history"})
 

@@ -40,7 +40,7 @@ _LOG: Final = logging.getLogger(__name__)
 _COPYING: Final = Text("Bewijsstukken kopiëren", "Copying evidence")
 _COMPARING: Final = Text("Vergelijken met het portfolio van nu", "Comparing with the current portfolio")
 _UNNAMED: Final = f"portfolio{VAULT_SUFFIX}"
-_CLEARING: Final = Text("Het weggooien van de teruggezette kluis", "Discarding the restored vault")
+_CLEARING: Final = Text("Het weggooien van het teruggezette portfolio", "Discarding the restored portfolio")
 
 
 @dataclass(frozen=True, slots=True)

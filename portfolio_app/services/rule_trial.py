@@ -34,12 +34,12 @@ _NONE_BEFORE = Text(
 _NEITHER = Text("Deze regels beoordelen uw huidige periode niet.", "These rules do not judge your current period.")
 _OTHER_PERIOD = Text(
     "Uw huidige periode is dan {after}, en niet meer {before}.",
-    "Your current period then is {after}, no longer {before}.",
+    "Your current period is then {after}, no longer {before}.",
 )
 _EARLIER = CountedText(
-    Text("Ook {n} eerdere periode wordt dan anders beoordeeld.", "{n} earlier period is then judged otherwise."),
+    Text("Ook {n} eerdere periode wordt dan anders beoordeeld.", "{n} earlier period is then judged differently."),
     Text(
-        "Ook {n} eerdere perioden worden dan anders beoordeeld.", "{n} earlier periods are then judged otherwise too."
+        "Ook {n} eerdere perioden worden dan anders beoordeeld.", "{n} earlier periods are then judged differently too."
     ),
 )
 _NOT_ASKED = Text("niet gevraagd", "not required")
@@ -120,7 +120,7 @@ def _judged(
         each for each in now if each is not current and _asks(rules_then.get(each.period)) != _asks(each.rule_set)
     ]
     if others:
-        yield (_EARLIER.one if len(others) == 1 else _EARLIER.many).fill(n=len(others))
+        yield _EARLIER.of(len(others))
 
 
 def _asks(rule_set: RuleSet | None) -> object:

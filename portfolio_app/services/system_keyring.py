@@ -36,8 +36,8 @@ class KeyringRefusedError(EnvironmentRefusedError):
                 "De sleutelbos van het systeem werkt niet: {why}", "The keyring of the system does not work: {why}"
             ).fill(why=why),
             Text(
-                "Gebruik de wachtwoordzin; aan de kluis is niets veranderd.",
-                "Use the passphrase; nothing in the vault was changed.",
+                "Gebruik de wachtwoordzin; aan het portfolio is niets veranderd.",
+                "Use the passphrase; nothing in the portfolio was changed.",
             ),
         )
 
@@ -47,7 +47,7 @@ _UNSAFE: Final = Text(
     "er is geen sleutelbos die geheimen veilig bewaart.", "there is no keyring that keeps secrets safely."
 )
 _FAILED: Final = Text("hij is vergrendeld of gaf een fout ({kind}).", "it is locked or gave an error ({kind}).")
-_NOT_KEPT: Final = Text("hij bewaarde de sleutel niet.", "it did not keep the key.")
+_NOT_KEPT: Final = Text("hij bewaarde de sleutel niet.", "it did not store the key.")
 
 
 class Keyring(Protocol):

@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 
 _READING: Final = Text("Het lezen van het dossier", "Reading the dossier")
 _STAGES: Final = {
-    "pages": Text("Bladzijden en bijlagen vergelijken met het zegel", "Holding pages and annexes against the seal"),
+    "pages": Text("Bladzijden en bijlagen vergelijken met het zegel", "Comparing pages and annexes with the seal"),
     "bytes": Text("Het hele bestand nalezen, in megabytes", "Reading the whole file, in megabytes"),
 }
 _STOP_LOOK_SECONDS: Final = 0.05
 _BROKEN_OFF: Final = Text(
     "Dit bestand is te zwaar of beschadigd: de controle is afgebroken.",
-    "This file is too heavy or damaged: the check was broken off.",
+    "This file is too heavy or damaged: the check was stopped.",
 )
 _ASK_AGAIN: Final = Text(
     "Vraag om een nieuwe kopie, liefst langs een andere weg.", "Ask for a new copy, preferably by another route."
 )
 _IDENTICAL: Final = Text(
-    "Het is byte voor byte gelijk aan het origineel.", "It is byte for byte equal to the original."
+    "Het is byte voor byte gelijk aan het origineel.", "It is identical to the original, byte for byte."
 )
 _LIKE_ORIGINAL: Final = Text(
     "Bladzijden, bijlagen en gegevens zijn gelijk aan die van het origineel; het bestand zelf is niet byte voor byte "
     "gelijk.",
-    "Pages, annexes and data are equal to those of the original; the file itself is not equal byte for byte.",
+    "Pages, annexes and data are the same as in the original; the file itself is not identical byte for byte.",
 )
 _HELD_AGAINST: Final = Text(
     "Vergeleken met het origineel: ook wat een vervalser zou doen, was hier gezien.",

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection, select, text
 
 from portfolio_app.common.errors import EnvironmentRefusedError
-from portfolio_app.common.text import NO_TEXT, Text
+from portfolio_app.common.text import NO_TEXT, CountedText, Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.values import ValueProblem
@@ -33,6 +33,31 @@ Progress = Callable[[int, int], None]
 _RESTORE: Final = Text("Zet de laatste goede reservekopie terug.", "Restore the last good backup.")
 _OPEN_AND_MEND: Final = Text("Open het gegeven en herstel het.", "Open the record and correct it.")
 _UNREADABLE: Final = Text("De database kan niet worden gelezen.", "The database cannot be read.")
+_DAMAGED: Final = CountedText(
+    Text("De database is op 1 plaats beschadigd.", "The database is damaged in 1 place."),
+    Text("De database is op {n} plaatsen beschadigd.", "The database is damaged in {n} places."),
+)
+_SEARCH_DIFFERS: Final = CountedText(
+    Text(
+        "De zoekindex klopt niet met de gegevens (1 verschil).",
+        "The search index does not match the records (1 difference).",
+    ),
+    Text(
+        "De zoekindex klopt niet met de gegevens ({n} verschillen).",
+        "The search index does not match the records ({n} differences).",
+    ),
+)
+_SEARCH_DAMAGED: Final = Text("De zoekindex is beschadigd.", "The search index is damaged.")
+_ORPHANS: Final = CountedText(
+    Text(
+        "1 bestand in de map van het portfolio hoort bij geen enkel gegeven.",
+        "1 file in the folder of the portfolio belongs to no record.",
+    ),
+    Text(
+        "{n} bestanden in de map van het portfolio horen bij geen enkel gegeven.",
+        "{n} files in the folder of the portfolio belong to no record.",
+    ),
+)
 _NOT_REGISTERED: Final = Text(
     "Een gegeven van de soort “{kind}” staat niet in het register van gegevens.",
     "A record of the kind “{kind}” is not in the register of records.",
@@ -44,7 +69,7 @@ _UNREADABLE_VALUE: Final = Text(
 )
 _LINKS_DIFFER: Final = Text(
     "De koppelingen van “{kind}” zijn anders vastgelegd dan in het gegeven zelf staat.",
-    "The links of “{kind}” are kept otherwise than the record itself says.",
+    "The stored links of “{kind}” differ from what the record itself says.",
 )
 _DEAD_LINK: Final = Text(
     "Een gegeven van de soort “{kind}” verwijst naar iets dat er niet is.",
@@ -52,7 +77,7 @@ _DEAD_LINK: Final = Text(
 )
 _NO_HASH: Final = Text(
     "Bij een bewijsstuk is niet vastgelegd welk bestand het is.",
-    "For a piece of evidence it is not kept which file it is.",
+    "For one piece of evidence it was not recorded which file it is.",
 )
 
 
@@ -138,8 +163,8 @@ def _keys(vault: Vault) -> Iterator[Finding]:
         yield Finding(
             "keys",
             Text(
-                "Een van de twee exemplaren van het sleutelbestand is beschadigd of hoort bij een andere kluis.",
-                "One of the two copies of the key file is damaged or belongs to another vault.",
+                "Een van de twee exemplaren van het sleutelbestand is beschadigd of hoort bij een ander portfolio.",
+                "One of the two copies of the key file is damaged or belongs to another portfolio.",
             )
             if good
             else Text(
@@ -147,7 +172,7 @@ def _keys(vault: Vault) -> Iterator[Finding]:
             ),
             Text(
                 "Wijzig de wachtwoordzin (het mag dezelfde zijn); dan worden beide opnieuw geschreven.",
-                "Change the passphrase (it may be the same one); then both are written anew.",
+                "Change the passphrase (it may be the same one); both are then written again.",
             ),
             is_serious=not good,
         )
@@ -163,14 +188,14 @@ def _conflict_copies(vault: Vault) -> Iterator[Finding]:
         yield Finding(
             "folder",
             Text(
-                "Een synchronisatieprogramma heeft een tweede versie van de kluis achtergelaten: {name}",
-                "A synchronising program left a second version of the vault: {name}",
+                "Een synchronisatieprogramma heeft een tweede versie van dit portfolio achtergelaten: {name}",
+                "A sync program left a second version of this portfolio: {name}",
             ).fill(name=copy.name),
             Text(
-                "Daarin kan staan wat hier ontbreekt. Bewaar het bestand buiten de map van de kluis, "
-                "en open de kluis voortaan op één computer tegelijk.",
-                "It may hold what is missing here. Keep the file outside the vault's folder, "
-                "and from now on open the vault on one computer at a time.",
+                "Daarin kan staan wat hier ontbreekt. Bewaar het bestand buiten de map van het portfolio, en "
+                "open het portfolio voortaan op één computer tegelijk.",
+                "It may hold what is missing here. Keep the file outside the folder of the portfolio, and from "
+                "now on open the portfolio on one computer at a time.",
             ),
         )
 
@@ -195,9 +220,7 @@ def _pages(vault: Vault) -> Iterator[Finding]:
         if found != sound:
             yield Finding(
                 "database",
-                Text("De database is beschadigd op {n} plaatsen.", "The database is damaged in {n} places.").fill(
-                    n=len(found)
-                ),
+                _DAMAGED.of(len(found)),
                 _RESTORE,
             )
             return
@@ -242,7 +265,7 @@ def _search(connection: Connection, records: Iterable[Record]) -> Iterator[Findi
     stale = sum(indexed.get(record.id) != indexed_text(record) for record in records)
     without_record = int(connection.execute(text("SELECT count(*) FROM search")).scalar_one()) - len(indexed)
     if stale or without_record:
-        yield _search_finding(stale + without_record)
+        yield _search_finding(_SEARCH_DIFFERS.of(stale + without_record))
 
 
 def _search_structure(database: Database) -> Iterator[Finding]:
@@ -250,17 +273,14 @@ def _search_structure(database: Database) -> Iterator[Finding]:
         with database.writing() as connection:
             connection.execute(text("INSERT INTO search (search) VALUES ('integrity-check')"))
     except EnvironmentRefusedError:
-        yield _search_finding(0)
+        yield _search_finding(_SEARCH_DAMAGED)
 
 
-def _search_finding(how_many: int) -> Finding:
+def _search_finding(message: Text) -> Finding:
     return Finding(
         "search",
-        Text(
-            "De zoekindex klopt niet met de gegevens ({n} verschillen).",
-            "The search index does not agree with the records ({n} differences).",
-        ).fill(n=how_many),
-        Text("Laat de zoekindex opnieuw maken.", "Have the search index made anew."),
+        message,
+        Text("Laat de zoekindex opnieuw maken.", "Have the search index rebuilt."),
         is_serious=False,
     )
 
@@ -273,7 +293,7 @@ def _history(connection: Connection, *, readable: bool) -> Iterator[Finding]:
             "history",
             Text(
                 "De geschiedenis is vanaf handeling {n} niet zoals zij geschreven werd.",
-                "The history is not as it was written from operation {n} on.",
+                "From operation {n} on, the history is not as it was written.",
             ).fill(n=broken),
             _RESTORE,
         )
@@ -282,7 +302,7 @@ def _history(connection: Connection, *, readable: bool) -> Iterator[Finding]:
             "history",
             Text(
                 "Er zijn gegevens veranderd buiten de geschiedenis om.",
-                "Records were changed without the history knowing.",
+                "Records were changed outside the history.",
             ),
             Text("Vergelijk de gegevens met een reservekopie.", "Compare the records with a backup."),
         )
@@ -325,9 +345,7 @@ def _orphans(vault: Vault, known: set[str]) -> Iterator[Finding]:
     if orphans:
         yield Finding(
             "evidence",
-            Text(
-                "{n} bestanden in de kluis horen bij geen enkel gegeven.", "{n} files in the vault belong to no record."
-            ).fill(n=orphans),
-            Text("Ze nemen alleen ruimte in.", "They only take up room."),
+            _ORPHANS.of(orphans),
+            Text("Dat neemt alleen ruimte in.", "This only takes up space."),
             is_serious=False,
         )

@@ -16,13 +16,14 @@ from portfolio_app.common.text import Text
 from portfolio_app.storage.driver import DATABASE_NAME
 from portfolio_app.storage.header import HEADER_NAME, PREVIOUS_NAME
 
-_LOOKING: Final = Text("Het nakijken van de map van de kluis", "Looking through the vault's folder")
+_LOOKING: Final = Text("Het nakijken van de map van het portfolio", "Checking the folder of the portfolio")
 
 _NOTICE: Final = Text(
-    "Een synchronisatieprogramma heeft een tweede versie naast dit portfolio gezet: {names}. Wat daar is getypt staat "
-    "hier niet in. Open zo’n versie apart om te vergelijken, en laat maar één computer tegelijk aan het portfolio.",
-    "A synchronising program put a second version beside this portfolio: {names}. What was typed there is not in here. "
-    "Open such a version apart to compare, and let only one computer at a time work on the portfolio.",
+    "Een synchronisatieprogramma heeft een tweede versie naast dit portfolio gezet: {names}. Wat "
+    "daarin is getypt, staat hier niet. Open zo’n versie apart om te vergelijken, en werk op maar "
+    "één computer tegelijk in het portfolio.",
+    "A sync program put a second version beside this portfolio: {names}. What was typed in it is not "
+    "here. Open it separately to compare, and work in the portfolio on only one computer at a time.",
 )
 
 _STEMS: Final = tuple(Path(name).stem for name in (DATABASE_NAME, HEADER_NAME))

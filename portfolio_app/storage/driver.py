@@ -25,7 +25,7 @@ from portfolio_app.storage.keys import DataKey
 
 DATABASE_NAME: Final = "portfolio.db"
 
-_OPENING: Final = Text("Het openen van de kluis", "Opening the vault")
+_OPENING: Final = Text("Het openen van het portfolio", "Opening the portfolio")
 _COPYING: Final = Text("Het maken van de reservekopie", "Making the backup")
 _BUSY_SECONDS: Final = 10.0
 _PAGES_A_STEP: Final = 2_048
@@ -260,12 +260,12 @@ def _full() -> EnvironmentRefusedError:
 def _read_only() -> EnvironmentRefusedError:
     return EnvironmentRefusedError(
         Text(
-            "De kluis staat op een plaats die alleen-lezen is; de wijziging is niet bewaard.",
-            "The vault is in a place that is read-only; the change was not saved.",
+            "Het portfolio staat op een plaats die alleen-lezen is; de wijziging is niet bewaard.",
+            "The portfolio is in a place that is read-only; the change was not saved.",
         ),
         Text(
-            "Maak de plaats beschrijfbaar, of kopieer de kluis naar een map waar u mag schrijven.",
-            "Make the place writable, or copy the vault to a folder where you may write.",
+            "Maak de plaats beschrijfbaar, of kopieer het portfolio naar een map waar u mag schrijven.",
+            "Make the place writable, or copy the portfolio to a folder where you may write.",
         ),
     )
 
@@ -273,12 +273,12 @@ def _read_only() -> EnvironmentRefusedError:
 def _busy() -> EnvironmentRefusedError:
     return EnvironmentRefusedError(
         Text(
-            "De database van de kluis is in gebruik door een ander programma.",
-            "The vault's database is in use by another program.",
+            "De database van het portfolio is in gebruik door een ander programma.",
+            "The portfolio’s database is in use by another program.",
         ),
         Text(
             "Wacht tot dat klaar is (een reservekopie, een synchronisatie) en probeer het opnieuw.",
-            "Wait until that has finished (a backup, a synchronisation) and try again.",
+            "Wait until it has finished (a backup, a sync) and try again.",
         ),
     )
 
@@ -286,8 +286,8 @@ def _busy() -> EnvironmentRefusedError:
 def _disk_fault() -> EnvironmentRefusedError:
     return EnvironmentRefusedError(
         Text(
-            "De schijf meldt een fout bij de kluis; de wijziging is niet bewaard.",
-            "The disk reports an error on the vault; the change was not saved.",
+            "De schijf meldt een fout; de wijziging is niet bewaard.",
+            "The disk reports an error; the change was not saved.",
         ),
         Text(
             "Controleer of de schijf is aangesloten en ruimte heeft. Maak een reservekopie op een andere schijf.",
@@ -298,10 +298,10 @@ def _disk_fault() -> EnvironmentRefusedError:
 
 def _cannot_open() -> EnvironmentRefusedError:
     return EnvironmentRefusedError(
-        Text("De database van de kluis kan niet worden geopend.", "The vault's database cannot be opened."),
+        Text("De database van het portfolio kan niet worden geopend.", "The portfolio’s database cannot be opened."),
         Text(
             "Controleer of de schijf is aangesloten en of u rechten op de map hebt.",
-            "Check that the disk is connected and that you have rights to the folder.",
+            "Check that the disk is connected and that you have access to the folder.",
         ),
     )
 

@@ -27,10 +27,11 @@ class WrongPassphraseError(EnvironmentRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("Deze wachtwoordzin opent de kluis niet.", "This passphrase does not open the vault."),
+            Text("Deze wachtwoordzin opent het portfolio niet.", "This passphrase does not open the portfolio."),
             Text(
-                "Let op hoofdletters en de taal van het toetsenbord. Anders opent de herstelsleutel de kluis.",
-                "Check capitals and the keyboard language. Otherwise the recovery key opens the vault.",
+                "Let op hoofdletters en de taal van het toetsenbord. Bent u de zin kwijt, dan opent de "
+                "herstelsleutel het portfolio.",
+                "Check capitals and the keyboard language. If you have lost it, the recovery key opens the portfolio.",
             ),
         )
 
@@ -40,10 +41,13 @@ class WrongRecoveryKeyError(EnvironmentRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("Deze herstelsleutel hoort niet bij deze kluis.", "This recovery key does not belong to this vault."),
             Text(
-                "Zoek de herstelsleutel die bij deze kluis is gemaakt, of gebruik de wachtwoordzin.",
-                "Look for the recovery key that was made with this vault, or use the passphrase.",
+                "Deze herstelsleutel hoort niet of niet meer bij dit portfolio.",
+                "This recovery key does not belong to this portfolio, or no longer does.",
+            ),
+            Text(
+                "Zoek de nieuwste herstelsleutel van dit portfolio, of gebruik de wachtwoordzin.",
+                "Look for the newest recovery key of this portfolio, or use the passphrase.",
             ),
         )
 
@@ -54,12 +58,12 @@ class WrongUnlockKeyError(EnvironmentRefusedError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "Wat in de sleutelbos van het systeem staat, opent deze kluis niet meer.",
-                "What is stored in the keyring no longer opens this vault.",
+                "Wat in de sleutelbos van het systeem staat, opent dit portfolio niet meer.",
+                "What is stored in the keyring no longer opens this portfolio.",
             ),
             Text(
-                "Open de kluis met de wachtwoordzin en zet het openen met de sleutelbos opnieuw aan.",
-                "Open the vault with the passphrase and turn unlocking by the keyring on again.",
+                "Open het portfolio met de wachtwoordzin en zet het openen met de sleutelbos opnieuw aan.",
+                "Open the portfolio with the passphrase and turn on opening with the keyring again.",
             ),
         )
 
@@ -75,11 +79,11 @@ class KeysCopyStaleError(EnvironmentRefusedError):
         super().__init__(
             Text(
                 "De nieuwe sleutels gelden, maar de reserve van het sleutelbestand kon niet worden vernieuwd.",
-                "The new keys hold, but the copy of the key file could not be renewed.",
+                "The new keys are in effect, but the copy of the key file could not be renewed.",
             ),
             Text(
-                "Open de kluis nog een keer als dit is opgelost; dan gebeurt dat alsnog. De oorzaak: {cause}",
-                "Open the vault once more when this is solved; that will do it. The cause: {cause}",
+                "Open het portfolio nog een keer als dit is opgelost; dan gebeurt dat alsnog. De oorzaak: {cause}",
+                "Open the portfolio once more when this is solved; the copy is then renewed. The cause: {cause}",
             ).fill(cause=cause.message),
         )
 
@@ -89,8 +93,10 @@ class WrongDataKeyError(EnvironmentRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("De bewaarde sleutel hoort niet bij deze kluis.", "The stored key does not belong to this vault."),
-            Text("Open de kluis met de wachtwoordzin.", "Open the vault with the passphrase."),
+            Text(
+                "De bewaarde sleutel hoort niet bij dit portfolio.", "The stored key does not belong to this portfolio."
+            ),
+            Text("Open het portfolio met de wachtwoordzin.", "Open the portfolio with the passphrase."),
         )
 
 
@@ -100,10 +106,13 @@ class NewerVaultError(EnvironmentRefusedError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "Deze kluis is gemaakt met een nieuwere versie van het programma; er is niets aan veranderd.",
-                "This vault was made with a newer version of the program; nothing in it was changed.",
+                "Dit portfolio is gemaakt met een nieuwere versie van het programma; er is niets aan veranderd.",
+                "This portfolio was made with a newer version of the program; nothing in it was changed.",
             ),
-            Text("Werk het programma bij en open de kluis opnieuw.", "Update the program and open the vault again."),
+            Text(
+                "Werk het programma bij en open het portfolio opnieuw.",
+                "Update the program and open the portfolio again.",
+            ),
         )
 
 
@@ -113,12 +122,12 @@ class OlderVaultError(EnvironmentRefusedError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "Deze kluis is gemaakt met een oudere versie van het programma en moet eerst worden bijgewerkt.",
-                "This vault was made with an older version of the program and must be updated first.",
+                "Dit portfolio is gemaakt met een oudere versie van het programma en moet eerst worden bijgewerkt.",
+                "This portfolio was made with an older version of the program and must be updated first.",
             ),
             Text(
-                "Open de kluis één keer om te bewerken; vooraf wordt een reservekopie gemaakt.",
-                "Open the vault once for editing; a backup is made first.",
+                "Open het portfolio één keer om te bewerken; vooraf wordt een reservekopie gemaakt.",
+                "Open the portfolio once for editing; a backup is made first.",
             ),
         )
 
@@ -131,13 +140,13 @@ class UnfinishedChangeError(EnvironmentRefusedError):
             Text(
                 "Het programma is de vorige keer midden in een wijziging gestopt; "
                 "die moet eerst worden teruggedraaid, en hier kan niet worden geschreven.",
-                "The program was stopped in the middle of a change last time; "
-                "that must be rolled back first, and nothing can be written here.",
+                "Last time the program was stopped in the middle of a change; that must be rolled back first, "
+                "and nothing can be written here.",
             ),
             Text(
-                "Open de kluis één keer om te bewerken, op een plaats waar u mag schrijven. "
-                "Alles wat bewaard was, blijft.",
-                "Open the vault once for editing, in a place where you may write. All that was saved stays.",
+                "Open het portfolio één keer om te bewerken, op een plaats waar u mag schrijven. Alles wat "
+                "bewaard was, blijft.",
+                "Open the portfolio once for editing, in a place where you may write. Everything that was saved stays.",
             ),
         )
 
@@ -151,10 +160,10 @@ class DamagedDatabaseError(EnvironmentRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("De database van de kluis is beschadigd.", "The vault's database is damaged."),
+            Text("De database van het portfolio is beschadigd.", "The portfolio’s database is damaged."),
             Text(
-                "Zet de laatste goede reservekopie terug; laat de beschadigde kluis staan tot dat is gelukt.",
-                "Restore the last good backup; keep the damaged vault until that has succeeded.",
+                "Zet de laatste goede reservekopie terug; laat het beschadigde portfolio staan tot dat is gelukt.",
+                "Restore the last good backup; keep the damaged portfolio until that has succeeded.",
             ),
         )
 
@@ -165,16 +174,16 @@ class VaultFileGoneError(EnvironmentRefusedError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "Het bestand van de kluis is verplaatst, vervangen of verwijderd terwijl de kluis open was; "
-                "de laatste wijziging is niet bewaard.",
-                "The vault's file was moved, replaced or deleted while the vault was open; "
-                "the last change was not kept.",
+                "De database van het portfolio is verplaatst, vervangen of verwijderd terwijl het portfolio open "
+                "was; de laatste wijziging is niet bewaard.",
+                "The portfolio’s database was moved, replaced or deleted while the portfolio was open; the last "
+                "change was not saved.",
             ),
             Text(
-                "Zet de map terug op haar plaats (kijk ook in de prullenbak en bij het synchronisatieprogramma) "
-                "en open de kluis opnieuw.",
-                "Put the folder back in its place (look in the recycle bin and the synchronising program too) "
-                "and open the vault again.",
+                "Zet de map van het portfolio terug op haar plaats (kijk ook in de prullenbak van de computer en "
+                "bij het synchronisatieprogramma) en open het portfolio opnieuw.",
+                "Put the folder of the portfolio back in its place (look in the computer’s recycle bin and the "
+                "sync program too) and open the portfolio again.",
             ),
         )
 
@@ -184,8 +193,8 @@ class VaultReadOnlyError(EnvironmentRefusedError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("De kluis is alleen-lezen geopend.", "The vault is open read-only."),
-            Text("Sluit de kluis en open hem om te bewerken.", "Close the vault and open it for editing."),
+            Text("Het portfolio is alleen-lezen geopend.", "The portfolio is open read-only."),
+            Text("Sluit het portfolio en open het om te bewerken.", "Close the portfolio and open it for editing."),
         )
 
 
@@ -198,7 +207,7 @@ class EvidenceMissingError(EnvironmentRefusedError):
 
     def __init__(self, sha256: str) -> None:
         super().__init__(
-            Text("Een bewijsstuk ontbreekt in de kluis.", "A piece of evidence is missing from the vault."),
+            Text("Een bewijsstuk ontbreekt in het portfolio.", "A piece of evidence is missing from the portfolio."),
             Text(
                 "Zet het terug uit een reservekopie, of voeg het originele bestand opnieuw toe.",
                 "Restore it from a backup, or add the original file again.",
@@ -216,7 +225,7 @@ class EvidenceDamagedError(EnvironmentRefusedError):
 
     def __init__(self, sha256: str) -> None:
         super().__init__(
-            Text("Een bewijsstuk in de kluis is beschadigd.", "A piece of evidence in the vault is damaged."),
+            Text("Een bewijsstuk in het portfolio is beschadigd.", "A piece of evidence in the portfolio is damaged."),
             Text(
                 "Zet het terug uit een reservekopie, of voeg het originele bestand opnieuw toe.",
                 "Restore it from a backup, or add the original file again.",
@@ -248,9 +257,9 @@ class ChangedSinceError(WrongUseError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "Dit gegeven is intussen op een andere plaats gewijzigd; "
-                "uw wijziging is niet over de andere heen gezet.",
-                "This record was changed elsewhere in the meantime; your change was not put over the other.",
+                "Dit gegeven is intussen op een andere plaats gewijzigd; uw wijziging heeft de andere niet "
+                "overschreven.",
+                "This record was changed elsewhere in the meantime; your change did not overwrite the other one.",
             ),
-            Text("Bekijk het gegeven opnieuw en wijzig het dan.", "Look at the record again and change it then."),
+            Text("Bekijk het gegeven opnieuw en wijzig het dan.", "Look at the record again, and then change it."),
         )

@@ -25,8 +25,8 @@ FORMAT: Final = 1
 _ASIDE: Final = ".damaged"
 _LARGEST: Final = 64 * 1024
 _MAGIC: Final = "vakdossier vault"
-_READING: Final = Text("Het lezen van de kluis", "Reading the vault")
-_WRITING: Final = Text("Het bewaren van de sleutels van de kluis", "Saving the vault's keys")
+_READING: Final = Text("Het lezen van het portfolio", "Reading the portfolio")
+_WRITING: Final = Text("Het bewaren van de sleutels van het portfolio", "Saving the portfolio’s keys")
 
 
 class UnreadableHeaderError(Exception):
@@ -91,7 +91,7 @@ def read_header(vault: Path) -> ReadHeader:
     copies = (vault / HEADER_NAME, vault / PREVIOUS_NAME)
     if not vault.is_dir():
         raise NotAVaultError(
-            Text("Hier staat geen kluis.", "There is no vault here."),
+            Text("Hier staat geen portfolio.", "There is no portfolio here."),
             Text("Controleer de plaats en de naam.", "Check the place and the name."),
         )
     if not any(copy.is_file() for copy in copies):
@@ -103,12 +103,14 @@ def read_header(vault: Path) -> ReadHeader:
             continue
     raise DamagedHeaderError(
         Text(
-            "Het sleutelbestand van de kluis is beschadigd, en zijn reserve ook.",
-            "The vault's key file is damaged, and so is its copy.",
+            "Het sleutelbestand van het portfolio is beschadigd, en de reserve ervan ook.",
+            "The portfolio’s key file is damaged, and so is its copy.",
         ),
         Text(
-            "Zet vault.json terug uit een reservekopie van deze kluis. Verwijder niets: de gegevens zelf staan er nog.",
-            "Restore vault.json from a backup of this vault. Delete nothing: the data itself is still there.",
+            "Zet vault.json terug uit een reservekopie van dit portfolio. Verwijder niets: de gegevens zelf "
+            "staan er nog.",
+            "Restore vault.json from a backup of this portfolio. Delete nothing: the records themselves are "
+            "still there.",
         ),
     )
 
@@ -205,10 +207,10 @@ def renew_copy(vault: Path, header: Header) -> None:
 
 def _not_kept() -> DamagedHeaderError:
     return DamagedHeaderError(
-        Text("De schijf heeft de sleutels niet goed bewaard.", "The disk did not keep the keys well."),
+        Text("De schijf heeft de sleutels niet goed bewaard.", "The disk did not store the keys correctly."),
         Text(
             "De oude sleutels gelden nog. Maak een reservekopie op een andere schijf.",
-            "The old keys still hold. Make a backup on another disk.",
+            "The old keys are still valid. Make a backup on another disk.",
         ),
     )
 
@@ -217,18 +219,18 @@ def _without_header(vault: Path) -> NotAVaultError:
     if (vault / "portfolio.db").exists():
         return NotAVaultError(
             Text(
-                "Deze kluis is niet compleet: het sleutelbestand vault.json ontbreekt.",
-                "This vault is not complete: the key file vault.json is missing.",
+                "Dit portfolio is niet compleet: het sleutelbestand vault.json ontbreekt.",
+                "This portfolio is not complete: the key file vault.json is missing.",
             ),
             Text(
-                "Is het maken van deze kluis afgebroken, verwijder de map dan en begin opnieuw. "
-                "Stonden er gegevens in, zet vault.json dan terug uit een reservekopie.",
-                "If the making of this vault was cut short, delete the folder and start again. "
-                "If it held data, restore vault.json from a backup.",
+                "Is het maken van dit portfolio afgebroken, verwijder de map dan en begin opnieuw. Stonden er "
+                "gegevens in, zet vault.json dan terug uit een reservekopie.",
+                "If making this portfolio was interrupted, delete the folder and start again. If it held "
+                "records, restore vault.json from a backup.",
             ),
         )
     return NotAVaultError(
-        Text("Deze map is geen kluis van dit programma.", "This folder is not a vault of this program."),
+        Text("Deze map is geen portfolio van Vakdossier.", "This folder is not a Vakdossier portfolio."),
         Text("Kies een map die eindigt op .vakdossier.", "Choose a folder whose name ends in .vakdossier."),
     )
 
@@ -276,8 +278,9 @@ def _parse(content: bytes) -> Header:
     except KdfBoundsError as error:
         raise DamagedHeaderError(
             Text(
-                "Het sleutelbestand van de kluis vraagt om een onmogelijke berekening; het is beschadigd of vervalst.",
-                "The vault's key file asks for an impossible calculation; it is damaged or forged.",
+                "Het sleutelbestand van het portfolio vraagt om een onmogelijke berekening; het is beschadigd of "
+                "vervalst.",
+                "The portfolio’s key file asks for an impossible calculation; it is damaged or forged.",
             ),
             Text("Zet vault.json terug uit een reservekopie.", "Restore vault.json from a backup."),
         ) from error

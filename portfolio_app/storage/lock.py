@@ -27,7 +27,7 @@ from portfolio_app.common.value import Value
 
 LOCK_NAME: Final = "vault.lock"
 
-_LOCKING: Final = Text("Het vergrendelen van de kluis", "Locking the vault")
+_LOCKING: Final = Text("Het openen van het portfolio", "Opening the portfolio")
 _NOTE_LIMIT: Final = 4096
 _LOCKED_BYTE: Final = 1 << 30
 """Far behind the note, because Windows forbids others to read bytes that are locked."""
@@ -89,23 +89,23 @@ class VaultLockedError(EnvironmentRefusedError):
 
 
 _CLOSE_IT: Final = Text(
-    "Sluit de kluis daar, of open hem hier alleen-lezen.", "Close the vault there, or open it here read-only."
+    "Sluit het portfolio daar, of open het hier alleen-lezen.", "Close the portfolio there, or open it here read-only."
 )
 _OVERRIDE: Final = Text(
-    "Sluit de kluis daar. Weet u zeker dat hij daar niet meer open is, open hem dan toch; "
-    "is hij er wel open, dan gaan wijzigingen verloren.",
-    "Close the vault there. If you are sure that it is no longer open there, open it anyway; "
-    "if it is open there, changes will be lost.",
+    "Sluit het portfolio daar. Weet u zeker dat het daar niet meer open is, open het dan toch; is "
+    "het er wel open, dan gaan wijzigingen verloren.",
+    "Close the portfolio there. If you are sure that it is no longer open there, open it anyway; if "
+    "it still is, changes will be lost.",
 )
 
 
 def _who(holder: Holder | None) -> Text:
     if holder is None:
-        return Text("De kluis is al geopend.", "The vault is already open.")
+        return Text("Het portfolio is al geopend.", "The portfolio is already open.")
     since = holder.since[:16].replace("T", " ")
     return Text(
-        "De kluis is al geopend op computer “{host}” (proces {pid}, sinds {since} UTC).",
-        "The vault is already open on computer “{host}” (process {pid}, since {since} UTC).",
+        "Het portfolio is al geopend op computer “{host}” (proces {pid}, sinds {since} UTC).",
+        "The portfolio is already open on computer “{host}” (process {pid}, since {since} UTC).",
     ).fill(host=holder.host, pid=holder.pid, since=since)
 
 

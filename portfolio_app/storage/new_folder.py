@@ -17,7 +17,7 @@ from portfolio_app.storage.lock import LOCK_NAME
 
 EVIDENCE_FOLDER: Final = "evidence"
 BACKUPS_FOLDER: Final = "backups"
-CREATING: Final = Text("Het maken van de kluis", "Making the vault")
+CREATING: Final = Text("Het maken van het portfolio", "Making the portfolio")
 
 
 def must_be_free(path: Path) -> None:
@@ -35,9 +35,9 @@ def must_be_free(path: Path) -> None:
         raise FolderNotEmptyError(
             Text(
                 "Hier staat al iets; er is niets overschreven.",
-                "Something is already here; nothing was overwritten.",
+                "There is already something here; nothing was overwritten.",
             ),
-            Text("Kies een andere naam voor de nieuwe kluis.", "Choose another name for the new vault."),
+            Text("Kies een andere naam voor het nieuwe portfolio.", "Choose another name for the new portfolio."),
         )
 
 

@@ -33,8 +33,8 @@ _STRANGE: Final = Text(
     "The character “{sign}” in group {group} does not occur in a recovery key.",
 )
 _COUNT: Final = Text(
-    "Een herstelsleutel heeft {expected} tekens; dit zijn er {n}.",
-    "A recovery key has {expected} characters; these are {n}.",
+    "Een herstelsleutel heeft {expected} tekens; deze heeft er {n}.",
+    "A recovery key has {expected} characters; this one has {n}.",
 )
 _UNEVEN: Final = Text(
     "Een herstelsleutel heeft zes groepen van vijf tekens; groep {group} (“{words}”) heeft er {n}.",

@@ -43,7 +43,7 @@ Row = dict[str, Any]
 """One entry of the history, by column; what is JSON in the database is text, as it was hashed."""
 
 _BATCH: Final = 1_000
-_NOTHING_PUT: Final = Text("Er is niets overgenomen.", "Nothing was taken over.")
+_NOTHING_PUT: Final = Text("Er is niets overgenomen.", "Nothing was imported.")
 _Item = TypeVar("_Item")
 
 
@@ -266,7 +266,7 @@ def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
         yield batch
 
 
-_NOT_EMPTY: Final = Text("De kluis is niet leeg.", "The vault is not empty.")
+_NOT_EMPTY: Final = Text("Het portfolio is niet leeg.", "The portfolio is not empty.")
 _TWICE: Final = Text("Een kenmerk of nummer komt tweemaal voor.", "An id or a number occurs twice.")
 _ONLY_ONE: Final = Text("Van “{kind}” kan er maar één zijn.", "There can be only one of “{kind}”.")
 _DEAD_LINK: Final = Text(
@@ -278,5 +278,5 @@ _BAD_HISTORY: Final = Text(
 )
 _WITHOUT_HISTORY: Final = Text(
     "Er is niets overgenomen. Neem de gegevens over zonder de geschiedenis.",
-    "Nothing was taken over. Take the records over without the history.",
+    "Nothing was imported. Import the records without the history.",
 )

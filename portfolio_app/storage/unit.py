@@ -32,7 +32,7 @@ from portfolio_app.storage.rows import RowWriter
 from portfolio_app.storage.tables import META, table_of
 
 _TAKEN: Final = Text(
-    "Er is al een gegeven met kenmerk {id}: {what}.", "There is a record with id {id} already: {what}."
+    "Er is al een gegeven met kenmerk {id}: {what}.", "There is already a record with id {id}: {what}."
 )
 _NOWHERE: Final = Text(
     "“{field}” bij “{kind}” verwijst naar een gegeven dat er niet is (kenmerk {what}).",
@@ -194,7 +194,7 @@ class UnitOfWork:
         ids = tuple(record_ids)
         if self._rows.kinds_of(ids):
             raise RecordRefusedError(
-                Text("Alleen wat verwijderd is kan worden gewist.", "Only what was deleted can be erased."),
+                Text("Alleen wat verwijderd is, kan worden gewist.", "Only a deleted record can be erased."),
                 Text("Verwijder het gegeven eerst.", "Delete the record first."),
             )
         if ids:
@@ -416,7 +416,7 @@ def _without_link(record: Record, spec: FieldSpec, target: str, naming: Naming) 
     if (spec.required and not rest) or (changed.contradictions() and not record.contradictions()):
         raise RecordRefusedError(
             Text(
-                "“{kind}: {title}” kan niet zonder dit gegeven.", "“{kind}: {title}” cannot be without this record."
+                "“{kind}: {title}” kan niet zonder dit gegeven.", "“{kind}: {title}” cannot do without this record."
             ).fill(kind=record.kind.label, title=naming(record)),
             Text("Verwijder of wijzig dat eerst.", "Delete or change that first."),
         )

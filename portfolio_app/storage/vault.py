@@ -73,13 +73,13 @@ __all__ = [
 
 VAULT_SUFFIX: Final = ".vakdossier"
 
-_CLEARING: Final = Text("Het opruimen in de kluis", "Clearing up in the vault")
+_CLEARING: Final = Text("Het opruimen in de map van het portfolio", "Clearing up in the folder of the portfolio")
 
 _NOTICE_PREVIOUS: Final = Text(
     "Het sleutelbestand vault.json was beschadigd of verdwenen; de reserve ernaast is gebruikt. "
     "Wijzig uw wachtwoordzin (het mag dezelfde zijn) om het te herstellen.",
-    "The key file vault.json was damaged or gone; the copy beside it was used. "
-    "Change your passphrase (it may be the same one) to repair it.",
+    "The key file vault.json was damaged or missing; the copy beside it was used. Change your "
+    "passphrase (it may be the same one) to repair it.",
 )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from portfolio_app.ui.window import MainWindow
 
 _OTHER: Final = Text("Ander portfolio openen…", "Open another portfolio…")
-_OTHER_ALSO: Final = Text("wisselen kluis kiezen", "switch vault choose")
+_OTHER_ALSO: Final = Text("wisselen kiezen bestaand", "switch choose existing")
 _OPEN: Final = Text("Openen: {name}", "Open: {name}")
 _MAKE: Final = Text("Nieuw portfolio maken…", "Make a new portfolio…")
 _LOCK: Final = Text("Vergrendelen", "Lock")

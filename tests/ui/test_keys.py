@@ -75,7 +75,7 @@ def test_the_passphrase_is_changed_in_the_window(empty_driver: Driver) -> None:
     driver.type(page.passphrase.secret.line, NEW)
     driver.type(page.passphrase.repeat.line, NEW)
     driver.press(page.button)
-    driver.until(lambda: "opent de kluis niet" in page.notice.words)
+    driver.until(lambda: "opent het portfolio niet" in page.notice.words)
     assert page.passphrase.secret.line.text() == NEW
     page.proof.secret.line.clear()
     driver.type(page.proof.secret.line, PASSPHRASE)

@@ -29,16 +29,15 @@ _PURPOSE: Final = Text(
 _GROUP: Final = Text("groep {n}", "group {n}")
 _READING: Final = Text(
     "Zes groepen van vijf tekens. Hoofdletters, streepjes en spaties doen er niet toe. De letters I, L, O en U komen "
-    "er "
-    "niet in voor: wat op een O lijkt is een nul, wat op een I of L lijkt een één.",
+    "er niet in voor: wat op een O lijkt is een nul, wat op een I of L lijkt een één.",
     "Six groups of five characters. Capitals, dashes and spaces do not matter. The letters I, L, O and U do not "
     "occur: what looks like an O is a zero, what looks like an I or L is a one.",
 )
 _KEEPING: Final = Text("Waar u dit blad bewaart", "Where to keep this sheet")
 _PLACES: Final = (
     Text(
-        "Op papier, op een plaats waar u nog bij kunt als de computer stuk, gestolen of verbrand is: een kluis, een "
-        "map bij iemand die u vertrouwt.",
+        "Op papier, op een plaats waar u nog bij kunt als de computer stuk, gestolen of verbrand is: een "
+        "brandkast, een map bij iemand die u vertrouwt.",
         "On paper, in a place you can still reach if the computer is broken, stolen or burnt: a safe, a folder "
         "with somebody you trust.",
     ),
@@ -64,8 +63,7 @@ _STEPS: Final = (
 _TESTING: Final = Text("Klopt hij nog?", "Is it still valid?")
 _TEST: Final = Text(
     "Kijk dit eens per jaar na: in Vakdossier, in het menu Portfolio, bij “Wachtwoordzin en sleutels”. Is er een "
-    "nieuwe sleutel "
-    "gemaakt, dan opent deze niets meer: vernietig dit blad.",
+    "nieuwe sleutel gemaakt, dan opent deze niets meer: vernietig dit blad.",
     "Check this once a year: in Vakdossier, in the Portfolio menu, under “Passphrase and keys”. Once a new key "
     "has been made, this one no longer opens anything: destroy this sheet.",
 )

@@ -52,7 +52,7 @@ def _too_heavy() -> EvidenceRefusedError:
     return EvidenceRefusedError(
         Text(
             "Dit bestand is te zwaar of beschadigd: het bekijken ervan is afgebroken.",
-            "This file is too heavy or damaged: the check was broken off.",
+            "This file is too heavy or damaged: the check was stopped.",
         ),
         ASK_FOR_ANOTHER_COPY,
     )

@@ -31,7 +31,7 @@ _WORTH_WAITING: Final = 64 * 1024
 """What is smaller is read once, and kept until it is written."""
 
 _WRONG_KIND: Final = Text(
-    "De inhoud is niet van het soort dat is opgegeven.", "The content is not of the kind that was given."
+    "De inhoud is niet van het soort dat is opgegeven.", "The content is not of the kind that was stated."
 )
 
 

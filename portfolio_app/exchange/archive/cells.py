@@ -32,7 +32,7 @@ DELIMITER: Final = ";"
 _FORMULA_SIGNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 _APOSTROPHE: Final = "'"
 _WRONG_WIDTH: Final = Text(
-    "Deze regel heeft niet evenveel cellen als de kop.", "This line has not as many cells as the header."
+    "Deze regel heeft niet evenveel cellen als de kop.", "This line does not have as many cells as the header."
 )
 
 

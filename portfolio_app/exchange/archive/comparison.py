@@ -13,8 +13,8 @@ from portfolio_app.domain.values import Reference, References
 from portfolio_app.registers.naming import Naming, by_title
 
 _OTHER_KIND: Final = Text(
-    "Kenmerk {id} hoort in de kluis bij “{own}” en in het archief bij “{other}”; deze twee gaan niet samen.",
-    "Id {id} belongs to “{own}” in the vault and to “{other}” in the archive; these two do not go together.",
+    "Kenmerk {id} hoort in het portfolio bij “{own}” en in het archief bij “{other}”; deze twee gaan niet samen.",
+    "Id {id} belongs to “{own}” in the portfolio and to “{other}” in the archive; the two cannot be combined.",
 )
 
 

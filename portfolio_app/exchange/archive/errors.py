@@ -7,10 +7,10 @@ from typing import Final
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.common.text import NO_TEXT, Text
 
-_UNTOUCHED: Final = Text("Er is niets overgenomen.", "Nothing was taken over.")
+_UNTOUCHED: Final = Text("Er is niets overgenomen.", "Nothing was imported.")
 _ANOTHER_COPY: Final = Text(
     "Er is niets overgenomen. Gebruik een ander exemplaar van het archief, of maak het opnieuw.",
-    "Nothing was taken over. Use another copy of the archive, or make it anew.",
+    "Nothing was imported. Use another copy of the archive, or make it again.",
 )
 
 
@@ -19,10 +19,10 @@ class NotAnArchiveError(WrongUseError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("Dit bestand is geen archief van Vakdossier.", "This file is no archive of Vakdossier."),
+            Text("Dit bestand is geen archief van Vakdossier.", "This file is not a Vakdossier archive."),
             Text(
-                "Kies het zip-bestand dat “export” heeft gemaakt, onuitgepakt.",
-                "Choose the zip file that “export” made, not unpacked.",
+                "Kies het zip-bestand dat “export” heeft gemaakt, zonder het uit te pakken.",
+                "Choose the zip file that “export” made, without unpacking it.",
             ),
         )
 
@@ -51,8 +51,10 @@ class UnsafeArchiveError(EnvironmentRefusedError):
         super().__init__(
             Text("Het archief is niet te vertrouwen: {why}", "The archive cannot be trusted: {why}").fill(why=why),
             Text(
-                "Er is niets overgenomen. Open het niet met een ander programma als u niet weet waar het vandaan komt.",
-                "Nothing was taken over. Do not open it with another program if you do not know where it came from.",
+                "Er is niets overgenomen. Open het archief niet met een ander programma als u niet weet waar het "
+                "vandaan komt.",
+                "Nothing was imported. Do not open the archive with another program if you do not know where it "
+                "came from.",
             ),
         )
 
@@ -66,7 +68,7 @@ class TooLargeArchiveError(EnvironmentRefusedError):
 
     def __init__(self, what: Text) -> None:
         super().__init__(
-            Text("Het archief gaat over een grens: {what}", "The archive goes beyond a limit: {what}").fill(what=what),
+            Text("Het archief gaat over een grens: {what}", "The archive exceeds a limit: {what}").fill(what=what),
             _UNTOUCHED,
         )
 
@@ -82,7 +84,7 @@ class NewerArchiveError(EnvironmentRefusedError):
             ).fill(why=why),
             Text(
                 "Er is niets overgenomen. Werk het programma bij en probeer het opnieuw.",
-                "Nothing was taken over. Update the program and try again.",
+                "Nothing was imported. Update the program and try again.",
             ),
         )
 
@@ -94,8 +96,8 @@ class ProtectedArchiveError(EnvironmentRefusedError):
         super().__init__(
             Text("Dit archief is beveiligd met een wachtwoordzin.", "This archive is protected by a passphrase."),
             Text(
-                "Geef de wachtwoordzin van het archief; dat is niet die van de kluis.",
-                "Give the passphrase of the archive; it is not the one of the vault.",
+                "Geef de wachtwoordzin van het archief; dat is niet die van het portfolio.",
+                "Give the passphrase of the archive, which is not the one of the portfolio.",
             ),
         )
 
@@ -107,8 +109,8 @@ class WrongArchivePassphraseError(EnvironmentRefusedError):
         super().__init__(
             Text("Deze wachtwoordzin opent het archief niet.", "This passphrase does not open the archive."),
             Text(
-                "Let op hoofdletters en spaties; het is de wachtwoordzin die bij het maken is gekozen.",
-                "Mind capitals and spaces; it is the passphrase that was chosen when it was made.",
+                "Let op hoofdletters en spaties; het is de wachtwoordzin die bij het maken van het archief is gekozen.",
+                "Check capitals and spaces; it is the passphrase that was chosen when the archive was made.",
             ),
         )
 
@@ -124,11 +126,11 @@ class WeakPassphraseError(WrongUseError):
         super().__init__(
             Text(
                 "Deze wachtwoordzin is te gemakkelijk te raden voor een bestand dat overal terecht kan komen.",
-                "This passphrase is too easily guessed for a file that may end up anywhere.",
+                "This passphrase is too easy to guess for a file that may end up anywhere.",
             ),
             Text(
-                "Neem minstens vijf woorden die niets met elkaar te maken hebben, of bijvoorbeeld: {suggestion}",
-                "Take at least five words that have nothing to do with each other, or for example: {suggestion}",
+                "Neem minstens vijf woorden die niets met elkaar te maken hebben, bijvoorbeeld: {suggestion}",
+                "Use at least five unrelated words, for example: {suggestion}",
             ).fill(suggestion=suggestion),
         )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from portfolio_app.common.text import Language, Text
+from portfolio_app.common.text import CountedText, Language, Text
+from portfolio_app.domain.counted import EVIDENCE, OPERATIONS, RECORDS
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.records.learning import Evidence
 from portfolio_app.domain.records.person import Person
@@ -18,26 +19,32 @@ from portfolio_app.exchange.archive.html import PAGE_END, bullets, image, link, 
 _TITLE: Final = Text("Portfolio van {name}", "Portfolio of {name}")
 _NAMELESS: Final = Text("Beroepsportfolio", "Professional portfolio")
 _LEAD: Final = Text(
-    "Volledig archief van {day}: {records} gegevens, {files} bewijsstukken, {operations} handelingen.",
-    "Complete archive of {day}: {records} records, {files} pieces of evidence, {operations} operations.",
+    "Volledig archief van {day}: {records}, {evidence}, {operations}.",
+    "Complete archive of {day}: {records}, {evidence}, {operations}.",
 )
 _NOTICE: Final = Text(
-    "Dit archief bevat alles, ook wat alleen voor uzelf bestemd is, wat over anderen gaat en wat u verwijderde maar "
-    "niet wiste. Geef het niet uit handen en bewaar het op een veilige plaats. Voor een opdrachtgever of een register "
-    "maakt u een cv of een dossier.",
-    "This archive holds everything, also what is for yourself only, what is about other people, and what you deleted "
-    "but did not erase. Do not hand it out, and keep it in a safe place. For a client or a register, make a CV or a "
-    "dossier.",
+    "Dit archief bevat alles: ook wat alleen voor uzelf bestemd is, wat over anderen gaat en wat u "
+    "verwijderde maar niet wiste. Geef het niet uit handen en bewaar het op een veilige plaats. Voor "
+    "een opdrachtgever of een register maakt u een cv of een dossier.",
+    "This archive holds everything: also what is only for yourself, what is about other people, and "
+    "what you deleted but did not erase. Do not give it to anyone, and keep it in a safe place. For "
+    "a client or a register, make a CV or a dossier.",
 )
 _CONTENTS: Final = Text("Wat erin staat", "What is in it")
 _DONE: Final = Text("Wat er is gedaan", "What was done")
-_ABSENT: Final = Text(
-    "{n} bewijsstukken waren bij het maken niet in de kluis of waren beschadigd; zij ontbreken hier.",
-    "{n} pieces of evidence were not in the vault or were damaged when this was made; they are missing here.",
+_ABSENT: Final = CountedText(
+    Text(
+        "1 bewijsstuk ontbrak of was beschadigd toen dit archief werd gemaakt, en staat er niet in.",
+        "1 piece of evidence was missing or damaged when this archive was made, and is not in it.",
+    ),
+    Text(
+        "{n} bewijsstukken ontbraken of waren beschadigd toen dit archief werd gemaakt, en staan er niet in.",
+        "{n} pieces of evidence were missing or damaged when this archive was made, and are not in it.",
+    ),
 )
 _FILES: Final = Text("De bestanden", "The files")
 _FOLDERS: Final = (
-    ("pages/", Text("deze bladzijden, om te lezen en te printen", "these pages, to read and to print")),
+    ("pages/", Text("deze bladzijden, om te lezen en af te drukken", "these pages, to read and to print")),
     ("evidence/", Text("de bewijsstukken, onder hun eigen naam", "the evidence, under its own names")),
     ("csv/", Text("dezelfde gegevens voor een rekenblad", "the same records for a spreadsheet")),
     ("data/, history/", Text("alles als JSON, voor programma's", "everything as JSON, for programs")),
@@ -50,13 +57,14 @@ _USE: Final = Text("Gebruiken", "Using it")
 _HOW: Final = (
     Text(
         "Lezen kan zonder het programma: elke browser toont deze bladzijden, ook zonder internet.",
-        "Reading needs no program: every browser shows these pages, also without the internet.",
+        "You can read it without the program: every browser shows these pages, also without the internet.",
     ),
     Text(
-        "Terugzetten kan met Vakdossier: vakdossier import KLUIS BESTAND. In een nieuwe kluis komt alles terug, met "
-        "kenmerken, bewijsstukken en geschiedenis. Gebruik daarvoor het zip-bestand zelf, onuitgepakt.",
-        "Vakdossier puts it back: vakdossier import VAULT FILE. In a new vault everything returns, with ids, evidence "
-        "and history. Use the zip file itself for that, not unpacked.",
+        "Terugzetten kan met Vakdossier: vakdossier import PORTFOLIO BESTAND. In een nieuw portfolio "
+        "komt alles terug, met kenmerken, bewijsstukken en geschiedenis. Gebruik daarvoor het "
+        "zip-bestand zelf, zonder het uit te pakken.",
+        "Vakdossier can restore it: vakdossier import PORTFOLIO FILE. Into a new portfolio everything "
+        "returns, with ids, evidence and history. Use the zip file itself for that, without unpacking it.",
     ),
 )
 
@@ -76,13 +84,18 @@ def front_page(person: Person | None, photo: str, book: Book, language: Language
     portrait = image(photo) if photo else ""
     files = sum(bool(each.path) for each in book.evidence.values())
     day = Text(show_date(book.made_on, "nl"), show_date(book.made_on, "en"))
-    lead = _LEAD.fill(day=day, records=sum(book.counts.values()), files=files, operations=book.operations)
+    lead = _LEAD.fill(
+        day=day,
+        records=RECORDS.of(sum(book.counts.values())),
+        evidence=EVIDENCE.of(files),
+        operations=OPERATIONS.of(book.operations),
+    )
     yield f'<div class="person">{portrait}<div><h1>{text(title)}</h1>\n'
     yield f'<p class="lead">{text(lead.say(language))}</p></div></div>\n'
     yield f'<p class="notice">{text(_NOTICE.say(language))}</p>\n'
     absent = len(book.evidence) - files
     if absent:
-        yield f'<p class="notice">{text(_ABSENT.fill(n=absent).say(language))}</p>\n'
+        yield f'<p class="notice">{text(_ABSENT.of(absent).say(language))}</p>\n'
     yield f"<h2>{text(_CONTENTS.say(language))}</h2>\n"
     yield bullets(_areas(book, language), "areas")
     yield f"<h2>{text(_FILES.say(language))}</h2>\n<table><tbody>\n"

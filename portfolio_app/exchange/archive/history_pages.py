@@ -25,8 +25,8 @@ from portfolio_app.exchange.archive.html import PAGE_END, bullets, link, page_st
 HISTORY: Final = "history"
 TITLE: Final = Text("Geschiedenis", "History")
 LEAD: Final = Text(
-    "Alles wat er in de kluis is gedaan, van het begin af. Tijden in UTC.",
-    "All that was done in the vault, from the start. Times in UTC.",
+    "Alles wat er in het portfolio is gedaan, van het begin af. Tijden in UTC.",
+    "Everything that was done in the portfolio, from the start. Times are in UTC.",
 )
 _HEADS: Final = (
     Text("Nr.", "No."),

@@ -16,7 +16,7 @@ _OPERATION: Final = frozenset(
     {"number", "name", "at", "summary", "reverses", "is_final", "first_change", "changes", "previous_hash", "hash"}
 )
 _CHANGE: Final = frozenset({"number", "operation", "kind", "record_id", "action", "before", "after", "erased", "hash"})
-_NOT_OURS: Final = Text("dit is geen regel van de geschiedenis.", "this is no entry of the history.")
+_NOT_OURS: Final = Text("dit is geen regel van de geschiedenis.", "this is not an entry of the history.")
 _LARGEST: Final = 1 << 62
 _LONGEST_NAME: Final = 100
 _KINDS: Final = {kind.key: kind for kind in KINDS}

@@ -132,8 +132,8 @@ def _refuse_odd(infos: list[ZipInfo], limits: Limits) -> None:
         if info.flag_bits & _ENCRYPTED or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise DamagedArchiveError(
                 Text(
-                    "een bestand erin is op een andere manier ingepakt dan het programma doet.",
-                    "a file in it is packed in another way than the program does.",
+                    "een bestand erin is op een manier ingepakt die het programma niet gebruikt.",
+                    "a file in it is packed in a way that the program does not use.",
                 )
             )
         if limit := beyond(info, limits):

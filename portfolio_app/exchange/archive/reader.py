@@ -50,17 +50,17 @@ Progress = Callable[[Text, int, int], None]
 _READING: Final = Text("Het lezen van het archief", "Reading the archive")
 _CHECKING: Final = Text("Archief nakijken", "Checking the archive")
 _NOT_JSON: Final = Text("dit is geen geldige JSON.", "this is not valid JSON.")
-_NOT_OURS: Final = Text("dit is geen gegeven van Vakdossier.", "this is no record of Vakdossier.")
+_NOT_OURS: Final = Text("dit is geen gegeven van Vakdossier.", "this is not a Vakdossier record.")
 _WRONG_NUMBER: Final = Text(
     "in {path} staat een ander aantal dan de inhoudsopgave zegt.",
-    "{path} has another number than the list of contents says.",
+    "{path} holds a different number than the list of contents says.",
 )
 _PIECE: Final = 256 * 1024
 REGISTERS: Final = "registers/"
 MOST_REGISTER_BYTES: Final = 2 << 20
 MOST_RULES_BYTES: Final = 64_000_000
 _LONGEST_WORD: Final = 200
-_NO_WORD: Final = Text("dit is geen woord.", "this is no word.")
+_NO_WORD: Final = Text("dit is geen woord.", "this is not a word.")
 
 
 class ArchiveReader(Closing):
@@ -155,7 +155,7 @@ class ArchiveReader(Closing):
             facts = self.manifest.files.get(each.path)
             if each.path and (facts is None or facts.sha256 != each.sha256):
                 raise DamagedArchiveError(
-                    Text("de lijst van bewijsstukken klopt niet.", "the list of evidence is not right.")
+                    Text("de lijst van bewijsstukken klopt niet.", "the list of evidence is not correct.")
                 )
         return found
 
@@ -220,7 +220,7 @@ class ArchiveReader(Closing):
             raise NewerArchiveError(
                 Text(
                     "Deze versie kent een soort gegevens erin niet.",
-                    "This version does not know a kind of record in it.",
+                    "This version does not know one of the kinds of record in it.",
                 )
             )
         needed |= {data_file(kind) for kind in KINDS if kind.key in self.manifest.records}

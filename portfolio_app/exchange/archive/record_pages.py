@@ -33,11 +33,11 @@ _META: Final = Text(
     "Kenmerk {id} · gemaakt {created} · gewijzigd {changed} · uitgave {revision}",
     "Id {id} · made {created} · changed {changed} · revision {revision}",
 )
-_FILE_ABSENT: Final = Text("het bestand ontbreekt in de kluis", "the file is missing in the vault")
+_FILE_ABSENT: Final = Text("het bestand ontbreekt in het portfolio", "the file is missing from the portfolio")
 _OPEN_FILE: Final = Text("Bestand", "File")
 _GONE: Final = Text("niet meer aanwezig: {id}", "no longer there: {id}")
 _EVIDENCE_LEAD: Final = Text(
-    "De bestanden zelf staan in de map evidence.", "The files themselves are in the folder evidence."
+    "De bestanden zelf staan in de map “evidence”.", "The files themselves are in the folder “evidence”."
 )
 _TO_FILES: Final = "../../"
 _TOC_FROM, _TOC_OPEN_TO = 4, 40

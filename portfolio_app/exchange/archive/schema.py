@@ -169,9 +169,9 @@ def _evidence_file() -> Schema:
             "sha256": dict(_HASH),
             "path": {
                 **_or_nothing(STRING),
-                "description": "null when the vault did not have the file any more, or only damaged",
+                "description": "null when the portfolio no longer had the file, or only damaged",
             },
-            "file_name": {**STRING, "description": "the name that it was given once, as the vault has it"},
+            "file_name": {**STRING, "description": "the name that it was given once, as the portfolio has it"},
             "records": {**list_of(ID), "description": "the evidence records; none when these were deleted"},
         }
     )

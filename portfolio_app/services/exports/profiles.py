@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio, Saved
 
 _NONE_SUCH: Final = Text(
-    "Er is geen dossierprofiel “{name}”. Wel: {known}.", "There is no dossier profile “{name}”. There are: {known}."
+    "Er is geen dossierprofiel “{name}”. Wel: {known}.", "There is no dossier profile “{name}”. Available: {known}."
 )
 _NONE_AT_ALL: Final = Text("Er zijn nog geen dossierprofielen.", "There are no dossier profiles yet.")
 _MAKE_ONE: Final = Text(
-    "Bewaar er een met --save-profile, of in het venster.", "Keep one with --save-profile, or in the window."
+    "Bewaar er een met --save-profile, of in het venster.", "Save one with --save-profile, or in the window."
 )
 
 

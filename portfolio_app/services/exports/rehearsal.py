@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 USUAL_SIZE: Final = 5
 """So many activities are drawn when nobody says how many."""
 
-_REHEARSING: Final = Text("Activiteiten nagaan", "Going through activities")
+_REHEARSING: Final = Text("Activiteiten nagaan", "Going through the activities")
 _LATEST_PROOF: Final = timedelta(days=366)
 """Evidence that is dated longer after an activity makes an assessor wonder."""
 
@@ -37,7 +37,7 @@ _PROOF_KEPT: Final = Text(
 _PROOF_NONE: Final = Text("Er is geen bewijsstuk bij.", "It has no evidence.")
 _OTHER_KIND: Final = Text("Het bewijs is van een andere soort.", "The evidence is of another kind.")
 _READABLE: Final = Text("Is het bewijsstuk te openen?", "Can the evidence be opened?")
-_READABLE_YES: Final = Text("Ja, en het is zoals u het opnam.", "Yes, and it is as you took it in.")
+_READABLE_YES: Final = Text("Ja, en het is zoals u het opnam.", "Yes, and it is as you added it.")
 _NO_FILE: Final = Text("Het bestand is er nog niet.", "Its file is not there yet.")
 _DATED: Final = Text("Past de datum van het bewijs bij de activiteit?", "Does the evidence's date fit the activity?")
 _DATED_YES: Final = Text("Ja.", "Yes.")

@@ -20,7 +20,7 @@ def view_called(snapshot: Snapshot, name: str) -> CvView:
         if name.casefold() in (view.name.casefold(), view.id):
             return view
     raise WrongUseError(
-        Text("Er is geen cv-versie “{name}”. Wel: {known}.", "There is no CV view “{name}”. There are: {known}.").fill(
+        Text("Er is geen cv-versie “{name}”. Wel: {known}.", "There is no CV view “{name}”. Available: {known}.").fill(
             name=name[:40], known=", ".join(view.name for view in views)
         )
     )

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
 
 _FILE_GONE: Final = Text(
-    "{name}: het bestand dat er toen bij hoorde, is niet meer in de kluis.",
-    "{name}: the file that belonged to it then is no longer in the vault.",
+    "{name}: het bestand dat er toen bij hoorde, is niet meer in het portfolio.",
+    "{name}: the file that belonged to it then is no longer in the portfolio.",
 )
 _WITHHELD_SINCE: Final = Text(
     "Let op: aantal gegevens in dit document dat sindsdien is verwijderd of afgeschermd: {n}.",

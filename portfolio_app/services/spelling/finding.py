@@ -21,7 +21,7 @@ _NAME: Final = re.compile(r"(?P<language>[a-z]{2})(?:[_-](?P<country>[A-Z]{2}))?
 _COUNTRIES: Final[Mapping[Language, Sequence[str]]] = {"nl": ("NL", "", "BE"), "en": ("GB", "", "US")}
 """Which of several dictionaries is taken: the first of these that is there, then any."""
 _MOST_FOLDERS: Final = 400
-_COPYING: Final = Text("Het woordenboek overnemen", "Taking over the dictionary")
+_COPYING: Final = Text("Het woordenboek overnemen", "Adding the dictionary")
 _NEITHER: Final = Text(
     "Kies het bestand .dic of .aff van een woordenboek.", "Choose the .dic or .aff file of a dictionary."
 )

@@ -166,9 +166,9 @@ def _stays_inside(name: str) -> bool:
 
 _NOT_OURS: Final = Text("de inhoudsopgave is onleesbaar.", "its list of contents cannot be read.")
 _ALTERED: Final = Text(
-    "de inhoudsopgave is veranderd, of hoort bij een andere kluis.",
-    "its list of contents was altered, or belongs to another vault.",
+    "de inhoudsopgave is veranderd, of hoort bij een ander portfolio.",
+    "its list of contents was altered, or belongs to another portfolio.",
 )
 _NEWER: Final = Text(
-    "zij is gemaakt met een nieuwere versie van het programma.", "it was made with a newer version of the program."
+    "ze is gemaakt met een nieuwere versie van het programma.", "it was made with a newer version of the program."
 )

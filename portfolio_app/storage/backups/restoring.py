@@ -67,8 +67,8 @@ def find_stores(path: Path) -> tuple[Path, ...]:
         raise WrongUseError(
             Text("Hier staan geen reservekopieën.", "There are no backups here."),
             Text(
-                "Kies een reservekopie, of de kluis of de map waarin zij staan.",
-                "Choose a backup, or the vault or the folder in which they are.",
+                "Kies een reservekopie, of het portfolio of de map waar reservekopieën in staan.",
+                "Choose a backup, or the portfolio or the folder that holds the backups.",
             ),
         )
     return found
@@ -124,7 +124,7 @@ def chosen_backup(path: Path, store: BackupStore) -> Backup:
         raise BackupDamagedError(backup.name, wrong, other.name if other else "")
     newest = store.newest_verified()
     if newest is None:
-        raise BackupDamagedError(store.folder.name, Text("geen enkele is goed.", "not one of them is good."))
+        raise BackupDamagedError(store.folder.name, Text("geen enkele is goed.", "none of them is good."))
     return newest
 
 
@@ -154,7 +154,7 @@ def restore_backup(
         EnvironmentRefusedError: the system refused; nothing half-made remains.
     """
     if backup.manifest is None:
-        raise BackupDamagedError(backup.name, Text("zij is onleesbaar.", "it cannot be read."))
+        raise BackupDamagedError(backup.name, Text("ze is onleesbaar.", "it cannot be read."))
     must_be_free(target)
     make_private_folder(target.parent, _RESTORING)
     with in_words(_RESTORING):
@@ -185,9 +185,9 @@ def must_be_free(target: Path) -> None:
         raise FolderNotEmptyError(
             Text(
                 "Hier staat al iets; er is niets overschreven.",
-                "Something is already here; nothing was overwritten.",
+                "There is already something here; nothing was overwritten.",
             ),
-            Text("Kies een nieuwe naam naast de oude kluis.", "Choose a new name beside the old vault."),
+            Text("Kies een nieuwe naam, naast het oude portfolio.", "Choose a new name, next to the old portfolio."),
         )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from portfolio_app.common.atomic import PRIVATE_FOLDER, sync_folder
 from portfolio_app.common.refusals import NoRoomError
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import CountedText, Text
 from portfolio_app.storage import header as headers
 from portfolio_app.storage.backups.contents import evidence_hashes, sha256_of_file
 from portfolio_app.storage.backups.copying import (
@@ -47,12 +47,18 @@ from portfolio_app.storage.keys import DataKey
 from portfolio_app.storage.vault import EVIDENCE_FOLDER, Vault
 
 _MAKING: Final = Text("Het maken van de reservekopie", "Making the backup")
-_THINNING: Final = Text("Het opruimen van oude reservekopieën", "Clearing old backups")
+_THINNING: Final = Text("Het opruimen van oude reservekopieën", "Clearing up old backups")
 _READING: Final = Text("Het lezen van de reservekopieën", "Reading the backups")
 
-_STILL_FULL: Final = Text(
-    "{problem} Ook het opruimen van {n} oude reservekopieën gaf niet genoeg ruimte.",
-    "{problem} Clearing {n} old backups did not give enough room either.",
+_STILL_FULL: Final = CountedText(
+    Text(
+        "{problem} Ook het opruimen van 1 oude reservekopie gaf niet genoeg ruimte.",
+        "{problem} Clearing up 1 old backup did not free enough space either.",
+    ),
+    Text(
+        "{problem} Ook het opruimen van {n} oude reservekopieën gaf niet genoeg ruimte.",
+        "{problem} Clearing up {n} old backups did not free enough space either.",
+    ),
 )
 _SPARE_BYTES: Final = 256 << 10
 _LARGEST_MANIFEST: Final = 64 * 1024 * 1024
@@ -61,10 +67,14 @@ _NO_MANIFEST: Final = Text("de inhoudsopgave ontbreekt.", "its list of contents 
 _NO_HEADER: Final = Text("het sleutelbestand ontbreekt of is veranderd.", "the key file is missing or was altered.")
 _NO_DATABASE: Final = Text("de database ontbreekt of is afgekapt.", "the database is missing or was cut off.")
 _OTHER_DATABASE: Final = Text("de database is beschadigd.", "the database is damaged.")
-_EVIDENCE_GONE: Final = Text(
-    "er ontbreken {n} bewijsstukken, of ze zijn afgekapt.", "{n} pieces of evidence are missing or were cut off."
+_EVIDENCE_GONE: Final = CountedText(
+    Text("1 bewijsstuk ontbreekt of is afgekapt.", "1 piece of evidence is missing or was cut off."),
+    Text("{n} bewijsstukken ontbreken of zijn afgekapt.", "{n} pieces of evidence are missing or were cut off."),
 )
-_EVIDENCE_DAMAGED: Final = Text("{n} bewijsstukken zijn beschadigd.", "{n} pieces of evidence are damaged.")
+_EVIDENCE_DAMAGED: Final = CountedText(
+    Text("1 bewijsstuk is beschadigd.", "1 piece of evidence is damaged."),
+    Text("{n} bewijsstukken zijn beschadigd.", "{n} pieces of evidence are damaged."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +256,7 @@ class BackupStore:
             try:
                 return replace(self._made(wanted), made_room=made_room)
             except NoRoomError:
-                words = _STILL_FULL.fill(problem=full.message, n=len(made_room))
+                words = _STILL_FULL.of(len(made_room), problem=full.message)
                 raise NoRoomError(words, full.remedy) from full
 
     def verify(self, backup: Backup, *, evidence_too: bool = False) -> Text | None:
@@ -269,11 +279,11 @@ class BackupStore:
                 return _OTHER_DATABASE
             gone = sum(size_of(self.evidence_folder / name) != size for name, size in manifest.evidence.items())
             if gone:
-                return _EVIDENCE_GONE.fill(n=gone)
+                return _EVIDENCE_GONE.of(gone)
         if evidence_too:
             damaged = self._damaged_evidence(backup, manifest)
             if damaged:
-                return _EVIDENCE_DAMAGED.fill(n=damaged)
+                return _EVIDENCE_DAMAGED.of(damaged)
         return None
 
     def place_of(self, backup: Backup) -> DatabasePlace:

@@ -30,7 +30,9 @@ from portfolio_app.storage.vault import VAULT_SUFFIX
 NOTE_NAME: Final = "taking-over.json"
 """The note in the new vault while it takes the place of the old one."""
 
-_SWAPPING: Final = Text("Het in gebruik nemen van de teruggezette kluis", "Taking the restored vault into use")
+_SWAPPING: Final = Text(
+    "Het in gebruik nemen van het teruggezette portfolio", "Putting the restored portfolio into use"
+)
 _LARGEST_NOTE: Final = 4096
 _AT_FOLDER: Final = -100
 _EXCHANGE: Final = 2
@@ -71,8 +73,8 @@ def swap(old: Path, new: Path, clock: Clock) -> Swapped:
     if old.resolve().parent != new.resolve().parent or old.resolve() == new.resolve():
         raise WrongUseError(
             Text(
-                "De nieuwe kluis moet in dezelfde map staan als de oude.",
-                "The new vault must be in the same folder as the old one.",
+                "Het nieuwe portfolio moet in dezelfde map staan als het oude.",
+                "The new portfolio must be in the same folder as the old one.",
             )
         )
     for vault in (old, new):

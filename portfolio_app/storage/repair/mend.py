@@ -18,7 +18,7 @@ from portfolio_app.storage.check import CheckReport
 from portfolio_app.storage.errors import NewerVaultError, VaultReadOnlyError
 from portfolio_app.storage.vault import EVIDENCE_FOLDER, Vault
 
-_MENDING: Final = Text("Het herstellen van de kluis", "Repairing the vault")
+_MENDING: Final = Text("Het herstellen van het portfolio", "Repairing the portfolio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from portfolio_app.storage.rows import RowWriter
 from portfolio_app.storage.tables import META, number_of_wanted, table_of
 from portfolio_app.storage.vault import BACKUPS_FOLDER, EVIDENCE_FOLDER, Secret, open_vault
 
-_REPAIRING: Final = Text("Het herstellen van de kluis", "Repairing the vault")
+_REPAIRING: Final = Text("Het herstellen van het portfolio", "Repairing the portfolio")
 _BATCH: Final = 5_000
 
 

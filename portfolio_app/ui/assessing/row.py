@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from portfolio_app.common.text import CountedText, Text
+from portfolio_app.common.text import Text
+from portfolio_app.domain.counted import EVIDENCE
 from portfolio_app.domain.records.growth import Score
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.scoring import ScoreValues, SheetItem
@@ -26,9 +27,6 @@ from portfolio_app.ui.widgets.labels import plain_label
 _DETAILS: Final = Text("Toelichting en bewijs", "Explanation and evidence")
 _FIRST_A_SCORE: Final = Text(
     "Geef eerst een score; daarna kunt u die toelichten.", "Give a score first; then you can explain it."
-)
-_EVIDENCE: Final = CountedText(
-    Text("{n} bewijsstuk", "{n} piece of evidence"), Text("{n} bewijsstukken", "{n} pieces of evidence")
 )
 _SHOWS: Final = Text("Blijkt uit: {what}", "Shown by: {what}")
 _LONGEST: Final = 140
@@ -178,7 +176,7 @@ class ScoreRow(QWidget):
                 first = first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"
                 parts.append(self._session.say(_SHOWS.fill(what=first)))
             if evidence:
-                parts.append(_EVIDENCE.say(len(evidence), language))
+                parts.append(EVIDENCE.say(len(evidence), language))
         if self._said is None:
             if not parts:
                 return

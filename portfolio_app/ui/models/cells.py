@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from portfolio_app.common.text import CountedText, Language, Text, capitalised
+from portfolio_app.common.text import Language, Text, capitalised
+from portfolio_app.domain.counted import RECORDS
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.heaps import NOTHING, Totals, is_dated, summed_fields
 from portfolio_app.domain.values import (
@@ -36,7 +37,6 @@ _NO: Final = Text("Nee", "No")
 _HOURS: Final = Text("{hours} uur", "{hours} hours")
 _POINT: Final = Text("{points} punt {register}", "{points} point {register}")
 _POINTS: Final = Text("{points} punten {register}", "{points} points {register}")
-RECORDS: Final = CountedText(Text("{n} gegeven", "{n} record"), Text("{n} gegevens", "{n} records"))
 
 
 @dataclass(frozen=True, slots=True)

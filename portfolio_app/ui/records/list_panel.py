@@ -11,10 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.counted import RECORDS
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.heaps import summed_fields
 from portfolio_app.domain.values import Codes, Reference, References
-from portfolio_app.ui.models.cells import RECORDS
 from portfolio_app.ui.models.records import Narrowing, RecordTableModel
 from portfolio_app.ui.records.facets import FacetBar, Facets
 from portfolio_app.ui.records.incoming import dropped_files

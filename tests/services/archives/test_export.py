@@ -73,7 +73,7 @@ def test_damaged_evidence_is_told_and_the_rest_goes_on(own: Portfolio, open_new:
     damaged.write_bytes(damaged.read_bytes()[:-1])
     exported = export_archive(own, tmp_path / "a.zip")
     assert (exported.evidence, exported.absent_evidence) == (1, 1)
-    assert "ontbreken hier" in members_of(tmp_path / "a.zip")["index.html"].decode()
+    assert "en staat er niet in" in members_of(tmp_path / "a.zip")["index.html"].decode()
     other = open_new("ander")
     assert bring(other, tmp_path / "a.zip").absent_evidence == 1
     assert other.snapshot().of(Goal) == own.snapshot().of(Goal)

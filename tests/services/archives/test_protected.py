@@ -40,6 +40,6 @@ def test_a_weak_passphrase_or_that_of_the_vault_is_refused_before_anything_is_wr
 ) -> None:
     with pytest.raises(WeakPassphraseError):
         export_archive(own, tmp_path / "a.zip", passphrase="zomer2026")
-    with pytest.raises(WrongUseError, match="passphrase of the vault"):
+    with pytest.raises(WrongUseError, match="passphrase of the portfolio"):
         export_archive(own, tmp_path / "a.zip", passphrase=PASSPHRASE)
     assert not (tmp_path / "a.zip").exists()
