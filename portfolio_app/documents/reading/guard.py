@@ -18,7 +18,7 @@ LARGEST_FILE: Final = MAX_FILE_BYTES
 
 _BROKEN_OFF: Final = Text(
     "Dit bestand is te zwaar of beschadigd: het lezen ervan is afgebroken.",
-    "This file is too heavy or damaged: reading it was broken off.",
+    "This file is too heavy or damaged: reading it was stopped.",
 )
 _LOOK_YOURSELF: Final = Text(
     "Bekijk zelf of er persoonsgegevens in staan.", "Check yourself whether it contains personal data."

@@ -75,6 +75,6 @@ def _broken_off(files: DictionaryFiles) -> DictionaryRefusedError:
     return DictionaryRefusedError(
         Text(
             "Het woordenboek “{name}” is beschadigd of te zwaar: het gebruik ervan is afgebroken.",
-            "The dictionary “{name}” is damaged or too heavy: using it was broken off.",
+            "The dictionary “{name}” is damaged or too heavy: using it was stopped.",
         ).fill(name=files.name)
     )

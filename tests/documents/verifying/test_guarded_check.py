@@ -66,7 +66,7 @@ def test_a_file_that_makes_the_process_fail_is_named_as_unreadable(
         f"say(b'{{\"ready\": true}}')\nsys.stdin.buffer.read(16)\n{then}\n"
     )
     monkeypatch.setattr(process, "own_command", lambda *_: (sys.executable, "-c", program))
-    with pytest.raises(UnreadableError, match="broken off") as caught:
+    with pytest.raises(UnreadableError, match="was stopped") as caught:
         verify(kept(tmp_path, "x.pdf", unsigned), FixedClock(NOW))
     assert "afgebroken" in caught.value.say("nl")
 

@@ -100,7 +100,7 @@ def test_what_is_no_word_is_refused(own: Portfolio, open_new: Open, tmp_path: Pa
 
     archive = rewritten(with_words(own, tmp_path), tmp_path / "fout.zip", spoil)
     other = open_new("ander")
-    with pytest.raises(RecordInArchiveError, match="no word"):
+    with pytest.raises(RecordInArchiveError, match="not a word"):
         bring(other, archive)
     assert own_words(other) == frozenset()
 
