@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from portfolio_app.common.text import Language
 from portfolio_app.ui.look import Look
@@ -30,30 +30,35 @@ class Appearance(QObject):
 
     changed = Signal()
 
-    def __init__(self, keeper: Keeper, parent: QObject) -> None:
-        """Dress the application by what is set."""
-        super().__init__(parent)
+    def __init__(self, keeper: Keeper, window: QWidget) -> None:
+        """Dress the application by what is set, for the screens that `window` may stand on; belong to it."""
+        super().__init__(window)
         self._keeper = keeper
+        self._window = window
+        self._scales: frozenset[float] = frozenset()
         self._qt_words = QtWords(self)
         self._spoken: Language | None = None
         QApplication.setPalette(QPalette())  # that of the system again, also when there was a window before this one
         self._dark_system = is_dark(QApplication.palette())
         self.look = self._dressed()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        parent.installEventFilter(self)
+        window.installEventFilter(self)
 
     def follow(self) -> None:
         """Look again at what is set, here and in the system."""
         settings = self._keeper.settings
-        tones = tones_for(settings.theme, dark_system=self._dark_system)
-        wanted = Look(settings.language, tones, settings.text_size)
+        wanted = self._wanted()
         if wanted != self.look or window_font(settings.text_size) != QApplication.font():
             self.look = self._dressed()
             self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look again when the window hears that the system has another theme or typeface."""
-        if event.type() == QEvent.Type.ThemeChange:
+        """Look again when the system has another theme or typeface, or the window another scale.
+
+        Who goes to and fro between screens that were there sees nothing built anew: there are icons for each of them,
+        and what else has pixels listens itself. A screen that was plugged in later needs other icons.
+        """
+        if event.type() in (QEvent.Type.ThemeChange, QEvent.Type.DevicePixelRatioChange):
             self.follow()
         return False
 
@@ -75,4 +80,11 @@ class Appearance(QObject):
             self._spoken = settings.language
             self._qt_words.follow(settings.language)
         QLocale.setDefault(QLocale("nl_NL" if settings.language == "nl" else "en_GB"))
-        return Look(settings.language, tones, settings.text_size)
+        return self._wanted()
+
+    def _wanted(self) -> Look:
+        settings = self._keeper.settings
+        tones = tones_for(settings.theme, dark_system=self._dark_system)
+        here = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {self._window.devicePixelRatioF()}
+        self._scales |= here
+        return Look(settings.language, tones, settings.text_size, self._scales)

@@ -6,7 +6,7 @@ from functools import cache
 from math import floor
 
 from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from portfolio_app.common.resources import resource
@@ -35,10 +35,11 @@ def paint_icon(name: str, colour: str, size: int, scale: float = 1, *, space: in
 class IconSet:
     """Makes icons and keeps them; one for each theme."""
 
-    def __init__(self, ink: str) -> None:
-        """Take the usual colour; Qt itself pales the icon of what cannot be pressed."""
+    def __init__(self, ink: str, scales: frozenset[float] = frozenset()) -> None:
+        """Take the usual colour, and the scales of the screens: at each of them all icons are sharp."""
         self._ink = ink
-        self._made: dict[tuple[str, str, int, int], QIcon] = {}
+        self._scales = sorted(scales | {1.0})
+        self._made: dict[tuple[str, str, int, int, str], QIcon] = {}
         self._painted: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def pixmap(self, name: str, colour: str, size: int, scale: float) -> QPixmap:
@@ -48,20 +49,25 @@ class IconSet:
             self._painted[key] = paint_icon(name, colour, size, scale)
         return self._painted[key]
 
-    def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
-        """Return the icon `name` in `colour`, or in the usual colour; `space` keeps words beside it at a distance."""
-        key = (name, colour or self._ink, size, space)
+    def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0, pale: str = "") -> QIcon:
+        """Return the icon `name` in `colour`, or in the usual colour.
+
+        Args:
+            name: which.
+            colour: as `#rrggbb`.
+            size: on a screen of 100 %.
+            space: keeps words beside it at a distance.
+            pale: its colour on what cannot be pressed, where that which Qt makes itself would not be seen.
+        """
+        key = (name, colour or self._ink, size, space, pale)
         if key not in self._made:
-            made = QIcon(paint_icon(name, key[1], size, space=space))
-            for scale in _finer_screens():
+            made = QIcon()
+            for scale in self._scales:
                 made.addPixmap(paint_icon(name, key[1], size, scale, space=space))
+                if pale:
+                    made.addPixmap(paint_icon(name, pale, size, scale, space=space), QIcon.Mode.Disabled)
             self._made[key] = made
         return self._made[key]
-
-
-def _finer_screens() -> list[float]:
-    """Return the scales of the screens that are finer than 100 %: each gets a picture of its own, so all are sharp."""
-    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} - {1.0})
 
 
 def _pixels(length: float) -> int:

@@ -17,15 +17,19 @@ class Look:
     Attributes:
         language, tones: what is spoken and painted in.
         text_size: per cent of the usual.
+        scales: those of the screens that there are, for which icons are made.
     """
 
-    __slots__ = ("_icons", "language", "text_size", "tones")
+    __slots__ = ("_icons", "language", "scales", "text_size", "tones")
 
-    def __init__(self, language: Language, tones: Tones, text_size: int = 100) -> None:
+    def __init__(
+        self, language: Language, tones: Tones, text_size: int = 100, scales: frozenset[float] = frozenset()
+    ) -> None:
         self.language: Final = language
         self.tones: Final = tones
         self.text_size: Final = text_size
-        self._icons: Final = IconSet(tones.ink)
+        self.scales: Final = scales
+        self._icons: Final = IconSet(tones.ink, scales)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether what is shown with either looks the same."""
@@ -35,8 +39,8 @@ class Look:
         """Return a hash of all that makes it look as it does."""
         return hash(self._parts())
 
-    def _parts(self) -> tuple[Language, Tones, int]:
-        return self.language, self.tones, self.text_size
+    def _parts(self) -> tuple[Language, Tones, int, frozenset[float]]:
+        return self.language, self.tones, self.text_size, self.scales
 
     def say(self, text: Text) -> str:
         """Return the wording of `text` in the language of the window."""
@@ -53,17 +57,13 @@ class Look:
         """
         return round(icon * (100 + self.text_size) / 200)
 
-    def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0) -> QIcon:
-        """Return an icon in `colour`, or in that of words; `space` keeps words beside it at a distance.
+    def icon(self, name: str, colour: str = "", size: int = 18, *, space: int = 0, pale: str = "") -> QIcon:
+        """Return an icon in `colour`, or in that of words; see `IconSet.icon`.
 
         `size` is that beside usual text; see `grown`.
         """
-        return self._icons.icon(name, colour, self.grown(size), space=space)
+        return self._icons.icon(name, colour, self.grown(size), space=space, pale=pale)
 
     def pixmap(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
         """Return an icon as a picture."""
         return self._icons.pixmap(name, colour, size, scale)
-
-    def sign(self, name: str, colour: str, size: int, scale: float = 1) -> QPixmap:
-        """Return an icon as a picture that stands beside words, larger where they are."""
-        return self.pixmap(name, colour, self.wide(size), scale)

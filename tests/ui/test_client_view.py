@@ -13,6 +13,7 @@ from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.ui.client_view.begin import BeginDialog
 from portfolio_app.ui.client_view.screen import ClientScreen
 from tests.ui.driver import PASSPHRASE, Driver
+from tests.ui.screens import Screens
 
 
 def shown_screen(driver: Driver, folder: Path, whom: str = "") -> ClientScreen:
@@ -54,6 +55,18 @@ def test_client_sees_only_what_is_public(open_driver: Driver, tmp_path: Path) ->
     assert "Werkervaring" in words
     assert "Werknemer" not in words
     assert all(not page.pixmap().isNull() for page in screen._pages)
+    open_driver.window._client_view.end()  # type: ignore[union-attr]
+
+
+def test_pages_are_drawn_anew_for_a_finer_screen(
+    open_driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens, screen = Screens(monkeypatch), shown_screen(open_driver, tmp_path)
+    page = screen._pages[0]
+    for scale in (2.0, 1.0):
+        screens.move(screen, scale)
+        open_driver.settle()
+        assert screens.width_of(page) == pytest.approx(scale * page.width(), abs=scale)
     open_driver.window._client_view.end()  # type: ignore[union-attr]
 
 

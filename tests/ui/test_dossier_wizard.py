@@ -28,6 +28,7 @@ from portfolio_app.ui.printing import print_job
 from portfolio_app.ui.widgets.step import StepButton
 from tests.exported_portfolios import BSN, GIVER, small_portfolio
 from tests.ui.driver import PASSPHRASE, Driver
+from tests.ui.screens import Screens
 
 Fill = Callable[[], None]
 
@@ -229,6 +230,18 @@ def test_with_an_open_finding_nothing_is_made(driver: Driver, page: DossierPage,
     driver.settle()
     assert "niets geschreven" in finish.progress.words
     assert not (tmp_path / "dossier.pdf").exists()
+
+
+def test_the_preview_is_drawn_anew_for_a_finer_screen(
+    driver: Driver, page: DossierPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screens, preview = Screens(monkeypatch), page.dossier.finish.preview
+    go(driver, page, "finish")
+    driver.until(lambda: preview.pages > 3 and not preview._page.pixmap().isNull())
+    size = screens.size_of(preview._page)
+    screens.move(preview, 2.0)
+    driver.until(lambda: screens.scale_of(preview._page) == 2)
+    assert screens.size_of(preview._page).width() == pytest.approx(size.width(), abs=1)
 
 
 def test_the_preview_can_be_leafed_through_and_is_let_go(driver: Driver, page: DossierPage) -> None:

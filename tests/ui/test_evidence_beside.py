@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from portfolio_app.ui.records.kind_view import KindView
 from portfolio_app.ui.records.preview_pane import PreviewPane
 from tests.documents import evidence_files as files
 from tests.ui.driver import Driver
+from tests.ui.screens import Screens
 
 WORDS = "gevolgd op 3 maart 2026, 6 uur"
 
@@ -232,6 +234,27 @@ def test_pages_are_turned_and_sized_by_keys(empty_driver: Driver, certificate: P
     QTest.keyClick(pane, Qt.Key.Key_Escape)
     assert view.preview is None
     assert not view.list_panel.isHidden()
+
+
+def is_made_for(screens: Screens, label: QLabel, scale: float) -> bool:
+    return screens.scale_of(label) == scale
+
+
+def test_a_page_of_evidence_is_drawn_anew_for_a_screen_of_another_scale(
+    empty_driver: Driver, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, screens = empty_driver, Screens(monkeypatch)
+    screens.move(driver.window, 2.0)  # there are two screens, then
+    view = view_of(driver, "evidence")
+    driver.workspace.files.take_in([certificate])
+    driver.until(lambda: bool(view.shown_id))
+    driver.settle()
+    sheet = preview_of(driver, view).sheet
+    size = screens.size_of(sheet)
+    for scale in (1.0, 2.0):
+        screens.move(driver.window, scale)
+        driver.until(partial(is_made_for, screens, sheet, scale))
+        assert screens.size_of(sheet).width() == pytest.approx(size.width(), abs=1)
 
 
 def test_evidence_beside_a_record_is_renamed_saved_and_taken_off(

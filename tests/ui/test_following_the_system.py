@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 import portfolio_app.ui.typeface
 from portfolio_app.ui.dialogs.settings import SettingsDialog
+from portfolio_app.ui.widgets.sign import Sign
 from tests.ui.driver import Driver
+from tests.ui.screens import Screens
 
 NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -66,3 +68,36 @@ def test_qt_itself_speaks_the_language_of_the_window(driver: Driver) -> None:
     assert QKeySequence("Alt+Left").toString(NATIVE) == "Alt+Left"
     driver.window.change(language="nl")
     assert QApplication.translate("QLineEdit", "&Copy") == "&Kopiëren"
+
+
+def test_signs_and_icons_are_sharp_on_a_screen_of_another_scale(
+    open_driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, screens = open_driver, Screens(monkeypatch)
+    usual = min(driver.window.look.scales)
+    for scale in (3.0, usual, 3.0):
+        screens.move(driver.window, scale)
+        driver.settle()
+        driver.window.repaint()
+        parts = [each for each in driver.window.findChildren(QWidget) if not each.visibleRegion().isEmpty()]
+        signs = [each for each in parts if isinstance(each, Sign)]
+        assert {screens.scale_of(each) for each in signs} == {scale}
+        button = next(each for each in parts if isinstance(each, QAbstractButton) and not each.icon().isNull())
+        assert button.icon().pixmap(button.iconSize(), scale).size() == button.iconSize() * scale
+
+
+def test_between_screens_that_are_known_nothing_is_built_anew(
+    open_driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver, screens = open_driver, Screens(monkeypatch)
+    usual, before = min(driver.window.look.scales), driver.workspace
+    driver.workspace.show_first("goal")
+    screens.move(driver.window, 3.0)
+    driver.settle()
+    after = driver.workspace
+    assert after is not before
+    assert after.place().kind == "goal"
+    for scale in (usual, 3.0):
+        screens.move(driver.window, scale)
+        driver.settle()
+    assert driver.workspace is after

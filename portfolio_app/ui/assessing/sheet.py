@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from portfolio_app.ui.widgets.empty import EmptyState
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 from portfolio_app.ui.widgets.notice import Notice
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
+from portfolio_app.ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -106,7 +106,7 @@ class ScoringSheet(Dialog):
         self._page.setMaximumWidth(look.wide(_WIDTH))
         self._nothing_left = plain_label(look.say(_NOTHING_LEFT), self._page, tone="quiet")
         self._nothing_left.hide()
-        self._icon = QLabel(self)
+        self._icon = Sign(session.look, size=16, parent=self)
         self.state = plain_label("", self)
         self._keys = plain_label(self._keys_in_short(), self, tone="quiet", size=0.92)
         self.back = push_button(look, _BACK, self.reject, parent=self)
@@ -312,8 +312,7 @@ class ScoringSheet(Dialog):
             self._closing = False
 
     def _say(self, words: str, icon: str, tone: Tone) -> None:
-        look = self._session.look
-        self._icon.setPixmap(look.sign(icon, getattr(look.tones, tone), 16, self.devicePixelRatioF()))
+        self._icon.show_icon(icon, tone)
         self.state.setText(words)
         set_tone(self.state, tone)
 

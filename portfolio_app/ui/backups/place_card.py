@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.ui.backups.wording import last_good, moment
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
 from portfolio_app.ui.widgets.notice import Notice
+from portfolio_app.ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -38,16 +39,14 @@ class PlaceCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._look = look
-        self._picture = QLabel()
+        self._picture = Sign(look)
         self._age = plain_label("", strong=True)
         self._state = plain_label("", tone="quiet")
         self._path = plain_label("", tone="quiet", size=0.92)
         self.notice = Notice(look)
         head = QHBoxLayout()
         head.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(look.sign(icon, look.tones.quiet, 20, self.devicePixelRatioF()))
-        head.addWidget(mark)
+        head.addWidget(Sign(look, icon, "quiet"))
         head.addWidget(plain_label(look.say(heading), strong=True, size=1.15), 1)
         line = QHBoxLayout()
         line.setSpacing(10)
@@ -109,5 +108,4 @@ class PlaceCard(QFrame):
         self._state.setVisible(bool(words))
 
     def _mark(self, icon: str, tone: Tone) -> None:
-        colour = getattr(self._look.tones, tone)
-        self._picture.setPixmap(self._look.sign(icon, colour, 20, self.devicePixelRatioF()))
+        self._picture.show_icon(icon, tone)

@@ -8,12 +8,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.services.board import Step, Target
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+from portfolio_app.ui.widgets.sign import Sign
 from portfolio_app.ui.widgets.step import AROUND_WORDS, StepButton
 
 _NEXT: Final = Text("Eerst te doen", "First things to do")
@@ -77,10 +78,7 @@ class Card(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(*_AS_LINES)
         row.setSpacing(10)
-        picture = QLabel()
-        colour = getattr(self.look.tones, tone)
-        picture.setPixmap(self.look.sign(icon, colour, 20, self.devicePixelRatioF()))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Sign(self.look, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain_label(words), 1)
         self.column.addLayout(row)
 

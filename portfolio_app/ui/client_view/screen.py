@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -214,6 +214,12 @@ class ClientScreen(InOrder, QWidget):
         """Draw the pages as wide as there is room."""
         super().resizeEvent(event)
         self._render()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the pages anew for a screen of another scale."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._render()
+        return super().event(event)
 
     def _render(self) -> None:
         width = min(self._scroll.viewport().width() - 2 * _AROUND, self._session.look.wide(_WIDEST))

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -16,6 +16,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import plain_label, selectable
+from portfolio_app.ui.widgets.sign import Sign
 
 MISTAKE: Final = "mistake"
 """What the dialog that tells of a mistake is called, so that one is shown at a time."""
@@ -54,8 +55,7 @@ class MessageDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Vakdossier")
         self.setMinimumWidth(440)
-        picture = QLabel()
-        picture.setPixmap(look.pixmap(icon, look.tones.attention, 30, self.devicePixelRatioF()))
+        picture = Sign(look, icon, "attention", 30, grows=False)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(plain_label(heading, strong=True, size=1.15))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -159,6 +159,12 @@ class PreviewPane(QFrame):
         if self._preview is not None:
             self._settle.start()
 
+    def event(self, event: QEvent) -> bool:
+        """Draw the page anew for a screen of another scale."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange and self._preview is not None:
+            self._settle.start()
+        return super().event(event)
+
     def _let_go(self, preview: Preview) -> None:
         """Close a document on the thread that draws it, behind what is being drawn."""
         self._session.read(lambda _portfolio: preview.viewer.close(), lambda _nothing: None, owner=self)
@@ -196,21 +202,24 @@ class PreviewPane(QFrame):
         room = min(self._scroll.viewport().width() - 8, _WIDEST)
         width = max(int(room * ratio), _NARROWEST)
         self._session.read(
-            lambda _portfolio: preview.viewer.picture(number, width), self._show, owner=self, slot="page"
+            lambda _portfolio: preview.viewer.picture(number, width),
+            partial(self._show, ratio),
+            owner=self,
+            slot="page",
         )
         said = _PAGE.fill(n=number + 1, all=self.pages)
         self._say(self._session.say(said))
         self._page.setAccessibleName(self._session.say(said))
         self._enable()
 
-    def _show(self, picture: PagePicture) -> None:
+    def _show(self, ratio: float, picture: PagePicture) -> None:
         image = QImage(
             picture.pixels, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGB32
         ).copy()
-        image.setDevicePixelRatio(self.devicePixelRatioF())
+        image.setDevicePixelRatio(ratio)
         self._page.setPixmap(QPixmap.fromImage(image))
         # As high as the page, so that it scrolls; as narrow as one likes, so that the window can be made narrower.
-        self._page.setMinimumSize(1, round(image.height() / image.devicePixelRatio()))
+        self._page.setMinimumSize(1, round(image.height() / ratio))
         self.shown.emit()
 
     def _say(self, words: str) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, hint_label
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.sign import Sign
 
 _REQUIRED: Final = Text("verplicht", "required")
 
@@ -63,7 +64,7 @@ class FieldRow(QWidget):
         column.addWidget(editor)
         self._problem_row = QWidget(self)
         self._problem = plain_label("", self._problem_row, tone="bad", size=0.95)
-        self._problem_icon = QLabel(self._problem_row)
+        self._problem_icon = Sign(look, size=16, parent=self._problem_row)
         problem_row = QHBoxLayout(self._problem_row)
         problem_row.setContentsMargins(0, 0, 0, 0)
         problem_row.setSpacing(5)
@@ -90,9 +91,8 @@ class FieldRow(QWidget):
         words = self._look.say(problem) if problem else ""
         if words == self._problem.text() and self._problem_row.isHidden() is not bool(words):
             return
-        if words and self._problem_icon.pixmap().isNull():
-            pixmap = self._look.sign("circle-alert", self._look.tones.bad, 16, self.devicePixelRatioF())
-            self._problem_icon.setPixmap(pixmap)
+        if words:
+            self._problem_icon.show_icon("circle-alert", "bad")
         self._problem.setText(words)
         self._problem_row.setVisible(bool(words))
         self.editor.mark(wrong=bool(words))

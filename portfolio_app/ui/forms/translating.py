@@ -14,6 +14,7 @@ from portfolio_app.ui.forms.rows import FieldRow
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.sign import Sign
 
 NOT_YET: Final = Text("Nog niet vertaald", "Not translated yet")
 _COPY: Final = Text("Overnemen", "Copy")
@@ -42,8 +43,6 @@ class TextPair(QObject):
         self._badges = (self._badge(dutch, _NL), self._badge(english, _EN))
         self._counts = (self._count(dutch), self._count(english))
         self._lack = QWidget(english)
-        icon = QLabel(self._lack)
-        icon.setPixmap(look.sign("circle-dashed", look.tones.attention, 15, english.devicePixelRatioF()))
         words = plain_label(look.say(NOT_YET), self._lack, tone="attention", size=0.92, wrap=False)
         self.copy_button = push_button(look, _COPY, self.copy, icon="copy", role="link", parent=self._lack)
         self.copy_button.setAccessibleName(f"{look.say(_COPY_WHAT)}: {english.label}")
@@ -52,7 +51,7 @@ class TextPair(QObject):
         lack = QHBoxLayout(self._lack)
         lack.setContentsMargins(0, 0, 0, 0)
         lack.setSpacing(5)
-        lack.addWidget(icon)
+        lack.addWidget(Sign(look, "circle-dashed", "attention", 15, parent=self._lack))
         lack.addWidget(words)
         lack.addStretch(1)
         lack.addWidget(self.copy_button)

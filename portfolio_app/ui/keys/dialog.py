@@ -22,6 +22,7 @@ from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
 from portfolio_app.ui.widgets.notice import Notice
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
+from portfolio_app.ui.widgets.sign import Sign
 
 _TITLE: Final = Text("Sleutels van dit portfolio", "Passphrase and keys")
 _PASSPHRASE_WHAT: Final = Text("Wat u typt om het portfolio te openen.", "What you type to open the portfolio.")
@@ -181,8 +182,7 @@ class _Done(QWidget):
     ) -> None:
         super().__init__()
         first, *others = told or (NO_TEXT,)
-        picture = QLabel()
-        picture.setPixmap(look.pixmap("circle-check", look.tones.good, 34, self.devicePixelRatioF()))
+        picture = Sign(look, "circle-check", "good", 34, grows=False)
         heading = QHBoxLayout()
         heading.setSpacing(14)
         heading.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)

@@ -28,6 +28,7 @@ from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.flow import Flow
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 from portfolio_app.ui.widgets.link import link_button
+from portfolio_app.ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +101,7 @@ class PermissionStrip(Companion):
         self.course: Course | None = None
         self.moments: list[MomentButton] = []
         self.setAccessibleName(session.say(_NAME))
-        self._icon = QLabel(self)
+        self._icon = Sign(session.look, size=_ICON, parent=self)
         self.state = plain_label("", self, strong=True, size=1.08)
         self.sentence = plain_label("", self)
         self._lesson = plain_label("", self, tone="quiet")
@@ -187,13 +188,12 @@ class PermissionStrip(Companion):
     def _show(self, course: Course) -> None:
         if course.permission.id != self._shown_of:
             return
-        look, language = self._session.look, self._session.look.language
+        language = self._session.look.language
         self.course = course
         icon, tone = _STATES[course.state]
         if course.asks_nobody and course.state is PermissionState.REQUESTED:
             icon, tone = "scale", "quiet"
-        colour = getattr(look.tones, tone)
-        self._icon.setPixmap(look.sign(icon, colour, _ICON, self.devicePixelRatioF()))
+        self._icon.show_icon(icon, tone)
         self.state.setText(wording.state_of(course, language))
         set_tone(self.state, tone)
         self.sentence.setText(wording.explained(course, language))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.ui.widgets.buttons import push_button
 from portfolio_app.ui.widgets.labels import Tone, plain_label, set_tone
+from portfolio_app.ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from portfolio_app.services.translating import Outstanding
@@ -40,7 +41,7 @@ class EnglishBar(QWidget):
         self._form = form
         self._focus_field = focus_field
         self._outstanding: Outstanding | None = None
-        self._icon = QLabel(self)
+        self._icon = Sign(session.look, size=16, parent=self)
         self._words = plain_label("", self, size=0.92)
         self.next = push_button(session.look, _NEXT, self.go_on, icon="arrow-right", role="link", parent=self)
         self.next.setToolTip(f"{session.say(_NEXT_HOW)} ({KEYS})")
@@ -100,8 +101,7 @@ class EnglishBar(QWidget):
             parts.append(_IN_CV.say(known.count, self._session.look.language))
         tone: Tone = "attention" if here else "quiet" if elsewhere else "good"
         icon = "languages" if here or elsewhere else "circle-check"
-        colour = getattr(self._session.look.tones, tone)
-        self._icon.setPixmap(self._session.look.sign(icon, colour, 16, self.devicePixelRatioF()))
+        self._icon.show_icon(icon, tone)
         self._words.setText(" · ".join(parts))
         set_tone(self._words, tone)
         self.next.setVisible(bool(here) or elsewhere)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
@@ -20,6 +20,7 @@ from portfolio_app.ui.widgets.dialog import Dialog
 from portfolio_app.ui.widgets.labels import Tone, plain_label, selectable
 from portfolio_app.ui.widgets.link import link_button
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
+from portfolio_app.ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from portfolio_app.services.incoming import Incoming, TakenIn
@@ -239,9 +240,7 @@ class IntakeDialog(Dialog):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        picture = QLabel(line)
-        picture.setPixmap(look.sign(icon, getattr(look.tones, tone), 18, self.devicePixelRatioF()))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Sign(look, icon, tone, 18, parent=line), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(plain_label(name, line, strong=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -244,6 +244,12 @@ class PreviewPane(QWidget):
         super().resizeEvent(event)
         if self.sheet.has_picture:
             self._delay.start()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw it for a screen of another scale."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange and self.sheet.has_picture:
+            self._delay.start()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text, capitalised
 from portfolio_app.domain.fields import Record, RecordKind
@@ -23,6 +23,7 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import Tone, line, plain_label, set_tone
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
+from portfolio_app.ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from portfolio_app.ui.forms.rows import FieldRow
@@ -92,7 +93,7 @@ class RecordPanel(QWidget):
         self.companion = companion_for(session, kind, self._readable)
         self.form = RecordForm(session, kind, self._readable)
         self._title = plain_label("", self, strong=True, size=1.25)
-        self._state_icon = QLabel(self)
+        self._state_icon = Sign(session.look, size=16, parent=self)
         self._state = plain_label("", self, size=0.92)
         self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.back = tool_button(look, "arrow-left", _BACK, session.back_asked.emit, keys="Alt+←", parent=self)
@@ -275,8 +276,7 @@ class RecordPanel(QWidget):
         return Text(", ".join(label.nl for label in labels), ", ".join(label.en for label in labels))
 
     def _say(self, words: str, icon: str, tone: Tone) -> None:
-        colour = getattr(self._session.look.tones, tone or "ink")
-        self._state_icon.setPixmap(self._session.look.sign(icon, colour, 16, self.devicePixelRatioF()))
+        self._state_icon.show_icon(icon, tone)
         self._state.setText(words)
         set_tone(self._state, tone)
 

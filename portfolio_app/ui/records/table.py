@@ -298,8 +298,6 @@ class _RowPainter(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
         self._look = look
-        self._unfolded = look.pixmap("chevron-down", look.tones.quiet, look.grown(_FOLD), table.devicePixelRatioF())
-        self._folded = look.pixmap("chevron-right", look.tones.quiet, look.grown(_FOLD), table.devicePixelRatioF())
 
     def helpEvent(
         self,
@@ -337,7 +335,9 @@ class _RowPainter(QStyledItemDelegate):
         painter.drawLine(whole.bottomLeft(), whole.bottomRight())
         at = whole.left() + _HEADING_MARGIN
         size = self._look.grown(_FOLD)
-        painter.drawPixmap(at, whole.center().y() - size // 2 + 1, self._folded if folded else self._unfolded)
+        chevron = "chevron-right" if folded else "chevron-down"
+        picture = self._look.pixmap(chevron, tones.quiet, size, self._table.devicePixelRatioF())
+        painter.drawPixmap(at, whole.center().y() - size // 2 + 1, picture)
         at += size + 6
         strong = scaled(self._table.font(), 1, strong=True)
         painter.setFont(strong)

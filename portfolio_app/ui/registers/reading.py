@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text, capitalised
 from portfolio_app.domain.rules.choices import RuleState
@@ -20,6 +20,7 @@ from portfolio_app.ui.widgets.bars import ProgressLine
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.flow import FlowRow
 from portfolio_app.ui.widgets.labels import line, plain_label, selectable
+from portfolio_app.ui.widgets.sign import Sign
 from portfolio_app.ui.widgets.signed import SignedWords
 
 _COPY: Final = Text("Kopiëren en aanpassen", "Copy and change")
@@ -198,9 +199,7 @@ class RuleSetCard(QFrame):
         row.setContentsMargins(0, 6, 0, 4)
         row.setSpacing(12)
         if now is not None:
-            picture = QLabel()
-            colour = getattr(look.tones, now.tone or "ink")
-            picture.setPixmap(look.sign(now.icon, colour, 20, self.devicePixelRatioF()))
+            picture = Sign(look, now.icon, now.tone)
             picture.setAccessibleName(look.say(now.outlook))
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()

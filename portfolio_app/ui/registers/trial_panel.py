@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.sign import Sign
 from portfolio_app.ui.widgets.signed import SignedWords
 
 if TYPE_CHECKING:
@@ -74,10 +75,7 @@ class TrialPanel(QWidget):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(10)
-        sign = QLabel()
-        sign.setPixmap(
-            self._look.sign(each.icon, getattr(self._look.tones, each.tone or "ink"), 18, self.devicePixelRatioF())
-        )
+        sign = Sign(self._look, each.icon, each.tone, 18)
         sign.setAccessibleName(say(each.outlook))
         words = QVBoxLayout()
         words.setSpacing(1)

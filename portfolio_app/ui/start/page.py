@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.icons import MARK
@@ -16,6 +16,7 @@ from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.plain_numbers import ESCAPE_KEY
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
+from portfolio_app.ui.widgets.sign import Sign
 
 if TYPE_CHECKING:
     from portfolio_app.common.clock import Clock
@@ -203,10 +204,8 @@ class StartPage(QFrame):
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(self.look.pixmap(MARK, self.look.tones.accent, 30, self.devicePixelRatioF()))
         row.addStretch(1)
-        row.addWidget(mark)
+        row.addWidget(Sign(self.look, MARK, "accent", 30, grows=False))
         row.addWidget(plain_label("Vakdossier", strong=True, size=1.35, tone="accent", wrap=False))
         row.addStretch(1)
         return row

@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.sign import Sign
 
 _DROP: Final = Text("Sleep hier een pdf naartoe", "Drop a PDF here")
 _DROP_HOW: Final = Text(
@@ -34,8 +35,7 @@ class DropArea(QFrame):
         self.setObjectName("card")
         self.setAcceptDrops(True)
         self.setMinimumHeight(look.wide(170))  # grows with its words
-        picture = QLabel()
-        picture.setPixmap(look.pixmap("upload", look.tones.quiet, 34, self.devicePixelRatioF()))
+        picture = Sign(look, "upload", "quiet", 34, grows=False)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words = plain_label(look.say(_DROP), tone="quiet")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)

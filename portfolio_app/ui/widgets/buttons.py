@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from portfolio_app.common.text import Text
@@ -76,15 +76,9 @@ class _PrimaryButton(PushButton):
 
 def put_icon(button: QPushButton, look: Look, icon: str, colour: str = "") -> None:
     """Put an icon before the words of a button."""
-    made = look.icon(icon, colour, _ICON, space=_SPACE)
-    size = QSize(look.grown(_ICON) + _SPACE, look.grown(_ICON))
-    if colour == look.tones.on_accent:  # what Qt makes of it for a button that cannot be pressed is not to be seen
-        made = QIcon(made)
-        pale = look.icon(icon, look.tones.quiet, _ICON, space=_SPACE)
-        pixmap = pale.pixmap(size, button.devicePixelRatioF())
-        made.addPixmap(pixmap, QIcon.Mode.Disabled)
-    button.setIcon(made)
-    button.setIconSize(size)
+    pale = look.tones.quiet if colour == look.tones.on_accent else ""
+    button.setIcon(look.icon(icon, colour, _ICON, space=_SPACE, pale=pale))
+    button.setIconSize(QSize(look.grown(_ICON) + _SPACE, look.grown(_ICON)))
 
 
 def tool_button(

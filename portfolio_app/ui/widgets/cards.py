@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+from portfolio_app.ui.widgets.sign import Sign
 
 _ICON: Final = 19
 _GAP: Final = 10
@@ -39,9 +40,7 @@ def verdict_row(look: Look, icon: str, tone: Tone, words: str, beside: str = "")
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 2, 0, 2)
     layout.setSpacing(_GAP)
-    picture = QLabel()
-    picture.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), _ICON, row.devicePixelRatioF()))
-    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(Sign(look, icon, tone, _ICON), 0, Qt.AlignmentFlag.AlignTop)
     layout.addWidget(plain_label(words, strong=True), 3, Qt.AlignmentFlag.AlignTop)
     if beside:
         layout.addWidget(plain_label(beside, tone=tone if tone != "good" else "quiet"), 2, Qt.AlignmentFlag.AlignTop)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.sign import Sign
 
 
 class EmptyState(QWidget):
@@ -21,8 +22,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         self.button = button
-        picture = QLabel()
-        picture.setPixmap(look.pixmap(icon, look.tones.edge, 44, self.devicePixelRatioF()))
+        picture = Sign(look, icon, "edge", 44, grows=False)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = plain_label(heading, strong=True, size=1.1)
         self._words = words = plain_label(explanation, tone="quiet")

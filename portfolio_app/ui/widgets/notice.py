@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import plain_label, selectable
+from portfolio_app.ui.widgets.sign import Sign
 
 
 class Notice(QFrame):
@@ -41,13 +42,10 @@ class Notice(QFrame):
         """Build what is in the frame, the first time that there is something to say."""
         from PySide6.QtCore import Qt  # not before the first paint
 
-        picture = QLabel()
-        colour = self._look.tones.attention
-        picture.setPixmap(self._look.sign(self._icon, colour, 20, self.devicePixelRatioF()))
         words = selectable(plain_label(""))
         said = QHBoxLayout()
         said.setSpacing(10)
-        said.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(Sign(self._look, self._icon, "attention"), 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(words, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
+from portfolio_app.ui.widgets.sign import Sign
 
 _ICON = 17
 
@@ -20,10 +21,8 @@ class SignedWords(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
-        sign = QLabel(self)
-        sign.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), _ICON, self.devicePixelRatioF()))
         self._words = plain_label("", self, tone=tone)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Sign(look, icon, tone, _ICON, parent=self), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self.say(words)
 

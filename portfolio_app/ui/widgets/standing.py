@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from portfolio_app.common.text import Text
 from portfolio_app.services.board import RegisterCard, RequirementLine, Target
@@ -14,6 +14,7 @@ from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.bars import PartStrip, ProgressLine
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.sign import Sign
 
 _SIDE_BY_SIDE_UP_TO = 150
 """Per cent of usual text from which a requirement and its outlook stand below each other."""
@@ -66,7 +67,9 @@ class StandingCard(QFrame):
         if row > 1:
             grid.addWidget(line(), row, 0, 1, 2)
             row += 1
-        grid.addWidget(self._picture(now, colour), row, 0, Qt.AlignmentFlag.AlignTop)
+        picture = Sign(look, now.icon, now.tone)
+        picture.setAccessibleName(look.say(now.outlook))
+        grid.addWidget(picture, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._head(now), row, 1)
         if now.done is not None:
             grid.addWidget(ProgressLine(look, now.done, now.planned, colour, words), row + 1, 1)
@@ -75,12 +78,6 @@ class StandingCard(QFrame):
             said = look.say(now.parts_words)
             grid.addWidget(PartStrip(look, now.parts, said), row + 3, 1)
             grid.addWidget(plain_label(said, tone="quiet", size=0.95), row + 4, 1)
-
-    def _picture(self, now: RequirementLine, colour: str) -> QWidget:
-        picture = QLabel()
-        picture.setPixmap(self._look.sign(now.icon, colour, 20, self.devicePixelRatioF()))
-        picture.setAccessibleName(self._look.say(now.outlook))
-        return picture
 
     def _head(self, now: RequirementLine) -> QHBoxLayout:
         look = self._look

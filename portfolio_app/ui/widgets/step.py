@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import Tone, plain_label
 from portfolio_app.ui.widgets.pressing import EnterPresses
+from portfolio_app.ui.widgets.sign import Sign
 
 AROUND_WORDS: Final = 6
 """How far the ground of a line reaches beyond its icon and its words."""
@@ -32,8 +33,7 @@ class StepButton(EnterPresses, QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        picture = QLabel(self)
-        picture.setPixmap(look.sign(icon, getattr(look.tones, tone or "ink"), 19, self.devicePixelRatioF()))
+        picture = Sign(look, icon, tone, 19, parent=self)
         label = plain_label(words, self)
         words_column = QVBoxLayout()
         words_column.setSpacing(0)
