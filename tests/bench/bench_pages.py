@@ -166,7 +166,7 @@ def page_deeds(window: Window) -> Deeds:
         here.show_past(part)
         window.settle()
         yield f"history, {part}, filtered", partial(type_in_filter, window)
-        yield f"history, {part}, filter emptied", empty_filter
+        yield f"history, {part}, filter emptied", partial(empty_filter, window)
     here.open_finder()
     window.settle()
     finder = QApplication.activeModalWidget()
@@ -199,15 +199,17 @@ def seen(window: Window, part: type[W]) -> W:
     return next(each for each in window.window.findChildren(part) if each.isVisible())
 
 
-def type_in_filter(window: Window) -> None:
-    """Type three letters where a person types to narrow down what is shown."""
+def filter_of(window: Window) -> QLineEdit:
+    """Return the line in which a person types to narrow down what is shown, with the cursor in it."""
     window.workspace.filter_here()
-    line = QApplication.focusWidget()
+    line = window.window.focusWidget()  # of this window: another may have been in front a moment ago
     assert isinstance(line, QLineEdit)
-    QTest.keyClicks(line, "int")
+    return line
 
 
-def empty_filter() -> None:
-    line = QApplication.focusWidget()
-    assert isinstance(line, QLineEdit)
-    line.clear()
+def type_in_filter(window: Window) -> None:
+    QTest.keyClicks(filter_of(window), "int")
+
+
+def empty_filter(window: Window) -> None:
+    filter_of(window).clear()

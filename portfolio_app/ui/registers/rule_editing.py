@@ -184,7 +184,7 @@ class RuleEditing(EditingFrame):
         self._left.verticalScrollBar().setValue(0)
         self.trial.wait()
         self.form.about.take_focus()
-        self.check()
+        self._pause.start()  # not at once: all of the form would have to be there
 
     def _edited(self) -> None:
         self._touched = True

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.rules.choices import Measure, RuleState
-from portfolio_app.domain.rules.requirements import REQUIREMENT_OF, ActivityRequirement
+from portfolio_app.domain.rules.requirements import REQUIREMENT_OF, ActivityRequirement, AnyRequirement
 from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.domain.rules.telling import asked, conditions
 from portfolio_app.registers.catalogue import Registers
@@ -19,6 +19,7 @@ from portfolio_app.registers.ruleset_writer import rule_set_as_toml
 from portfolio_app.registers.rulesets import rule_sets_from
 from portfolio_app.services.rule_reading import name_of_code
 from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.in_turns import InTurns, Pieces, Wait
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.registers.part_form import PartForm, Surroundings, read_all
 from portfolio_app.ui.registers.requirement_card import RequirementCard
@@ -37,6 +38,8 @@ _GIVEN: Final = ("register", "id", "register_name", "state", "fictional")
 class RuleForm(QWidget):
     """All that can be changed of one rule set.
 
+    The cards of its requirements are made in turns, for there may be many; whoever asks for all gets all.
+
     Attributes:
         edited: the person changed something; it may be half typed.
     """
@@ -51,7 +54,9 @@ class RuleForm(QWidget):
         self._base: RuleSet | None = None
         self._demanding = False
         self._around = Surroundings(look, registers, self._wholes, lambda: not self._demanding)
-        self.cards: list[RequirementCard] = []
+        self._cards: list[RequirementCard] = []
+        self._waiting: list[AnyRequirement] = []
+        self._filling = InTurns(self, self._pieces)
         self.about = PartForm(self._around, RuleSet, self, {"requirements": ()})
         self.about.edited.connect(self.edited)
         self._none = plain_label(look.say(_NONE), self, tone="quiet")
@@ -67,6 +72,13 @@ class RuleForm(QWidget):
         self._column.addWidget(self.add_button)
         self._column.addStretch(1)
 
+    @property
+    def cards(self) -> list[RequirementCard]:
+        """The requirements in their order, all of them."""
+        if self._filling.is_going:
+            self._filling.finish()
+        return self._cards
+
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     def show_rules(self, values: Mapping[str, Any], base: RuleSet | None = None) -> None:
@@ -76,9 +88,9 @@ class RuleForm(QWidget):
         self._given = {"state": RuleState.OWN, "fictional": False, **{n: values[n] for n in _GIVEN if n in values}}
         self.about.show_values({name: value for name, value in values.items() if name in self.about.rows})
         self._clear()
-        for requirement in values.get("requirements", ()):
-            self._put(requirement.id, requirement.measure, len(self.cards)).show_requirement(requirement)
-        self._tell()
+        self._waiting = list(values.get("requirements", ()))
+        self._none.setVisible(not self._waiting)
+        self._filling.start()
 
     def typed(self) -> dict[str, Any]:
         """Return what stands here, understood or not, as JSON knows it; what was not opened stands in its base."""
@@ -172,17 +184,17 @@ class RuleForm(QWidget):
         )
 
     def _tell(self) -> None:
-        self._none.setVisible(not self.cards)
-        for number, card in enumerate(self.cards):
+        self._none.setVisible(not self._cards)
+        for number, card in enumerate(self._cards):
             card.up_button.setEnabled(number > 0)
-            card.down_button.setEnabled(number < len(self.cards) - 1)
+            card.down_button.setEnabled(number < len(self._cards) - 1)
 
     def _put(self, requirement_id: str, measure: Measure, at: int) -> RequirementCard:
         card = RequirementCard(self._around, requirement_id, measure, self)
         card.edited.connect(self.edited)
         card.moved.connect(lambda by: self._move(card, by))
         card.removed.connect(lambda: self._remove(card))
-        self.cards.insert(at, card)
+        self._cards.insert(at, card)
         self._column.insertWidget(self._first + at, card)
         return card
 
@@ -208,11 +220,19 @@ class RuleForm(QWidget):
         (self.cards[min(at, len(self.cards) - 1)].open_button if self.cards else self.add_button).setFocus()
         self.edited.emit()
 
+    def _pieces(self) -> Pieces:
+        while self._waiting:
+            requirement = self._waiting.pop(0)
+            self._put(requirement.id, requirement.measure, len(self._cards)).show_requirement(requirement)
+            yield Wait.IF_LATE
+        self._tell()
+
     def _clear(self) -> None:
-        for card in self.cards:
+        self._filling.stop()
+        for card in self._cards:
             card.hide()
             card.deleteLater()
-        self.cards = []
+        self._cards, self._waiting = [], []
 
     def _made_add_button(self) -> QPushButton:
         say = self._look.say

@@ -39,11 +39,11 @@ def plain_label(
     """
     label = _WrappingLabel(parent) if wrap else QLabel(parent)
     take_words_as_they_are(label)
-    label.setText(words)
     if tone:
         label.setProperty("tone", tone)
     if size != 1 or strong:
         label.setFont(scaled(label.font(), size, strong=strong))
+    label.setText(words)  # last: words are measured, and anew in another font
     return label
 
 

@@ -34,8 +34,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import getAllValidWrappers
 
 from portfolio_app.common.text import Text
+from portfolio_app.domain.kinds import KINDS
 from portfolio_app.ui.assessing.sheet import ScoringSheet
-from portfolio_app.ui.destinations import OVERVIEW
+from portfolio_app.ui.destinations import BACKUPS, GUIDE, ICONS, OVERVIEW, RULES
 from portfolio_app.ui.dossier.wizard import DossierWizard
 from portfolio_app.ui.forms.parts import StepsEditor
 from portfolio_app.ui.pages.rules import RulesPage
@@ -82,6 +83,8 @@ PLACES: Final = (
     Text("Prullenbak", "Bin"),
 )
 """Where they go by name, for one comes there seldom by pressing what is at hand."""
+SIZES: Final = ((1280, 720), (900, 620), (1920, 1080))
+"""Between which they change the window, in pixels; in the first it is compared."""
 LOOKED_AT: Final = (DossierWizard, EnglishBar, PermissionStrip, RulesPage, ScoringSheet, StepsEditor)
 _STAYS_IN_A_DIALOG: Final = 0.6
 _MOST_ROWS: Final = 400
@@ -106,6 +109,7 @@ class Person:
         self._driver = driver
         self._random = Random(seed)
         self._files = files
+        self._settings = driver.window.keeper.settings
         self.did: Counter[str] = Counter()
         self.saw: set[str] = set()
 
@@ -143,12 +147,25 @@ class Person:
         self._driver.settle()
 
     def come_to_rest(self) -> None:
-        """Go to the overview, and wait until all is freed that is to be freed; memory is compared there."""
+        """Bring the window into the same state, whatever was done before: memory is compared there.
+
+        Every page and a record of each kind stand in it, it looks as at the start, shows the overview, and what is to
+        be freed was freed. Without that, one that was locked a moment ago would be compared with one in which much was
+        opened since.
+        """
         self.leave_everything()
-        if self._driver.window.workspace is None:
+        window = self._driver.window
+        if window.workspace is None:
             self._come_back()
-        self._driver.workspace.go(OVERVIEW)
-        self._driver.settle()
+        if window.keeper.settings != self._settings:
+            window._set(self._settings)
+        window.resize(*SIZES[0])
+        for kind in KINDS:
+            self._driver.workspace.show_first(kind.key)
+            self._driver.settle()
+        for page in (*ICONS, GUIDE, BACKUPS, RULES, OVERVIEW):
+            self._driver.workspace.go(page)
+            self._driver.settle()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._driver.settle()
 
@@ -266,7 +283,7 @@ class Person:
         self._note("go by name", go)
 
     def _resize(self, _top: QWidget) -> None:
-        width, height = self._random.choice(((1280, 720), (900, 620), (1920, 1080)))
+        width, height = self._random.choice(SIZES)
         self._note("resize", lambda: self._driver.window.resize(width, height))
 
     def _choose_in_menu(self, popup: QWidget) -> None:
