@@ -48,7 +48,7 @@ class CertificateRefusedError(WrongUseError):
 
 
 class WrongCertificatePassphraseError(EnvironmentRefusedError):
-    """The passphrase does not open the certificate's file."""
+    """The passphrase does not open the certificate’s file."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -135,7 +135,7 @@ def _opened(content: bytes, passphrase: str) -> pkcs12.PKCS12KeyAndCertificates:
         raise CertificateRefusedError(
             Text(
                 "Het certificaatbestand is op een verouderde manier versleuteld.",
-                "The certificate's file is encrypted in an outdated way.",
+                "The certificate’s file is encrypted in an outdated way.",
             ),
             Text("Exporteer het certificaat opnieuw, met AES.", "Export the certificate again, with AES."),
         ) from error

@@ -6,10 +6,20 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from portfolio_app.common.text import LANGUAGES, Language, Text, same_in_both
+from portfolio_app.common.text import LANGUAGES, Language, Text, capitalised, same_in_both
 from portfolio_app.domain.fields import FieldSpec, Record
 from portfolio_app.domain.snapshot import Snapshot
-from portfolio_app.domain.values import Amounts, Codes, Plain, Reference, References, ValueProblem
+from portfolio_app.domain.values import (
+    Amounts,
+    Choice,
+    Choices,
+    Codes,
+    Plain,
+    Reference,
+    References,
+    ValueProblem,
+    YesNo,
+)
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.registers.catalogue import Registers
 from portfolio_app.registers.naming import explained
@@ -77,7 +87,8 @@ class Teller:
                 amounts = (f"{self._register(key)} {show_decimal(n, language)}" for key, n in value.items())
                 return " · ".join(amounts)
             case _:
-                return spec.type.show(value, language)
+                shown = spec.type.show(value, language)
+                return capitalised(shown) if isinstance(spec.type, Choice | Choices | YesNo) else shown
 
     def _linked(self, record_id: str, language: Language) -> str:
         title = self._titles.get(record_id)

@@ -60,7 +60,7 @@ _SIGNED: Final = Text(
     "Ondertekend door {name}{moment}; certificaat van {issuer}.",
     "Signed by {name}{moment}; certificate issued by {issuer}.",
 )
-_ON: Final = Text(" op {day} om {time} (UTC, klok van de ondertekenaar)", " on {day} at {time} (UTC, signer's clock)")
+_ON: Final = Text(" op {day} om {time} (UTC, klok van de ondertekenaar)", " on {day} at {time} (UTC, signer’s clock)")
 _WHOLE: Final = Text(
     "Deze handtekening klopt en dekt het hele bestand.", "This signature is valid and covers the whole file."
 )

@@ -133,3 +133,13 @@ def test_one_key_makes_a_pdf_under_a_free_name(open_driver: Driver, tmp_path: Pa
     assert names == ["cv-2026-06-15-2.pdf", "cv-2026-06-15.pdf"]
     assert (folder / names[0]).read_bytes() == screen.shown.pdf
     driver.window._client_view.end()  # type: ignore[union-attr]
+
+
+def test_the_question_has_its_size_before_it_is_seen(open_driver: Driver) -> None:
+    dialog = BeginDialog(open_driver.window.look, ("client",), open_driver.window)
+    dialog.open()
+    seen = dialog.size()
+    open_driver.settle()
+    assert dialog.size() == seen
+    assert dialog.height() == dialog.layout().totalMinimumSize().height()  # type: ignore[union-attr]
+    dialog.reject()

@@ -200,3 +200,13 @@ def test_every_step_can_be_skipped_and_left(empty_driver: Driver) -> None:
     assert driver.workspace.current == "overview"
     assert states(page) == ["nog te doen"] * 5
     assert page.names.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Wat hebt u al? (nog te doen)"
+
+
+def test_keys_begin_at_what_is_to_be_filled_in_or_else_at_going_on(empty_driver: Driver) -> None:
+    page = guide_of(empty_driver)
+    assert page.focusWidget() is page.next_button
+    for row, step in enumerate(page.steps):
+        page.names.setCurrentRow(row)
+        empty_driver.settle()
+        if isinstance(step, PersonStep | RegistersStep):
+            assert step.isAncestorOf(page.focusWidget())

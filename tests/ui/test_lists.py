@@ -127,6 +127,21 @@ def test_what_is_chosen_stays_chosen_when_the_list_changes(long_driver: Driver) 
     assert area.current_record == "skill-00005"
 
 
+def test_the_keys_stay_with_a_list_that_turns_out_to_be_empty(empty_driver: Driver) -> None:
+    empty_driver.window.activateWindow()
+    empty_driver.workspace.show_kind("activity")
+    empty_driver.settle()
+    panel = next(each for each in empty_driver.workspace.findChildren(ListPanel) if each.isVisible())
+    panel._bar.show()  # as before it is known that there is nothing
+    panel.filter.setFocus()
+    panel.model.read_again()
+    empty_driver.settle()
+    focused = empty_driver.window.focusWidget()
+    assert focused is not None
+    assert panel.isAncestorOf(focused)
+    assert focused.isVisible()
+
+
 def test_codes_and_links_are_shown_by_name(open_driver: Driver) -> None:
     driver = open_driver
     panel = list_of(driver, "score")

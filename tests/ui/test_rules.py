@@ -499,3 +499,12 @@ def test_nothing_can_be_changed_where_the_vault_is_only_read(open_driver: Driver
     shown = [each.text() for each in page.findChildren(QPushButton) if each.isVisibleTo(page)]
     assert shown == ["Als bestand bewaren…"]
     assert page.commands() == ()
+
+
+def test_the_keys_begin_at_the_registers_and_not_at_the_page_as_a_whole(open_driver: Driver) -> None:
+    open_driver.workspace.start_new("activity")  # the keys are in a page that goes away
+    open_driver.settle()
+    page = page_of(open_driver)
+    focused = page.window().focusWidget()
+    assert focused is not page.registers
+    assert page.registers.isAncestorOf(focused)

@@ -74,8 +74,8 @@ class Assessment(Record):
         Choice(ProfessionalTitle),
         in_list=True,
     )
-    assessor_role: Option | None = field(Text("Rol van de beoordelaar", "Assessor's role"), Choice(FeedbackRole))
-    assessor: str = field(Text("Schuilnaam beoordelaar", "Assessor's pseudonym"), ShortText(100), Audience.THIRD_PARTY)
+    assessor_role: Option | None = field(Text("Rol van de beoordelaar", "Assessor’s role"), Choice(FeedbackRole))
+    assessor: str = field(Text("Schuilnaam beoordelaar", "Assessor’s pseudonym"), ShortText(100), Audience.THIRD_PARTY)
     conclusion: str = field(Text("Conclusie", "Conclusion"), LongText(6000), search=SearchWeight.BODY)
 
 

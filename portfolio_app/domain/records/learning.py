@@ -137,7 +137,7 @@ class Activity(Record):
         hint=Text("Wie de intervisie leidde; blijft bij u.", "Who led the intervision; stays private."),
     )
     leader_role: str = field(
-        Text("Rol van de begeleider", "Leader's role"),
+        Text("Rol van de begeleider", "Leader’s role"),
         ShortText(150),
         hint=Text("Zoals “extern gespreksleider”.", "For instance “external facilitator”."),
     )

@@ -93,7 +93,7 @@ class Requirement:
         Text("Minder bij verschoonde afwezigheid", "Less for excused absence"),
         YesNo(),
         default=False,
-        told=Text("Verschoonde afwezigheid maakt het minder.", "Excused absence lowers it."),
+        told=Text("Verschoonde afwezigheid maakt het minder.", "Excused absence lowers what is asked."),
     )
     step: Decimal = rule(
         Text("Afronden naar boven op", "Round up to"),
@@ -158,7 +158,7 @@ class ActivityRequirement(Requirement):
         hint=Text("Voor activiteiten zonder eigen punten.", "For activities without points of their own."),
         told=Text(
             "Zonder eigen punten: {value} × het aantal uren.",
-            "Without points of its own: {value} × the hours.",
+            "An activity without points counts for {value} × its hours.",
         ),
     )
     net_of_breaks: bool = rule(
@@ -179,7 +179,7 @@ class ActivityRequirement(Requirement):
         Text("Bewijs dat nodig is", "Evidence that is needed"),
         PartsOf(EvidenceDemand, Text("bewijs", "evidence")),
         default=(),
-        told=Text("Met bewijs. {value}", "With evidence. {value}"),
+        told=Text("Met bewijs. {value}", "Evidence is needed. {value}"),
     )
     maximum: Decimal | None = rule(
         Text("Hoogstens in totaal", "At most in total"),
@@ -218,7 +218,7 @@ class ActivityRequirement(Requirement):
         WholeNumber(0, MOST_DAYS, Text("dagen", "days")),
         default=0,
         only_for=(Measure.COUNT,),
-        told=Text("Er zitten ten minste {value} dagen tussen.", "With at least {value} days in between."),
+        told=Text("Er zitten ten minste {value} dagen tussen.", "At least {value} days lie between two of them."),
     )
     carry_over: Decimal | None = rule(
         Text("Meenemen naar de tijd erna", "Carry over to the next stretch"),
@@ -227,7 +227,7 @@ class ActivityRequirement(Requirement):
         hint=Text("Hoeveel van een overschot hoogstens.", "The maximum surplus that carries over."),
         told=Text(
             "Van een overschot telt hoogstens {value} {unit} de tijd erna nog mee.",
-            "Of a surplus at most {value} {unit} carry over to the next stretch.",
+            "At most {value} {unit} of a surplus carry over to the next stretch.",
         ),
     )
     caps: tuple[Cap, ...] = rule(
@@ -359,7 +359,7 @@ class DeliverableRequirement(Requirement):
         Choices(ActivityKind),
         default=(),
         only_for=(Deliverable.ATTENDANCE,),
-        told=Text("Van {value}.", "Of {value}."),
+        told=Text("Van {value}.", "For: {value}."),
     )
     assessments: tuple[AssessmentKind, ...] = rule(
         Text("Door wie", "By whom"),

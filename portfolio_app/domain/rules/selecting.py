@@ -110,14 +110,14 @@ class EvidenceDemand:
     """
 
     kinds: tuple[ActivityKind, ...] = rule(
-        _KINDS, Choices(ActivityKind), default=(), hint=_EVERY_KIND, told=Text("Van {value}.", "Of {value}.")
+        _KINDS, Choices(ActivityKind), default=(), hint=_EVERY_KIND, told=Text("Van {value}.", "For: {value}.")
     )
     evidence: tuple[EvidenceKind, ...] = rule(
         Text("Wat het bewijs mag zijn", "Which evidence is accepted"),
         Choices(EvidenceKind),
         default=(),
         hint=Text("Niets aangevinkt: elk bewijsstuk.", "Nothing ticked: any evidence."),
-        told=Text("Als {value}.", "As {value}."),
+        told=Text("Als {value}.", "Accepted: {value}."),
     )
     released: bool = rule(
         Text("Het register mag het zien", "The register may see it"),
@@ -131,7 +131,7 @@ class EvidenceDemand:
 class Cap:
     """The most that a category may contribute to a requirement, in its unit, per `per` within the time judged."""
 
-    label: Text = rule(Text("Naam", "Name"), Wording(300), told=Text("Van {value}:", "Of {value}:"))
+    label: Text = rule(Text("Naam", "Name"), Wording(300), told=Text("Van {value}:", "From {value}:"))
     maximum: Decimal = rule(
         Text("Hoogstens", "At most"), AMOUNT, told=Text("hoogstens {value} {unit}.", "at most {value} {unit}.")
     )

@@ -31,7 +31,7 @@ _ONE: Final = Text("Minstens 1 per {per} ({unit}).", "At least 1 per {per} ({uni
 """Units are said in the plural."""
 _UNKNOWN: Final = Text("Hoeveel {unit} per {per}, is niet bekend.", "How many {unit} per {per} is not known.")
 _SO_MANY: Final = Text("Minstens {minimum} per {per}.", "At least {minimum} per {per}.")
-_SHARE: Final = Text("Minstens {percent} % {basis} voor “{whole}”.", "At least {percent} % {basis} for “{whole}”.")
+_SHARE: Final = Text("Minstens {percent}% {basis} voor “{whole}”.", "At least {percent}% {basis} for “{whole}”.")
 _NO_LONGER: Final = Text(
     "Hoogstens {minimum} {unit} achtereen zonder werk in het vak.",
     "At most {minimum} {unit} in a row without work in the field.",

@@ -154,7 +154,7 @@ def _checked_id(words: str) -> str:
 def _checked_code(words: str) -> str:
     if not _CODE.fullmatch(words):
         raise ValueProblem(
-            Text("“{words}” is geen code van een register.", "“{words}” is not a register's code.").fill(
+            Text("“{words}” is geen code van een register.", "“{words}” is not a register’s code.").fill(
                 words=words[:40]
             )
         )

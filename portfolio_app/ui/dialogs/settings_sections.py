@@ -180,7 +180,7 @@ def _appearance(setting: Setting) -> QWidget:
     look, settings = setting.look, setting.settings
     page = SectionPage(look, APPEARANCE)
     theme = _combo(look, "theme", tuple((each, look.say(_THEME_NAMES[each])) for each in THEMES), settings.theme)
-    size = _combo(look, "text_size", tuple((each, f"{each} %") for each in TEXT_SIZES), settings.text_size)
+    size = _combo(look, "text_size", tuple((each, f"{each}%") for each in TEXT_SIZES), settings.text_size)
     language = _combo(look, "language", tuple((each, _LANGUAGES[each]) for each in LANGUAGES), settings.language)
     _changing(theme, setting.change, "theme")
     _changing(size, setting.change, "text_size")

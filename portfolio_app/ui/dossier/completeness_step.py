@@ -121,8 +121,8 @@ class CompletenessStep(Page):
         for matter in found.formal:
             said = self.look.say(matter.matter)
             count = sum(1 for mend in matter.mends if mend.record_id)
-            beside = str(count) if count > 1 else ""
-            formal.column.addWidget(verdict_row(self.look, "circle-alert", "attention", said, beside))
+            told = f"{said.removesuffix('.')}: {count}" if count > 1 else said
+            formal.column.addWidget(verdict_row(self.look, "circle-alert", "attention", told))
             add_mends(formal.column, self.session, matter.mends)
         self._found.addWidget(formal)
         self.counted.emit(len(found.missing) + len(found.formal))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from portfolio_app.common.errors import VakdossierError
     from portfolio_app.services.exports import Mend
 
-_NEW: Final = Text("{kind} toevoegen", "Add: {kind}")
+_NEW: Final = Text("{kind} toevoegen", "Add {kind}")
 _FIELD: Final = Text("veld “{field}”", "field “{field}”")
 _AND_MORE: Final = CountedText(Text("en 1 andere", "and 1 more"), Text("en {n} andere", "and {n} more"))
 _MOST: Final = 4
@@ -34,7 +34,7 @@ def add_mends(column: QVBoxLayout, session: Session, mends: tuple[Mend, ...], mo
     if not session.read_only:
         for mend in mends:
             if not mend.record_id:
-                words = session.say(_NEW.fill(kind=kind_called(mend.kind).label))
+                words = session.say(_NEW.fill(kind=kind_called(mend.kind).label.within_a_sentence()).capitalised())
                 deed = partial(session.new_asked.emit, mend.kind, None)
                 column.addWidget(StepButton(session.look, "plus", "accent", words, deed))
 

@@ -33,7 +33,7 @@ _HINT: Final = Text(
     "What the same dossier would show differently now: same period, same sections.",
 )
 _WHICH: Final = Text("Welk dossier", "Which dossier")
-_NONE: Final = Text("Er ging nog geen dossier uit.", "No dossier has been sent yet.")
+_NONE: Final = Text("Er ging nog geen dossier uit", "No dossier has been sent yet")
 _NONE_HOW: Final = Text(
     "Zodra u er een maakt, ziet u hier wat er sindsdien bij kwam, veranderde of wegviel.",
     "Once you make one, you see here what has been added, changed or removed since.",

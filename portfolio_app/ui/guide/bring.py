@@ -103,7 +103,6 @@ class BringStep(Step):
         self.column.addWidget(self.words)
         self.column.addStretch(1)
         self._show_busy(busy=False)
-        self.setFocusProxy(self.archive_button)
 
     def is_done(self, found: FirstSteps) -> bool:
         """Tell whether there is anything."""

@@ -206,7 +206,9 @@ class GuidePage(QWidget):
         self.skip_button.setVisible(types)
         self._later.setVisible(not last)
         self._above_foot.setVisible(not last)
-        step.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What asks for nothing to be filled in is gone on from: no offer in it is more likely than another.
+        begins = self.next_button if step.focusProxy() is None else step
+        begins.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
         def read(portfolio: Portfolio) -> FirstSteps:

@@ -87,7 +87,7 @@ class BackupsModel(QAbstractTableModel):
             return backup.name, "", "", "", "", self._state(backup)
         return (
             moment(made.made_at, language),
-            REASONS[made.reason].say(language),
+            REASONS[made.reason].capitalised().say(language),
             str(made.records),
             str(len(made.evidence)),
             size(made.database_bytes, language),

@@ -70,6 +70,7 @@ class ResultsPage(QWidget):
         self.kinds.chosen.connect(self._choose_kind)
         self.list = FoundList(look, look.say(_FOUND))
         self.list.setFrameShape(FoundList.Shape.NoFrame)
+        self._found = QWidget(self)  # hidden with the list: a layout would keep its room
         self._number = plain_label("", tone="quiet")
         self._begin = EmptyState(look, "search", look.say(_BEGIN), look.say(_BEGIN_HOW))
         self._nothing = EmptyState(look, "search", look.say(_NOTHING), look.say(_NOTHING_HOW))
@@ -99,7 +100,7 @@ class ResultsPage(QWidget):
         head.setSpacing(6)
         head.addLayout(above)
         head.addWidget(self.kinds)
-        found = QHBoxLayout()
+        found = QHBoxLayout(self._found)
         found.setContentsMargins(_BESIDE_LIST, 0, 0, 0)
         found.addWidget(self.list)
         column = QVBoxLayout(self)
@@ -107,7 +108,7 @@ class ResultsPage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(line())
-        column.addLayout(found, 1)
+        column.addWidget(self._found, 1)
         column.addWidget(self._begin, 1)
         column.addWidget(self._nothing, 1)
 
@@ -148,7 +149,7 @@ class ResultsPage(QWidget):
         self.list.show_entries(
             tuple(record_entry(self._session, hit) for kind in kinds for hit in hits if hit.kind == kind)
         )
-        self.list.setVisible(bool(hits))
+        self._found.setVisible(bool(hits))
         self._begin.setVisible(not words)
         self._nothing.setVisible(words and not hits)
 

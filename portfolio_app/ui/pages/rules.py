@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -340,6 +340,8 @@ class RulesPage(QWidget):
             return
         self._reading = RegisterReading(look, shown, self._deeds())
         self._column.insertWidget(self._at, self._reading)
+        if before is None and self.body.hasFocus():  # Qt's choice while there were no registers to choose from yet
+            self.registers.setFocus(Qt.FocusReason.OtherFocusReason)
         if before is not None:
             before.hide()
             before.deleteLater()

@@ -66,10 +66,10 @@ class FacetBar(QWidget):
 
     def open_menu(self, at: QPoint) -> None:
         """Open the menu at a point of the screen, as soon as it is known what there is to choose."""
-        reader, query = self._model.reader, self._model.query()
+        reader, query, chosen = self._model.reader, self._model.query(), dict(self.facets)
 
         def read(portfolio: Portfolio) -> _Labels:
-            return _read_labels(portfolio, reader, query)
+            return _read_labels(portfolio, reader, query, chosen)
 
         def show(labels: _Labels) -> None:
             self._labels = labels
@@ -82,13 +82,15 @@ class FacetBar(QWidget):
         """Narrow the list down to these heaps and no others."""
         self.facets = dict(facets)
         self._show()
-        reader, query = self._model.reader, self._model.query()
+        reader, query, chosen = self._model.reader, self._model.query(), dict(self.facets)
 
         def name(labels: _Labels) -> None:
             self._labels = labels
             self._show_chips()
 
-        self._session.read(lambda portfolio: _read_labels(portfolio, reader, query), name, owner=self, slot="names")
+        self._session.read(
+            lambda portfolio: _read_labels(portfolio, reader, query, chosen), name, owner=self, slot="names"
+        )
 
     def clear(self) -> None:
         """Take everything out."""
@@ -199,12 +201,14 @@ class _Chip(PushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
-def _read_labels(portfolio: Portfolio, reader: RowReader, query: ListQuery) -> _Labels:
+def _read_labels(portfolio: Portfolio, reader: RowReader, query: ListQuery, chosen: Facets) -> _Labels:
+    """Return what the heaps are called on which records lie, and those that were chosen though none lies there."""
     from portfolio_app.services.lists import facets
 
     found: _Labels = {}
     for field, heaps in facets(portfolio, reader.kind, query).items():
         counts: Mapping[str, int] = dict(heaps)
-        labels = reader.heap_labels(portfolio, reader.kind.field(field), counts)
-        found[field] = {key: (label, counts[key]) for key, label in labels.items()}
+        wanted = {*counts, *chosen.get(field, ())}
+        labels = reader.heap_labels(portfolio, reader.kind.field(field), wanted)
+        found[field] = {key: (label, counts.get(key, 0)) for key, label in labels.items()}
     return found

@@ -367,6 +367,8 @@ class KindView(QObject):
     def _make_room(self) -> None:
         if self.list_panel is not None:
             narrow = self.preview is not None and self.body.width() < self._session.look.wide(_ROOM_FOR_THREE)
+            if narrow and self.list_panel.isAncestorOf(self.list_panel.window().focusWidget()):
+                self.record_panel.preview.setFocus(Qt.FocusReason.OtherFocusReason)  # the list goes away
             if self.list_panel.isHidden() is not narrow:
                 self.list_panel.setVisible(not narrow)
 

@@ -39,7 +39,7 @@ _FACETS: Final = Text("Filteren op soort, jaar en meer", "Filter by kind, year a
 _VIEW: Final = Text("Groeperen, sorteren en kolommen", "Group, sort and columns")
 _NEW: Final = Text("Nieuw", "New")
 _NONE_YET: Final = Text("Nog geen {kind}", "No {kind} yet")
-_ADD_FIRST: Final = Text("{kind} toevoegen", "Add: {kind}")
+_ADD_FIRST: Final = Text("{kind} toevoegen", "Add {kind}")
 _NOTHING_FOUND: Final = Text("Niets gevonden", "Nothing found")
 _TRY: Final = Text(
     "Geen gegeven in deze lijst past bij wat u zoekt. Neem woorden of filters weg.",
@@ -115,7 +115,8 @@ class ListPanel(QWidget):
         self.table.horizontalHeader().setAccessibleName(look.say(kind.plural))
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._teaching_state(icon))
+        self._teaching = self._teaching_state(icon)
+        self._stack.addWidget(self._teaching)
         self._stack.addWidget(EmptyState(look, "search", look.say(_NOTHING_FOUND), look.say(_TRY)))
         self._count = plain_label("", tone="quiet", size=0.92, wrap=False)
         self._sums = plain_label("", tone="quiet", size=0.92, wrap=False)
@@ -131,9 +132,8 @@ class ListPanel(QWidget):
         session, kind, look = self._session, self._kind, self._session.look
         button = None
         if not session.read_only and not fills_by_itself(kind):
-            button = push_button(
-                look, _ADD_FIRST.fill(kind=kind.label), self.new_asked.emit, icon="plus", role="primary"
-            )
+            add = _ADD_FIRST.fill(kind=kind.label.within_a_sentence()).capitalised()
+            button = push_button(look, add, self.new_asked.emit, icon="plus", role="primary")
         heading = _NONE_YET.fill(kind=kind.label.within_a_sentence())
         return EmptyState(look, icon, look.say(heading), look.say(teaching(kind)), button)
 
@@ -161,7 +161,8 @@ class ListPanel(QWidget):
         column.addWidget(self._bar)
         column.addLayout(below)
         column.addWidget(self._stack, 1)
-        column.addWidget(line())
+        self._above_foot = line()
+        column.addWidget(self._above_foot)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -310,9 +311,13 @@ class ListPanel(QWidget):
     def _loaded(self) -> None:
         rows = self.model.rowCount()
         narrowed = bool(self.model.narrowing)
-        self._stack.setCurrentIndex(0 if rows else 2 if narrowed else 1)
-        self._bar.setVisible(bool(rows) or narrowed)
-        self._count.setVisible(bool(rows) or narrowed)
+        teaches = not rows and not narrowed
+        self._stack.setCurrentIndex(1 if teaches else 0 if rows else 2)
+        if teaches and self._teaching.button is not None and self.isAncestorOf(self.window().focusWidget()):
+            # What has the keys goes away: else they would end up at the other side of the window.
+            self._teaching.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        for part in (self._bar, self._count, self._above_foot):
+            part.setHidden(teaches)
         counted = _FOUND if narrowed else RECORDS
         self._count.setText(counted.say(self.model.sections.records, self._session.look.language))
         if self._wanted and not self._several and self.table.chosen_count() <= 1:

@@ -29,6 +29,8 @@ _HINT: Final = Text(
     "A register that this program does not know yet. Next you draw up rules for it and link a registration to it.",
 )
 
+_WIDEST: Final = 1_100
+
 
 class RegisterEditing(EditingFrame):
     """A register of one's own.
@@ -42,7 +44,9 @@ class RegisterEditing(EditingFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, parent)
         self._register: Register | None = None
-        self._scroll = scroll = ScrollingColumn(self, name=session.look.say(_CHANGE), across=True, shows_focus=True)
+        self._scroll = scroll = ScrollingColumn(
+            self, name=session.look.say(_CHANGE), across=True, widest=session.look.wide(_WIDEST), shows_focus=True
+        )
         within = QVBoxLayout(scroll.content)
         within.setContentsMargins(24, 18, 24, 24)
         around = Surroundings(session.look, session.registers)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from portfolio_app.common.text import Text
@@ -17,9 +17,26 @@ _WEEKEND: Final = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 _LEAST: Final = QSize(330, 250)
 
 
+class _Month(QCalendarWidget):
+    """Paints the days of the month as text, and those around it quietly."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:
+        """Paint one day; the chosen one as Qt does."""
+        if date == self.selectedDate() or not self.minimumDate() <= date <= self.maximumDate():
+            super().paintCell(painter, rect, date)
+            return
+        of_month = (date.year(), date.month()) == (self.yearShown(), self.monthShown())
+        painter.setPen(QColor(self._look.tones.ink if of_month else self._look.tones.quiet))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(date.day()))
+
+
 def month_calendar(look: Look, name: str, parent: QWidget) -> QCalendarWidget:
     """Return a calendar that begins its weeks on Monday and numbers them; `name` is what a screen reader says."""
-    calendar = QCalendarWidget(parent)
+    calendar = _Month(look, parent)
     calendar.setAccessibleName(name)
     calendar.setLocale(QLocale("nl_NL" if look.language == "nl" else "en_GB"))
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -28,10 +45,8 @@ def month_calendar(look: Look, name: str, parent: QWidget) -> QCalendarWidget:
     quiet = QTextCharFormat()
     quiet.setForeground(QColor(look.tones.quiet))
     calendar.setHeaderTextFormat(quiet)
-    ordinary = QTextCharFormat()
-    ordinary.setForeground(QColor(look.tones.ink))
-    for day in _WEEKEND:
-        calendar.setWeekdayTextFormat(day, ordinary)
+    for day in _WEEKEND:  # as the other days above their columns; the days themselves are painted below
+        calendar.setWeekdayTextFormat(day, quiet)
     for button in calendar.findChildren(QToolButton):
         ways = {"qt_calendar_prevmonth": ("chevron-left", _EARLIER), "qt_calendar_nextmonth": ("chevron-right", _LATER)}
         way = ways.get(button.objectName())

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.ui.look import Look
-from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.labels import evenly_wrapped, plain_label
 from portfolio_app.ui.widgets.sign import Sign
+
+_WIDEST: Final = 440
+_LEAST: Final = 120
+_MARGIN: Final = 32
 
 
 class EmptyState(QWidget):
@@ -27,19 +34,20 @@ class EmptyState(QWidget):
         title = plain_label(heading, strong=True, size=1.1)
         self._words = words = plain_label(explanation, tone="quiet")
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 32, 32, 32)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(picture)
         column.addSpacing(4)
         for label in (title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(440)
+            label.setMaximumWidth(_WIDEST)
             row = QHBoxLayout()
             row.addStretch(1)
             row.addWidget(label, 100)
             row.addStretch(1)
             column.addLayout(row)
+        self._balance()
         if button is not None:
             column.addSpacing(8)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -48,3 +56,20 @@ class EmptyState(QWidget):
     def say(self, explanation: str) -> None:
         """Explain it in other words."""
         self._words.setText(explanation)
+        self._balance()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room wraps otherwise too."""
+        super().resizeEvent(event)
+        self._balance()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font wraps otherwise."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._balance()
+
+    def _balance(self) -> None:
+        """Let no single word be left for the last line."""
+        room = self.width() - 2 * _MARGIN
+        self._words.setMaximumWidth(evenly_wrapped(self._words, min(_WIDEST, room) if room > _LEAST else _WIDEST))

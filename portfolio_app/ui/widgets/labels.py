@@ -72,6 +72,11 @@ class _WrappingLabel(QLabel):
         self._has_place = True
         self._stand_high_enough()
 
+    def take_place(self) -> None:
+        """Wrap at the width that a layout gave, before the window is shown and Qt tells of it."""
+        self._has_place = True
+        self._stand_high_enough()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font does too."""
         super().changeEvent(event)
@@ -109,6 +114,33 @@ class _WrappingLabel(QLabel):
         if needed != self.minimumHeight():
             self.setMinimumHeight(needed)
             self.updateGeometry()
+
+
+def evenly_wrapped(label: QLabel, widest: int) -> int:
+    """Return the least width at which the words of a label need no more lines than at the widest, in pixels."""
+
+    def height(width: int) -> int:
+        return label.fontMetrics().boundingRect(QRect(0, 0, width, _NO_LIMIT), WORD_WRAP, label.text()).height()
+
+    most = height(widest)
+    narrow, wide = 1, widest
+    while narrow < wide:
+        middle = (narrow + wide) // 2
+        if height(middle) <= most and _longest_word(label) <= middle:
+            wide = middle
+        else:
+            narrow = middle + 1
+    return wide
+
+
+def let_stand(window: QWidget) -> None:
+    """Let the wrapped words in a window that was not shown yet be as high as they will be, at its width."""
+    for label in window.findChildren(_WrappingLabel):
+        label.take_place()
+
+
+def _longest_word(label: QLabel) -> int:
+    return max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0)
 
 
 def set_tone(label: QLabel, tone: Tone) -> None:

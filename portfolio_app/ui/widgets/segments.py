@@ -74,6 +74,8 @@ class SegmentBar(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the segment `key` as the chosen one."""
         self._current = key
+        if key in self._buttons:
+            self.setFocusProxy(self._buttons[key])
         had_focus = any(button.hasFocus() for button in self._buttons.values())
         for other, button in self._buttons.items():
             button.setChecked(other == key)
