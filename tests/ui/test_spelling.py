@@ -422,3 +422,30 @@ def test_settings_and_menu_are_whole_and_named(writer: Driver, language: str, si
     press_f7(writer)
     assert "verzuum" in menu().accessibleName()
     assert all(action.text() for action in menu().actions() if not action.isSeparator())
+
+
+def test_a_text_that_can_only_be_read_offers_to_copy_it_by_key_and_by_mouse(open_driver: Driver) -> None:
+    driver = open_driver
+    other, step = driver.second_window()
+    driver.press(step.read_only_button)
+    driver.until(lambda: other.workspace is not None and other.workspace.session.is_loaded)
+    first, driver.window = driver.window, other
+    try:
+        driver.workspace.show_first("goal")
+        driver.settle()
+        edit = next(each for each in other.findChildren(QPlainTextEdit) if each.isVisible() and each.toPlainText())
+        assert edit.isReadOnly()
+        edit.setFocus()
+        for reason in (QContextMenuEvent.Reason.Keyboard, QContextMenuEvent.Reason.Mouse):
+            QApplication.clipboard().clear()
+            for words in ("Alles selecteren", "Kopiëren"):
+                place = QPoint(4, 4)
+                asked = QContextMenuEvent(reason, place, edit.viewport().mapToGlobal(place))
+                QApplication.sendEvent(edit.viewport(), asked)
+                assert entries() == ["Kopiëren", "Alles selecteren"]
+                choose(driver, words)
+            assert QApplication.clipboard().text() == edit.toPlainText()
+    finally:
+        close_menu()
+        driver.window = first
+        driver.let_go(other)

@@ -1,4 +1,7 @@
-"""The menu of a text: what may have been meant by a misspelled word, to learn it or let it be, and the usual deeds."""
+"""The menu of a text: what may have been meant by a misspelled word, to learn it or let it be, and the usual deeds.
+
+A text that can only be read offers no more than to copy it.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Mending(QObject):
         """Open the menu at a place on the screen."""
         menu = QMenu(self._proofreader.edit)
         menu.aboutToHide.connect(menu.deleteLater)
-        word = self._proofreader.wrong_at_cursor()
+        word = None if self._proofreader.edit.isReadOnly() else self._proofreader.wrong_at_cursor()
         if word is not None:
             self._add_deeds(menu, word)
         self._add_usual(menu)
@@ -52,17 +55,19 @@ class Mending(QObject):
     def _add_usual(self, menu: QMenu) -> None:
         edit = self._proofreader.edit
         has_selection = edit.textCursor().hasSelection()
-        deeds = (
+        copy = (_COPY, QKeySequence.StandardKey.Copy, edit.copy, has_selection)
+        everything = (_ALL, QKeySequence.StandardKey.SelectAll, edit.selectAll, not edit.document().isEmpty())
+        writing = (
             (_UNDO, QKeySequence.StandardKey.Undo, edit.undo, edit.document().isUndoAvailable()),
             (_REDO, QKeySequence.StandardKey.Redo, edit.redo, edit.document().isRedoAvailable()),
             None,
             (_CUT, QKeySequence.StandardKey.Cut, edit.cut, has_selection),
-            (_COPY, QKeySequence.StandardKey.Copy, edit.copy, has_selection),
+            copy,
             (_PASTE, QKeySequence.StandardKey.Paste, edit.paste, edit.canPaste()),
             None,
-            (_ALL, QKeySequence.StandardKey.SelectAll, edit.selectAll, not edit.document().isEmpty()),
+            everything,
         )
-        for each in deeds:
+        for each in (copy, everything) if edit.isReadOnly() else writing:
             if each is None:
                 menu.addSeparator()
                 continue

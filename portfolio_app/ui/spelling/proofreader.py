@@ -104,7 +104,7 @@ class Proofreader(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the key for the next word, and what asks for a menu; look again when the text comes into sight."""
-        if isinstance(event, QContextMenuEvent) and not self.edit.isReadOnly():
+        if isinstance(event, QContextMenuEvent):
             place = event.globalPos()
             if event.reason() is QContextMenuEvent.Reason.Mouse:
                 self._put_cursor(event.pos())
