@@ -30,13 +30,15 @@ class FileEntrance(QObject):
             return event.matches(QKeySequence.StandardKey.Paste) and self._paste()
         if not isinstance(event, QDropEvent) or event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
             return False
-        from portfolio_app.ui.records.incoming import dropped_files
+        from portfolio_app.ui.records.incoming import AS_ACTIVITIES, answer_files, dropped_files
 
         files = dropped_files(event.mimeData())
         if not files:
             return False
-        event.acceptProposedAction()
-        if not isinstance(event, QDragEnterEvent):
+        if isinstance(event, QDragEnterEvent):
+            answer_files(event, self._workspace, self._session.look, AS_ACTIVITIES)
+        else:
+            event.acceptProposedAction()
             self.take_in(files)
         return True
 

@@ -11,6 +11,11 @@ from PySide6.QtGui import QFileOpenEvent
 _HEADER: Final = "vault.json"
 
 
+def is_vault(path: Path) -> bool:
+    """Tell whether there is a vault at a path; what is damaged within it is told when it is opened."""
+    return (path / _HEADER).is_file()
+
+
 def vault_of(path: Path) -> Path:
     """Return the folder of the vault that `path` means: itself, or the folder of the `vault.json` that was opened."""
     return path.parent if path.name == _HEADER and path.is_file() else path

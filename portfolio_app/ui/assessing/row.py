@@ -19,7 +19,7 @@ from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.forms.factory import editor_for
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.rows import FieldRow
-from portfolio_app.ui.records.incoming import dropped_files
+from portfolio_app.ui.records.incoming import AS_EVIDENCE_HERE, answer_files, dropped_files
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
@@ -150,8 +150,8 @@ class ScoreRow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on what is scored."""
-        if self._values is not None and dropped_files(event.mimeData()):
-            event.acceptProposedAction()
+        if self._values is not None:
+            answer_files(event, self, self._session.look, AS_EVIDENCE_HERE)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach the files that were dropped."""

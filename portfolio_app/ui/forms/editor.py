@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from portfolio_app.common.text import NO_TEXT, Language, Text
 from portfolio_app.domain.values import ValueProblem, ValueType
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.text_line import TextLine
 
 
 class Editor(QWidget):
@@ -105,7 +106,7 @@ class LineEditor(Editor):
         super().__init__(parent)
         self._type = value_type
         self._language = language
-        self.line = QLineEdit(self)
+        self.line = TextLine(self)
         self.line.setPlaceholderText(example.say(language))
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +174,10 @@ class GrowingText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words that are dropped on it, and leave files to the form: their paths are not what was meant."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrapping changes with the width."""

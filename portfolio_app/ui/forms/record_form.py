@@ -31,7 +31,7 @@ from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.forms.translating import TextPair
 from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.in_turns import Pieces, Wait
-from portfolio_app.ui.records.incoming import dropped_files, take_in
+from portfolio_app.ui.records.incoming import AS_EVIDENCE_HERE, answer_files, dropped_files, take_in
 from portfolio_app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -254,8 +254,7 @@ class RecordForm(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on the form."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
+        answer_files(event, self, self._session.look, AS_EVIDENCE_HERE)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Attach the files that were dropped."""

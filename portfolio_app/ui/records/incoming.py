@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QDragEnterEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.evidence_files import ALL_ENDINGS, KINDS_IN_WORDS
+from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
 from portfolio_app.ui.widgets.buttons import push_button
@@ -53,12 +55,44 @@ _ONE: Final = Text("{name} is toegevoegd.", "{name} was added.")
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _SIZE: Final = (560, 380)
 
+_CANNOT: Final = Text(
+    "Dit kan geen bewijsstuk zijn. Een bestand in {kinds} wel.", "This cannot be evidence. A file in {kinds} can."
+)
+
+AS_ACTIVITIES: Final = CountedText(
+    Text("Laat los om er een activiteit van te maken", "Let go to make an activity of it"),
+    Text("Laat los om er activiteiten van te maken: {n} bestanden", "Let go to make activities of them: {n} files"),
+)
+AS_EVIDENCE: Final = CountedText(
+    Text("Laat los om het als bewijsstuk te bewaren", "Let go to keep it as evidence"),
+    Text("Laat los om {n} bestanden als bewijsstuk te bewaren", "Let go to keep {n} files as evidence"),
+)
+AS_EVIDENCE_HERE: Final = CountedText(
+    Text("Laat los om het als bewijsstuk hierbij te bewaren", "Let go to keep it here as evidence"),
+    Text("Laat los om {n} bestanden als bewijsstuk hierbij te bewaren", "Let go to keep {n} files here as evidence"),
+)
+"""What is told of files that are dragged, by what will become of them."""
+
 Done = Callable[["tuple[TakenIn, ...]"], None]
 
 
 def dropped_files(data: QMimeData) -> list[Path]:
     """Return the files of this machine that are dragged or pasted."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def answer_files(event: QDragEnterEvent, over: QWidget, look: Look, offer: CountedText) -> None:
+    """Tell of files that are dragged over a widget what will become of them; leave all else alone.
+
+    By their names alone: they are opened only once they are dropped, and what is no evidence after all is told then.
+    """
+    from portfolio_app.ui.widgets.drop_hint import show_drop_hint
+
+    files = dropped_files(event.mimeData())
+    fit = [each for each in files if each.suffix.lower() in ("", *ALL_ENDINGS)]
+    if files:
+        words = offer.say(len(files), look.language) if fit else look.say(_CANNOT.fill(kinds=KINDS_IN_WORDS))
+        show_drop_hint(event, over, look, words, welcome=bool(fit))
 
 
 def pasted(data: QMimeData, session: Session) -> list[Incoming]:

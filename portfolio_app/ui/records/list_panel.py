@@ -14,10 +14,11 @@ from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.counted import RECORDS
 from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.heaps import summed_fields
+from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.values import Codes, Reference, References
 from portfolio_app.ui.models.records import Narrowing, RecordTableModel
 from portfolio_app.ui.records.facets import FacetBar, Facets
-from portfolio_app.ui.records.incoming import dropped_files
+from portfolio_app.ui.records.incoming import AS_ACTIVITIES, AS_EVIDENCE, answer_files, dropped_files
 from portfolio_app.ui.records.list_look import ListLook, column_fields
 from portfolio_app.ui.records.table import RecordTable
 from portfolio_app.ui.records.teaching import fills_by_itself, teaching
@@ -237,8 +238,8 @@ class ListPanel(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on the list."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
+        is_activity = self._kind is Activity.kind
+        answer_files(event, self, self._session.look, AS_ACTIVITIES if is_activity else AS_EVIDENCE)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped."""

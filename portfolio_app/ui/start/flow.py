@@ -158,11 +158,11 @@ class StartFlow(QObject):
 
     def _take(self, files: list[Path]) -> None:
         """Open a portfolio that was dropped on the page; what else was dropped can only be a dossier to check."""
-        from portfolio_app.ui.summons import vault_of
+        from portfolio_app.ui.summons import is_vault, vault_of
         from portfolio_app.ui.verifying.dropping import dossier_and_original
 
         vault = vault_of(files[0])
-        if vault.is_dir():
+        if is_vault(vault):
             self.show_unlock(vault)
         else:
             self.show_check(*dossier_and_original(files))

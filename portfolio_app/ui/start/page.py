@@ -156,9 +156,10 @@ class StartPage(QFrame):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, where the step leaves room for what comes of it."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        """Tell what will become of files, where the step leaves room for that."""
+        from portfolio_app.ui.start.dropping import answer_files
+
+        answer_files(event, self, self.look)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped."""

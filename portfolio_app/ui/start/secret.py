@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label
+from portfolio_app.ui.widgets.text_line import TextLine
 
 _SHOW: Final = Text("Laten zien wat u typt", "Show what you type")
 _HIDE: Final = Text("Verbergen wat u typt", "Hide what you type")
@@ -22,7 +22,7 @@ class SecretField(QWidget):
     def __init__(self, look: Look, label: Text) -> None:
         super().__init__()
         self._look = look
-        self.line = _Line()
+        self.line = TextLine()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setAccessibleName(look.say(label))
         self._eye = tool_button(look, "eye", _SHOW, self._toggle)
@@ -71,12 +71,3 @@ class SecretField(QWidget):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-
-
-class _Line(QLineEdit):
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Leave files to the page: their names are no secret to be typed."""
-        if event.mimeData().hasUrls():
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)

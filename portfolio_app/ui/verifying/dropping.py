@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.ui.look import Look
+from portfolio_app.ui.widgets.drop_hint import show_drop_hint
 from portfolio_app.ui.widgets.labels import plain_label
 from portfolio_app.ui.widgets.sign import Sign
 
@@ -19,6 +20,12 @@ _DROP_HOW: Final = Text(
     "Hebt u ook het origineel? Sleep ze samen hierheen, dan worden ze vergeleken.",
     "Do you have the original too? Drop both together and they are compared.",
 )
+
+_TO_CHECK: Final = Text("Laat los om dit dossier te controleren", "Let go to check this dossier")
+_TO_COMPARE: Final = Text(
+    "Laat los om het dossier met het origineel te vergelijken", "Let go to compare the dossier with the original"
+)
+_NO_DOSSIER: Final = Text("Dit is geen pdf, dus ook geen dossier.", "This is not a PDF, so it is not a dossier either.")
 
 
 class DropArea(QFrame):
@@ -32,6 +39,7 @@ class DropArea(QFrame):
 
     def __init__(self, look: Look, button: QWidget) -> None:
         super().__init__()
+        self._look = look
         self.setObjectName("card")
         self.setAcceptDrops(True)
         self.setMinimumHeight(look.wide(170))  # grows with its words
@@ -50,9 +58,8 @@ class DropArea(QFrame):
         column.addStretch(1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this machine."""
-        if files_in(event):
-            event.acceptProposedAction()
+        """Take dossiers of this machine."""
+        answer_dossiers(event, self, self._look)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped."""
@@ -65,6 +72,15 @@ class DropArea(QFrame):
 def files_in(event: QDropEvent) -> list[Path]:
     """Return the files and folders of this machine that are being dropped."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def answer_dossiers(event: QDragEnterEvent, over: QWidget, look: Look, otherwise: Text = _NO_DOSSIER) -> None:
+    """Tell of files that are dragged over a widget that they will be checked, or say `otherwise`."""
+    files = files_in(event)
+    if files:
+        welcome = all(each.suffix.lower() == ".pdf" for each in files[:2])
+        words = (_TO_COMPARE if len(files) > 1 else _TO_CHECK) if welcome else otherwise
+        show_drop_hint(event, over, look, look.say(words), welcome=welcome)
 
 
 def dossier_and_original(paths: list[Path]) -> tuple[Path, Path | None]:
