@@ -27,7 +27,7 @@ _SIGNS_OF_LIFE: Final = frozenset(
 
 
 class RestWatch(QObject):
-    """Tells when nobody has touched a key or the pointer for a while: `rested`, and for a moment: `paused`.
+    """Tells when nobody has touched a key or the pointer for a while: `rested`, and for a moment: `paused`, each once.
 
     A computer that sleeps stops the timer too, so a clock is looked at now and then: when more time has gone by than
     can be while the program runs, the computer slept, and who wakes it may be somebody else.
@@ -49,7 +49,8 @@ class RestWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.rested)
-        self._pause = QTimer(self)
+        self._pause = QTimer(self)  # once after each sign of life: who is away for hours wakes the processor no more
+        self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.paused)
         self._minutes = 0
