@@ -8,6 +8,7 @@ from typing import Final
 from portfolio_app.common.text import Language, Text
 from portfolio_app.domain.fields import TITLE_SEPARATOR, Record, RecordKind
 from portfolio_app.domain.kinds import kind_called
+from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.values import Codes
 from portfolio_app.registers.catalogue import Registers
 
@@ -33,7 +34,12 @@ def named(registers: Registers, record: Record) -> Text:
 
 
 def readable_title(registers: Registers, kind: str, title: str, language: Language) -> str:
-    """Return the title that `Record.title` gave for a record of a kind, with names for the codes in it."""
+    """Return the title that `Record.title` gave for a record of a kind, with names for the codes in it.
+
+    A person's names are no parts of a title: they are said in one go.
+    """
+    if kind == Person.kind.key:
+        return title.replace(TITLE_SEPARATOR, " ")
     return explained(registers, title, language) if is_named_by_code(kind_called(kind)) else title
 
 

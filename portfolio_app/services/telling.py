@@ -22,7 +22,7 @@ from portfolio_app.domain.values import (
 )
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.registers.catalogue import Registers
-from portfolio_app.registers.naming import explained
+from portfolio_app.registers.naming import readable_title
 
 if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
@@ -71,7 +71,7 @@ class Teller:
 
     def title(self, title: RecordTitle) -> Text:
         """Return what a record is called, with the codes in its title by their names."""
-        return Text(*(self._readable(title.say(language), language) for language in LANGUAGES))
+        return Text(*(self._title(title, language) for language in LANGUAGES))
 
     def _said(self, spec: FieldSpec, value: Any, language: Language) -> str:  # noqa: ANN401 - as the field has it
         if spec.type.is_empty(value):
@@ -92,7 +92,7 @@ class Teller:
 
     def _linked(self, record_id: str, language: Language) -> str:
         title = self._titles.get(record_id)
-        return self._readable(title.say(language), language) if title else UNKNOWN_RECORD.say(language)
+        return self._title(title, language) if title else UNKNOWN_RECORD.say(language)
 
     def _code(self, code: str, language: Language) -> str:
         entry = self._registers.find(code)
@@ -101,8 +101,8 @@ class Teller:
     def _register(self, key: str) -> str:
         return next((register.name for register in self._registers.registers if register.id == key), key)
 
-    def _readable(self, words: str, language: Language) -> str:
-        return explained(self._registers, words, language)
+    def _title(self, title: RecordTitle, language: Language) -> str:
+        return readable_title(self._registers, title.kind, title.say(language), language)
 
 
 def facts_of(portfolio: Portfolio, record: Record, among: Snapshot | None = None) -> tuple[tuple[Text, Text], ...]:

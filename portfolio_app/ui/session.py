@@ -146,6 +146,11 @@ class Session(QObject):
         """The register data; what needs them is built once they are loaded."""
         return self.unlocked.registers
 
+    @property
+    def ruled_registers(self) -> dict[str, Text]:
+        """What the registers are called that there are rules of, by their ids: of some there is nothing else."""
+        return {each.register: each.register_name for each in self.unlocked.portfolio.rule_sets}
+
     def load(self) -> None:
         """Load the records and the register data on the database thread, before all that is asked there later."""
 

@@ -13,6 +13,7 @@ from portfolio_app.common.errors import WrongUseError
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.domain.records.growth import Assessment, AssessmentKind, LawReview, Score
 from portfolio_app.domain.records.learning import Activity, ActivityKind
+from portfolio_app.domain.records.person import Person
 from portfolio_app.registers.naming import codes_called, is_named_by_code, readable_title, title_of
 from portfolio_app.services.portfolio import Portfolio
 from tests.vaults import quick_vault
@@ -85,3 +86,10 @@ def test_a_refusal_names_it_and_shows_no_code(portfolio: Portfolio) -> None:
     with pytest.raises(WrongUseError) as refused:
         portfolio.add(Activity.kind, {**values, "evidence": ("is-er-niet",)})
     assert "een gegeven dat er niet is (kenmerk is-er-niet)" in refused.value.say("nl")
+
+
+def test_the_names_of_a_person_are_said_in_one_go(portfolio: Portfolio) -> None:
+    person = portfolio.add(Person.kind, {"given_names": "Noor", "surname": "Verzonnen"}).record
+    (hit,) = portfolio.search("verzonnen")
+    assert hit.title == "Noor Verzonnen"
+    assert title_of(portfolio.registers, person, "nl") == "Noor Verzonnen"

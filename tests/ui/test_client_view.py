@@ -143,3 +143,16 @@ def test_the_question_has_its_size_before_it_is_seen(open_driver: Driver) -> Non
     assert dialog.size() == seen
     assert dialog.height() == dialog.layout().totalMinimumSize().height()  # type: ignore[union-attr]
     dialog.reject()
+
+
+def test_the_keys_are_back_where_they_were(open_driver: Driver, tmp_path: Path) -> None:
+    open_driver.workspace.show_kind("activity")
+    open_driver.settle()
+    open_driver.workspace.filter_here()
+    before = open_driver.window.focusWidget()
+    screen = shown_screen(open_driver, tmp_path)
+    open_driver.type(screen._gate.secret.line, PASSPHRASE)
+    open_driver.press(screen._gate.button)
+    open_driver.until(open_driver.window.isVisible)
+    open_driver.settle()
+    assert open_driver.window.focusWidget() is before

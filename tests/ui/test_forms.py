@@ -592,3 +592,23 @@ def test_a_reflection_is_written_over_the_whole_window_and_saved_meanwhile(empty
     (saved,) = stored(driver, "reflection")
     assert saved.steps == {"feelings": "Ik was **te** snel."}  # type: ignore[attr-defined]
     assert steps._length.text() == "4 woorden · 1 minuut lezen"
+
+
+def test_a_register_of_which_only_rules_are_known_is_called_by_its_name(open_driver: Driver) -> None:
+    names = open_driver.workspace.session.ruled_registers
+    found = next(each for each in stored(open_driver, "registration") if "voorbeeld-a" in each.register)  # type: ignore[attr-defined]
+    open_driver.workspace.show_record("registration", found.id)
+    open_driver.settle()
+    editor = form(open_driver, "registration").rows["register"].editor
+    assert isinstance(editor, CodesEditor)
+    assert [chip.text() for chip in editor.findChildren(LinkButton)] == [names["voorbeeld-a"].nl]
+    assert editor.read() == ("voorbeeld-a",)
+
+
+def test_the_mark_of_a_finding_is_not_changed_by_hand(open_driver: Driver) -> None:
+    decision = stored(open_driver, "privacy_decision")[0]
+    open_driver.workspace.show_record("privacy_decision", decision.id)
+    open_driver.settle()
+    shown = form(open_driver, "privacy_decision")
+    assert line(shown, "hit").isReadOnly()
+    assert not line(shown, "place").isReadOnly()

@@ -42,7 +42,7 @@ _SEED_HELP: Final = Text("Hetzelfde getal kiest dezelfde activiteiten.", "The sa
 _SCANS: Final = Text("Scans en foto’s", "Scans and photos")
 _SCANS_HELP: Final = Text(
     "Kleiner maken helpt als het dossier te groot is om te mailen. In het portfolio blijven ze zoals ze zijn.",
-    "Making them smaller helps when the dossier is too large to e-mail. In the portfolio they stay as they are.",
+    "Making them smaller helps when the dossier is too large to send. In the portfolio they stay as they are.",
 )
 _AS_THEY_ARE: Final = Text("Zoals ze zijn", "As they are")
 _DPI: Final = Text("Kleiner: {n} beeldpunten per inch", "Smaller: {n} pixels per inch")

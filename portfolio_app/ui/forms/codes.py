@@ -5,8 +5,9 @@ The tree is gone through by keyboard alone: words narrow it, arrows go, Space ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -78,10 +79,21 @@ def entries_of(registers: Registers, schemes: tuple[CodeScheme, ...]) -> Iterato
 
 
 class CodesEditor(Editor):
-    """Codes of the registers' lists: the chosen ones by name, and on demand a tree with boxes to tick."""
+    """Codes of the registers' lists: the chosen ones by name, and on demand a tree with boxes to tick.
 
-    def __init__(self, look: Look, registers: Registers, codes: Codes, parent: QWidget | None = None) -> None:
+    Those that no list has are called as `others` has it, by code.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        registers: Registers,
+        codes: Codes,
+        others: Mapping[str, Text] = MappingProxyType({}),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._others = others
         self._look = look
         self._registers = registers
         self._type = codes
@@ -175,6 +187,8 @@ class CodesEditor(Editor):
     def _names(self, code: str) -> tuple[str, str]:
         """Return what a code is called and what it says."""
         entry = self._registers.find(code)
+        if entry is None and code in self._others:
+            return self._look.say(self._others[code]), ""
         if entry is None or entry.code == entry.label.nl:
             return code, ""
         name = self._look.say(entry.label)

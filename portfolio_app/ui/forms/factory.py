@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
+from portfolio_app.domain.records.privacy_decision import PrivacyDecision
 from portfolio_app.domain.values import (
     Amounts,
     CalendarDate,
@@ -50,6 +51,7 @@ _SHORT_LINE: Final = 60
 _NARROW: Final = (CalendarDate, PartialDate, ClockTime, Duration, WholeNumber, DecimalNumber, Choice)
 
 _HASH: Final = "sha256"
+_MARK: Final = "hit"
 FILE_FACTS: Final = frozenset({"file_name", _HASH, "media_type", "size", "pages", "text"})
 """Fields of evidence that say something of its file."""
 
@@ -70,7 +72,12 @@ def editor_for(spec: FieldSpec, kind: RecordKind, session: Session, parent: QWid
 
 
 def is_fact(spec: FieldSpec, record: Record) -> bool:
-    """Tell whether a field says something of a file that was read from it, which nobody may change by hand."""
+    """Tell whether a field was filled in by the program, so that nobody may change it by hand.
+
+    So it says something of a file, read from it, or is the mark by which a finding of the privacy check is known again.
+    """
+    if isinstance(record, PrivacyDecision):
+        return spec.name == _MARK and bool(record.hit)
     return spec.name in FILE_FACTS and bool(getattr(record, _HASH, ""))
 
 
@@ -133,7 +140,7 @@ def _references(of: References, _spec: FieldSpec, _kind: RecordKind, session: Se
 
 
 def _codes(of: Codes, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
-    return CodesEditor(session.look, session.registers, of, parent=parent)
+    return CodesEditor(session.look, session.registers, of, session.ruled_registers, parent=parent)
 
 
 def _steps(of: Texts, _spec: FieldSpec, _kind: RecordKind, session: Session, parent: QWidget) -> Editor:
