@@ -41,6 +41,11 @@ from tour_seldom import seldom_stops
 pytestmark = pytest.mark.bench
 
 ROUNDS = 3
+LOCKED = "locked"
+LONGER = {LOCKED: 0.2}
+"""Seconds for what may take longer: once the lock screen stands, memory is searched for what was in the vault. That
+cannot be done in parts, and not later either; nobody types yet.
+"""
 AT_ONCE = 20
 LISTS = [kind.key for kind in KINDS if not kind.singleton]
 W = TypeVar("W", bound=QWidget)
@@ -68,7 +73,11 @@ def judge(held: Mapping[str, Held]) -> None:
     costs = {name: each.less(held[NOTHING]) for name, each in held.items()}
     for name in sorted(costs, key=lambda each: -costs[each].processor):
         print(f"{costs[name]}  {name}")
-    too_long = {name: round(each.processor, 4) for name, each in costs.items() if each.processor > LONGEST_TURN}
+    too_long = {
+        name: round(each.processor, 4)
+        for name, each in costs.items()
+        if each.processor > LONGER.get(name, LONGEST_TURN)
+    }
     assert too_long == {}
 
 
@@ -112,7 +121,7 @@ def test_no_stop_of_the_tour_holds_the_window_up(window: Window, tmp_path: Path)
     held = {NOTHING: window.held_up(lambda: None)}
     walk(window, held, open_stops(window.window))
     walk(window, held, seldom_stops(window.window, tmp_path / "files"))
-    held["locked"] = window.held_up(window.window.lock)
+    held[LOCKED] = window.held_up(window.window.lock)
     walk(window, held, start_stops(window.window, window.vault))
     held["unlocked"] = window.held_up(window.unlock)
     judge(held)
