@@ -28,6 +28,8 @@ _UNVERIFIED: Final = Text(
 )
 _AMOUNT: Final = Text("{counted} van {required} {unit}", "{counted} of {required} {unit}")
 _AT_MOST: Final = Text("{counted} van hoogstens {required} {unit}", "{counted} of at most {required} {unit}")
+_DOT: Final = "\u00a0· "
+"""Between two remarks; a line never begins with it."""
 _ONLY_COUNTED: Final = Text("{counted} {unit}", "{counted} {unit}")
 _SHORT: Final = Text("nog {short} te gaan", "{short} to go")
 _PLANNED: Final = Text("{planned} gepland", "{planned} planned")
@@ -211,7 +213,7 @@ def _parts_words(states: Sequence[PartState]) -> Text:
 
 
 def _joined(said: Sequence[Text]) -> Text:
-    return Text(" · ".join(each.nl for each in said), " · ".join(each.en for each in said))
+    return Text(_DOT.join(each.nl for each in said), _DOT.join(each.en for each in said))
 
 
 def _amount(number: Decimal, unit: Text) -> Text:

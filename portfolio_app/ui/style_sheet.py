@@ -68,6 +68,8 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { background: $hover; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 2px 3px; }
+QPushButton[flush="true"] { padding-left: 1px; }
+QPushButton[flush="true"]:focus { padding-left: 0; }
 
 QPushButton[role="chip"] {
     background: $raised; color: $ink; border: 1px solid $rule; border-radius: 12px; padding: 3px 10px; text-align: left;

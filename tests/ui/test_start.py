@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -124,6 +124,26 @@ def test_name_of_a_portfolio_cannot_leave_its_folder(driver: Driver) -> None:
     assert asked[0].path.parent == create.folder
     assert ".." not in asked[0].path.name.removesuffix(".vakdossier").split("/")
     assert PASSPHRASE not in repr(asked[0])
+
+
+def test_what_has_no_edge_begins_where_the_field_above_it_does(empty_driver: Driver) -> None:
+    empty_driver.window.lock()
+    empty_driver.until(lambda: isinstance(step_of(empty_driver), UnlockStep))
+    step = step_of(empty_driver)
+    assert isinstance(step, UnlockStep)
+    edge = step.secret.line.mapTo(step, QPoint(0, 0)).x()
+    flush = [button for button in step.findChildren(QPushButton) if button.property("flush")]
+    assert len(flush) == 4
+    picture = step.grab().toImage()
+    ground = picture.pixelColor(0, step.height() - 1)
+    for button in flush:
+        here = button.geometry()
+        ink = next(
+            x
+            for x in range(here.left(), here.right())
+            if any(picture.pixelColor(x, y) != ground for y in range(here.top() + 4, here.bottom() - 4))
+        )
+        assert edge <= ink <= edge + 4, button.text()
 
 
 def test_wrong_passphrase_is_told_beside_the_field(empty_driver: Driver) -> None:

@@ -73,6 +73,7 @@ class RequirementCheck:
         asked: how much is asked; empty when the register's number is not known.
         there: how much there is.
         missing: how much is short; empty when nothing is.
+        told: how much there is of what is asked and what is short, with the unit said once.
         met: None when that cannot be told.
         running: its time is not over yet.
         mends: where what is short can be had; the nearest first.
@@ -84,6 +85,7 @@ class RequirementCheck:
     asked: Text
     there: Text
     missing: Text
+    told: Text
     met: bool | None
     running: bool
     mends: tuple[Mend, ...] = ()
@@ -128,6 +130,9 @@ class Completeness:
 _CHECKING: Final = Text("Volledigheid nalopen", "Checking completeness")
 _AMOUNT: Final = Text("{n} {unit}", "{n} {unit}")
 _AT_MOST: Final = Text("hoogstens {n} {unit}", "at most {n} {unit}")
+_OF: Final = Text("{there} van {asked} {unit}", "{there} of {asked} {unit}")
+_OF_AT_MOST: Final = Text("{there} van hoogstens {asked} {unit}", "{there} of at most {asked} {unit}")
+_STILL: Final = Text("{told}, nog {n}", "{told}, {n} to go")
 _NO_NUMBER: Final = Text("Geen registratienummer.", "No registration number.")
 _NO_REGISTRATION: Final = Text(
     "Bij dit register staat geen registratie.", "There is no registration with this register."
@@ -259,19 +264,24 @@ def _requirement(
 ) -> RequirementCheck:
     unit = requirement.unit
     asked, missing = NO_TEXT, NO_TEXT
+    there = told = _AMOUNT.fill(n=_number(requirement.counted), unit=unit)
     mends: tuple[Mend, ...] = ()
     if requirement.required is not None:
         pattern = _AT_MOST if requirement.at_most else _AMOUNT
         asked = pattern.fill(n=_number(requirement.required), unit=unit)
+        pattern = _OF_AT_MOST if requirement.at_most else _OF
+        told = pattern.fill(there=_number(requirement.counted), asked=_number(requirement.required), unit=unit)
     if requirement.met is False and requirement.short is not None:
         missing = _AMOUNT.fill(n=_number(requirement.short), unit=unit)
+        told = _STILL.fill(told=told, n=_number(requirement.short))
         mends = tuple(_mends(prepared, rule_set, requirement, by_id))
     return RequirementCheck(
         id=requirement.id,
         label=requirement.label,
         asked=asked,
-        there=_AMOUNT.fill(n=_number(requirement.counted), unit=unit),
+        there=there,
         missing=missing,
+        told=told,
         met=requirement.met,
         running=requirement.period.end > prepared.dated,
         mends=mends,

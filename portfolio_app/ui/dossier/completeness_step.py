@@ -44,8 +44,6 @@ _LOOK_AT_RULE: Final = Text(
     "How much the register requires is not known. Look at the rule; you can fill it in in a copy of it.",
 )
 _NO_RULES: Final = Text("Van dit register zijn geen regels bekend.", "No rules are known for this register.")
-_THERE_OF: Final = Text("{there}, gevraagd {asked}", "{there}, {asked} required")
-_SHORT: Final = Text("{there}, gevraagd {asked}: nog {missing}", "{there}, {asked} required: {missing} to go")
 _REHEARSAL: Final = Text("Oefen de controle", "Rehearse the audit")
 _REHEARSAL_HINT: Final = Text(
     "Een register controleert een steekproef. Trek er een, en zie wat een beoordelaar zou vragen.",
@@ -105,9 +103,8 @@ class CompletenessStep(Page):
             asked.column.addWidget(plain_label(self.look.say(_NO_RULES), tone="quiet"))
         for each in found.requirements:
             icon, tone = _verdict(each)
-            pattern = _SHORT if each.missing else _THERE_OF
-            words = pattern.fill(there=each.there, asked=each.asked, missing=each.missing) if each.asked else each.there
-            asked.column.addWidget(verdict_row(self.look, icon, tone, self.look.say(each.label), self.look.say(words)))
+            label, told = self.look.say(each.label), self.look.say(each.told)
+            asked.column.addWidget(verdict_row(self.look, icon, tone, label, told))
             add_mends(asked.column, self.session, each.mends)
             if each.met is None:
                 deed = partial(self.session.rules_asked.emit, each.register, each.requirement)

@@ -195,7 +195,7 @@ class _Done(QWidget):
             column.addWidget(selectable(plain_label(look.say(text))))
         column.addStretch(1)
         row = QHBoxLayout()
-        row.addWidget(push_button(look, BACK, back, icon="arrow-left", role="quiet"))
+        row.addWidget(push_button(look, BACK, back, icon="arrow-left", role="quiet", flush=True))
         row.addStretch(1)
         self.close_button = push_button(look, CLOSE, close, role="primary")
         row.addWidget(self.close_button)

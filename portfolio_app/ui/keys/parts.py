@@ -49,7 +49,7 @@ class KeyPage(QWidget):
         """Put the message and the buttons below what was added until now."""
         self._deed_text = text
         self.button = push_button(self.look, text, deed, icon=icon, role="primary")
-        self.back = push_button(self.look, BACK, self.left.emit, icon="arrow-left", role="quiet")
+        self.back = push_button(self.look, BACK, self.left.emit, icon="arrow-left", role="quiet", flush=True)
         self.column.addWidget(self.notice)
         self.column.addStretch(1)
         row = QHBoxLayout()

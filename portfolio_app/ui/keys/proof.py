@@ -58,7 +58,7 @@ class ProofField(QWidget):
         self.secret = SecretField(look, _PRESENT)
         self.key = RecoveryKeyField(look)
         self.key.hide()
-        self.switch = push_button(look, BY_KEY, self._switch_way, role="link")
+        self.switch = push_button(look, BY_KEY, self._switch_way, role="link", flush=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -86,6 +86,8 @@ _READ_ONLY: Final = Text(
 )
 _WIDE_FROM: Final = 820
 _TABLE_HEIGHT: Final = 220
+_WIDEST: Final = 1680
+"""On a larger screen the cards and the list stay near to each other, at the left."""
 
 
 class BackupsPage(ScrollingColumn):
@@ -148,7 +150,9 @@ class BackupsPage(ScrollingColumn):
         column.setSpacing(0)
         column.addWidget(PageHead(look.say(_TITLE), look.say(_HINT)))
         column.addWidget(line())
-        body = QVBoxLayout()
+        within = QWidget()
+        within.setMaximumWidth(look.wide(_WIDEST))
+        body = QVBoxLayout(within)
         body.setContentsMargins(24, 18, 24, 24)
         body.setSpacing(14)
         self._cards.setSpacing(18)
@@ -182,7 +186,10 @@ class BackupsPage(ScrollingColumn):
         self._below.addLayout(kept)
         body.addLayout(self._below)
         body.addWidget(self._thinning_help)
-        column.addLayout(body, 1)
+        beside = QHBoxLayout()
+        beside.addWidget(within, 1000)
+        beside.addStretch(1)
+        column.addLayout(beside, 1)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 

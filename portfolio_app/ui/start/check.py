@@ -33,7 +33,7 @@ class CheckStep(QWidget):
     def __init__(self, look: Look, worker: Worker) -> None:
         super().__init__()
         self.panel = VerifyPanel(look, worker)
-        self.back_button = push_button(look, _BACK, self.back_asked.emit, icon="arrow-left", role="quiet")
+        self.back_button = push_button(look, _BACK, self.back_asked.emit, icon="arrow-left", role="quiet", flush=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -73,9 +73,13 @@ class HomeStep(QWidget):
         buttons.addWidget(self.open_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
-        self.restore_button = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
+        self.restore_button = push_button(
+            look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet", flush=True
+        )
         column.addWidget(self.restore_button)
-        self.check_button = push_button(look, CHECK, self.check_asked.emit, icon="shield-check", role="quiet")
+        self.check_button = push_button(
+            look, CHECK, self.check_asked.emit, icon="shield-check", role="quiet", flush=True
+        )
         self.check_button.setToolTip(look.say(CHECK_HELP))
         column.addWidget(self.check_button)
         column.addStretch(1)

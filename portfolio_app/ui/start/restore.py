@@ -85,7 +85,7 @@ class RestoreStep(QWidget):
         self.secret = SecretField(look, _PASSPHRASE)
         self.key = SecretField(look, _KEY)
         self.key.hide()
-        self.switch_button = push_button(look, _USE_KEY, self._switch_way, role="link")
+        self.switch_button = push_button(look, _USE_KEY, self._switch_way, role="link", flush=True)
         self.search_button = push_button(look, _SEARCH, self.search, icon="search", role="primary")
         self.notice = Notice(look)
         self.table = BackupTable(look, brief=True)
@@ -94,7 +94,7 @@ class RestoreStep(QWidget):
         self.table.opened.connect(self.restore)
         self.restore_button = push_button(look, _RESTORE, self.restore, icon="rotate-ccw", role="primary")
         self.work = WorkPanel(look, _WORK)
-        self.back_button = push_button(look, _BACK, self._back, icon="arrow-left", role="quiet")
+        self.back_button = push_button(look, _BACK, self._back, icon="arrow-left", role="quiet", flush=True)
         for line in (self.place, self.secret.line, self.key.line):
             line.returnPressed.connect(self.search)
         self._question = self._asked()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -62,10 +63,11 @@ class UnlockStep(QWidget):
         self.notice = Notice(look)
         self.button = push_button(look, _UNLOCK, self._try, icon="key-round", role="primary")
         self.button.setDefault(True)
-        self._switch = push_button(look, BY_KEY, self._switch_way, role="link")
-        self._other = push_button(look, _OTHER, self.other_asked.emit, icon="arrow-left", role="quiet")
-        self._restore = push_button(look, _RESTORE, self.restore_asked.emit, icon="rotate-ccw", role="quiet")
-        self.dossier_button = push_button(look, CHECK, self.dossier_asked.emit, icon="shield-check", role="quiet")
+        self._switch = push_button(look, BY_KEY, self._switch_way, role="link", flush=True)
+        quiet = partial(push_button, look, role="quiet", flush=True)
+        self._other = quiet(_OTHER, self.other_asked.emit, icon="arrow-left")
+        self._restore = quiet(_RESTORE, self.restore_asked.emit, icon="rotate-ccw")
+        self.dossier_button = quiet(CHECK, self.dossier_asked.emit, icon="shield-check")
         self.dossier_button.setToolTip(look.say(CHECK_HELP))
         self.read_only_button = push_button(look, _READ_ONLY, lambda: self._again(read_only=True), icon="eye")
         self.anyway_button = push_button(look, _ANYWAY, lambda: self._again(override_lock=True))
@@ -94,10 +96,8 @@ class UnlockStep(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addSpacing(4)
-        column.addWidget(self._switch)
-        column.addWidget(self._other)
-        column.addWidget(self._restore)
-        column.addWidget(self.dossier_button)
+        for other_way in (self._switch, self._other, self._restore, self.dossier_button):
+            column.addWidget(other_way)
         column.addStretch(1)
         self.secret.line.returnPressed.connect(self._try)
         self.key.returnPressed.connect(self._try)

@@ -29,6 +29,7 @@ def push_button(
     *,
     icon: str = "",
     role: Role = "",
+    flush: bool = False,
     parent: QWidget | None = None,
 ) -> QPushButton:
     """Return a button with words on it.
@@ -39,12 +40,15 @@ def push_button(
         pressed: called when it is pressed.
         icon: name of an icon before the words.
         role: how much it stands out.
+        flush: it has no edge, and stands below a field: it begins where the field does.
         parent: the widget to stand in.
     """
     words = look.say(text).replace("&", "&&")  # no letter of it is a key
     button = _PrimaryButton(words, look.tones.on_accent, parent) if role == "primary" else PushButton(words, parent)
     if role:
         button.setProperty("role", role)
+    if flush:
+        button.setProperty("flush", True)
     if icon:
         colour = {"primary": look.tones.on_accent, "link": look.tones.accent}.get(role, "")
         put_icon(button, look, icon, colour)

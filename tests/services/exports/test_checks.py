@@ -9,6 +9,7 @@ import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.common.errors import WrongUseError
+from portfolio_app.common.text import Text
 from portfolio_app.domain.audience import Audience
 from portfolio_app.domain.kinds import kind_called
 from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
@@ -64,6 +65,11 @@ def test_every_requirement_says_what_is_asked_and_what_is_there(portfolio: Portf
         assert bool(each.mends) is (each.met is False)
     assert found.missing
     assert not found.complete
+
+
+def test_how_much_there_is_and_is_asked_is_told_with_the_unit_said_once(portfolio: Portfolio) -> None:
+    told = {each.label.nl: each.told for each in checked(portfolio).requirements}
+    assert told["Intervisie"] == Text("0 van 3 bijeenkomsten, nog 3", "0 of 3 meetings, 3 to go")
 
 
 def test_the_check_tells_how_far_it_is_and_can_be_stopped(portfolio: Portfolio) -> None:
