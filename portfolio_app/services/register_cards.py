@@ -183,9 +183,9 @@ def _line(parts: Sequence[RequirementStanding], standing: RegisterStanding) -> R
 def _words(now: RequirementStanding, on: date) -> Text:
     said = [_amount_words(now)]
     if not now.met and now.short and not now.at_most:
-        said.append(_SHORT.fill(short=_amount(now.short, now.unit)))
+        said.append(_SHORT.fill(short=_number(now.short)))  # of what was said just before
     if now.forecast.planned and not now.met:
-        said.append(_PLANNED.fill(planned=_amount(now.forecast.planned, now.unit)))
+        said.append(_PLANNED.fill(planned=_number(now.forecast.planned)))
     if not now.met and now.last_safe_date is not None and now.last_safe_date >= on:
         said.append(_SAFE_UNTIL.fill(day=day_text(now.last_safe_date)))
     if now.valid_until is not None:
@@ -214,11 +214,6 @@ def _parts_words(states: Sequence[PartState]) -> Text:
 
 def _joined(said: Sequence[Text]) -> Text:
     return Text(_DOT.join(each.nl for each in said), _DOT.join(each.en for each in said))
-
-
-def _amount(number: Decimal, unit: Text) -> Text:
-    shown = _number(number)
-    return Text(f"{shown.nl} {unit.nl}".strip(), f"{shown.en} {unit.en}".strip())
 
 
 def _number(number: Decimal) -> Text:

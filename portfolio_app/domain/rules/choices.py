@@ -63,10 +63,10 @@ class Deliverable(Option):
     REFLECTION = "reflection", "reflectieverslagen", "reflection reports"
     FEEDBACK = "feedback", "feedback van anderen", "feedback from others"
     CV = "cv", "actueel cv", "current CV"
-    ATTENDANCE = "attendance", "getekende presentie", "signed attendance"
+    ATTENDANCE = "attendance", "getekende presentie", "signed attendance sheets"
     ASSESSMENT = "assessment", "competentiemetingen", "competence assessments"
-    PLAN = "plan", "ontwikkelplan", "development plan"
-    ADHERENCE = "adherence", "verklaring van naleving", "adherence declaration"
+    PLAN = "plan", "ontwikkelplan", "development goals"
+    ADHERENCE = "adherence", "verklaring van naleving", "adherence declarations"
     LAW_REVIEW = "law_review", "nagelopen wetten", "laws reviewed"
 
 

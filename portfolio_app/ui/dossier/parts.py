@@ -30,6 +30,10 @@ from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 
 _WIDEST: Final = 1_500
 _SIDE_BY_SIDE: Final = 700
+_HIGHEST: Final = 1_000
+_NO_LIMIT: Final = (1 << 24) - 1
+"""As Qt has it for the height of a widget."""
+_ALL: Final = 1_000
 
 
 class Combo(Editor):
@@ -122,20 +126,28 @@ class Page(ScrollingColumn):
         self.column = QVBoxLayout(self.content)
         self.column.setContentsMargins(24, 16, 24, 20)
         self.column.setSpacing(12)
-        self._pairs: list[QBoxLayout] = []
+        self._pairs: list[tuple[QWidget, QBoxLayout]] = []
 
     def pair(self) -> QBoxLayout:
-        """Add a row for two things beside each other; where there is no room for that they stand below each other."""
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        """Add a row for two things beside each other; where there is no room for that they stand below each other.
+
+        It takes the height there is, but on a large screen no more than it can use.
+        """
+        holder = QWidget(self.content)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        self.column.addLayout(row, 1)
-        self._pairs.append(row)
+        self.column.addWidget(holder, _ALL)
+        self.column.addStretch(1)
+        self._pairs.append((holder, row))
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the pairs by the room there is."""
-        for row in self._pairs:
+        for holder, row in self._pairs:
             turn_by_room(row, self.look, event.size().width())
+            beside = row.direction() is QBoxLayout.Direction.LeftToRight
+            holder.setMaximumHeight(self.look.wide(_HIGHEST) if beside else _NO_LIMIT)
         super().resizeEvent(event)
 
     def head(self, title: Text, hint: Text = NO_TEXT) -> None:
