@@ -60,16 +60,16 @@ _CANNOT: Final = Text(
 )
 
 AS_ACTIVITIES: Final = CountedText(
-    Text("Laat los om er een activiteit van te maken", "Let go to make an activity of it"),
-    Text("Laat los om er activiteiten van te maken: {n} bestanden", "Let go to make activities of them: {n} files"),
+    Text("Laat los om er een activiteit van te maken", "Drop to make an activity of it"),
+    Text("Laat los om er activiteiten van te maken: {n} bestanden", "Drop to make activities of them: {n} files"),
 )
 AS_EVIDENCE: Final = CountedText(
-    Text("Laat los om het als bewijsstuk te bewaren", "Let go to keep it as evidence"),
-    Text("Laat los om {n} bestanden als bewijsstuk te bewaren", "Let go to keep {n} files as evidence"),
+    Text("Laat los om het als bewijsstuk te bewaren", "Drop to keep it as evidence"),
+    Text("Laat los om {n} bestanden als bewijsstuk te bewaren", "Drop to keep {n} files as evidence"),
 )
 AS_EVIDENCE_HERE: Final = CountedText(
-    Text("Laat los om het als bewijsstuk hierbij te bewaren", "Let go to keep it here as evidence"),
-    Text("Laat los om {n} bestanden als bewijsstuk hierbij te bewaren", "Let go to keep {n} files here as evidence"),
+    Text("Laat los om het als bewijsstuk hierbij te bewaren", "Drop to keep it here as evidence"),
+    Text("Laat los om {n} bestanden als bewijsstuk hierbij te bewaren", "Drop to keep {n} files here as evidence"),
 )
 """What is told of files that are dragged, by what will become of them."""
 

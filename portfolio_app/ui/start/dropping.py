@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from portfolio_app.ui.look import Look
 
-_TO_OPEN: Final = Text("Laat los om dit portfolio te openen: {name}", "Let go to open this portfolio: {name}")
+_TO_OPEN: Final = Text("Laat los om dit portfolio te openen: {name}", "Drop to open this portfolio: {name}")
 _NEITHER: Final = Text(
     "Hier kan alleen een portfolio of een dossier (pdf). Een certificaat voegt u toe als het portfolio open is.",
     "Only a portfolio or a dossier (PDF) can be dropped here. Add a certificate when the portfolio is open.",

@@ -21,9 +21,9 @@ _DROP_HOW: Final = Text(
     "Do you have the original too? Drop both together and they are compared.",
 )
 
-_TO_CHECK: Final = Text("Laat los om dit dossier te controleren", "Let go to check this dossier")
+_TO_CHECK: Final = Text("Laat los om dit dossier te controleren", "Drop to check this dossier")
 _TO_COMPARE: Final = Text(
-    "Laat los om het dossier met het origineel te vergelijken", "Let go to compare the dossier with the original"
+    "Laat los om het dossier met het origineel te vergelijken", "Drop to compare the dossier with the original"
 )
 _NO_DOSSIER: Final = Text("Dit is geen pdf, dus ook geen dossier.", "This is not a PDF, so it is not a dossier either.")
 
