@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QDragLeaveEvent, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
@@ -21,6 +21,7 @@ from portfolio_app.documents.blocks import Document, Paragraph, plain
 from portfolio_app.documents.pdf import write_pdf
 from portfolio_app.domain.fields import Area
 from portfolio_app.domain.records.career import Skill
+from portfolio_app.domain.records.growth import Goal
 from portfolio_app.domain.records.learning import Activity, Evidence, Feedback
 from portfolio_app.services.incoming import TakenIn
 from portfolio_app.services.own_rules import save_rule_set
@@ -35,13 +36,15 @@ from portfolio_app.ui.forms.linking import RecordSearch
 from portfolio_app.ui.guide.page import GuidePage
 from portfolio_app.ui.pages.backups import BackupsPage
 from portfolio_app.ui.pages.dossier import DossierPage
-from portfolio_app.ui.pages.history import DONE
+from portfolio_app.ui.pages.history import BIN, DONE
+from portfolio_app.ui.past.bin import BinPanel
 from portfolio_app.ui.printing.print_job import PrintJob
 from portfolio_app.ui.records.changing import ChangingDialog
-from portfolio_app.ui.records.incoming import take_in
+from portfolio_app.ui.records.incoming import AS_ACTIVITIES, take_in
 from portfolio_app.ui.records.list_panel import ListPanel
 from portfolio_app.ui.records.record_panel import RecordPanel
 from portfolio_app.ui.verifying.panel import VerifyPanel
+from portfolio_app.ui.widgets.drop_hint import DropHint
 from portfolio_app.ui.window import MainWindow
 from portfolio_app.ui.workspace import OVERVIEW
 from tour import Stop, dossier_page, leave_client, seen, show_preview, shown, workspace_of
@@ -79,6 +82,7 @@ def seldom_stops(window: MainWindow, folder: Path) -> Iterator[Stop]:
     yield Stop("dossier-unjudged", lambda: dossier_page(window, "dossier"), partial(_check_for, window, "rsc"))
     yield Stop("rules-at-requirement", lambda: workspace_of(window).show_rules("rsc", "pe-punten"))
     yield Stop("history-rules", lambda: _save_rules(window), lambda: workspace_of(window).show_past(DONE))
+    yield Stop("history-erase", lambda: _delete_a_goal(window), lambda: seen(window, BinPanel).ask_to_erase())
     yield Stop("dossier-cv-made", lambda: dossier_page(window, "cv"), lambda: _make_cv(window, folder))
     yield Stop("dossier-take-over", lambda: dossier_page(window, "verify"), lambda: _offer(window, folder))
     yield Stop("changing", lambda: ChangingDialog(workspace_of(window).session, _DELETING, window).open())
@@ -100,6 +104,8 @@ def _list_stops(window: MainWindow) -> Iterator[Stop]:
         partial(_press, lambda: seen(window, ListPanel).facets_button),
     )
     yield Stop("list-view-menu", lambda: None, partial(_press, lambda: seen(window, ListPanel).view_button))
+    yield Stop("dropping", lambda: workspace_of(window).show_kind(Activity.kind.key, {}), lambda: _drag_over(window))
+    yield Stop("dropping-left", lambda: QApplication.sendEvent(seen(window, ListPanel), QDragLeaveEvent()))
     for number, menu in enumerate(window.menuBar().actions(), start=1):
         yield Stop(f"menu-{number}", partial(window.menuBar().setActiveAction, menu))
 
@@ -112,6 +118,11 @@ def _field_stops(window: MainWindow) -> Iterator[Stop]:
     yield Stop("field-found", new, lambda: _type(seen(window, RecordSearch), "a"))
     yield Stop("unsaved", window.lock)
     yield Stop("field-emptied", lambda: _type(seen(window, RecordSearch), ""))
+
+
+def _drag_over(window: MainWindow) -> None:
+    look = workspace_of(window).session.look
+    DropHint(look, seen(window, ListPanel), AS_ACTIVITIES.say(1, look.language), welcome=True)
 
 
 W = TypeVar("W", bound=QWidget)
@@ -231,6 +242,14 @@ def _save_rules(window: MainWindow) -> None:
         save_rule_set(portfolio, next(each for each in portfolio.rule_sets if each.id == "rsc"))
 
     session.write(save, lambda _nothing: None, owner=window)
+
+
+def _delete_a_goal(window: MainWindow) -> None:
+    session = workspace_of(window).session
+    session.change_set(
+        lambda portfolio: portfolio.delete([portfolio.records(Goal.kind).records[0].id]), lambda _changes: None
+    )
+    workspace_of(window).show_past(BIN)
 
 
 def _make_cv(window: MainWindow, folder: Path) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PASSPHRASE_VARIABLE = "VAKDOSSIER_PASSPHRASE"  # noqa: S105 - the name of the variable, not its value
 
 _PASSPHRASE: Final = Text("Wachtwoordzin", "Passphrase")
+_YES: Final = ("j", "ja", "y", "yes")
 _SPACING: Final = timedelta(hours=1)
 """Commands follow each other; a backup after each one would cost more than the work."""
 
@@ -54,6 +55,11 @@ def passphrase_for(asked: argparse.Namespace, console: Console, *, repeat: bool 
             ).fill(name=PASSPHRASE_VARIABLE),
         )
     return typed_secret(_PASSPHRASE, console, repeat=repeat)
+
+
+def agreed(question: Text, console: Console) -> bool:
+    """Ask somebody at a terminal, and tell whether they said yes."""
+    return input(question.say(console.language)).strip().lower() in _YES
 
 
 def typed_secret(label: Text, console: Console, *, repeat: bool = False) -> str:

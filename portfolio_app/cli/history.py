@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from portfolio_app.cli.access import open_asked
+from portfolio_app.cli.access import agreed, open_asked
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
 from portfolio_app.cli.records import record_data
@@ -55,6 +56,11 @@ _UNDONE: Final = Text("[ongedaan gemaakt]", "[undone]")
 _PARTS: Final = CountedText(Text("met 1 onderdeel", "with 1 part"), Text("met {n} onderdelen", "with {n} parts"))
 _PUT_BACK: Final = CountedText(
     Text("{n} gegeven teruggezet.", "{n} record put back."), Text("{n} gegevens teruggezet.", "{n} records put back.")
+)
+_ERASE_QUESTION: Final = Text("Voorgoed wissen? [j/N] ", "Erase for good? [y/N] ")
+_ERASED: Final = CountedText(
+    Text("{n} gegeven voorgoed gewist.", "{n} record erased for good."),
+    Text("{n} gegevens voorgoed gewist.", "{n} records erased for good."),
 )
 _TAKEN_BACK: Final = Text("Ongedaan gemaakt", "Undone")
 _DONE_AGAIN: Final = Text("Opnieuw gedaan", "Done again")
@@ -210,6 +216,26 @@ def _brought_back(portfolio: Portfolio, asked: argparse.Namespace, console: Cons
             )
         )
     return reverted.changes
+
+
+def _erase(asked: argparse.Namespace, console: Console) -> int:
+    from portfolio_app.services.erasing import NO_WAY_BACK, WHAT_GOES, WHAT_REMAINS, erase
+
+    for words in (WHAT_GOES, WHAT_REMAINS, NO_WAY_BACK):
+        console.say_aside(words)
+    if not asked.yes and not (sys.stdin.isatty() and agreed(_ERASE_QUESTION, console)):
+        raise WrongUseError(
+            Text("Er is niets gewist.", "Nothing was erased."), Text("Met --yes gebeurt het.", "With --yes it is done.")
+        )
+    with open_asked(asked, console) as portfolio:
+        erased = erase(portfolio, asked.ids)
+    if asked.json:
+        console.data({"erased": erased.records, "operation": erased.changes.operation})
+    else:
+        console.print(_ERASED.say(erased.records, console.language))
+    if erased.problem is not None:
+        raise erased.problem
+    return 0
 
 
 def _report(changes: ChangeSet, asked: argparse.Namespace, console: Console) -> None:
@@ -374,5 +400,20 @@ COMMANDS: tuple[Command, ...] = (
         ),
         (VAULT, _IDS, _VERSION, PASSPHRASE_FILE, JSON),
         _restore_record,
+    ),
+    Command(
+        "erase",
+        Text(
+            "wist gegevens in de prullenbak voorgoed, met hun geschiedenis",
+            "erases records in the bin for good, with their history",
+        ),
+        (
+            VAULT,
+            _IDS,
+            Argument(("--yes",), Text("zonder het te vragen", "without asking"), flag=True),
+            PASSPHRASE_FILE,
+            JSON,
+        ),
+        _erase,
     ),
 )

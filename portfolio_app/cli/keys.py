@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from portfolio_app.cli.access import first_line, open_asked, passphrase_for, typed_secret
+from portfolio_app.cli.access import agreed, first_line, open_asked, passphrase_for, typed_secret
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command
 from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
@@ -47,7 +47,6 @@ _BY_RECOVERY_KEY: Final = Argument(
 )
 _NEW: Final = Text("Nieuwe wachtwoordzin", "New passphrase")
 _RECOVERY_KEY: Final = Text("Herstelsleutel", "Recovery key")
-_YES: Final = ("j", "ja", "y", "yes")
 
 
 def refuse_too_weak(passphrase: str, asked: argparse.Namespace, console: Console) -> None:
@@ -72,8 +71,7 @@ def refuse_too_weak(passphrase: str, asked: argparse.Namespace, console: Console
     if sys.stdin.isatty():
         for words in (verdict, *judged.advice):
             console.say_aside(words)
-        question = Text("Toch deze nemen? [j/N] ", "Take this one all the same? [y/N] ").say(console.language)
-        if input(question).strip().lower() in _YES:
+        if agreed(Text("Toch deze nemen? [j/N] ", "Take this one all the same? [y/N] "), console):
             return
         raise WrongUseError(Text("Er is niets veranderd.", "Nothing was changed."))
     raise WrongUseError(

@@ -21,6 +21,7 @@ class OperationName(Option):
     UNDO = "undo", "ongedaan gemaakt", "undone"
     REDO = "redo", "opnieuw gedaan", "redone"
     RESTORE = "restore", "uit de prullenbak teruggezet", "restored from the bin"
+    ERASE = "erase", "voorgoed gewist", "erased for good"
     REVERT = "revert", "eerdere versie teruggezet", "earlier version restored"
     REPAIR = "repair", "hersteld na beschadiging", "repaired after damage"
 

@@ -181,13 +181,15 @@ class UnitOfWork:
         self.update(record)
         return record
 
-    def erase(self, record_ids: Iterable[str]) -> None:
+    def erase(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """Take deleted records out of the history for good, so that a person is forgotten.
 
-        It remains to be seen that something was deleted, but not what. This operation and those before it can no
-        longer be undone.
+        The parts that were deleted with them go too; the ids of all are returned. It remains to be seen that something
+        was deleted, but not what.
+        This operation and those before it can no longer be undone.
 
         Raises:
+            RecordMissingError: one of them is not in the bin.
             RecordRefusedError: one of them was not deleted first.
         """
         self._must_be_open()
@@ -197,10 +199,12 @@ class UnitOfWork:
                 Text("Alleen wat verwijderd is, kan worden gewist.", "Only a deleted record can be erased."),
                 Text("Verwijder het gegeven eerst.", "Delete the record first."),
             )
-        if ids:
-            erase_content(self._connection, ids)
+        erased = tuple(self._with_their_parts(ids))
+        if erased:
+            erase_content(self._connection, erased)
             self._connection.execute(delete(META).where(META.c.key.startswith(PREFIX)))
             self._is_final = True
+        return erased
 
     def reverse(self, changes: Sequence[RecordChange], operation: int) -> None:
         """Take back the changes of `operation`; for undo and redo, which see to it that it is the newest."""

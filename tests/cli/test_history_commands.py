@@ -92,6 +92,19 @@ def test_what_was_deleted_comes_back_from_the_bin_with_its_parts(command: Comman
     assert len(command("bin", vault, "--json").data) == 1
 
 
+def test_what_is_erased_for_good_is_warned_of_and_wanted(command: Command, vault: Path, goal: str) -> None:
+    asked = command("erase", vault, goal)
+    assert asked.code == 2
+    assert "reservekopieën van vóór nu" in asked.err
+    assert "--yes" in asked.err
+    assert len(command("bin", vault, "--json").data) == 1
+    assert command("erase", vault, goal, "--yes", "--json").data == {"erased": 2, "operation": 5}
+    assert command("bin", vault, "--json").data == []
+    assert command("erase", vault, goal, "--yes").code == 2
+    assert command("undo", vault).code == 2
+    assert "voorgoed gewist" in command("history", vault).out
+
+
 def test_an_earlier_version_is_put_back_as_a_new_step(command: Command, vault: Path, goal: str) -> None:
     command("restore-record", vault, goal)
     assert command("restore-record", vault, goal, "--version", 1).code == 0

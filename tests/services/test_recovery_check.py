@@ -10,6 +10,7 @@ import pytest
 
 from portfolio_app.common.clock import FixedClock
 from portfolio_app.domain.records.growth import Goal, GoalStatus
+from portfolio_app.services.erasing import erase
 from portfolio_app.services.overview import make_board
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.services.recovery_check import note_recovery_key_held, recovery_check_due, recovery_key_held_on
@@ -72,9 +73,8 @@ def test_it_is_no_step_that_can_be_undone_and_outlives_an_erasure(portfolio: Por
     erased = add_a_goal(portfolio)
     note_recovery_key_held(portfolio)
     assert len(portfolio.history()) == 1
-    with portfolio.vault.storage.transaction("erase") as unit:
-        unit.delete(erased)
-        unit.erase([erased])
+    portfolio.delete([erased])
+    erase(portfolio, [erased])
     assert recovery_key_held_on(portfolio) == FIRST
 
 

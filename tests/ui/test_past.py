@@ -12,13 +12,14 @@ import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.growth import Goal
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.services.own_rules import save_rule_set
 from portfolio_app.services.portfolio import Portfolio
+from portfolio_app.ui.dialogs.problem import MessageDialog
 from portfolio_app.ui.pages.history import HistoryPage
 from portfolio_app.ui.past.bin import BinPanel
 from portfolio_app.ui.past.day import DayPanel
@@ -153,6 +154,32 @@ def test_what_was_deleted_is_brought_back_and_that_can_be_undone(open_driver: Dr
     driver.press(driver.workspace.toast._button)
     driver.settle()
     assert titles(panel.list.lines) == [goal.name]
+
+
+def test_what_is_erased_for_good_is_asked_about_first_and_then_gone_from_the_history_too(open_driver: Driver) -> None:
+    driver = open_driver
+    goal = did(driver, lambda portfolio: portfolio.records(Goal.kind).records[0])
+    driver.workspace.session.change_set(lambda portfolio: portfolio.delete([goal.id]), lambda _changes: None)
+    panel = page(driver, "bin").panel
+    assert isinstance(panel, BinPanel)
+    for name, wanted in (("Niet wissen", False), ("Voorgoed wissen", True)):
+        driver.press(panel.erase_button)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, MessageDialog)
+        assert goal.name in words_of(dialog)
+        assert "reservekopieën van vóór nu" in dialog.explanation.text()
+        button = next(each for each in dialog.findChildren(QPushButton) if each.text() == name)
+        if not wanted:
+            assert button.isDefault()
+        driver.press(button)
+        driver.settle()
+        assert bool(titles(panel.list.lines)) is not wanted
+    assert not panel.erase_button.isEnabled()
+    assert driver.workspace.toast.accessibleName().endswith("voorgoed gewist.")
+    operations = page(driver, "done").panel
+    assert goal.name not in words_of(operations)
+    driver.workspace.session.undo()
+    driver.until(lambda: isinstance(QApplication.activeModalWidget(), MessageDialog))
 
 
 def test_the_portfolio_of_a_day_is_looked_through_and_printed(open_driver: Driver, tmp_path: Path) -> None:

@@ -349,8 +349,12 @@ AREAS: Final = (
         (
             Text("Is verwijderd echt weg?", "Is something deleted really gone?"),
             Text(
-                "Wat u verwijdert, gaat naar de prullenbak. Pas wanneer u het daar wist, is het voorgoed weg.",
-                "What you delete goes to the bin. It is gone for good only once you erase it there.",
+                "Wat u verwijdert, gaat naar de prullenbak. Pas wanneer u het daar voorgoed wist, is het weg, ook uit "
+                "de geschiedenis: zo kunt u voldoen aan het verzoek van iemand om vergeten te worden. In "
+                "reservekopieën van daarvoor staat het nog tot die worden opgeruimd.",
+                "What you delete goes to the bin. Only once you erase it there for good it is gone, also from the "
+                "history: that way you can meet somebody's request to be forgotten. Backups from before that still "
+                "hold it until they are cleared away.",
             ),
         ),
     ),

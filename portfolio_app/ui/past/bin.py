@@ -1,4 +1,4 @@
-"""What was deleted and can be brought back: search, look, choose, bring back."""
+"""What was deleted and can be brought back: search, look, choose, bring back, or erase for good."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from portfolio_app.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from portfolio_app.services.bin import BinItem, BinPage
+    from portfolio_app.services.erasing import Erased
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.storage.history import ChangeSet
 
@@ -45,6 +46,18 @@ _BACK: Final = CountedText(
 )
 _ALL: Final = CountedText(Text("{n} verwijderd", "{n} deleted"), Text("{n} verwijderd", "{n} deleted"))
 _UNDO: Final = Text("Ongedaan maken", "Undo")
+_ERASE: Final = Text("Voorgoed wissen…", "Erase for good…")
+_ERASE_ONE: Final = Text("“{title}” voorgoed wissen?", "Erase “{title}” for good?")
+_ERASE_MANY: Final = CountedText(
+    Text("{n} gegeven voorgoed wissen?", "Erase {n} record for good?"),
+    Text("{n} gegevens voorgoed wissen?", "Erase {n} records for good?"),
+)
+_ERASE_NOW: Final = Text("Voorgoed wissen", "Erase for good")
+_KEEP: Final = Text("Niet wissen", "Do not erase")
+_ERASED: Final = CountedText(
+    Text("{n} gegeven voorgoed gewist.", "{n} record erased for good."),
+    Text("{n} gegevens voorgoed gewist.", "{n} records erased for good."),
+)
 _PAGE: Final = 100
 
 
@@ -67,6 +80,9 @@ class BinPanel(SoughtList):
         self.button = push_button(look, _BRING_BACK, self.bring_back, icon="archive-restore", role="primary")
         self.button.setEnabled(False)
         self.bar.addWidget(self.button)
+        self.erase_button = push_button(look, _ERASE, self.ask_to_erase, icon="trash-2", role="quiet")
+        self.erase_button.setEnabled(False)
+        self.bar.addWidget(self.erase_button)
         self._count = plain_label("", tone="quiet", size=0.92, wrap=False)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 8)
@@ -105,6 +121,38 @@ class BinPanel(SoughtList):
 
         self._session.change_set(bring, done)
 
+    def ask_to_erase(self) -> None:
+        """Say what erasing means, and do it when that is wanted."""
+        wanted = [key for key in self.list.chosen_keys() if isinstance(key, str)]
+        if not wanted or self._session.read_only:
+            return
+        from portfolio_app.services.erasing import NO_WAY_BACK, WHAT_GOES, WHAT_REMAINS
+        from portfolio_app.ui.dialogs.problem import MessageDialog
+
+        look = self._session.look
+        one = look.say(_ERASE_ONE.fill(title=self._items[wanted[0]].title))
+        heading = one if len(wanted) == 1 else _ERASE_MANY.say(len(wanted), look.language)
+        explanation = "\n\n".join(look.say(each) for each in (WHAT_GOES, WHAT_REMAINS, NO_WAY_BACK))
+        choices = ((_ERASE_NOW, partial(self._erase, wanted)),)
+        MessageDialog(look, heading, explanation, self.window(), choices=choices, close=_KEEP).open()
+
+    def _erase(self, wanted: list[str]) -> None:
+        session = self._session
+        done: list[Erased] = []
+
+        def work(portfolio: Portfolio) -> ChangeSet:
+            from portfolio_app.services.erasing import erase
+
+            done.append(erase(portfolio, wanted))
+            return done[0].changes
+
+        def told(_changes: ChangeSet) -> None:
+            session.said.emit(_ERASED.say(done[0].records, session.look.language), None, None)
+            if done[0].problem is not None:
+                session.refused(done[0].problem)
+
+        session.change_set(work, told)
+
     # -- within -------------------------------------------------------------------------------------------------------
 
     def _read(self, offset: int, then: Callable[[BinPage], None], slot: str) -> None:
@@ -141,7 +189,8 @@ class BinPanel(SoughtList):
         return lines
 
     def _selection_changed(self) -> None:
-        self.button.setEnabled(bool(self.list.chosen_keys()) and not self._session.read_only)
+        for button in (self.button, self.erase_button):
+            button.setEnabled(bool(self.list.chosen_keys()) and not self._session.read_only)
 
     def choose(self, key: object) -> None:
         """Show what a deleted record said."""

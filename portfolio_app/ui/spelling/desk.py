@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from portfolio_app.documents.spelling.dictionary import Dictionaries
     from portfolio_app.documents.spelling.files import DictionaryFiles
     from portfolio_app.services.spelling.finding import DictionaryPlaces
+    from portfolio_app.storage.history import ChangeSet
     from portfolio_app.ui.session import Session
 
 _NO_MISTAKES: Final = Text("Geen spelfouten gevonden.", "No misspellings found.")
@@ -70,6 +71,7 @@ class SpellingDesk(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_ASK_AFTER_MS)
         self._timer.timeout.connect(self._ask)
+        session.changed.connect(self._changed)
 
     # -- what is known ------------------------------------------------------------------------------------------------
 
@@ -222,15 +224,25 @@ class SpellingDesk(QObject):
         self._thread().run(work, self._take_found, owner=self)
 
     def _take_found(self, found: tuple[DictionaryPlaces, dict[Language, DictionaryFiles | None]]) -> None:
-        from portfolio_app.services.spelling.own_words import own_words
-
         self._asking = False
         self._places, self._found = found
         for language, files in self._found.items():
             if files is None:
                 self._waiting[language].clear()
-        self._session.read(own_words, self._take_own, owner=self)
+        self._read_own()
         self._ask()
+
+    def _read_own(self) -> None:
+        from portfolio_app.services.spelling.own_words import own_words
+
+        self._session.read(own_words, self._take_own, owner=self)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        """Forget the words of one's own with who was erased: one of them may be their name."""
+        from portfolio_app.services.operations import OperationName
+
+        if self._own and changes.name == OperationName.ERASE:
+            self._read_own()
 
     def _take_own(self, words: frozenset[str]) -> None:
         self._own = words
