@@ -15,6 +15,7 @@ from portfolio_app.common.text import Text, same_in_both
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.services.board import Board, Picture, Step, Stretch, Target, ValueRow
 from portfolio_app.services.reminding import URGENT, Reminding, Told, told_from
+from portfolio_app.ui.board.cards import counted
 from portfolio_app.ui.board.columns import Columns
 from portfolio_app.ui.board.news import NewsCard
 from portfolio_app.ui.charts.card import ChartCard
@@ -300,6 +301,11 @@ def test_a_chart_is_copied_as_picture_as_lines_and_as_words(driver: Driver) -> N
     assert b"<svg" in card.view.as_svg().data()
     assert card.view.as_image().width() == 3 * card.view.width()
     card.close()
+
+
+def test_what_there_is_nothing_of_is_not_counted_up() -> None:
+    assert [amount for amount, _ in counted({"activity": 2, "goal": 0, "skill": 3, "permission": 1})] == [2, 1]
+    assert counted({"skill": 3}) == ()
 
 
 def test_values_are_said_in_both_languages() -> None:

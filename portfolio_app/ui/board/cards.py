@@ -41,7 +41,7 @@ _QUICK: Final = (
     ("permission", Text("Toestemming", "Permission")),
 )
 _COUNTED: Final = (
-    ("activity", Text("scholing en intervisie", "training and intervision")),
+    ("activity", Text("scholing en intervisie", "training and intervision activities")),
     ("evidence", Text("bewijsstukken", "pieces of evidence")),
     ("reflection", Text("reflecties", "reflections")),
     ("assessment", Text("competentiemetingen", "assessments")),
@@ -166,6 +166,11 @@ def quick_card(look: Look, follow: Follow) -> Card:
     return card
 
 
+def counted(counts: Mapping[str, int]) -> tuple[tuple[int, Text], ...]:
+    """Return how much there is of what is worth telling, and what it is; without what there is nothing of."""
+    return tuple((counts[key], text) for key, text in _COUNTED if counts.get(key))
+
+
 def counts_card(look: Look, counts: Mapping[str, int]) -> Card:
     """Return the card with how much of everything there is."""
     card = Card(look, _IN_HERE)
@@ -174,8 +179,8 @@ def counts_card(look: Look, counts: Mapping[str, int]) -> Card:
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
-    for row, (key, text) in enumerate(_COUNTED):
-        number = plain_label(str(counts.get(key, 0)), strong=True, wrap=False)
+    for row, (amount, text) in enumerate(counted(counts)):
+        number = plain_label(str(amount), strong=True, wrap=False)
         number.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(number, row, 0)
         grid.addWidget(plain_label(look.say(text), tone="quiet"), row, 1)

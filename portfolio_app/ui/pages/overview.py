@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
 from portfolio_app.services.board import Board, Picture, Step
-from portfolio_app.ui.board.cards import counts_card, next_card, quick_card, soon_card
+from portfolio_app.ui.board.cards import counted, counts_card, next_card, quick_card, soon_card
 from portfolio_app.ui.board.columns import Columns
 from portfolio_app.ui.board.source import BoardSource
 from portfolio_app.ui.destinations import OVERVIEW, page_name
@@ -205,7 +205,7 @@ class OverviewPage(ScrollingColumn):
     def _pictures(self, board: Board) -> Sequence[Sequence[QWidget]]:
         look, follow = self._session.look, self.target_asked.emit
         others: list[QWidget] = []
-        if not board.is_empty:
+        if counted(board.counts):
             others.append(self._card("counts", board.counts, lambda: counts_card(look, board.counts)))
         if not self._session.read_only:
             others.insert(0, self._card("quick", None, lambda: quick_card(look, follow)))

@@ -29,6 +29,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         self.button = button
+        self._widest = look.wide(_WIDEST)
         picture = Sign(look, icon, "edge", 44, grows=False)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = plain_label(heading, strong=True, size=1.1)
@@ -41,7 +42,7 @@ class EmptyState(QWidget):
         column.addSpacing(4)
         for label in (title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(_WIDEST)
+            label.setMaximumWidth(self._widest)
             row = QHBoxLayout()
             row.addStretch(1)
             row.addWidget(label, 100)
@@ -72,4 +73,5 @@ class EmptyState(QWidget):
     def _balance(self) -> None:
         """Let no single word be left for the last line."""
         room = self.width() - 2 * _MARGIN
-        self._words.setMaximumWidth(evenly_wrapped(self._words, min(_WIDEST, room) if room > _LEAST else _WIDEST))
+        widest = min(self._widest, room) if room > _LEAST else self._widest
+        self._words.setMaximumWidth(evenly_wrapped(self._words, widest))
