@@ -104,6 +104,7 @@ class RecordKind:
         widest_release: the widest circle that its owner may choose.
         singleton: there is at most one such record.
         parent: the Reference field that names the record it is part of.
+        ongoing: the field that is empty while what the record tells of goes on: in a list that is later than any value.
     """
 
     key: str
@@ -119,6 +120,7 @@ class RecordKind:
     widest_release: Audience
     singleton: bool = False
     parent: str = ""
+    ongoing: str = ""
 
     def field(self, name: str) -> FieldSpec:
         """Return the field called `name`.
@@ -277,6 +279,7 @@ def record_kind(  # noqa: PLR0913 - a declaration, always called by name
     widest_release: Audience | None = None,
     singleton: bool = False,
     parent: str = "",
+    ongoing: str = "",
 ) -> Callable[[type[R]], type[R]]:
     """Declare the dataclass below it as a record kind; see `RecordKind`. Its own fields come first."""
 
@@ -303,9 +306,10 @@ def record_kind(  # noqa: PLR0913 - a declaration, always called by name
             widest_release=widest_release or default_release,
             singleton=singleton,
             parent=parent,
+            ongoing=ongoing,
         )
         names = {spec.name for spec in specs}
-        named = {*title, *(name.removeprefix("-") for name in order), *([parent] if parent else [])}
+        named = {*title, *(name.removeprefix("-") for name in order), *(name for name in (parent, ongoing) if name)}
         if named - names:
             raise TypeError(f"{key}: no such fields: {sorted(named - names)}")
         return record_type

@@ -366,7 +366,8 @@ def in_order(kind: RecordKind, records: Iterable[Record], order: Sequence[str] =
 
         def place(record: Record, name: str = name, value_type: ValueType[Any] = value_type) -> tuple[bool, str | int]:
             stored = value_type.to_column(getattr(record, name))
-            return stored is not None, stored.lower() if isinstance(stored, str) else stored or 0
+            latest = (stored is None) == (name == kind.ongoing)
+            return latest, stored.lower() if isinstance(stored, str) else stored or 0
 
         ordered.sort(key=place, reverse=downward)
     return ordered

@@ -21,10 +21,10 @@ from portfolio_app.storage.tables import (
     RECORD,
     SEARCH,
     KindTable,
-    ignores_case,
     kind_tables,
     number_of_wanted,
     order_terms,
+    ordered_by,
     table_of,
 )
 from portfolio_app.storage.words import match_expression
@@ -297,8 +297,7 @@ def _order(kind_table: KindTable, query: ListQuery) -> list[ColumnElement[Any]]:
     ordered: list[ColumnElement[Any]] = []
     for name, downward in order_terms(kind, query.order):
         column = kind_table.said(kind.field(name).name, query.language)
-        compared = column.collate("NOCASE") if ignores_case(kind.field(name)) else column
-        ordered.append(compared.desc() if downward else compared.asc())
+        ordered += ordered_by(kind, name, column, downward=downward)
     return [*ordered, kind_table.table.c.id]
 
 

@@ -199,6 +199,22 @@ def ignores_case(spec: FieldSpec) -> bool:
     return isinstance(spec.type, ShortText | LongText)
 
 
+def ordered_by(
+    kind: RecordKind, name: str, column: ColumnElement[Any], *, downward: bool
+) -> tuple[ColumnElement[Any], ...]:
+    """Return by what a list goes that is ordered by one field, as its index has it.
+
+    Args:
+        kind: of the records in the list.
+        name: the field.
+        column: where it stands.
+        downward: the last comes first.
+    """
+    compared = (column.collate("NOCASE") if ignores_case(kind.field(name)) else column,)
+    terms = (column.is_(None), *compared) if name == kind.ongoing else compared
+    return tuple(term.desc() if downward else term.asc() for term in terms)
+
+
 def definition(kind: RecordKind) -> str:
     """Return the SQL of a record kind's table and indexes, as its declaration calls for it."""
     columns = [
@@ -210,10 +226,12 @@ def definition(kind: RecordKind) -> str:
         "changed_at TEXT NOT NULL",
     ]
     statements = [f'CREATE TABLE "{kind.key}" (\n    ' + ",\n    ".join(columns) + "\n) STRICT;"]
-    terms = [
-        f'"{name}"{" COLLATE NOCASE" if ignores_case(kind.field(name)) else ""}{" DESC" if downward else ""}'
-        for name, downward in order_terms(kind)
-    ]
+    terms: list[str] = []
+    for name, downward in order_terms(kind):
+        way = " DESC" if downward else ""
+        if name == kind.ongoing:
+            terms.append(f'("{name}" IS NULL){way}')
+        terms.append(f'"{name}"{" COLLATE NOCASE" if ignores_case(kind.field(name)) else ""}{way}')
     statements.append(f'CREATE INDEX "{kind.key}_order" ON "{kind.key}" ({", ".join([*terms, "id"])});')
     if kind.parent:
         statements.append(f'CREATE INDEX "{kind.key}_parent" ON "{kind.key}" ("{kind.parent}");')

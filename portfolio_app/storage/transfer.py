@@ -31,10 +31,10 @@ from portfolio_app.storage.tables import (
     LINK,
     OPERATION,
     RECORD,
-    ignores_case,
     kind_tables,
     number_of_wanted,
     order_terms,
+    ordered_by,
     table_of,
 )
 from portfolio_app.storage.vault import Vault
@@ -129,8 +129,7 @@ class Everything:
         table = table_of(kind).table
         statement = select(*(table.c[name] for name in columns))
         for name, downward in order_terms(kind):
-            column = table.c[name].collate("NOCASE") if ignores_case(kind.field(name)) else table.c[name]
-            statement = statement.order_by(column.desc() if downward else column.asc())
+            statement = statement.order_by(*ordered_by(kind, name, table.c[name], downward=downward))
         found = self._connection.execute(statement.order_by(table.c.id))
         while some := found.fetchmany(_BATCH):
             yield from some

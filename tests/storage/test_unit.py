@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portfolio_app.common.clock import FixedClock
+from portfolio_app.domain.records.career import Education
 from portfolio_app.domain.records.growth import Action, Goal, GoalStatus
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.permission import Exchange, Ground, Permission
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.values import ValueProblem
+from portfolio_app.domain.values.dates import PartialDateValue
 from portfolio_app.storage.driver import driver_module
 from portfolio_app.storage.errors import (
     ChangedSinceError,
@@ -18,6 +20,7 @@ from portfolio_app.storage.errors import (
     RecordRefusedError,
     VaultReadOnlyError,
 )
+from portfolio_app.storage.past import in_order
 from portfolio_app.storage.repository import ListQuery, Referrer, Where
 from portfolio_app.storage.store import Storage
 from portfolio_app.storage.vault import Vault, open_vault
@@ -265,6 +268,25 @@ def _filled_exchange(permission: str) -> Exchange:
         return record.with_values(permission=permission, ground=Ground.CONSENT)
 
     return linked(find(records(Exchange.kind, record_id="uitwisseling"), lambda record: not linked(record).problems()))
+
+
+def test_what_goes_on_is_later_than_all_that_ended(storage: Storage) -> None:
+    ends = {
+        "klaar": PartialDateValue(2020),
+        "laatst": PartialDateValue(2024),
+        "bezig": None,
+        "eerst": PartialDateValue(2012),
+    }
+    made = [Education(id=name, programme=name, start=PartialDateValue(2011), end=end) for name, end in ends.items()]
+    with storage.transaction("add") as unit:
+        unit.insert_many(made)
+    latest_first = ["bezig", "laatst", "klaar", "eerst"]
+    with storage.reading() as now:
+        assert [each.id for each in now.records.all(Education)] == latest_first
+        upward = ListQuery(order=("end",))
+        assert [each.id for each in now.records.all(Education, upward)] == latest_first[::-1]
+    assert [each.id for each in in_order(Education.kind, made)] == latest_first
+    assert [each.id for each in in_order(Education.kind, made, ("end",))] == latest_first[::-1]
 
 
 def test_a_list_is_filtered_ordered_and_paged(storage: Storage, activity: MakeActivity) -> None:

@@ -42,6 +42,7 @@ class PracticeLevel(Option):
     title=("role", "employer"),
     order=("-start",),
     default_release=Audience.PUBLIC,
+    ongoing="end",
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Position(Record):
@@ -154,6 +155,7 @@ class EducationLevel(Option):
     title=("programme", "institution"),
     order=("-end", "-start"),
     default_release=Audience.PUBLIC,
+    ongoing="end",
 )
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Education(Record):
