@@ -147,8 +147,8 @@ LISTING: Final = Listing(
             "Look at the rules of your register, copy and change them",
         ),
         Text(
-            "Versleutelde kluis, herstelsleutel, gecontroleerde reservekopieën, ongedaan maken na elke stap",
-            "Encrypted vault, recovery key, backups that are checked, undo after every step",
+            "Versleuteld portfolio, herstelsleutel, gecontroleerde reservekopieën, ongedaan maken na elke stap",
+            "Encrypted portfolio, recovery key, backups that are checked, undo after every step",
         ),
         Text(
             "Alles gaat eruit in open formaten en komt er zonder verlies weer in",

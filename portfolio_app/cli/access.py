@@ -50,7 +50,7 @@ def passphrase_for(asked: argparse.Namespace, console: Console, *, repeat: bool 
         raise EnvironmentRefusedError(
             Text("Er is geen wachtwoordzin gegeven.", "No passphrase was given."),
             Text(
-                "Gebruik --passphrase-file BESTAND of de omgevingsvariabele {name}.",
+                "Gebruik --passphrase-file FILE of de omgevingsvariabele {name}.",
                 "Use --passphrase-file FILE or the environment variable {name}.",
             ).fill(name=PASSPHRASE_VARIABLE),
         )
@@ -74,9 +74,9 @@ def typed_secret(label: Text, console: Console, *, repeat: bool = False) -> str:
         EnvironmentRefusedError: what was typed the second time is something else.
     """
     typed = getpass.getpass(f"{label.say(console.language)}: ")
-    if repeat and typed != getpass.getpass(Text("Nogmaals: ", "Once more: ").say(console.language)):
+    if repeat and typed != getpass.getpass(Text("Nog een keer: ", "Once more: ").say(console.language)):
         raise EnvironmentRefusedError(
-            Text("De twee wachtwoordzinnen zijn niet gelijk.", "The two passphrases differ."),
+            Text("De twee wachtwoordzinnen verschillen.", "The two passphrases differ."),
             Text("Probeer het opnieuw.", "Try again."),
         )
     return typed

@@ -14,6 +14,7 @@ from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Com
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.counted import EVIDENCE, OPERATIONS, RECORDS
 
 if TYPE_CHECKING:
     from portfolio_app.services.archives import Exported, Imported
@@ -22,14 +23,32 @@ _ZIP_SIGNS: Final = (b"PK\3\4", b"PK\5\6")
 _MOST_SHOWN: Final = 20
 
 _UNPROTECTED: Final = Text(
-    "Het is niet versleuteld: wie het bestand heeft, kan het lezen. Met --protect-file krijgt het een wachtwoordzin.",
-    "It is not encrypted: whoever has the file can read it. With --protect-file it gets a passphrase.",
+    "Het archief is niet versleuteld: wie het heeft, kan het lezen. Met --protect-file krijgt het een wachtwoordzin.",
+    "The archive is not encrypted: anyone who has it can read it. With --protect-file it gets a passphrase.",
+)
+_ABSENT_EVIDENCE: Final = CountedText(
+    Text(
+        "Let op: 1 bewijsstuk ontbreekt of is beschadigd en staat niet in het archief. "
+        "Kijk het na met: vakdossier check VAULT",
+        "Note: 1 piece of evidence is missing or damaged and is not in the archive. "
+        "Look into it: vakdossier check VAULT",
+    ),
+    Text(
+        "Let op: {n} bewijsstukken ontbreken of zijn beschadigd en staan niet in het archief. "
+        "Kijk ze na met: vakdossier check VAULT",
+        "Note: {n} pieces of evidence are missing or damaged and are not in the archive. "
+        "Look into it: vakdossier check VAULT",
+    ),
+)
+_ABSENT_IN_ARCHIVE: Final = CountedText(
+    Text("In het archief ontbreekt 1 bewijsstuk.", "1 piece of evidence is missing from the archive."),
+    Text("In het archief ontbreken {n} bewijsstukken.", "{n} pieces of evidence are missing from the archive."),
 )
 _PROTECTED: Final = Text(
-    "Het is versleuteld (AES-256) en gaat open met de wachtwoordzin, ook in 7-Zip, WinZip of Keka. "
-    "Zonder die wachtwoordzin is het onleesbaar, ook voor ons.",
-    "It is encrypted (AES-256) and opens with the passphrase, also in 7-Zip, WinZip or Keka. "
-    "Without that passphrase nobody can read it, nor can we.",
+    "Het archief is versleuteld (AES-256) en gaat open met zijn wachtwoordzin, ook in 7-Zip, WinZip "
+    "of Keka. Zonder die wachtwoordzin kan niemand het lezen, ook wij niet.",
+    "The archive is encrypted (AES-256) and opens with its passphrase, also in 7-Zip, WinZip or "
+    "Keka. Without that passphrase nobody can read it, not even we.",
 )
 
 
@@ -83,26 +102,19 @@ def _tell_exported(exported: Exported, asked: argparse.Namespace, console: Conso
     else:
         console.say(
             Text(
-                "Gemaakt: {path}\n"
-                "{records} gegevens, {evidence} bewijsstukken, {operations} handelingen.\nSHA-256: {sha}",
-                "Made: {path}\n"
-                "{records} records, {evidence} pieces of evidence, {operations} operations.\nSHA-256: {sha}",
+                "Gemaakt: {path}\n{records}, {evidence}, {operations}.\nSHA-256: {sha}",
+                "Made: {path}\n{records}, {evidence}, {operations}.\nSHA-256: {sha}",
             ).fill(
                 path=exported.path,
-                records=exported.records,
-                evidence=exported.evidence,
-                operations=exported.operations,
+                records=RECORDS.of(exported.records),
+                evidence=EVIDENCE.of(exported.evidence),
+                operations=OPERATIONS.of(exported.operations),
                 sha=exported.sha256,
             )
         )
     console.say_aside(_PROTECTED if exported.protected else _UNPROTECTED)
     if exported.absent_evidence:
-        console.say_aside(
-            Text(
-                "Let op: {n} bewijsstukken ontbreken in de kluis of zijn beschadigd; zie de opdracht check.",
-                "Mind: {n} pieces of evidence are missing in the vault or damaged; see the command check.",
-            ).fill(n=exported.absent_evidence)
-        )
+        console.say_aside(_ABSENT_EVIDENCE.of(exported.absent_evidence))
 
 
 def _import(asked: argparse.Namespace, console: Console) -> int:
@@ -112,8 +124,8 @@ def _import(asked: argparse.Namespace, console: Console) -> int:
             return known.run(asked, console)
     raise WrongUseError(
         Text(
-            "Dit bestand is van geen soort die kan worden ingelezen. Wel: {known}.",
-            "This file is of no kind that can be brought in. There are: {known}.",
+            "Dit soort bestand kan niet worden overgenomen. Wel: {known}.",
+            "This kind of file cannot be imported. These can: {known}.",
         ).fill(
             known=Text(
                 ", ".join(f"{known.label.nl} ({known.key})" for known in FORMATS),
@@ -154,24 +166,24 @@ _REBUILT: Final = CountedText(
     Text(
         "Uit de bladzijden van het dossier is het bestand van 1 bewijsstuk gemaakt. Het toont hetzelfde, maar is niet "
         "het origineel:",
-        "The file of 1 piece of evidence was made from the pages of the dossier. It shows the same, but is not the "
-        "original:",
+        "The file of 1 piece of evidence was made from the pages of the dossier. It shows the same but "
+        "is not the original:",
     ),
     Text(
         "Uit de bladzijden van het dossier zijn de bestanden van {n} bewijsstukken gemaakt. Zij tonen hetzelfde, maar "
         "zijn niet de originelen:",
-        "The files of {n} pieces of evidence were made from the pages of the dossier. They show the same, but are not "
-        "the originals:",
+        "The files of {n} pieces of evidence were made from the pages of the dossier. They show the same "
+        "but are not the originals:",
     ),
 )
 _WITHOUT_FILE: Final = CountedText(
     Text(
         "Zonder bestand overgenomen: 1 bewijsstuk. Voeg het bestand zelf weer toe:",
-        "Taken over without a file: 1 piece of evidence. Add the file again yourself:",
+        "Imported without its file: 1 piece of evidence. Add the file again yourself:",
     ),
     Text(
         "Zonder bestand overgenomen: {n} bewijsstukken. Voeg de bestanden zelf weer toe:",
-        "Taken over without a file: {n} pieces of evidence. Add the files again yourself:",
+        "Imported without their files: {n} pieces of evidence. Add the files again yourself:",
     ),
 )
 
@@ -235,19 +247,22 @@ def _tell_imported(imported: Imported, console: Console) -> None:
     new = sum(imported.new.values())
     if not imported.is_kept:
         console.say(
-            Text("Proef: er is niets veranderd. Het zou worden:", "Rehearsal: nothing was changed. It would be:")
+            Text(
+                "Proef: er is niets veranderd. Dit zou de uitkomst zijn:",
+                "Dry run: nothing was changed. This would be the result:",
+            )
         )
     lines = [
-        Text("Nieuw: {n} gegevens, {evidence} bewijsstukken.", "New: {n} records, {evidence} pieces of evidence.").fill(
-            n=new, evidence=imported.evidence
+        Text("Nieuw: {records}, {evidence}.", "New: {records}, {evidence}.").fill(
+            records=RECORDS.of(new), evidence=EVIDENCE.of(imported.evidence)
         )
     ]
     if imported.is_whole:
         lines.append(
             Text(
-                "Gelijk aan de kluis waarvan het archief is gemaakt, met {n} handelingen in de geschiedenis.",
-                "Equal to the vault that the archive was made of, with {n} operations in its history.",
-            ).fill(n=imported.operations)
+                "Gelijk aan het portfolio waarvan het archief is gemaakt, met {operations} in de geschiedenis.",
+                "Equal to the portfolio that the archive was made from, with {operations} in its history.",
+            ).fill(operations=OPERATIONS.of(imported.operations))
         )
     else:
         lines.append(Text("Gelijk: {n}.", "Equal: {n}.").fill(n=imported.equal))
@@ -255,28 +270,22 @@ def _tell_imported(imported: Imported, console: Console) -> None:
     if imported.erased:
         lines.append(
             Text(
-                "Weggelaten, want in deze kluis voorgoed gewist: {n}.",
-                "Left out, for they were erased in this vault for good: {n}.",
+                "Weggelaten, want in dit portfolio voorgoed gewist: {n}.",
+                "Left out, because erased for good in this portfolio: {n}.",
             ).fill(n=imported.erased)
         )
     _tell_besides(imported, console)
     if imported.words:
         lines.append(
-            Text("Eigen woorden voor de spelling: {n}.", "Words of your own for the spelling: {n}.").fill(
-                n=imported.words
-            )
+            Text("Eigen woorden voor de spelling: {n}.", "Spelling words of your own: {n}.").fill(n=imported.words)
         )
     if imported.absent_evidence:
-        lines.append(
-            Text("In het archief ontbreken {n} bewijsstukken.", "The archive lacks {n} pieces of evidence.").fill(
-                n=imported.absent_evidence
-            )
-        )
+        lines.append(_ABSENT_IN_ARCHIVE.of(imported.absent_evidence))
     if imported.changes is not None and imported.changes.operation is not None:
         lines.append(
             Text(
-                "Dit is één handeling; vakdossier undo maakt haar ongedaan.",
-                "This is one operation; vakdossier undo takes it back.",
+                "Dit is één handeling; vakdossier undo maakt alles ongedaan.",
+                "This is one operation; vakdossier undo undoes all of it.",
             )
         )
     for line in lines:
@@ -286,10 +295,10 @@ def _tell_imported(imported: Imported, console: Console) -> None:
 def _tell_besides(imported: Imported, console: Console) -> None:
     """Tell what came in, or did not, besides the records."""
     for each in imported.refused_evidence:
-        console.say(Text("Bewijsstuk niet overgenomen: {why}", "Evidence not taken over: {why}").fill(why=each))
+        console.say(Text("Bewijsstuk niet overgenomen: {why}", "Evidence not imported: {why}").fill(why=each))
     for name in imported.registers:
         console.say(
-            Text("Eigen registerbestand teruggezet: {name}", "Register file of your own put back: {name}").fill(
+            Text("Eigen registerbestand teruggezet: {name}", "Register file of your own restored: {name}").fill(
                 name=name
             )
         )
@@ -305,8 +314,8 @@ def _differences(imported: Imported) -> list[Text]:
         Text("Anders, en vervangen: {n}.", "Different, and replaced: {n}.")
         if imported.replaced
         else Text(
-            "Anders, en gelaten zoals het in de kluis staat: {n}. Met --replace komt het bestand ervoor in de plaats.",
-            "Different, and left as it is in the vault: {n}. With --replace the file takes its place.",
+            "Anders, en gelaten zoals het in het portfolio staat: {n}. Met --replace wordt het zoals in het bestand.",
+            "Different, and left as it is in the portfolio: {n}. With --replace it becomes as it is in the file.",
         )
     )
     lines = [fate.fill(n=len(imported.different))]
@@ -323,13 +332,13 @@ def _differences(imported: Imported) -> list[Text]:
 FORMATS: Final[tuple[ImportFormat, ...]] = (
     ImportFormat(
         "archive",
-        Text("een archief van Vakdossier", "an archive of Vakdossier"),
+        Text("een archief van Vakdossier", "a Vakdossier archive"),
         lambda head: head.startswith(_ZIP_SIGNS),
         _import_archive,
     ),
     ImportFormat(
         "dossier",
-        Text("een dossier van Vakdossier (PDF)", "a dossier of Vakdossier (PDF)"),
+        Text("een dossier van Vakdossier (PDF)", "a dossier made by Vakdossier (PDF)"),
         lambda head: b"%PDF-" in head,
         _import_dossier,
     ),
@@ -339,7 +348,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export",
         Text(
-            "schrijft alles naar één zip-bestand met open formaten", "writes everything to one zip file of open formats"
+            "schrijft alles naar één zip-bestand, in open formaten",
+            "writes everything to one zip file, in open formats",
         ),
         (
             VAULT,
@@ -353,15 +363,15 @@ COMMANDS: tuple[Command, ...] = (
             Argument(
                 ("--protect-file",),
                 Text(
-                    "bestand met de wachtwoordzin die het archief krijgt, op de eerste regel",
-                    "file with the passphrase that the archive gets, on its first line",
+                    "bestand met de wachtwoordzin voor het archief op de eerste regel",
+                    "file with the passphrase for the archive on its first line",
                 ),
                 convert=Path,
                 value_name="FILE",
             ),
             Argument(
                 ("--date",),
-                Text("dagtekening; anders vandaag", "date of the archive; else today"),
+                Text("dagtekening; anders vandaag", "date on the archive; otherwise today"),
                 is_day=True,
                 value_name="DATE",
             ),
@@ -372,27 +382,27 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "import",
-        Text("neemt gegevens over uit een bestand", "takes records over from a file"),
+        Text("neemt gegevens over uit een bestand", "imports records from a file"),
         (
             VAULT,
             Argument(("file",), Text("het bestand", "the file"), convert=Path, value_name="FILE"),
             Argument(
                 ("--as",),
-                Text("wat voor bestand het is; anders blijkt dat eruit", "what kind of file it is; else it shows"),
+                Text("soort bestand; anders blijkt dat uit de inhoud", "kind of file; otherwise told by its content"),
                 choices=tuple(known.key for known in FORMATS),
                 default="",
                 target="format",
             ),
             Argument(
                 ("--dry-run",),
-                Text("alleen zeggen wat er zou veranderen", "only say what would change"),
+                Text("zeg alleen wat er zou veranderen", "only say what would change"),
                 flag=True,
             ),
             Argument(
                 ("--protect-file",),
                 Text(
-                    "bestand met de wachtwoordzin van het archief, op de eerste regel",
-                    "file with the passphrase of the archive, on its first line",
+                    "bestand met de wachtwoordzin van het archief op de eerste regel",
+                    "file with the passphrase of the archive on its first line",
                 ),
                 convert=Path,
                 value_name="FILE",
@@ -400,14 +410,17 @@ COMMANDS: tuple[Command, ...] = (
             Argument(
                 ("--replace",),
                 Text(
-                    "wat in de kluis anders is, wordt als in het archief",
-                    "what the vault has otherwise becomes as in the archive",
+                    "wat in het portfolio anders is, wordt zoals in het bestand",
+                    "what differs in the portfolio becomes as in the file",
                 ),
                 flag=True,
             ),
             Argument(
                 ("--without-history",),
-                Text("alleen de gegevens, ook in een nieuwe kluis", "the records only, also into a new vault"),
+                Text(
+                    "neem de geschiedenis niet mee, ook niet in een nieuw portfolio",
+                    "leave the history behind, even for a new portfolio",
+                ),
                 flag=True,
             ),
             PASSPHRASE_FILE,

@@ -1,33 +1,58 @@
-"""Commands on backups: making them, how they stand, putting one back, and mending a damaged vault."""
+"""Commands on backups: making them, how they stand, and putting one back."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from portfolio_app.cli.access import open_asked, passphrase_for
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command
 from portfolio_app.common.refusals import refusal_from
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import CountedText, Text
+from portfolio_app.domain.counted import RECORDS
 
 if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt, PlaceStatus
-    from portfolio_app.services.repairing import Repaired
     from portfolio_app.storage.backups.comparing import Comparison
-    from portfolio_app.storage.repair.rebuild import RepairReport
     from portfolio_app.storage.vault import Secret
 
-_RECOVERY_KEY_FILE = Argument(
+_NEW_EVIDENCE: Final = CountedText(
+    Text("1 nieuw bewijsstuk", "1 new piece of evidence"),
+    Text("{n} nieuwe bewijsstukken", "{n} new pieces of evidence"),
+)
+_ABSENT_EVIDENCE: Final = CountedText(
+    Text(
+        "1 bewijsstuk ontbreekt of is beschadigd en staat niet in de reservekopie. "
+        "Herstel het met: vakdossier repair VAULT",
+        "1 piece of evidence is missing or damaged and is not in the backup. Repair it with: vakdossier repair VAULT",
+    ),
+    Text(
+        "{n} bewijsstukken ontbreken of zijn beschadigd en staan niet in de reservekopie. "
+        "Herstel ze met: vakdossier repair VAULT",
+        "{n} pieces of evidence are missing or damaged and are not in the backup. "
+        "Repair them with: vakdossier repair VAULT",
+    ),
+)
+_MISSING_EVIDENCE: Final = CountedText(
+    Text("1 bewijsstuk ontbreekt.", "1 piece of evidence is missing."),
+    Text("{n} bewijsstukken ontbreken.", "{n} pieces of evidence are missing."),
+)
+KEPT_ASIDE: Final = Text("Het oude portfolio is bewaard: {path}", "The old portfolio was kept: {path}")
+RECOVERY_KEY_FILE: Final = Argument(
     ("--recovery-key-file",),
-    Text("bestand met de herstelsleutel, in plaats van de wachtwoordzin", "file with the recovery key instead"),
+    Text(
+        "bestand met de herstelsleutel, in plaats van de wachtwoordzin",
+        "file with the recovery key, instead of the passphrase",
+    ),
     convert=Path,
     value_name="FILE",
 )
 
 
-def _secret(asked: argparse.Namespace, console: Console) -> Secret:
+def secret_of(asked: argparse.Namespace, console: Console) -> Secret:
+    """Return what opens the portfolio, or the one that a backup was made of: its passphrase or its recovery key."""
     from portfolio_app.storage.vault import Secret
 
     if asked.recovery_key_file is None:
@@ -69,26 +94,19 @@ def _say_attempt(attempt: Attempt, console: Console) -> None:
     if attempt.ending is Ending.MADE:
         console.say(
             Text(
-                "Reservekopie {place} gemaakt en nagekeken: {path} ({files} nieuwe bewijsstukken)",
-                "Backup {place} made and checked: {path} ({files} new pieces of evidence)",
-            ).fill(place=attempt.place.label, path=attempt.backup, files=attempt.copied_files)
+                "Reservekopie {place} gemaakt en nagekeken: {path} ({new})",
+                "Backup {place} made and checked: {path} ({new})",
+            ).fill(place=attempt.place.label, path=attempt.backup, new=_NEW_EVIDENCE.of(attempt.copied_files))
         )
     elif attempt.ending is Ending.UNCHANGED:
         console.say(
             Text(
                 "Er is niets veranderd sinds de laatste reservekopie {place}: {path}",
-                "Nothing was changed since the last backup {place}: {path}",
+                "Nothing has changed since the last backup {place}: {path}",
             ).fill(place=attempt.place.label, path=attempt.backup)
         )
     if attempt.absent_evidence:
-        console.say_aside(
-            Text(
-                "{n} bewijsstukken ontbreken of zijn beschadigd en staan niet in de reservekopie. "
-                "Herstel ze met: vakdossier repair VAULT",
-                "{n} pieces of evidence are missing or damaged and are not in the backup. "
-                "Mend them with: vakdossier repair VAULT",
-            ).fill(n=attempt.absent_evidence)
-        )
+        console.say_aside(_ABSENT_EVIDENCE.of(attempt.absent_evidence))
     if attempt.problem is not None:
         console.complain(attempt.problem)
 
@@ -139,8 +157,11 @@ def _status_line(each: PlaceStatus) -> Text:
             age=_age(each.age_days or 0), day=each.good_at.date().isoformat()
         )
     notes = [
-        (not each.is_available, Text("nu niet bereikbaar", "cannot be reached now")),
-        (each.is_available and each.is_behind, Text("er is sindsdien iets veranderd", "something changed since")),
+        (not each.is_available, Text("nu niet bereikbaar", "not available right now")),
+        (
+            each.is_available and each.is_behind,
+            Text("er is sindsdien iets veranderd", "something has changed since then"),
+        ),
         (bool(each.damaged), Text("beschadigd: {names}", "damaged: {names}").fill(names=", ".join(each.damaged))),
     ]
     line = Text("{place}: {said}", "{place}: {said}").fill(place=each.place.label, said=said)
@@ -161,7 +182,7 @@ def _age(days: int) -> Text:
 def _restore(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.services import restoring as services
 
-    secret = _secret(asked, console)
+    secret = secret_of(asked, console)
     if asked.list or asked.output is None:
         return _list(asked, console, secret)
     with console.progress() as progress:
@@ -186,24 +207,20 @@ def _restore(asked: argparse.Namespace, console: Console) -> int:
         return 1 if restored.missing_evidence else 0
     console.say(
         Text(
-            "Teruggezet: {path} met {records} gegevens, zoals het was op {moment}.",
-            "Restored: {path} with {records} records, as it was on {moment}.",
+            "Teruggezet: {path} met {records}, zoals het was op {moment}.",
+            "Restored: {path} with {records}, as it was on {moment}.",
         ).fill(
             path=vault,
-            records=restored.manifest.records,
+            records=RECORDS.of(restored.manifest.records),
             moment=f"{restored.manifest.made_at.astimezone():%Y-%m-%d %H:%M}",
         )
     )
     if restored.missing_evidence:
-        console.say(
-            Text("{n} bewijsstukken ontbreken.", "{n} pieces of evidence are missing.").fill(
-                n=len(restored.missing_evidence)
-            )
-        )
+        console.say(_MISSING_EVIDENCE.of(len(restored.missing_evidence)))
     if compared is not None:
         _say_comparison(compared, console)
     if kept_aside is not None:
-        console.say(Text("De oude kluis is bewaard: {path}", "The old vault is kept: {path}").fill(path=kept_aside))
+        console.say(KEPT_ASIDE.fill(path=kept_aside))
     return 1 if restored.missing_evidence else 0
 
 
@@ -263,10 +280,10 @@ def _comparison_as_data(compared: Comparison) -> dict[str, object]:
 
 def _say_comparison(compared: Comparison, console: Console) -> None:
     if compared.is_equal:
-        console.say(Text("Beide kluizen bevatten hetzelfde.", "Both vaults hold the same."))
+        console.say(Text("Beide bevatten precies hetzelfde.", "Both contain exactly the same."))
     parts = (
-        (Text("alleen in de oude", "only in the old"), compared.only_in_old),
-        (Text("alleen in de nieuwe", "only in the new"), compared.only_in_new),
+        (Text("alleen in het oude", "only in the old one"), compared.only_in_old),
+        (Text("alleen in het nieuwe", "only in the new one"), compared.only_in_new),
         (Text("verschillend", "different"), compared.different),
     )
     for label, records in parts:
@@ -274,131 +291,19 @@ def _say_comparison(compared: Comparison, console: Console) -> None:
             console.print(f"{label.say(console.language)}: {each.kind} {each.id} {each.say(console.language)}")
 
 
-def _repair(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services.repairing import repair
-    from portfolio_app.services.restoring import take_into_use
-
-    secret = _secret(asked, console)
-    with console.progress() as progress:
-        done = repair(
-            asked.vault,
-            secret,
-            clock=console.clock,
-            target=asked.output,
-            places=tuple(asked.backups),
-            progress=progress,
-        )
-    kept_aside = None
-    if asked.replace and done.rebuilt is not None:
-        kept_aside = take_into_use(asked.vault, done.rebuilt.path, secret, clock=console.clock).kept_aside
-    if asked.json:
-        console.data({**_repaired_as_data(done, console), "old_vault": str(kept_aside) if kept_aside else None})
-    else:
-        _say_repaired(done, console)
-        if kept_aside is not None:
-            console.say(Text("De oude kluis is bewaard: {path}", "The old vault is kept: {path}").fill(path=kept_aside))
-    return 0 if done.is_complete else 1
-
-
-def _repaired_as_data(done: Repaired, console: Console) -> dict[str, object]:
-    rebuilt = done.rebuilt
-    return {
-        "complete": done.is_complete,
-        "key_file": done.key_file_from_backup or bool(done.mended and done.mended.key_file),
-        "search_index": bool(done.mended and done.mended.search_index),
-        "evidence_from_backup": (done.mended.evidence if done.mended else 0)
-        + (rebuilt.evidence_from_backup if rebuilt else 0),
-        "new_vault": None if rebuilt is None else _rebuilt_as_data(rebuilt),
-        "findings": [each.message.say(console.language) for each in done.findings],
-    }
-
-
-def _rebuilt_as_data(rebuilt: RepairReport) -> dict[str, object]:
-    lists = {
-        "from_history": rebuilt.from_history,
-        "from_backup": rebuilt.from_backup,
-        "in_bin": rebuilt.in_bin,
-        "lost": rebuilt.lost,
-        "lost_evidence": rebuilt.lost_evidence,
-    }
-    return {
-        "path": str(rebuilt.path),
-        "records": rebuilt.records,
-        "damaged_pages": rebuilt.damaged_pages,
-        "backup": rebuilt.backup or None,
-        "perhaps_older": rebuilt.perhaps_older,
-        "history_is_complete": rebuilt.history_is_complete,
-        "operations": rebuilt.operations,
-        "rewritten_operations": rebuilt.rewritten_operations,
-        **{name: [{"kind": each.kind, "id": each.id} for each in records] for name, records in lists.items()},
-    }
-
-
-def _say_repaired(done: Repaired, console: Console) -> None:
-    if done.key_file_from_backup or (done.mended and done.mended.key_file):
-        console.say(Text("Het sleutelbestand is hersteld.", "The key file was mended."))
-    if done.mended and done.mended.search_index:
-        console.say(Text("De zoekindex is opnieuw gemaakt.", "The search index was made anew."))
-    if done.mended and done.mended.evidence:
-        console.say(
-            Text(
-                "{n} bewijsstukken zijn teruggezet uit een reservekopie.",
-                "{n} pieces of evidence were put back from a backup.",
-            ).fill(n=done.mended.evidence)
-        )
-    if done.rebuilt is not None:
-        _say_rebuilt(done.rebuilt, console)
-    for each in done.findings:
-        console.print(f"{each.message.say(console.language)} {each.remedy.say(console.language)}".rstrip())
-    if done.is_complete:
-        console.say(Text("In orde: er is niets verloren gegaan.", "In order: nothing was lost."))
-
-
-def _say_rebuilt(rebuilt: RepairReport, console: Console) -> None:
-    console.say(
-        Text(
-            "Nieuwe kluis met {records} gegevens: {path} ({pages} beschadigde bladzijden in de oude database)",
-            "New vault with {records} records: {path} ({pages} damaged pages in the old database)",
-        ).fill(records=rebuilt.records, path=rebuilt.path, pages=rebuilt.damaged_pages)
-    )
-    parts = (
-        (Text("uit de geschiedenis teruggehaald", "taken from the history"), rebuilt.from_history),
-        (Text("uit reservekopie {name}", "from backup {name}").fill(name=rebuilt.backup), rebuilt.from_backup),
-        (Text("staat in de prullenbak", "stands in the bin"), rebuilt.in_bin),
-        (Text("verloren", "lost"), rebuilt.lost),
-        (Text("bewijsstuk verloren", "evidence lost"), rebuilt.lost_evidence),
-    )
-    for label, records in parts:
-        for each in records:
-            console.print(f"{label.say(console.language)}: {each.kind} {each.id} {each.title}".rstrip())
-    if rebuilt.perhaps_older:
-        console.say(
-            Text(
-                "Wat niet uit de database zelf komt, kan ouder zijn dan wat er het laatst stond.",
-                "What does not come from the database itself may be older than what stood there last.",
-            )
-        )
-    if not rebuilt.history_is_complete:
-        console.say(
-            Text(
-                "Van de geschiedenis staan {kept} handelingen er zoals ze waren; {rewritten} zijn opnieuw opgeschreven "
-                "en de rest is verloren.",
-                "Of the history {kept} operations are as they were; {rewritten} were written anew, the rest is lost.",
-            ).fill(kept=rebuilt.operations, rewritten=rebuilt.rewritten_operations)
-        )
-
-
-_OUTPUT = Argument(("-o", "--output"), Text("de nieuwe kluis", "the new vault"), convert=Path, value_name="VAULT")
+OUTPUT: Final = Argument(
+    ("-o", "--output"), Text("het nieuwe portfolio", "the new portfolio"), convert=Path, value_name="VAULT"
+)
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "backup",
-        Text("maakt een reservekopie en kijkt haar na", "makes a backup and checks it"),
+        Text("maakt een reservekopie en kijkt die na", "makes a backup and checks it"),
         (
             VAULT,
             Argument(
                 ("--to",),
-                Text("alleen in deze map, deze keer", "only in this folder, this once"),
+                Text("deze keer alleen in deze map", "this time only in this folder"),
                 Path,
                 value_name="DIR",
             ),
@@ -412,12 +317,15 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Argument(
                 ("--only-vault",),
-                Text("voortaan alleen in de kluis zelf", "from now on only in the vault itself"),
+                Text(
+                    "voortaan alleen in de map van het portfolio zelf",
+                    "from now on only in the folder of the portfolio itself",
+                ),
                 flag=True,
             ),
             Argument(
                 ("--status",),
-                Text("maakt niets; zegt hoe het ervoor staat", "makes nothing; tells how it stands"),
+                Text("maak niets; zeg hoe het ervoor staat", "make nothing; tell how things stand"),
                 flag=True,
             ),
             PASSPHRASE_FILE,
@@ -428,64 +336,35 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "restore",
         Text(
-            "zet een reservekopie terug in een nieuwe kluis; zonder -o: toont welke er zijn",
-            "restores a backup into a new vault; without -o: lists what there is",
+            "zet een reservekopie terug als nieuw portfolio; zonder -o: toont welke er zijn",
+            "restores a backup as a new portfolio; without -o: lists the backups",
         ),
         (
             Argument(
                 ("backup",),
                 Text(
-                    "een reservekopie, of de kluis of map waarin zij staan",
-                    "a backup, or the vault or folder they are in",
+                    "een reservekopie, of het portfolio of de map waar ze in staan",
+                    "a backup, or the portfolio or folder that holds them",
                 ),
                 convert=Path,
                 value_name="BACKUP",
             ),
-            _OUTPUT,
-            Argument(("--list",), Text("toont welke er zijn", "lists what there is"), flag=True),
+            OUTPUT,
+            Argument(("--list",), Text("toon welke er zijn", "list the backups"), flag=True),
             Argument(
                 ("--replace",),
                 Text(
-                    "neem de nieuwe kluis in gebruik in plaats van deze, die met de datum ernaast bewaard blijft",
-                    "take the new vault into use in the place of this one, which is kept beside it with the date",
+                    "neem het nieuwe portfolio in gebruik in plaats van dit, dat ernaast bewaard blijft met de datum "
+                    "in zijn naam",
+                    "use the new portfolio in place of this one, which is kept alongside with the date in its name",
                 ),
                 convert=Path,
                 value_name="VAULT",
             ),
             PASSPHRASE_FILE,
-            _RECOVERY_KEY_FILE,
+            RECOVERY_KEY_FILE,
             JSON,
         ),
         _restore,
-    ),
-    Command(
-        "repair",
-        Text(
-            "herstelt een beschadigde kluis, zo nodig in een nieuwe kluis ernaast",
-            "mends a damaged vault, if need be in a new vault beside it",
-        ),
-        (
-            VAULT,
-            _OUTPUT,
-            Argument(
-                ("--backups",),
-                Text("ook met reservekopieën op deze plaats", "also with backups in this place"),
-                convert=Path,
-                repeated=True,
-                value_name="DIR",
-            ),
-            Argument(
-                ("--replace",),
-                Text(
-                    "neem de nieuwe kluis meteen in gebruik; de oude blijft met de datum ernaast bewaard",
-                    "take the new vault into use at once; the old one is kept beside it with the date",
-                ),
-                flag=True,
-            ),
-            PASSPHRASE_FILE,
-            _RECOVERY_KEY_FILE,
-            JSON,
-        ),
-        _repair,
     ),
 )

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.services.progress import Progress
 
+_NO_SECTION: Final = Text(
+    "Er is geen onderdeel “{word}”. Wel: {known}.", "There is no section “{word}”. Available: {known}."
+)
+_OTHER_DPI: Final = Text(
+    "Kies van {least} tot {most}, of 0 voor scans zoals ze zijn.",
+    "Choose from {least} to {most}, or 0 for scans as they are.",
+)
 _OUTPUT = Argument(
     ("-o", "--output"),
     Text("het bestand om te maken", "the file to make"),
@@ -35,29 +42,31 @@ _DATE = Argument(
     ("--date",),
     Text(
         "dagtekening en peildatum; anders de dag van --as-of, of vandaag",
-        "date of the document and of its judgement; else the day of --as-of, or today",
+        "date on the document, by which it judges; otherwise the day of --as-of, or today",
     ),
     is_day=True,
     value_name="DATE",
 )
 _TO_WHOM = Argument(
-    ("--recipient",), Text("aan wie, voor het register van uitgegane documenten", "to whom"), default=""
+    ("--recipient",),
+    Text("aan wie, voor de lijst van uitgegane documenten", "to whom, for the list of outgoing documents"),
+    default="",
 )
 _MASK = Argument(
     ("--mask",),
     Text(
-        "maak onleesbaar wat de privacycontrole vindt en waarover niets is besloten",
-        "make unreadable what the privacy check finds and nothing was decided of",
+        "maak onleesbaar wat de privacycontrole vindt en waarover nog niets is besloten",
+        "make unreadable what the privacy check finds and is still undecided",
     ),
     flag=True,
 )
 _RELEASE = Argument(
     ("--release",),
     Text(
-        "geef een vondst van de privacycontrole vrij, met een reden die bewaard blijft; all=… voor alle open vondsten "
-        "behalve namen van wie toestemming gaf",
-        "release a finding of the privacy check, with a reason that is kept; all=… for all open findings but names of "
-        "those who gave permission",
+        "geef een vondst van de privacycontrole vrij, met een reden die bewaard blijft; all=… voor alle "
+        "vondsten waarover nog niets is besloten, behalve namen van wie toestemming gaf",
+        "release a finding of the privacy check, with a reason that is kept; all=… for all undecided "
+        "findings except names of people who gave permission",
     ),
     repeated=True,
     value_name="ID=REASON",
@@ -82,7 +91,7 @@ TO = Argument(
 )
 SEED = Argument(
     ("--seed",),
-    Text("getal waarmee de steekproef wordt getrokken", "number by which the sample is drawn"),
+    Text("getal waarmee de steekproef wordt getrokken", "number that the sample is drawn with"),
     convert=positive,
 )
 _FOUND: Final = 1
@@ -92,14 +101,14 @@ def _sections(words: str) -> tuple[DossierSection, ...]:
     """Return the sections named, in the order in which they are named.
 
     Raises:
-        argparse.ArgumentTypeError: there is no such section.
+        WrongUseError: there is no such section.
     """
     found = []
     for word in filter(None, (part.strip().lower() for part in words.split(","))):
         section = next((each for each in DossierSection if each.value == word), None)
         if section is None:
             known = ", ".join(each.value for each in DossierSection)
-            raise argparse.ArgumentTypeError(f"{word[:30]!r}: {known}")
+            raise WrongUseError(_NO_SECTION.fill(word=word[:30], known=known))
         found.append(section)
     return tuple(dict.fromkeys(found))
 
@@ -136,7 +145,7 @@ def request_asked(portfolio: Portfolio, asked: argparse.Namespace, console: Cons
     if not asked.register and not request.register:
         raise WrongUseError(
             Text("Noem een register of een profiel.", "Name a register or a profile."),
-            Text("Zie vakdossier profiles VAULT.", "See vakdossier profiles VAULT."),
+            Text("Zie: vakdossier profiles VAULT", "See: vakdossier profiles VAULT"),
         )
     said: dict[str, object] = {
         "register": asked.register or None,
@@ -170,11 +179,11 @@ def _scan_dpi(words: str) -> int:
     """Return the number of pixels to an inch; 0 for scans as they are, whatever a profile says.
 
     Raises:
-        argparse.ArgumentTypeError: it is no number, or one that makes scans that nobody can read, or no smaller ones.
+        WrongUseError: it is no number, or one that makes scans that nobody can read, or no smaller ones.
     """
     dpi = positive(words)
     if dpi and not LEAST_SCAN_DPI <= dpi <= MOST_SCAN_DPI:
-        raise argparse.ArgumentTypeError(f"{words[:20]!r}: 0, {LEAST_SCAN_DPI} … {MOST_SCAN_DPI}")
+        raise WrongUseError(_OTHER_DPI.fill(least=LEAST_SCAN_DPI, most=MOST_SCAN_DPI))
     return dpi
 
 
@@ -190,9 +199,7 @@ def _signing_key(asked: argparse.Namespace, console: Console) -> SigningKey | No
 
     if asked.sign is None:
         if asked.sign_passphrase_file is not None:
-            raise WrongUseError(
-                Text("Noem ook het certificaat, met --sign.", "Name the certificate as well, with --sign.")
-            )
+            raise WrongUseError(Text("Noem ook het certificaat, met --sign.", "Name the certificate too, with --sign."))
         return None
     return SigningKey(asked.sign, certificate_passphrase(asked.sign_passphrase_file, console))
 
@@ -235,7 +242,9 @@ def _decisions(asked: argparse.Namespace) -> dict[str, Decision]:
     for words in asked.release:
         mark, equals, reason = words.partition("=")
         if not (equals and reason.strip()):
-            raise WrongUseError(Text("Geef bij --release een reden: ID=REDEN.", "Give --release a reason: ID=REASON."))
+            raise WrongUseError(
+                Text("Geef bij --release een reden: ID=REASON.", "Give a reason with --release: ID=REASON.")
+            )
         found[mark.strip()] = Decision(Treatment.RELEASED, reason.strip())
     return found
 
@@ -325,7 +334,7 @@ def _profiles(asked: argparse.Namespace, console: Console) -> int:
 COMMANDS: tuple[Command, ...] = (
     Command(
         "dossier",
-        Text("maakt het dossier voor een register als PDF", "makes the dossier for a register as PDF"),
+        Text("maakt het dossier voor een register als PDF", "makes the dossier for a register as a PDF"),
         (
             VAULT,
             REGISTER,
@@ -337,7 +346,10 @@ COMMANDS: tuple[Command, ...] = (
             AS_OF,
             Argument(
                 ("--sections",),
-                Text("welke onderdelen, in deze volgorde, met komma's", "which sections, in this order, with commas"),
+                Text(
+                    "welke onderdelen, in deze volgorde, met komma’s ertussen",
+                    "which sections, in this order, with commas between",
+                ),
                 convert=_sections,
             ),
             Argument(
@@ -351,7 +363,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Argument(
                 ("--evidence",),
-                Text("bewijsstukken van welke activiteiten meegaan", "evidence of which activities goes along"),
+                Text("van welke activiteiten de bewijsstukken meegaan", "which activities to include the evidence of"),
                 choices=tuple(each.value for each in EvidenceChoice),
             ),
             Argument(
@@ -362,12 +374,12 @@ COMMANDS: tuple[Command, ...] = (
                 ("--scan-dpi",),
                 Text(
                     "maak scans kleiner: hoogstens zoveel beeldpunten per inch (100 tot 150 om te mailen)",
-                    "make scans smaller: at most so many pixels to an inch (100 to 150 for sending by mail)",
+                    "make scans smaller: at most this many pixels per inch (100 to 150 for e-mail)",
                 ),
                 convert=_scan_dpi,
                 value_name="N",
             ),
-            Argument(("--cv-view",), Text("volgens welke cv-versie", "by which view of the CV"), value_name="VIEW"),
+            Argument(("--cv-view",), Text("welke cv-versie", "which view of the CV"), value_name="VIEW"),
             Argument(("--cover",), Text("opschrift van het omslag", "heading on the cover"), value_name="TITLE"),
             Argument(("--photo",), Text("met foto op het omslag", "with the photo on the cover"), flag=True),
             Argument(
@@ -397,8 +409,8 @@ COMMANDS: tuple[Command, ...] = (
             Argument(
                 ("--check",),
                 Text(
-                    "maak niets, maar zeg wat er ontbreekt en wat de privacycontrole vindt",
-                    "make nothing, but tell what is missing and what the privacy check finds",
+                    "maak niets; zeg wat er ontbreekt en wat de privacycontrole vindt",
+                    "make nothing; tell what is missing and what the privacy check finds",
                 ),
                 flag=True,
             ),
@@ -406,7 +418,7 @@ COMMANDS: tuple[Command, ...] = (
             _RELEASE,
             Argument(
                 ("--save-profile",),
-                Text("bewaar deze keuzes als profiel", "keep these choices as a profile"),
+                Text("bewaar deze keuzes als profiel", "save these choices as a profile"),
                 value_name="NAME",
             ),
             PASSPHRASE_FILE,
@@ -416,16 +428,20 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "profiles",
-        Text("noemt de dossierprofielen", "lists the dossier profiles"),
+        Text("toont de dossierprofielen", "lists the dossier profiles"),
         (VAULT, PASSPHRASE_FILE, JSON),
         _profiles,
     ),
     Command(
         "cv",
-        Text("maakt een actueel cv als PDF, DOCX of JSON", "makes a current CV as PDF, DOCX or JSON"),
+        Text("maakt een actueel cv als PDF, DOCX of JSON", "makes an up-to-date CV as PDF, DOCX or JSON"),
         (
             VAULT,
-            Argument(("--view",), Text("welke versie: client, register, full …", "which view"), default="client"),
+            Argument(
+                ("--view",),
+                Text("welke cv-versie: client, register, full …", "which view of the CV: client, register, full …"),
+                default="client",
+            ),
             replace(_OUTPUT, required=True),
             _DATE,
             AS_OF,

@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
 _MOST_NAMED: Final = 5
 _MET: Final = Text("in orde", "in order")
-_RUNNING: Final = Text("loopt nog, nog {missing}", "still running, {missing} to go")
+_RUNNING: Final = Text("loopt nog, {missing} te gaan", "still running, {missing} to go")
 _MISSING: Final = Text("ontbreekt: {missing}", "missing: {missing}")
 _UNKNOWN: Final = Text("niet te beoordelen", "cannot be judged")
 _THERE: Final = Text("{label}: {there} ({asked}) — {verdict}", "{label}: {there} ({asked}) — {verdict}")
 _NOT_ASKED: Final = Text("aantal niet bekend", "number not known")
-_FORMAL: Final = Text("Verder niet in orde:", "Not in order besides:")
+_FORMAL: Final = Text("Verder niet in orde:", "Also not in order:")
 _ALL_FINE: Final = Text("Er ontbreekt niets.", "Nothing is missing.")
 _AND_MORE: Final = CountedText(Text("    en 1 andere", "    and 1 more"), Text("    en {n} andere", "    and {n} more"))
 _PRIVACY: Final = Text("Privacycontrole:", "Privacy check:")
 _NOTHING_OPEN: Final = Text("  niets waarover nog besloten moet worden", "  nothing left to decide")
 _UNREAD: Final = Text("  niet te lezen: {place}", "  cannot be read: {place}")
 _GIVER: Final = Text(
-    "naam van iemand die toestemming gaf; alleen met een eigen reden vrij te geven",
-    "name of somebody who gave a permission; to be released only with a reason of its own",
+    "naam van iemand die toestemming gaf; alleen vrij te geven met een eigen reden",
+    "name of somebody who gave permission; can only be released with a reason of its own",
 )
 _NEW: Final = Text("nieuw: {kind}", "new: {kind}")
 _DRAWN: Final = Text(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from portfolio_app.storage.repository import RecordTitle
 
 _LIMIT: Final = Argument(
-    ("--limit",), Text("hoogstens zoveel", "at most so many"), convert=positive, default=20, value_name="N"
+    ("--limit",), Text("hoogstens zoveel", "at most this many"), convert=positive, default=20, value_name="N"
 )
 _BEFORE: Final = Argument(
     ("--before",),
@@ -37,7 +37,7 @@ _BEFORE: Final = Argument(
 _WORDS: Final = Argument(("--text",), Text("alleen met deze woorden", "only with these words"), default="")
 _RECORD: Final = Argument(
     ("record",),
-    Text("alleen van dit gegeven: ID, of SOORT ID", "only of this record: ID, or KIND ID"),
+    Text("alleen van dit gegeven: ID, of KIND ID", "only of this record: ID, or KIND ID"),
     count="*",
     value_name="[KIND] ID",
 )
@@ -45,8 +45,8 @@ _IDS: Final = Argument(("ids",), Text("kenmerken", "ids"), count="+", value_name
 _VERSION: Final = Argument(
     ("--version",),
     Text(
-        "zet de versie van na deze handeling terug (nummer uit `history VAULT ID`)",
-        "put back the version of after this operation (number from `history VAULT ID`)",
+        "zet de versie terug zoals die na deze handeling was (nummer uit `history VAULT ID`)",
+        "restore the version as it was after this operation (number from `history VAULT ID`)",
     ),
     convert=positive,
     default=None,
@@ -55,7 +55,7 @@ _VERSION: Final = Argument(
 _UNDONE: Final = Text("[ongedaan gemaakt]", "[undone]")
 _PARTS: Final = CountedText(Text("met 1 onderdeel", "with 1 part"), Text("met {n} onderdelen", "with {n} parts"))
 _PUT_BACK: Final = CountedText(
-    Text("{n} gegeven teruggezet.", "{n} record put back."), Text("{n} gegevens teruggezet.", "{n} records put back.")
+    Text("{n} gegeven teruggezet.", "{n} record restored."), Text("{n} gegevens teruggezet.", "{n} records restored.")
 )
 _ERASE_QUESTION: Final = Text("Voorgoed wissen? [j/N] ", "Erase for good? [y/N] ")
 _ERASED: Final = CountedText(
@@ -63,7 +63,7 @@ _ERASED: Final = CountedText(
     Text("{n} gegevens voorgoed gewist.", "{n} records erased for good."),
 )
 _TAKEN_BACK: Final = Text("Ongedaan gemaakt", "Undone")
-_DONE_AGAIN: Final = Text("Opnieuw gedaan", "Done again")
+_DONE_AGAIN: Final = Text("Opnieuw gedaan", "Redone")
 _CONCERNED: Final = CountedText(
     Text("Het betreft {n} gegeven.", "It concerns {n} record."),
     Text("Het betreft {n} gegevens.", "It concerns {n} records."),
@@ -89,7 +89,7 @@ def _history(asked: argparse.Namespace, console: Console) -> int:
         console.say(
             Text("Niets gevonden.", "Nothing found.")
             if asked.text or asked.before
-            else Text("Er is nog niets gedaan.", "Nothing was done yet.")
+            else Text("Er is nog niets gedaan.", "Nothing has been done yet.")
         )
     for each in page.entries():
         console.print(_entry_line(each, portfolio.registers, console))
@@ -102,7 +102,7 @@ def _story(asked: argparse.Namespace, console: Console) -> int:
     from portfolio_app.services.history import story_of
 
     if len(asked.record) > 2:
-        raise WrongUseError(Text("Noem één gegeven: SOORT ID.", "Name one record: KIND ID."))
+        raise WrongUseError(Text("Noem één gegeven: KIND ID.", "Name one record: KIND ID."))
     with open_asked(asked, console, read_only=True) as portfolio:
         story = story_of(portfolio, asked.record[-1])
     if len(asked.record) == 2 and kind_called(asked.record[0]).key != story.kind:
@@ -192,8 +192,8 @@ def _titled(item: BinItem, console: Console) -> str:
 def _restore_record(asked: argparse.Namespace, console: Console) -> int:
     if asked.version is not None and len(asked.ids) > 1:
         raise WrongUseError(
-            Text("Een versie is van één gegeven.", "A version is of one record."),
-            Text("Noem bij --version één kenmerk.", "Name one id with --version."),
+            Text("Een versie hoort bij één gegeven.", "A version belongs to one record."),
+            Text("Geef bij --version één kenmerk.", "Give one id with --version."),
         )
     with open_asked(asked, console) as portfolio:
         changes = _brought_back(portfolio, asked, console)
@@ -211,7 +211,7 @@ def _brought_back(portfolio: Portfolio, asked: argparse.Namespace, console: Cons
     reverted = revert(portfolio, asked.ids[0], asked.version)
     for label in reverted.left_out:
         console.say_aside(
-            Text("{field}: wat er niet meer is, is weggelaten.", "{field}: what is no longer there was left out.").fill(
+            Text("{field}: wat er niet meer is, is weggelaten.", "{field}: what no longer exists was left out.").fill(
                 field=label
             )
         )
@@ -362,10 +362,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "undo",
-        Text("maakt de laatste handeling ongedaan", "takes the last operation back"),
+        Text("maakt de laatste handeling ongedaan", "undoes the last operation"),
         (
             VAULT,
-            Argument(("--redo",), Text("doe het laatst ongedane opnieuw", "do again what was undone last"), flag=True),
+            Argument(
+                ("--redo",),
+                Text("doe opnieuw wat het laatst ongedaan is gemaakt", "redo what was undone last"),
+                flag=True,
+            ),
             PASSPHRASE_FILE,
             JSON,
         ),
@@ -373,19 +377,19 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "redo",
-        Text("doet opnieuw wat het laatst ongedaan is gemaakt", "does again what was undone last"),
+        Text("doet opnieuw wat het laatst ongedaan is gemaakt", "redoes what was undone last"),
         (VAULT, PASSPHRASE_FILE, JSON),
         _redo,
     ),
     Command(
         "bin",
-        Text("toont wat verwijderd is en terug kan", "shows what was deleted and can come back"),
+        Text("toont wat verwijderd is en terug kan", "shows what was deleted and can be restored"),
         (
             VAULT,
             _WORDS,
             _LIMIT,
             Argument(
-                ("--offset",), Text("sla er zoveel over", "skip so many"), convert=positive, default=0, value_name="N"
+                ("--offset",), Text("sla er zoveel over", "skip this many"), convert=positive, default=0, value_name="N"
             ),
             PASSPHRASE_FILE,
             JSON,
@@ -396,7 +400,7 @@ COMMANDS: tuple[Command, ...] = (
         "restore-record",
         Text(
             "zet gegevens terug uit de prullenbak, of één gegeven naar een eerdere versie",
-            "brings records back from the bin, or one record back to an earlier version",
+            "restores records from the bin, or one record to an earlier version",
         ),
         (VAULT, _IDS, _VERSION, PASSPHRASE_FILE, JSON),
         _restore_record,

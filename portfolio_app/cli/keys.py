@@ -31,7 +31,7 @@ SHEET: Final = Argument(
 )
 ALLOW_WEAK: Final = Argument(
     ("--allow-weak",),
-    Text("neem ook een heel zwakke wachtwoordzin", "take a very weak passphrase too"),
+    Text("neem ook genoegen met een heel zwakke wachtwoordzin", "accept even a very weak passphrase"),
     flag=True,
 )
 _NEW_PASSPHRASE_FILE: Final = Argument(
@@ -42,7 +42,10 @@ _NEW_PASSPHRASE_FILE: Final = Argument(
 )
 _BY_RECOVERY_KEY: Final = Argument(
     ("--forgotten",),
-    Text("vraag om de herstelsleutel in plaats van de wachtwoordzin", "ask for the recovery key, not the passphrase"),
+    Text(
+        "vraag om de herstelsleutel in plaats van de wachtwoordzin",
+        "ask for the recovery key instead of the passphrase",
+    ),
     flag=True,
 )
 _NEW: Final = Text("Nieuwe wachtwoordzin", "New passphrase")
@@ -62,7 +65,7 @@ def refuse_too_weak(passphrase: str, asked: argparse.Namespace, console: Console
     judged = judge(passphrase, (asked.vault.name.removesuffix(".vakdossier"),))
     if judged.strength >= Strength.GOOD or asked.allow_weak:
         return
-    verdict = Text("Deze wachtwoordzin: {label}, {meaning}.", "This passphrase: {label}, {meaning}.").fill(
+    verdict = Text("Deze wachtwoordzin is {label}: {meaning}.", "This passphrase is {label}: it {meaning}.").fill(
         label=Text(judged.strength.label.nl.lower(), judged.strength.label.en.lower()), meaning=judged.strength.meaning
     )
     if judged.strength is not Strength.VERY_WEAK:
@@ -71,12 +74,12 @@ def refuse_too_weak(passphrase: str, asked: argparse.Namespace, console: Console
     if sys.stdin.isatty():
         for words in (verdict, *judged.advice):
             console.say_aside(words)
-        if agreed(Text("Toch deze nemen? [j/N] ", "Take this one all the same? [y/N] "), console):
+        if agreed(Text("Toch deze gebruiken? [j/N] ", "Use this one anyway? [y/N] "), console):
             return
         raise WrongUseError(Text("Er is niets veranderd.", "Nothing was changed."))
     raise WrongUseError(
         verdict,
-        Text("{advice} Met --allow-weak mag het toch.", "{advice} With --allow-weak it may be.").fill(
+        Text("{advice} Met --allow-weak mag het toch.", "{advice} With --allow-weak it is accepted anyway.").fill(
             advice=judged.advice[-1]
         ),
     )
@@ -96,7 +99,7 @@ def _typed_recovery_key(asked: argparse.Namespace, console: Console) -> str:
     if not sys.stdin.isatty():
         raise EnvironmentRefusedError(
             Text("Er is geen herstelsleutel gegeven.", "No recovery key was given."),
-            Text("Gebruik --recovery-key-file BESTAND.", "Use --recovery-key-file FILE."),
+            Text("Gebruik --recovery-key-file FILE.", "Use --recovery-key-file FILE."),
         )
     return typed_secret(_RECOVERY_KEY, console)
 
@@ -107,7 +110,7 @@ def _new_passphrase(asked: argparse.Namespace, console: Console) -> str:
     if not sys.stdin.isatty():
         raise EnvironmentRefusedError(
             Text("Er is geen nieuwe wachtwoordzin gegeven.", "No new passphrase was given."),
-            Text("Gebruik --new-passphrase-file BESTAND.", "Use --new-passphrase-file FILE."),
+            Text("Gebruik --new-passphrase-file FILE.", "Use --new-passphrase-file FILE."),
         )
     return typed_secret(_NEW, console, repeat=True)
 
@@ -151,7 +154,12 @@ def _check_recovery_key(asked: argparse.Namespace, console: Console) -> int:
     if asked.json:
         console.data({"opens": problem is None, "problem": problem.say(console.language) if problem else None})
     elif problem is None:
-        console.say(Text("Deze herstelsleutel opent de kluis.", "This recovery key opens the vault."))
+        console.say(
+            Text(
+                "Deze herstelsleutel klopt: hij opent dit portfolio.",
+                "This recovery key is valid: it opens this portfolio.",
+            )
+        )
     else:
         console.print(problem.say(console.language))
     if problem is None:
@@ -170,8 +178,8 @@ def _keep_that_it_held(asked: argparse.Namespace, console: Console, recovery_key
     except EnvironmentRefusedError as error:
         console.say_aside(
             Text(
-                "Dat dit vandaag is nagekeken, is niet onthouden: {why}",
-                "That this was checked today was not remembered: {why}",
+                "Dat u dit vandaag hebt nagekeken, kon niet worden onthouden: {why}",
+                "That you checked it today could not be remembered: {why}",
             ).fill(why=error.message)
         )
 
@@ -223,8 +231,9 @@ def say_recovery_key(key: str, asked: argparse.Namespace, console: Console, noti
         return
     console.say(
         Text(
-            "Herstelsleutel: {key}\nDruk deze af en bewaar hem buiten deze computer; hij wordt niet opnieuw getoond.",
-            "Recovery key: {key}\nPrint it and keep it away from this computer; it is not shown again.",
+            "Herstelsleutel: {key}\nDruk hem af en berg hem op, niet bij deze computer. Hij wordt niet "
+            "opnieuw getoond.",
+            "Recovery key: {key}\nPrint it and put it away, but not with this computer. It is not shown again.",
         ).fill(key=key)
     )
     if asked.sheet is not None:
@@ -261,9 +270,9 @@ def _keyring(asked: argparse.Namespace, console: Console) -> int:
         console.data({"keyring": is_on, "notices": [notice.say(console.language) for notice in notices]})
         return 0
     console.say(
-        Text("De sleutelbos van het systeem opent deze kluis.", "The keyring of the system opens this vault.")
+        Text("De sleutelbos van het systeem opent dit portfolio.", "The keyring of the system opens this portfolio.")
         if is_on
-        else Text("Geen sleutelbos opent deze kluis.", "No keyring opens this vault.")
+        else Text("Geen sleutelbos opent dit portfolio.", "No keyring opens this portfolio.")
     )
     for notice in notices:
         console.say_aside(notice)
@@ -275,7 +284,7 @@ COMMANDS: tuple[Command, ...] = (
         "passphrase",
         Text(
             "wijzigt de wachtwoordzin, met de huidige of met de herstelsleutel",
-            "changes the passphrase, by the present one or by the recovery key",
+            "changes the passphrase, with the current one or the recovery key",
         ),
         (
             VAULT,
@@ -292,7 +301,7 @@ COMMANDS: tuple[Command, ...] = (
         "recovery-key",
         Text(
             "kijkt na of een herstelsleutel nog klopt, of maakt een nieuwe",
-            "checks whether a recovery key still holds, or makes a new one",
+            "checks whether a recovery key is still valid, or makes a new one",
         ),
         (
             VAULT,
@@ -313,8 +322,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "keyring",
         Text(
-            "laat de sleutelbos van het systeem de kluis openen, of niet meer",
-            "lets the keyring of the system open the vault, or no longer",
+            "zet het openen met de sleutelbos van het systeem aan of uit",
+            "turns opening with the system’s keyring on or off",
         ),
         (
             VAULT,

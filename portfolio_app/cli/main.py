@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from portfolio_app.cli import (
     archives,
@@ -16,16 +17,20 @@ from portfolio_app.cli import (
     records,
     registers,
     rehearsing,
+    repairing,
     scan,
     vaults,
     verifying,
 )
+from portfolio_app.cli.complaints import SEE
 from portfolio_app.cli.console import Console
 from portfolio_app.cli.parser import Command, build_parser, language_of, with_days
 from portfolio_app.common.clock import SystemClock
-from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError
+from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError, WrongUseError
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import Text
+
+_UNKNOWN: Final = Text("De opdracht {command} kent dit niet: {words}.", "The command {command} does not know: {words}.")
 
 COMMANDS: tuple[Command, ...] = (
     *vaults.COMMANDS,
@@ -36,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *rehearsing.COMMANDS,
     *history.COMMANDS,
     *backups.COMMANDS,
+    *repairing.COMMANDS,
     *archives.COMMANDS,
     *scan.COMMANDS,
     *verifying.COMMANDS,
@@ -68,7 +74,13 @@ def main(arguments: Sequence[str]) -> int:
         parser.print_help()
         return 2
     if rest and not command.takes_fields:
-        parser.error(Text("onbekend: {words}", "unknown: {words}").fill(words=" ".join(rest)).say(language))
+        console.complain(
+            WrongUseError(
+                _UNKNOWN.fill(command=command.name, words=" ".join(rest)),
+                SEE.fill(program=f"{parser.prog} {command.name}"),
+            )
+        )
+        return WrongUseError.exit_code
     known.rest = rest
     return run_told(lambda: command.run(known, console), console)
 
@@ -112,7 +124,7 @@ def _own_mistake(error: Exception, console: Console) -> int:
         VakdossierError(
             Text(
                 "Het programma maakte zelf een fout ({kind}); wat al bewaard was, is bewaard.",
-                "The program itself made a mistake ({kind}); what was saved before is saved.",
+                "The program itself made a mistake ({kind}); what was already saved is safe.",
             ).fill(kind=type(error).__name__),
             Text(
                 "Een verslag zonder persoonlijke gegevens staat in {folder}.",

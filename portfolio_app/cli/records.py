@@ -37,16 +37,16 @@ _ID = Argument(("id",), Text("kenmerk van het gegeven", "id of the record"), val
 _IDS = Argument(("ids",), Text("kenmerken", "ids"), count="+", value_name="ID")
 _ATTACH = Argument(
     ("--attach",),
-    Text("bestand als bewijsstuk toevoegen; mag vaker", "file to attach as evidence; may be repeated"),
+    Text("bestand als bewijsstuk toevoegen; mag vaker", "file to add as evidence; may be repeated"),
     convert=Path,
     repeated=True,
     value_name="FILE",
 )
 _LIMIT = Argument(
-    ("--limit",), Text("hoogstens zoveel", "at most so many"), convert=positive, default=None, value_name="N"
+    ("--limit",), Text("hoogstens zoveel", "at most this many"), convert=positive, default=None, value_name="N"
 )
 _OFFSET = Argument(
-    ("--offset",), Text("sla er zoveel over", "skip so many"), convert=positive, default=0, value_name="N"
+    ("--offset",), Text("sla er zoveel over", "skip this many"), convert=positive, default=0, value_name="N"
 )
 
 
@@ -152,7 +152,7 @@ def _add_evidence(portfolio: Portfolio, values: Mapping[str, object], files: Seq
     if len(files) != 1:
         raise WrongUseError(
             Text("Een bewijsstuk is één bestand.", "A piece of evidence is one file."),
-            Text("Noem het met --attach BESTAND.", "Name it with --attach FILE."),
+            Text("Noem het met --attach FILE.", "Name it with --attach FILE."),
         )
     return portfolio.add_evidence(files[0], values).record
 
@@ -163,7 +163,7 @@ def _edit(asked: argparse.Namespace, console: Console) -> int:
         values = typed_values(record.kind, asked.rest, console.language, console.clock.today())
         if not values and not asked.attach:
             raise WrongUseError(
-                Text("Er is niets te wijzigen genoemd.", "Nothing to change was named."),
+                Text("Er is niet gezegd wat er verandert.", "Nothing was given to change."),
                 Text("Gebruik --VELD WAARDE.", "Use --FIELD VALUE."),
             )
         if values:
@@ -276,7 +276,14 @@ COMMANDS: tuple[Command, ...] = (
             VAULT,
             _KIND,
             Argument(("--text",), Text("alleen met deze woorden", "only with these words"), default=""),
-            Argument(("--order",), Text("veld om op te ordenen; -VELD aflopend", "field to order by"), default=""),
+            Argument(
+                ("--order",),
+                Text(
+                    "veld om op te sorteren; met een - ervoor aflopend",
+                    "field to sort by; with a - before it, descending",
+                ),
+                default="",
+            ),
             _LIMIT,
             _OFFSET,
             AS_OF,
@@ -287,7 +294,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "show",
-        Text("toont één gegeven geheel", "shows one record in full"),
+        Text("toont één gegeven volledig", "shows one record in full"),
         (VAULT, _ID, AS_OF, PASSPHRASE_FILE, JSON),
         _show,
     ),

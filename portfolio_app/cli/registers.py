@@ -166,13 +166,16 @@ COMMANDS: tuple[Command, ...] = (
             Argument(("id",), Text("alleen dit onderdeel", "only this entry"), count="?", default="", value_name="ID"),
             Argument(
                 ("--vault",),
-                Text("ook de eigen registers en regels in deze kluis", "those of one's own in this vault too"),
+                Text(
+                    "ook uw eigen registers en regels in dit portfolio",
+                    "also your own registers and rules in this portfolio",
+                ),
                 convert=Path,
                 value_name="VAULT",
             ),
             Argument(
                 ("--check",),
-                Text("kijk een registerbestand na, zonder het te gebruiken", "check a register file without using it"),
+                Text("kijk een registerbestand na zonder het te gebruiken", "check a register file without using it"),
                 convert=Path,
                 value_name="FILE",
             ),

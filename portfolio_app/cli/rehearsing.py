@@ -52,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
         "rehearse",
         Text(
             "oefent een controle door het register: trekt activiteiten en stelt de vragen van een beoordelaar",
-            "rehearses an audit by the register: draws activities and asks what an assessor would",
+            "rehearses an audit by the register: draws activities and asks what an assessor would ask",
         ),
         (
             VAULT,
@@ -76,8 +76,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "changes",
         Text(
-            "zegt wat er veranderde sinds een dossier uitging; zonder kenmerk: het laatste",
-            "tells what changed since a dossier left; without an id: the last one",
+            "zegt wat er is veranderd sinds een dossier uitging; zonder kenmerk: het laatste",
+            "tells what has changed since a dossier went out; without an id: the last one",
         ),
         (
             VAULT,

@@ -30,8 +30,8 @@ def _scan(asked: argparse.Namespace, console: Console) -> int:
 
     if not asked.files and asked.vault is None:
         raise WrongUseError(
-            Text("Noem een bestand, “-” of een kluis.", "Name a file, “-” or a vault."),
-            Text("Zie vakdossier scan --help.", "See vakdossier scan --help."),
+            Text("Noem een bestand, “-” of een portfolio.", "Name a file, “-” or a portfolio."),
+            Text("Zie: vakdossier scan --help", "See: vakdossier scan --help"),
         )
     people = STRANGERS
     scan = Scan()
@@ -92,7 +92,7 @@ def _tell(scan: Scan, refused: list[tuple[str, VakdossierError]], console: Conso
         part = unread.place.part.say(console.language)
         place = ", ".join(filter(None, (unread.place.source.say(console.language), part)))
         console.say_aside(
-            Text("Let op, {place}: {reason}", "Mind, {place}: {reason}").fill(place=place, reason=unread.reason)
+            Text("Let op, {place}: {reason}", "Note, {place}: {reason}").fill(place=place, reason=unread.reason)
         )
     for name, error in refused:
         console.complain(error, name)
@@ -140,8 +140,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "scan",
         Text(
-            "zoekt persoonsgegevens in tekst, PDF of DOCX; zonder bestand in wat een dossier uit de kluis zou tonen",
-            "looks for personal data in text, PDF or DOCX; without a file in what a dossier from the vault would show",
+            "zoekt persoonsgegevens in tekst, PDF of DOCX; zonder bestand: in wat een dossier uit het "
+            "portfolio zou tonen",
+            "looks for personal data in text, PDF or DOCX; without a file: in what a dossier from the "
+            "portfolio would show",
         ),
         (
             Argument(
@@ -153,15 +155,15 @@ COMMANDS: tuple[Command, ...] = (
             Argument(
                 ("--vault",),
                 Text(
-                    "kluis waarvan de namen van toestemmingen en uw eigen gegevens worden gebruikt",
-                    "vault whose names in permissions and whose owner's details are used",
+                    "zoek ook naar wie in dit portfolio staat: u, en wie toestemming gaf",
+                    "look also for who is in this portfolio: you, and people who gave permission",
                 ),
                 convert=Path,
                 value_name="VAULT",
             ),
             Argument(
                 ("--at-least",),
-                Text("hoe zeker een vondst minstens is", "how sure a hit is at least"),
+                Text("hoe zeker een vondst minstens moet zijn", "how sure a finding must at least be"),
                 choices=tuple(option.value for option in reversed(Confidence)),
                 default=Confidence.POSSIBLE.value,
             ),

@@ -11,11 +11,21 @@ from portfolio_app.cli.keys import ALLOW_WEAK, SHEET, refuse_too_weak, save_shee
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
+from portfolio_app.domain.counted import EVIDENCE, FILES, RECORDS
 
-_SEED = Argument(("--seed",), Text("begingetal", "seed"), convert=positive, default=1, value_name="S")
+_SEED = Argument(
+    ("--seed",),
+    Text(
+        "getal waarmee wordt verzonnen: hetzelfde getal geeft hetzelfde",
+        "number to invent with: the same number gives the same",
+    ),
+    convert=positive,
+    default=1,
+    value_name="S",
+)
 _REGISTER = Argument(("--register",), Text("code van het register", "code of the register"), default="", value_name="R")
 _ON = Argument(
-    ("--on",), Text("op deze dag; anders vandaag", "on this day; else today"), is_day=True, value_name="DATE"
+    ("--on",), Text("op deze dag; anders vandaag", "on this day; otherwise today"), is_day=True, value_name="DATE"
 )
 
 
@@ -27,7 +37,7 @@ def _new(asked: argparse.Namespace, console: Console) -> int:
     created = create_portfolio(asked.vault, passphrase, clock=console.clock)
     created.portfolio.close()
     if not asked.json:
-        console.say(Text("Nieuwe kluis: {path}", "New vault: {path}").fill(path=asked.vault))
+        console.say(Text("Nieuw portfolio: {path}", "New portfolio: {path}").fill(path=asked.vault))
     try:
         if asked.sheet is not None:
             save_sheet(created.recovery_key, asked, console)
@@ -58,9 +68,9 @@ def _sample(asked: argparse.Namespace, console: Console) -> int:
         return 0
     console.say(
         Text(
-            "Kluis met {records} verzonnen gegevens en {evidence} bestanden: {path}",
-            "Vault with {records} fictional records and {evidence} files: {path}",
-        ).fill(records=made.records, evidence=made.evidence, path=asked.vault)
+            "Verzonnen portfolio met {records} en {evidence}: {path}",
+            "Fictional portfolio with {records} and {evidence}: {path}",
+        ).fill(records=RECORDS.of(made.records), evidence=EVIDENCE.of(made.evidence), path=asked.vault)
     )
     return 0
 
@@ -90,7 +100,7 @@ def _demo(asked: argparse.Namespace, console: Console) -> int:
         )
     else:
         lines = (
-            (Text("Kluis", "Vault"), str(demo.vault)),
+            (Text("Portfolio", "Portfolio"), str(demo.vault)),
             (Text("Wachtwoordzin", "Passphrase"), DEMO_PASSPHRASE),
             (Text("Dossier", "Dossier"), f"{demo.dossier.path} ({demo.dossier.pages} p.)"),
             (Text("Cv", "CV"), f"{demo.cv.path} ({demo.cv.pages} p.)"),
@@ -140,9 +150,9 @@ def _check(asked: argparse.Namespace, console: Console) -> int:
     if not report.findings:
         console.say(
             Text(
-                "In orde: {records} gegevens en {files} bestanden nagekeken.",
-                "In order: {records} records and {files} files looked at.",
-            ).fill(records=report.records, files=report.evidence_files)
+                "In orde: {records} en {files} nagekeken.",
+                "In order: {records} and {files} checked.",
+            ).fill(records=RECORDS.of(report.records), files=FILES.of(report.evidence_files))
         )
     return 1 if report.findings else 0
 
@@ -159,7 +169,7 @@ def _status(asked: argparse.Namespace, console: Console) -> int:
         console.say(
             Text(
                 "Er is nog geen registratie om te beoordelen. Voeg er een toe: vakdossier add VAULT registration …",
-                "There is no registration to judge yet. Add one: vakdossier add VAULT registration …",
+                "There is no registration to assess yet. Add one: vakdossier add VAULT registration …",
             )
         )
     else:
@@ -173,7 +183,10 @@ def _status(asked: argparse.Namespace, console: Console) -> int:
 COMMANDS: tuple[Command, ...] = (
     Command(
         "new",
-        Text("maakt een nieuwe, lege kluis en toont de herstelsleutel", "makes a new vault; prints the recovery key"),
+        Text(
+            "maakt een nieuw, leeg portfolio en toont de herstelsleutel",
+            "makes a new, empty portfolio and shows the recovery key",
+        ),
         (VAULT, SHEET, ALLOW_WEAK, PASSPHRASE_FILE, JSON),
         _new,
     ),
@@ -190,14 +203,14 @@ COMMANDS: tuple[Command, ...] = (
             ),
             _SEED,
             _ON,
-            Argument(("--no-window",), Text("zonder venster", "without window"), flag=True),
+            Argument(("--no-window",), Text("zonder venster", "without the window"), flag=True),
             JSON,
         ),
         _demo,
     ),
     Command(
         "sample",
-        Text("maakt een verzonnen kluis om mee te meten", "makes a fictional vault for measuring"),
+        Text("maakt een verzonnen portfolio om mee te meten", "makes a fictional portfolio for measuring"),
         (
             VAULT,
             Argument(
@@ -223,7 +236,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "status",
-        Text("hoe u ervoor staat per eis van elk register", "how you stand per requirement of each register"),
+        Text(
+            "toont hoe u ervoor staat, per eis van elk register",
+            "shows how you stand, per requirement of each register",
+        ),
         (VAULT, _REGISTER, _ON, PASSPHRASE_FILE, JSON),
         _status,
     ),

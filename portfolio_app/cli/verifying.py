@@ -12,7 +12,7 @@ from portfolio_app.common.text import Text
 
 _FOUND: Final = 1
 _MOST_SHOWN: Final = 40
-_MORE: Final = Text("… en nog {n}; met --json staan ze er alle.", "… and {n} more; --json gives them all.")
+_MORE: Final = Text("… en nog {n}; met --json ziet u ze allemaal.", "… and {n} more; --json shows them all.")
 
 
 def _verify(asked: argparse.Namespace, console: Console) -> int:
@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
                 ("--original",),
                 Text(
                     "het origineel, zoals de maker het bewaarde, om mee te vergelijken",
-                    "the original, as its maker kept it, to hold it against",
+                    "the original, as its maker kept it, to compare with",
                 ),
                 convert=Path,
                 value_name="FILE",

@@ -76,7 +76,7 @@ def kind_called(key: str) -> RecordKind:
             return kind
     known = ", ".join(kind.key for kind in KINDS)
     raise ValueProblem(
-        Text("Er is geen soort “{key}”. Wel: {known}.", "There is no kind “{key}”. There are: {known}.").fill(
+        Text("Er is geen soort “{key}”. Wel: {known}.", "There is no kind “{key}”. Available: {known}.").fill(
             key=key[:40], known=known
         )
     )

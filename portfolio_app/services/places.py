@@ -35,7 +35,7 @@ class Places(Value):
     @property
     def vaults(self) -> Path:
         """The folder that is proposed for new vaults."""
-        return self.data / "vaults"
+        return self.data / "portfolios"
 
     @property
     def rule_sets(self) -> Path:

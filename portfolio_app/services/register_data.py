@@ -24,7 +24,7 @@ from portfolio_app.registers.rulesets import KIND, load_rule_sets, rule_sets_fro
 from portfolio_app.registers.toml_table import RegisterFileError, parse_toml
 
 _FOLDER: Final = "registers/"
-_VAULT: Final = "kluis/"
+_VAULT: Final = "portfolio/"
 """Stand before the name of a file of the person's own, so that it is told from one of the program."""
 
 _LEFT_OUT: Final = Text(

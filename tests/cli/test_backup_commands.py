@@ -26,7 +26,7 @@ def test_a_backup_is_made_once_and_then_there_is_nothing_new(command: Command, f
     again = command("backup", filled)
     assert again.code == 0
     assert "niets veranderd" in again.out
-    assert command("backup", filled, "--language", "en").out.startswith("Nothing was changed")
+    assert command("backup", filled, "--language", "en").out.startswith("Nothing has changed")
 
 
 def test_a_second_place_is_chosen_used_and_told(command: Command, filled: Path, tmp_path: Path) -> None:

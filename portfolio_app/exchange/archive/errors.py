@@ -129,8 +129,8 @@ class WeakPassphraseError(WrongUseError):
                 "This passphrase is too easy to guess for a file that may end up anywhere.",
             ),
             Text(
-                "Neem minstens vijf woorden die niets met elkaar te maken hebben, bijvoorbeeld: {suggestion}",
-                "Use at least five unrelated words, for example: {suggestion}",
+                "Neem minstens vijf woorden die niets met elkaar te maken hebben, of dit: {suggestion}",
+                "Use at least five unrelated words, or this: {suggestion}",
             ).fill(suggestion=suggestion),
         )
 

@@ -38,12 +38,12 @@ README_NAME: Final = "LEESMIJ-README.txt"
 
 _README: Final = """\
 Dit is een beveiligd archief van Vakdossier. Open {name} met 7-Zip, WinZip, WinRAR, Keka of een ander programma dat
-AES-256 in zip-bestanden kent, geef de wachtwoordzin, pak het uit en open daarin index.html. Of lees het in met
-Vakdossier zelf: vakdossier import KLUIS BESTAND.
+AES-256 in zip-bestanden kent, geef de wachtwoordzin, pak het uit en open daarin index.html. Of neem het over met
+Vakdossier zelf: vakdossier import PORTFOLIO BESTAND
 
-This is a protected archive of Vakdossier. Open {name} with 7-Zip, WinZip, WinRAR, Keka or another program that knows
-AES-256 in zip files, give the passphrase, unpack it and open index.html in it. Or read it with Vakdossier itself:
-vakdossier import VAULT FILE.
+This is a protected Vakdossier archive. Open {name} with 7-Zip, WinZip, WinRAR, Keka or another program that knows
+AES-256 in zip files, give the passphrase, unpack it and open index.html in it. Or import it with Vakdossier itself:
+vakdossier import PORTFOLIO FILE
 """
 
 _METHOD_AES: Final = 99
