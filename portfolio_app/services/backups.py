@@ -20,7 +20,7 @@ from portfolio_app.common.errors import EnvironmentRefusedError, WrongUseError
 from portfolio_app.common.text import Text
 from portfolio_app.domain.values import Option
 from portfolio_app.services.patience import within
-from portfolio_app.services.progress import Cancelled, Progress, StoppedError, never_cancelled, no_progress
+from portfolio_app.services.progress import Cancelled, Progress, StoppedError, go_on, never_cancelled, no_progress
 from portfolio_app.storage.backups.manifest import BackupReason
 from portfolio_app.storage.backups.restoring import STORE_PREFIX
 from portfolio_app.storage.backups.state import BackupsState, PlaceState, read_state, write_state
@@ -30,6 +30,7 @@ from portfolio_app.storage.vault import Vault
 
 _LOG: Final = logging.getLogger(__name__)
 
+_VERIFYING: Final = Text("De reservekopie nakijken", "Checking the backup")
 _COPYING: Final = Text("Bewijsstukken kopiëren", "Copying evidence")
 _UNAVAILABLE: Final = Text(
     "De tweede plaats voor reservekopieën is niet bereikbaar; de schijf is niet aangesloten of de map is weg.",
@@ -314,14 +315,28 @@ class Backups:
         store = self.store(place)
         return () if store is None else store.list()
 
-    def verify(self, backup: Backup, place: Place = Place.VAULT) -> Text | None:
+    def verify(
+        self,
+        backup: Backup,
+        place: Place = Place.VAULT,
+        *,
+        progress: Progress = no_progress,
+        cancelled: Cancelled = never_cancelled,
+    ) -> Text | None:
         """Read a backup in full, its evidence too, and return what is wrong with it, or None.
 
         Raises:
             EnvironmentRefusedError: it cannot be read.
+            StoppedError: the person stopped it; nothing is said of the backup.
         """
         store = self.store(place)
-        return None if store is None else store.verify(backup, evidence_too=True)
+
+        def tell(done: int, total: int) -> None:
+            go_on(cancelled)
+            progress(_VERIFYING, done, total)
+
+        tell(0, 0)
+        return None if store is None else store.verify(backup, evidence_too=True, progress=tell)
 
     # -- inside -------------------------------------------------------------------------------------------------------
 

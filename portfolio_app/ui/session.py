@@ -59,6 +59,7 @@ class Session(QObject):
         meant_asked: the same, with values that are meant as they are: saved as soon as they make the record complete.
         back_asked, forward_asked: somebody wants to go along the places visited.
         ways_changed: whether there is a place to go back to, and one to go forward to.
+        held_up: the `Job` that others have been waiting for; None when it has ended. See `Tasks`.
         said: something to tell in passing: the words, and optionally an offer and the deed behind it.
     """
 
@@ -73,6 +74,7 @@ class Session(QObject):
     back_asked = Signal()
     forward_asked = Signal()
     ways_changed = Signal(bool, bool)
+    held_up = Signal(object)
     said = Signal(str, object, object)
 
     def __init__(
@@ -97,6 +99,7 @@ class Session(QObject):
         self._spelling: SpellingDesk | None = None
         self.dictionaries: Callable[[], DictionaryPlaces] | None = None
         self._ended = False
+        tasks.held_up.connect(self.held_up)
 
     def end(self) -> None:
         """The vault is being closed: what is read from now on goes unanswered, what is written is refused in words."""

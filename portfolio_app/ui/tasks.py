@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer, Signal, Slot
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
@@ -24,6 +24,8 @@ class Job(QObject):
 
     Attributes:
         progressed: stage, items done, items in all; emitted on the window's thread.
+        stage: what it is doing; None before it told.
+        listens: it asked whether to stop, so it is of use to ask it to.
     """
 
     progressed = Signal(object, int, int)
@@ -32,6 +34,8 @@ class Job(QObject):
         super().__init__()
         self._operation: Callable[[], Any] | None = operation
         self._stopped = False
+        self.stage: Text | None = None
+        self.listens = False
 
     def stop(self) -> None:
         """Ask it to stop; one that waits is skipped, one that runs is told when it asks."""
@@ -39,14 +43,17 @@ class Job(QObject):
 
     def stopped(self) -> bool:
         """Tell whether it was asked to stop; the `cancelled` of the services."""
+        self.listens = True
         return self._stopped
 
     def report(self, stage: Text, done: int, total: int) -> None:
         """Tell how far it is; the `progress` of the services, called on the other thread."""
+        self.stage = stage
         self.progressed.emit(stage, done, total)
 
     def perform(self) -> Any:
         """Do the work, once; called on the other thread."""
+        self.listens = False  # it was not the work that asked until now
         operation, self._operation = self._operation, None
         return operation() if operation is not None else None
 
@@ -70,6 +77,8 @@ class _Waiting(NamedTuple):
 
 
 _END: Final = None
+_MOMENT_MS: Final = 500
+"""So long one waits without wondering why."""
 
 
 class _Thread(QThread):
@@ -98,12 +107,12 @@ class Tasks(QObject):
     Attributes:
         refused: an error for the person that nobody else takes (`VakdossierError`).
         broken: a mistake of the program (any other exception).
-        busy: work has begun, or the last of it has ended.
+        held_up: the `Job` for which other work has been waiting for longer than a moment; None when it has ended.
     """
 
     refused = Signal(object)
     broken = Signal(object)
-    busy = Signal(bool)
+    held_up = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +120,11 @@ class Tasks(QObject):
         self._thread.job_ended.connect(self._take)
         self._waiting: dict[Job, _Waiting] = {}
         self._ended = False
+        self._told: Job | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_MOMENT_MS)
+        self._patience.timeout.connect(self._tell_held_up)
         self._thread.start()
 
     def run(
@@ -171,9 +185,25 @@ class Tasks(QObject):
     def _queue(self, job: Job, waiting: _Waiting) -> Job:
         self._waiting[job] = waiting
         self._thread.jobs.put(job)
-        if len(self._waiting) == 1:
-            self.busy.emit(True)
+        if len(self._waiting) > 1 and not self._patience.isActive() and self._told is None:
+            self._patience.start()
         return job
+
+    def _tell_held_up(self) -> None:
+        """Tell who holds up the others: what runs is what came first."""
+        if len(self._waiting) > 1:
+            self._told = next(iter(self._waiting))
+            self.held_up.emit(self._told)
+
+    def _note_end(self, job: Job) -> None:
+        """Give what runs now its own moment."""
+        if self._told is job:
+            self._told = None
+            self.held_up.emit(None)
+        if len(self._waiting) > 1:
+            self._patience.start()
+        else:
+            self._patience.stop()
 
     @Slot(object)
     def _take(self, outcome: _Outcome) -> None:
@@ -184,13 +214,12 @@ class Tasks(QObject):
             log_mistake(outcome.error)
         if waiting is None or self._ended:
             return
+        self._note_end(outcome.job)
         out_of_date = bool(waiting.slot) and (waiting.has_gone or outcome.job.stopped())
         if outcome.skipped and not out_of_date:
             self._tell_stopped(waiting)
         elif not out_of_date:
             self._hand_over(outcome, waiting)
-        if not self._waiting:
-            self.busy.emit(False)
 
     @staticmethod
     def _tell_stopped(waiting: _Waiting) -> None:

@@ -26,6 +26,7 @@ from portfolio_app.ui.destinations import (
 )
 from portfolio_app.ui.file_entrance import FileEntrance
 from portfolio_app.ui.folding import Folding
+from portfolio_app.ui.held_up import HeldUp
 from portfolio_app.ui.living import Living
 from portfolio_app.ui.navigation import Navigation
 from portfolio_app.ui.pages.overview import OverviewPage
@@ -103,6 +104,7 @@ class Workspace(QWidget):
         self.concern.asked.connect(lambda: self.go(BACKUPS))
         self._lay_out()
         self.toast = Toast(session.look, self)
+        self.held_up = HeldUp(session, self)
         self.files = FileEntrance(self, session)
         self._connect_navigation()
         self._connect_session()

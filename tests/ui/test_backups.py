@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +18,8 @@ from portfolio_app.domain.records.growth import Goal, GoalStatus
 from portfolio_app.services.backups import Backups
 from portfolio_app.services.opening import open_portfolio
 from portfolio_app.storage.backups import files as files_module
+from portfolio_app.storage.backups.copying import Progress
+from portfolio_app.storage.backups.store import Backup, BackupStore
 from portfolio_app.ui.dialogs.restore import RestoreDialog
 from portfolio_app.ui.pages.backups import BackupsPage
 from portfolio_app.ui.start.restore import RestoreStep
@@ -319,3 +323,37 @@ def test_a_portfolio_that_is_gone_comes_back_from_a_stick(empty_driver: Driver, 
     driver.until(lambda: isinstance(driver.window.start and driver.window.start.step, UnlockStep))
     (made,) = (driver.folder / "vaults").glob("*.vakdossier")
     assert goals(driver, made) == ["op de stick"]
+
+
+@pytest.mark.parametrize("where", ["at the work", "where it is waited for"])
+def test_what_waits_for_a_long_check_is_told_and_the_check_can_be_stopped(
+    open_driver: Driver, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    driver = open_driver
+    page = page_of(driver)
+    page.make()
+    driver.until(lambda: not page.work.is_busy)
+    driver.settle()
+    going, toast = threading.Event(), driver.workspace.held_up.toast
+
+    def slowly(_store: BackupStore, _backup: Backup, *, progress: Progress, **_how: object) -> None:
+        while True:  # until it is stopped
+            progress(1, 300)
+            going.set()
+            time.sleep(0.001)
+
+    monkeypatch.setattr(BackupStore, "verify", slowly)
+    page.table.selectRow(0)
+    driver.press(page.check_button)
+    driver.until(lambda: going.is_set() and "1 / 300" in page.work.words)
+    waited: list[None] = []
+    driver.workspace.session.read(lambda _portfolio: None, waited.append, owner=driver.window)
+    driver.until(toast.isVisible)
+    assert "De reservekopie nakijken" in toast.accessibleName()
+    assert not waited
+    driver.press(page.work.stop_button if where == "at the work" else toast._button)
+    driver.settle()
+    assert waited
+    assert not page.work.is_busy
+    assert not toast.isVisible()
+    assert "Gestopt" in page.notice.words

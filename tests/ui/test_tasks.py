@@ -159,3 +159,46 @@ def test_what_was_finished_although_it_was_stopped_is_told(tasks: Tasks, qtbot: 
     gate.set()
     qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert done in (["written"], [])  # skipped when it had not begun, told when it had
+
+
+def test_who_holds_up_others_for_longer_than_a_moment_is_told_until_it_ends(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[Job | None] = []
+    tasks.held_up.connect(told.append)
+    going = threading.Event()
+
+    def work(job: Job) -> None:
+        job.report(Text("lezen", "reading"), 0, 2)
+        while not job.stopped():
+            going.set()
+        raise StoppedError
+
+    tasks._patience.setInterval(0)
+    job = tasks.run_reporting(work, lambda _: None, failed=lambda _: None)
+    going.wait()
+    qtbot.wait(20)
+    assert told == [], "who waits for nobody is not told of themselves"
+    answers: list[int] = []
+    tasks.run(lambda: 1, answers.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    assert told == [job]
+    assert job.listens
+    assert job.stage == Text("lezen", "reading")
+    job.stop()
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
+    assert told == [job, None]
+    assert answers == [1]
+
+
+def test_work_that_cannot_be_stopped_does_not_listen(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[Job | None] = []
+    tasks.held_up.connect(told.append)
+    tasks._patience.setInterval(0)
+    gate = threading.Event()
+    tasks.run(gate.wait, lambda _: None)
+    tasks.run(lambda: None, lambda _: None)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    assert told[0] is not None
+    assert not told[0].listens
+    assert told[0].stage is None
+    gate.set()
+    qtbot.waitUntil(lambda: told[-1] is None and tasks.idle, timeout=PATIENCE_MS)

@@ -259,12 +259,19 @@ class BackupStore:
                 words = _STILL_FULL.of(len(made_room), problem=full.message)
                 raise NoRoomError(words, full.remedy) from full
 
-    def verify(self, backup: Backup, *, evidence_too: bool = False) -> Text | None:
+    def verify(
+        self,
+        backup: Backup,
+        *,
+        evidence_too: bool = False,
+        progress: Progress = lambda _done, _all: None,
+    ) -> Text | None:
         """Read a backup and return what is wrong with it, or None.
 
         Args:
             backup: as `list` gave it.
             evidence_too: also decrypt every piece of evidence; otherwise only its presence and size are looked at.
+            progress: is told how far the evidence is; what it raises stops the work.
 
         Raises:
             EnvironmentRefusedError: the system refused.
@@ -281,7 +288,7 @@ class BackupStore:
             if gone:
                 return _EVIDENCE_GONE.of(gone)
         if evidence_too:
-            damaged = self._damaged_evidence(backup, manifest)
+            damaged = self._damaged_evidence(backup, manifest, progress)
             if damaged:
                 return _EVIDENCE_DAMAGED.of(damaged)
         return None
@@ -384,7 +391,7 @@ class BackupStore:
                 sync_folder(self.folder)
         return MadeBackup(path, manifest, copier.copied_files, copier.copied_bytes)
 
-    def _damaged_evidence(self, backup: Backup, manifest: Manifest) -> int:
+    def _damaged_evidence(self, backup: Backup, manifest: Manifest, progress: Progress) -> int:
         store = EvidenceStore(self.evidence_folder, self._key, read_only=True)
         connection = connect(self.place_of(backup))
         try:
@@ -393,7 +400,11 @@ class BackupStore:
             connection.close()
         promised = (store.path_of(sha256).relative_to(self.evidence_folder).as_posix() for sha256 in hashes)
         to_read = [sha256 for sha256, name in zip(hashes, promised, strict=True) if name in manifest.evidence]
-        return sum(not store.is_good(sha256) for sha256 in to_read)
+        damaged = 0
+        for done, sha256 in enumerate(to_read):
+            progress(done, len(to_read))
+            damaged += not store.is_good(sha256)
+        return damaged
 
     def _free_name(self, now: datetime) -> Path:
         name = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")

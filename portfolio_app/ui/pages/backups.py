@@ -284,8 +284,9 @@ class BackupsPage(ScrollingColumn):
         if backup is None or self.work.is_busy:
             return
 
-        def check(portfolio: Portfolio, _job: Job) -> Text | None:
-            return Backups(portfolio.vault, portfolio.clock).verify(backup, place)
+        def check(portfolio: Portfolio, job: Job) -> Text | None:
+            backups = Backups(portfolio.vault, portfolio.clock)
+            return backups.verify(backup, place, progress=job.report, cancelled=job.stopped)
 
         self.notice.say("")
         self._begin(self._session.export(check, partial(self._checked, backup), owner=self, failed=self._refused))

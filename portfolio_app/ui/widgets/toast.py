@@ -14,6 +14,7 @@ from portfolio_app.ui.widgets.pressing import PushButton
 
 _SHOWN_MS = 8_000
 _ABOVE_FOOT = 24
+_BETWEEN = 8
 _BESIDE_WORDS = 100
 """The edges, the room between, and some of the window on both sides."""
 
@@ -21,8 +22,10 @@ _BESIDE_WORDS = 100
 class Toast(QFrame):
     """Floats above the lower edge of its parent; goes away by itself, but not while it has the focus or the pointer."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, storey: int = 0) -> None:
+        """Stand in `parent`, on the ground floor or a storey higher, above another."""
         super().__init__(parent)
+        self._storey = storey
         self.setObjectName("toast")
         self.setProperty("floats", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -43,8 +46,15 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, offer: Text | None = None, deed: Callable[[], object] | None = None) -> None:
-        """Show `words`; `offer` names what the button does and `deed` does it."""
+    def say(
+        self,
+        words: str,
+        offer: Text | None = None,
+        deed: Callable[[], object] | None = None,
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Show `words`; `offer` names what the button does and `deed` does it; what `stays` does not go by itself."""
         self.setAccessibleName(words)
         self._deed = deed
         self._button.setVisible(offer is not None)
@@ -53,7 +63,10 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(_SHOWN_MS)
+        if stays:
+            self._timer.stop()
+        else:
+            self._timer.start(_SHOWN_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the parent when that changes size."""
@@ -74,7 +87,8 @@ class Toast(QFrame):
 
             self.setToolTip(plain_tip(said))
         self.adjustSize()
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - _ABOVE_FOOT)
+        foot = _ABOVE_FOOT + self._storey * (self.height() + _BETWEEN)
+        self.move((around.width() - self.width()) // 2, around.height() - self.height() - foot)
 
     def _leave(self) -> None:
         if self.underMouse() or self._button.hasFocus():
