@@ -91,7 +91,8 @@ BEFORE_THE_FIRST_OVERVIEW = {
     "portfolio_app.storage.backups": "swapping",
     "portfolio_app.ui": (
         "apart backups board destinations file_entrance folding held_up living navigation opening pages rest session"
-        f" start tasks waiting warming widgets window_commands workspace emblem {BEFORE_THE_FIRST_PAINT['portfolio_app.ui']}"
+        f" start tasks waiting warming widgets window_commands workspace emblem"
+        f" {BEFORE_THE_FIRST_PAINT['portfolio_app.ui']}"
     ),
     "portfolio_app.ui.backups": "concern",
     "portfolio_app.ui.board": "cards columns source",
