@@ -168,7 +168,7 @@ def test_permissions_and_journal_show_every_course_of_events(snapshot: Snapshot)
 
 
 def test_the_cv_has_three_views_and_is_filled_in_english_too(snapshot: Snapshot) -> None:
-    assert {view.name for view in snapshot.of(CvView)} == {"client", "register", "full"}
+    assert {view.name for view in snapshot.of(CvView)} == {"cliënt", "register", "volledig"}
     assert len(snapshot.of(Position)) >= 5
     for record in snapshot.for_audience(Audience.PUBLIC):
         if isinstance(record, Activity):

@@ -16,6 +16,7 @@ from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.records.outgoing import Outgoing
 from portfolio_app.domain.records.person import Person
+from portfolio_app.services.exports import told_view
 from portfolio_app.services.getting_started import files_in, first_steps, save_person
 from portfolio_app.services.portfolio import ListQuery, Portfolio
 from portfolio_app.services.presenting import cv_for_client, hand_over, is_passphrase, note_shown, views_for_clients
@@ -51,6 +52,12 @@ def test_client_sees_what_is_public_and_nothing_more(portfolio: Portfolio) -> No
     words = words_of(cv_for_client(portfolio, "client").pdf)
     assert "Casemanager" in words
     assert "Geheimhouder" not in words
+
+
+def test_usual_view_goes_by_its_word_in_any_language(portfolio: Portfolio) -> None:
+    assert [told_view(name).nl for name in ("client", "full", "Voor UWV")] == ["cliënt", "volledig", "Voor UWV"]
+    assert [told_view(name).en for name in ("cliënt", "volledig")] == ["client", "full"]
+    assert cv_for_client(portfolio, "Cliënt").pdf == cv_for_client(portfolio, "client").pdf
 
 
 def test_view_that_is_not_public_is_refused(portfolio: Portfolio) -> None:

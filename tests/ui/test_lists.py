@@ -148,3 +148,10 @@ def test_codes_and_links_are_shown_by_name(open_driver: Driver) -> None:
     driver.settle()
     assert not words(panel.model, 0, 1).startswith("RNVC.")
     assert len(words(panel.model, 0, 0)) > 5
+
+
+def test_list_that_fills_by_itself_offers_no_button_to_add(open_driver: Driver) -> None:
+    for kind, offered in (("privacy_decision", False), ("dossier_profile", True)):
+        open_driver.workspace.show_kind(kind)
+        open_driver.settle()
+        assert list_of(open_driver, kind).new_button.isVisible() is offered

@@ -81,7 +81,7 @@ class CvView(Record):
         required=True,
         in_list=True,
         search=SearchWeight.TITLE,
-        hint=Text("Zoals client, register of full.", "For instance client, register or full."),
+        hint=Text("Zoals cliënt, register of volledig.", "For instance client, register or full."),
     )
     audience: Option | None = field(
         Text("Voor wie", "For whom"),

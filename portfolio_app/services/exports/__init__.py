@@ -33,7 +33,7 @@ from portfolio_app.services.exports.profiles import certificate_of, profile_call
 from portfolio_app.services.exports.rehearsal import Answer, Rehearsal, Rehearsed, rehearse
 from portfolio_app.services.exports.requests import CvRequest, DossierRequest, SigningKey, Written
 from portfolio_app.services.exports.sizes import expected_bytes
-from portfolio_app.services.exports.views import usual_views, view_called
+from portfolio_app.services.exports.views import told_view, usual_views, view_called
 from portfolio_app.services.exports.writing import refuse_folderless, write_cv, write_dossier
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "review_dossier",
     "reviewed",
     "save_profile",
+    "told_view",
     "usual_views",
     "view_called",
     "write_cv",

@@ -63,9 +63,11 @@ class BeginDialog(Dialog):
         self._look = look
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._folder = Path(documents) if documents and Path(documents).is_dir() else Path.home()
+        from portfolio_app.services.exports import told_view
+
         self.view = CalmCombo()
         for view in views:
-            self.view.addItem(view, view)
+            self.view.addItem(look.say(told_view(view)), view)
         self.whom = QLineEdit(whom)
         self.whom.setMaxLength(200)
         self._place = plain_label(self._folder.name, wrap=False)

@@ -11,7 +11,7 @@ from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.records.cv_view import CvView
 from portfolio_app.domain.records.dossier_profile import DossierSection, EvidenceChoice
-from portfolio_app.services.exports import DossierRequest, expected_bytes, prepare_dossier, save_profile
+from portfolio_app.services.exports import DossierRequest, expected_bytes, prepare_dossier, save_profile, told_view
 from portfolio_app.ui.dossier.parts import FormCard, Page
 from portfolio_app.ui.dossier.plan import Plan
 from portfolio_app.ui.session import Session
@@ -227,7 +227,7 @@ class ContentsStep(Page):
         self.view.clear()
         self.view.addItem(self.look.say(_WHOLE_CV), "")
         for view in views:
-            self.view.addItem(view.name, view.id)
+            self.view.addItem(self.look.say(told_view(view.name)), view.id)
         self.view.setCurrentIndex(max(self.view.findData(self._plan.request.cv_view), 0))
         self._filling = False
 

@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.records.cv_view import CvView, DocumentLanguage
 from portfolio_app.domain.values import ValueProblem
-from portfolio_app.services.exports import CvRequest, prepare_cv, preview_cv, review_cv, usual_views, write_cv
+from portfolio_app.services.exports import (
+    CvRequest,
+    prepare_cv,
+    preview_cv,
+    review_cv,
+    told_view,
+    usual_views,
+    write_cv,
+)
 from portfolio_app.ui.dossier.beside import Beside
 from portfolio_app.ui.dossier.findings import DECIDE, UNDECIDED, Findings
 from portfolio_app.ui.dossier.parts import FormCard, Page, day_of
@@ -247,7 +255,7 @@ class CvPage(QWidget):
         self.view.clear()
         for view in views:
             audience = f" · {self.look.say(view.audience.label)}" if view.audience else ""
-            self.view.addItem(f"{view.name}{audience}", view.id)
+            self.view.addItem(f"{self.look.say(told_view(view.name))}{audience}", view.id)
         self.view.setCurrentIndex(max(self.view.findData(chosen), 0))
         if self.isVisible():
             self._look()

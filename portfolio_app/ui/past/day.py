@@ -287,13 +287,13 @@ class DayPanel(QWidget):
         self._list_again()
 
     def _offer_documents(self, then: DayOverview) -> None:
-        from portfolio_app.services.exports import usual_views
+        from portfolio_app.services.exports import told_view, usual_views
 
         say = self._session.say
         chosen = self.documents.currentData()
         self.documents.clear()
         for view in then.views or usual_views():
-            self.documents.addItem(say(_CV.fill(name=view.name)), _Document(view=view.id))
+            self.documents.addItem(say(_CV.fill(name=told_view(view.name))), _Document(view=view.id))
         for register in self._session.registers.registers:
             self.documents.addItem(say(_DOSSIER.fill(name=register.name)), _Document(register=register.id))
         at = next((n for n in range(self.documents.count()) if self.documents.itemData(n) == chosen), 0)

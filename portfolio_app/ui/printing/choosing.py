@@ -145,7 +145,9 @@ class PrintChoice(Dialog):
                 return pdf
 
             found.append(Offer(session.say(_LIST.fill(plural=kind_of_list.plural)), whole_list, list_for_another))
-        found += [Offer(session.say(_CV.fill(view=view)), _cv(view)) for view in views]
+        from portfolio_app.services.exports import told_view
+
+        found += [Offer(session.say(_CV.fill(view=told_view(view))), _cv(view)) for view in views]
         return found
 
     def _chosen(self) -> Offer:

@@ -110,6 +110,8 @@ class ListPanel(QWidget):
         self.new_button = push_button(look, _NEW, self.new_asked.emit, icon="plus", role="primary")
         self.new_button.setToolTip("Ctrl+N")
         self.new_button.setEnabled(not session.read_only)
+        if fills_by_itself(kind):
+            self.new_button.hide()
         self._draft_notice = Notice(look, icon="notebook-pen", button=push_button(look, _GO_ON, self.draft_asked.emit))
         self.table = RecordTable(look, self.model, self)
         self.table.setAccessibleName(look.say(kind.plural))

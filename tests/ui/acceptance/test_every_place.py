@@ -25,7 +25,7 @@ from tour_seldom import seldom_start_stops, seldom_stops
 
 Look = Callable[[QWidget], Iterator[str]]
 MOST_TURNS = 200  # a sheet that is built part by part takes a turn for each
-NAMES = {"RNVC", "RSC", "client"}
+NAMES = {"RNVC", "RSC", "client", "cliënt"}
 """Registers and a view of the CV, which are called the same in every language."""
 
 TAKEN_IN = {
