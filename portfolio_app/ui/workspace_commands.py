@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import NO_TEXT, Text
 from portfolio_app.domain.areas import Area
 from portfolio_app.ui.assessing.entrance import score_competences
 from portfolio_app.ui.commands import Command, Menu
@@ -23,6 +23,20 @@ _KEYS: Final = {HISTORY: "Ctrl+H"}
 """The pages that come after the ten digits."""
 _GO_TO: Final = Text("Naar: {page}", "Go to: {page}")
 _NEW: Final = Text("Nieuw: {kind}", "New: {kind}")
+_NEW_ALSO: Final = Text("nieuwe toevoegen vastleggen invoeren {plural} {called}", "add enter note {plural} {called}")
+_ALSO_CALLED: Final = {
+    "activity": Text(
+        "cursus training bijscholing congres webinar certificaat", "course training congress webinar certificate"
+    ),
+    "reflection": Text("terugblik casus", "looking back case"),
+    "goal": Text("leerdoel", "aim"),
+    "permission": Text("machtiging akkoord instemming", "consent authorisation"),
+    "position": Text("baan functie", "job"),
+    "law_review": Text("wetswijziging", "law change"),
+    "journal_entry": Text("melding dilemma integriteitskwestie klacht", "report dilemma integrity matter complaint"),
+    "side_activity": Text("nevenfunctie belangenconflict", "side job conflict of interest"),
+}
+"""What a person may call a record that they want to add, where that is no part of its name."""
 _NEW_HERE: Final = Text("Nieuw gegeven", "New record")
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _REDO: Final = Text("Opnieuw doen", "Redo")
@@ -121,7 +135,8 @@ def _records(workspace: Workspace) -> list[Command]:
         for kind in KINDS:
             if not kind.singleton and kind.area is not Area.DOSSIER:
                 start = partial(workspace.start_new, kind.key)
-                found.append(Command(_NEW.fill(kind=kind.label), start, "plus", also=kind.plural))
+                also = _NEW_ALSO.fill(plural=kind.plural, called=_ALSO_CALLED.get(kind.key, NO_TEXT))
+                found.append(Command(_NEW.fill(kind=kind.label), start, "plus", also=also))
     for kind in KINDS:
         if kind.plural == page_name(kind.area.value):
             continue  # its page is found by that name already

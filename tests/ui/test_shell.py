@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Area
@@ -443,3 +443,26 @@ def test_no_page_flashes_a_window(open_driver: Driver, page: str) -> None:
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
     assert watch.seen == []
     assert QApplication.activeWindow() is driver.window
+
+
+@pytest.mark.parametrize("typed", ["cursus", "nieuwe activiteit", "activiteit toevoegen", "webinar vastleggen"])
+def test_finder_knows_what_a_person_calls_a_course(open_driver: Driver, typed: str) -> None:
+    finder = finder_of(open_driver.workspace)
+    open_driver.type(finder.line, typed)
+    open_driver.settle()
+    QTest.keyClick(finder.line, Qt.Key.Key_Return)
+    open_driver.settle()
+    assert open_driver.workspace.place().kind == "activity"
+
+
+def test_menus_open_by_shift_f10_where_a_keyboard_has_no_key_for_them(open_driver: Driver) -> None:
+    driver = open_driver
+    driver.workspace.show_first("goal")
+    driver.settle()
+    line = next(each for each in driver.window.findChildren(QLineEdit) if not each.visibleRegion().isEmpty())
+    line.setFocus()
+    QTest.keyClick(driver.window.windowHandle(), Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert any(action.text().startswith("Alles selecteren") for action in menu.actions())
+    menu.close()
