@@ -26,6 +26,7 @@ class DropHint(QWidget):
     def __init__(self, look: Look, over: QWidget, words: str, *, welcome: bool) -> None:
         super().__init__(over)
         self.setObjectName("drop")
+        self.setProperty("floats", True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # what is dragged stays over what is below
         self.words = words
         self.welcome = welcome
