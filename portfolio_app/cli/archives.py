@@ -128,8 +128,8 @@ def _import(asked: argparse.Namespace, console: Console) -> int:
             "This kind of file cannot be imported. These can: {known}.",
         ).fill(
             known=Text(
-                ", ".join(f"{known.label.nl} ({known.key})" for known in FORMATS),
-                ", ".join(f"{known.label.en} ({known.key})" for known in FORMATS),
+                "; ".join(f"{known.label.nl} ({known.key})" for known in FORMATS),
+                "; ".join(f"{known.label.en} ({known.key})" for known in FORMATS),
             )
         )
     )
@@ -338,7 +338,7 @@ FORMATS: Final[tuple[ImportFormat, ...]] = (
     ),
     ImportFormat(
         "dossier",
-        Text("een dossier van Vakdossier (PDF)", "a dossier made by Vakdossier (PDF)"),
+        Text("een dossier van Vakdossier als PDF", "a dossier made by Vakdossier as a PDF"),
         lambda head: b"%PDF-" in head,
         _import_dossier,
     ),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from portfolio_app.cli.access import open_asked, passphrase_for
 from portfolio_app.cli.console import Console
+from portfolio_app.cli.naming import named
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command
 from portfolio_app.common.refusals import refusal_from
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.counted import RECORDS
+from portfolio_app.domain.values.dates import show_date
 
 if TYPE_CHECKING:
     from portfolio_app.services.backups import Attempt, PlaceStatus
@@ -153,8 +155,9 @@ def _status_line(each: PlaceStatus) -> Text:
     if each.good_at is None:
         said = Text("nog geen goede reservekopie", "no good backup yet")
     else:
+        made = each.good_at.date()
         said = Text("laatste goede reservekopie {age} ({day})", "last good backup {age} ({day})").fill(
-            age=_age(each.age_days or 0), day=each.good_at.date().isoformat()
+            age=_age(each.age_days or 0), day=Text(show_date(made, "nl"), show_date(made, "en"))
         )
     notes = [
         (not each.is_available, Text("nu niet bereikbaar", "not available right now")),
@@ -164,7 +167,7 @@ def _status_line(each: PlaceStatus) -> Text:
         ),
         (bool(each.damaged), Text("beschadigd: {names}", "damaged: {names}").fill(names=", ".join(each.damaged))),
     ]
-    line = Text("{place}: {said}", "{place}: {said}").fill(place=each.place.label, said=said)
+    line = Text("{place}: {said}", "{place}: {said}").fill(place=each.place.label.capitalised(), said=said)
     for holds, note in notes:
         if holds:
             line = Text("{line}; {note}", "{line}; {note}").fill(line=line, note=note)
@@ -288,7 +291,8 @@ def _say_comparison(compared: Comparison, console: Console) -> None:
     )
     for label, records in parts:
         for each in records:
-            console.print(f"{label.say(console.language)}: {each.kind} {each.id} {each.say(console.language)}")
+            title = each.say(console.language)
+            console.print(f"{label.say(console.language)}: {named(each.kind, each.id, title, console.language)}")
 
 
 OUTPUT: Final = Argument(

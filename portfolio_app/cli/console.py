@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Final, TextIO
 
 from portfolio_app.common.clock import Clock
@@ -16,6 +17,10 @@ from portfolio_app.common.text import Language, Text
 from portfolio_app.services.progress import Progress
 
 _WIDEST_CELL = 60
+_NARROWEST_CELL: Final = 16
+"""As wide as the id of a record, which is never broken."""
+
+_GAP: Final = 2
 _USUAL_SIZE: Final = os.terminal_size((80, 24))
 
 
@@ -49,14 +54,34 @@ class Console:
         sys.stderr.write("vakdossier: " + " ".join(words.split()) + "\n")
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Print rows in aligned columns; cells that are too wide are cut with an ellipsis."""
+        """Print rows in aligned columns; cells that are too wide are cut with an ellipsis.
+
+        On a terminal that is too narrow for it cells go on below, and when even that does not fit every row becomes
+        some lines of its own.
+        """
         cells = [list(headers), *(list(row) for row in rows)]
         cells = [[_cut(cell) for cell in row] for row in cells]
         widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+        if sys.stdout.isatty():
+            room = _size(sys.stdout).columns - _GAP * (len(widths) - 1)
+            widths = _narrowed(widths, room)
+            if sum(widths) > room:
+                self._list(cells)
+                return
         for number, row in enumerate(cells):
-            self.print("  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip())
+            for line in _lines(row, widths):
+                self.print(line)
             if number == 0:
-                self.print("  ".join("-" * width for width in widths))
+                self.print((" " * _GAP).join("-" * width for width in widths))
+
+    def _list(self, cells: Sequence[Sequence[str]]) -> None:
+        """Print a table as a list: the first cell of each row, and below it the others that say something."""
+        headers, *rows = cells
+        for row in rows:
+            self.print(row[0])
+            for header, cell in list(zip(headers, row, strict=True))[1:]:
+                if cell:
+                    self.print(f"  {header}: {cell}")
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -98,6 +123,24 @@ def _size(stream: TextIO) -> os.terminal_size:
 def _cut(cell: str) -> str:
     line = " ".join(cell.split())
     return line if len(line) <= _WIDEST_CELL else line[: _WIDEST_CELL - 1] + "…"
+
+
+def _narrowed(widths: Sequence[int], room: int) -> list[int]:
+    """Return widths for columns that together fit in the room, as far as they are not too narrow by that."""
+    found = list(widths)
+    while sum(found) > room and max(found) > _NARROWEST_CELL:
+        found[found.index(max(found))] -= 1
+    return found
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of a row: more than one where a cell is wider than its column."""
+    from textwrap import wrap
+
+    parts = [[cell] if _width(cell) <= width else wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for line in zip_longest(*parts, fillvalue=""):
+        padded = (part + " " * (width - _width(part)) for part, width in zip(line, widths, strict=True))
+        yield (" " * _GAP).join(padded).rstrip()
 
 
 def _width(cell: str) -> int:

@@ -38,7 +38,7 @@ _GIVER: Final = Text(
     "naam van iemand die toestemming gaf; alleen vrij te geven met een eigen reden",
     "name of somebody who gave permission; can only be released with a reason of its own",
 )
-_NEW: Final = Text("nieuw: {kind}", "new: {kind}")
+_NEW: Final = Text("toe te voegen: {kind}", "to add: {kind}")
 _DRAWN: Final = Text(
     "{n} van {all} activiteiten, getrokken met getal {seed}.", "{n} of {all} activities, drawn with number {seed}."
 )
@@ -226,14 +226,13 @@ def _print_mends(mends: tuple[Mend, ...], console: Console) -> None:
 
 
 def _mend_words(mend: Mend, console: Console) -> str:
+    from portfolio_app.cli.naming import named
     from portfolio_app.domain.kinds import kind_called
 
-    kind = kind_called(mend.kind)
     if not mend.record_id:
-        return _NEW.fill(kind=kind.label).say(console.language)
-    words = f"{mend.kind} {mend.record_id} {mend.field}".rstrip()
-    title = _one_line(mend.title.say(console.language))
-    return f"{words}: {title}" + (f" — {mend.why.say(console.language)}" if mend.why else "")
+        return _NEW.fill(kind=kind_called(mend.kind).label.within_a_sentence()).say(console.language)
+    words = named(mend.kind, mend.record_id, _one_line(mend.title.say(console.language)), console.language)
+    return f"{words} — {mend.why.say(console.language)}" if mend.why else words
 
 
 def _mend_data(mend: Mend, console: Console) -> dict[str, str]:

@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from portfolio_app.cli.access import open_asked
 from portfolio_app.cli.console import Console
+from portfolio_app.cli.naming import named
 from portfolio_app.cli.parser import AS_OF, JSON, PASSPHRASE_FILE, VAULT, Argument, Command, positive
 from portfolio_app.common.errors import EnvironmentRefusedError, VakdossierError, WrongUseError
 from portfolio_app.common.text import Language, Text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Refused = list[tuple[str, VakdossierError]]
 """Names of files that were not taken in, each with why."""
 
+_NOTHING: Final = Text("Niets gevonden.", "Nothing found.")
 _KIND = Argument(
     ("kind",),
     Text(
@@ -82,7 +84,8 @@ def _list(asked: argparse.Namespace, console: Console) -> int:
         console.data([record_data(record, portfolio.registers, console.language) for record in listing.records])
         return 0
     if not listing.records:
-        console.say(Text("Nog geen {kind}.", "No {kind} yet.").fill(kind=kind.plural))
+        none = Text("Nog geen {kind}.", "No {kind} yet.").fill(kind=kind.plural.within_a_sentence())
+        console.say(_NOTHING if asked.text else none)
         return 0
     columns = kind.list_fields
     console.table(
@@ -101,13 +104,17 @@ def _list(asked: argparse.Namespace, console: Console) -> int:
 def _show(asked: argparse.Namespace, console: Console) -> int:
     with open_asked(asked, console, read_only=True) as portfolio:
         if asked.as_of is None:
+            from portfolio_app.services.telling import facts_of
+
             record = portfolio.record_called(asked.id)
             referrers = portfolio.referrers(record.id)
+            facts = facts_of(portfolio, record)
         else:
-            from portfolio_app.services.looking_back import record_on
+            from portfolio_app.services.looking_back import facts_on, record_on
 
             record = record_on(portfolio, asked.id, asked.as_of)
             referrers = ()
+            facts = facts_on(portfolio, record, asked.as_of)
     if asked.json:
         data = record_data(record, portfolio.registers, console.language)
         if asked.as_of is not None:
@@ -119,14 +126,11 @@ def _show(asked: argparse.Namespace, console: Console) -> int:
         console.data(data)
         return 0
     title = title_of(portfolio.registers, record, console.language)
-    console.print(f"{record.kind.label.say(console.language)}: {title} [{record.id}]")
-    for spec in record.kind.fields:
-        shown = spec.type.show(getattr(record, spec.name), console.language)
-        if shown:
-            console.print(f"  {spec.label.say(console.language)}: {shown}")
+    console.print(named(record.kind.key, record.id, title, console.language))
+    for label, said in facts:
+        console.print(f"  {label.say(console.language)}: {said.say(console.language)}")
     for each in referrers:
-        label = kind_called(each.kind).label.say(console.language)
-        console.print(f"  ← {label}: {_titled(portfolio, each, console.language)} [{each.id}]")
+        console.print("  ← " + named(each.kind, each.id, _titled(portfolio, each, console.language), console.language))
     return 0
 
 
@@ -220,11 +224,10 @@ def _search(asked: argparse.Namespace, console: Console) -> int:
     if asked.json:
         console.data([{"id": hit.id, "kind": hit.kind, "title": hit.title, "snippet": hit.snippet} for hit in hits])
     elif not hits:
-        console.say(Text("Niets gevonden.", "Nothing found."))
+        console.say(_NOTHING)
     else:
         for hit in hits:
-            label = kind_called(hit.kind).label.say(console.language)
-            console.print(f"{label}: {hit.title} [{hit.id}]")
+            console.print(named(hit.kind, hit.id, hit.title, console.language))
             if hit.snippet:
                 console.print(f"    {hit.snippet}")
     return 0

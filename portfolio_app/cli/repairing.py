@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from portfolio_app.cli.backups import KEPT_ASIDE, OUTPUT, RECOVERY_KEY_FILE, secret_of
 from portfolio_app.cli.console import Console
+from portfolio_app.cli.naming import named
 from portfolio_app.cli.parser import JSON, PASSPHRASE_FILE, VAULT, Argument, Command
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.counted import RECORDS
@@ -97,7 +98,7 @@ def _say_repaired(done: Repaired, console: Console) -> None:
     for each in done.findings:
         console.print(f"{each.message.say(console.language)} {each.remedy.say(console.language)}".rstrip())
     if done.is_complete:
-        console.say(Text("In orde: er is niets verloren gegaan.", "In order: nothing was lost."))
+        console.say(Text("In orde: er is niets verloren gegaan.", "All in order: nothing was lost."))
 
 
 def _say_rebuilt(rebuilt: RepairReport, console: Console) -> None:
@@ -116,7 +117,8 @@ def _say_rebuilt(rebuilt: RepairReport, console: Console) -> None:
     )
     for label, records in parts:
         for each in records:
-            console.print(f"{label.say(console.language)}: {each.kind} {each.id} {each.title}".rstrip())
+            called = named(each.kind, each.id, each.title, console.language)
+            console.print(f"{label.say(console.language)}: {called}")
     if rebuilt.perhaps_older:
         console.say(
             Text(

@@ -49,7 +49,7 @@ def _verdict(requirement: RequirementStanding) -> Text:
     )
     if requirement.last_safe_date is None:
         return short
-    return Text("{short}; uiterlijk {day}", "{short}; by {day} at the latest").fill(
+    return Text("{short}; uiterlijk {day}", "{short}; by {day}").fill(
         short=short,
         day=Text(show_date(requirement.last_safe_date, "nl"), show_date(requirement.last_safe_date, "en")),
     )

@@ -151,7 +151,7 @@ def _check(asked: argparse.Namespace, console: Console) -> int:
         console.say(
             Text(
                 "In orde: {records} en {files} nagekeken.",
-                "In order: {records} and {files} checked.",
+                "All in order: {records} and {files} checked.",
             ).fill(records=RECORDS.of(report.records), files=FILES.of(report.evidence_files))
         )
     return 1 if report.findings else 0

@@ -397,6 +397,10 @@ def _must_be_complete(record: Record) -> None:
     problems = record.problems()
     if problems:
         first = problems[0]
+        if first.field.type.is_empty(getattr(record, first.field.name)):  # what is missing is named by the problem
+            raise RecordRefusedError(
+                Text("{kind}: {problem}", "{kind}: {problem}").fill(kind=record.kind.label, problem=first.problem)
+            )
         raise RecordRefusedError(
             Text("{kind}, “{field}”: {problem}", "{kind}, “{field}”: {problem}").fill(
                 kind=record.kind.label, field=first.field.label, problem=first.problem

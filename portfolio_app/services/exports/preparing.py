@@ -384,6 +384,6 @@ def _judged(
             return period, current
         first, last = first or period.start, last or period.end
     if last < first:
-        raise WrongUseError(Text("De periode eindigt voor zij begint.", "The period ends before it starts."))
+        raise WrongUseError(Text("De periode eindigt voordat zij begint.", "The period ends before it starts."))
     period = Period(first, last)
     return period, standings(rule_sets, snapshot, dated, register, period=period)

@@ -18,6 +18,7 @@ from typing import Final, TypeVar, cast
 
 from portfolio_app.common.errors import WrongUseError
 from portfolio_app.common.text import Text
+from portfolio_app.domain.counted import EVIDENCE, RECORDS
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import kind_called
 from portfolio_app.domain.records.career import Position
@@ -108,9 +109,9 @@ def sample_records(count: int, seed: int, today: date, evidence: int = 0) -> Ite
     if count < 0 or evidence < 0 or (evidence and evidence >= count):
         raise WrongUseError(
             Text(
-                "Een voorbeeld van {count} gegevens kan geen {evidence} bewijsstukken hebben.",
-                "A sample of {count} records cannot have {evidence} pieces of evidence.",
-            ).fill(count=count, evidence=evidence)
+                "Een portfolio met {records} kan geen {evidence} hebben.",
+                "A portfolio with {records} cannot have {evidence}.",
+            ).fill(records=RECORDS.of(count), evidence=EVIDENCE.of(evidence))
         )
     return islice(_Volume(seed, today, evidence).records(), count)
 
