@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.cli.console import Console
-from portfolio_app.common.text import CountedText, Text
+from portfolio_app.common.text import NO_TEXT, CountedText, Text
 from portfolio_app.registers.naming import title_of
 
 if TYPE_CHECKING:
@@ -229,10 +229,13 @@ def _mend_words(mend: Mend, console: Console) -> str:
     from portfolio_app.cli.naming import named
     from portfolio_app.domain.kinds import kind_called
 
+    kind = kind_called(mend.kind)
     if not mend.record_id:
-        return _NEW.fill(kind=kind_called(mend.kind).label.within_a_sentence()).say(console.language)
+        return _NEW.fill(kind=kind.label.within_a_sentence()).say(console.language)
     words = named(mend.kind, mend.record_id, _one_line(mend.title.say(console.language)), console.language)
-    return f"{words} — {mend.why.say(console.language)}" if mend.why else words
+    where = kind.field(mend.field).label if mend.field else NO_TEXT
+    why = mend.why or where
+    return f"{words} — {why.say(console.language)}" if why else words
 
 
 def _mend_data(mend: Mend, console: Console) -> dict[str, str]:

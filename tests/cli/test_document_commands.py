@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_the_check_names_what_is_missing_and_makes_nothing(command: Command, tel
     before = sorted(telling.rglob("*"))
     checked = command("dossier", telling, *SPAN, "--check")
     assert checked.code == 1
-    assert "activity-9 evidence" in checked.out.replace("activity activity-9", "activity-9")
+    assert re.search(r"^    Activiteit: .*\[activity-9\] — Er is geen bewijsstuk bij\.$", checked.out, re.MULTILINE)
     data = command("dossier", telling, *SPAN, "--check", "--json").data
     assert data["complete"] is False
     assert data["privacy"]["open"] == 2
