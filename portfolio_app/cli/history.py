@@ -41,7 +41,7 @@ _RECORD: Final = Argument(
     count="*",
     value_name="[KIND] ID",
 )
-_IDS: Final = Argument(("ids",), Text("kenmerken", "ids"), count="+", value_name="ID")
+_IDS: Final = Argument(("ids",), Text("kenmerken van de gegevens", "ids of the records"), count="+", value_name="ID")
 _VERSION: Final = Argument(
     ("--version",),
     Text(

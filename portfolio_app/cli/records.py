@@ -36,7 +36,7 @@ _KIND = Argument(
     value_name="KIND",
 )
 _ID = Argument(("id",), Text("kenmerk van het gegeven", "id of the record"), value_name="ID")
-_IDS = Argument(("ids",), Text("kenmerken", "ids"), count="+", value_name="ID")
+_IDS = Argument(("ids",), Text("kenmerken van de gegevens", "ids of the records"), count="+", value_name="ID")
 _ATTACH = Argument(
     ("--attach",),
     Text("bestand als bewijsstuk toevoegen; mag vaker", "file to add as evidence; may be repeated"),

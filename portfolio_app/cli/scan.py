@@ -163,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Argument(
                 ("--at-least",),
-                Text("hoe zeker een vondst minstens moet zijn", "how sure a finding must at least be"),
+                Text("hoe zeker een vondst minstens moet zijn", "how sure a finding must be at least"),
                 choices=tuple(option.value for option in reversed(Confidence)),
                 default=Confidence.POSSIBLE.value,
             ),

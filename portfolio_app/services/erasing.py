@@ -25,19 +25,20 @@ WHAT_GOES: Final = Text(
     "De inhoud gaat uit het portfolio, uit de prullenbak en uit de geschiedenis, met alle eerdere versies. Een bestand "
     "dat nergens anders bij hoort, gaat mee. Alleen dát er iets gewist is, blijft te zien. Ook de woorden die u aan de "
     "spelling toevoegde gaan weg, want daar kan een naam tussen staan.",
-    "The content goes from the portfolio, from the bin and from the history, with all earlier versions. A file that "
-    "belongs to nothing else goes with it. Only that something was erased can still be seen. The words that you added "
-    "to the spelling go too, for one of them may be a name.",
+    "The content disappears from the portfolio, the bin and the history, with all earlier versions. "
+    "A file that belongs to nothing else goes with it. Only that something was erased can still be "
+    "seen. The words that you added to the spelling go too, because one of them may be a name.",
 )
 NO_WAY_BACK: Final = Text(
     "Dit kan niet ongedaan worden gemaakt, en wat u hiervoor deed daarna ook niet meer.",
-    "This cannot be undone, and after it neither can what you did before.",
+    "This cannot be undone, and afterwards neither can what you did before it.",
 )
 WHAT_REMAINS: Final = Text(
     "In reservekopieën van vóór nu blijft het staan tot die worden opgeruimd, de laatste na {months} maanden. Wie er "
     "een terugzet, heeft het terug. Ook archieven en documenten die u al maakte, veranderen niet.",
-    "In backups from before now it remains until they are cleared away, the last of them after {months} months. "
-    "Whoever restores one has it back. Archives and documents that you have made do not change either.",
+    "In backups from before now it remains until they are cleared up, the last of them after "
+    "{months} months. Anyone who restores one has it back. Archives and documents that you have "
+    "already made do not change either.",
 ).fill(months=USUAL.months)
 """To be said before anything is erased: what goes, that it is for good, and what this program cannot reach."""
 
