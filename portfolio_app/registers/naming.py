@@ -20,7 +20,8 @@ Naming = Callable[[Record], Text]
 
 def by_title(record: Record) -> Text:
     """Return what a record calls itself; one that is named by a code of a register is called by the bare code."""
-    return Text(record.title("nl"), record.title("en"))
+    kind = record.kind.key
+    return Text(_in_one_go(kind, record.title("nl")), _in_one_go(kind, record.title("en")))
 
 
 def title_of(registers: Registers, record: Record, language: Language) -> str:
@@ -34,13 +35,14 @@ def named(registers: Registers, record: Record) -> Text:
 
 
 def readable_title(registers: Registers, kind: str, title: str, language: Language) -> str:
-    """Return the title that `Record.title` gave for a record of a kind, with names for the codes in it.
-
-    A person's names are no parts of a title: they are said in one go.
-    """
-    if kind == Person.kind.key:
-        return title.replace(TITLE_SEPARATOR, " ")
+    """Return the title that `Record.title` gave for a record of a kind, with names for the codes in it."""
+    title = _in_one_go(kind, title)
     return explained(registers, title, language) if is_named_by_code(kind_called(kind)) else title
+
+
+def _in_one_go(kind: str, title: str) -> str:
+    """Return a title as it is read: the names of a person are no parts of it."""
+    return title.replace(TITLE_SEPARATOR, " ") if kind == Person.kind.key else title
 
 
 def explained(registers: Registers, title: str, language: Language) -> str:
