@@ -222,8 +222,8 @@ class Findings(QWidget):
             if not self.session.read_only:
                 other = Treatment.MASKED if question.treatment is Treatment.RELEASED else None
                 if other is not None:
-                    decision = {question.mark: Decision(other)}
-                    below.addWidget(push_button(self.look, _MASK, partial(self.decide, decision), role="link"))
+                    deed = partial(self.decide, {question.mark: Decision(other)})
+                    below.addWidget(push_button(self.look, _MASK, deed, role="link", flush=True))
                 else:
                     below.addWidget(self._to_decision(question))
             card.column.addLayout(below)

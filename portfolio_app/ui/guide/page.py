@@ -182,7 +182,7 @@ class GuidePage(QWidget):
         inside.addLayout(foot)
         around = QVBoxLayout(self._scroll.content)
         around.setContentsMargins(24, 18, 24, 24)
-        around.setSpacing(4)
+        around.setSpacing(2)
         around.addWidget(plain_label(look.say(_TITLE), strong=True, size=1.55))
         around.addWidget(plain_label(look.say(_HOW), tone="quiet"))
         around.addWidget(self._which)

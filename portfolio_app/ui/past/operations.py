@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from portfolio_app.common.text import CountedText, Text
+from portfolio_app.common.text import CountedText, Text, within_a_sentence
 from portfolio_app.domain.kinds import KINDS
 from portfolio_app.ui.past.lines import Line
 from portfolio_app.ui.past.moments import clock_time, day_heading, deed_words, icon_of, local_day, moment_words
@@ -166,7 +166,7 @@ class OperationsPanel(SoughtList):
             for key, number in operation.summary.get(action, {}).items():
                 kind = self._kinds.get(key)
                 named = key if kind is None else self._session.say(kind.label if number == 1 else kind.plural)
-                counted = named if number == 1 else f"{number} × {named}"
+                counted = named if number == 1 else f"{number} × {within_a_sentence(named)}"
                 parts.append(f"{counted} {self._session.say(said)}")
         return " · ".join(parts)
 
