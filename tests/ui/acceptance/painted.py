@@ -18,6 +18,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from portfolio_app.ui.theme import contrast
+from portfolio_app.ui.widgets.drop_hint import DropHint
 
 LEAST_CONTRAST: Final = 4.5
 """Of text with its ground (WCAG 2.2, success criterion 1.4.3)."""
@@ -40,8 +41,11 @@ def faint(top: QWidget) -> Iterator[str]:
     """Yield text that stands out too little from what it is painted on."""
     picture = top.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     scale = picture.devicePixelRatio()
+    veils = [each for each in top.findChildren(DropHint) if each.isVisible()]
     # What is selected is written twice: first in its own colour, and over that in the colour of what is selected.
     for words in {(each.text, each.place.getRect()): each for each in painted_words(top)}.values():
+        if any(_veiled(words, each, top) for each in veils):
+            continue  # it steps back on purpose, for as long as something is dragged over it
         colours = _colours(picture, QRectF(words.place), scale)
         if not colours or not any(_is_near(QColor(each), words.colour) for each in colours):
             continue  # it lies beneath something else, or beyond the edge of what scrolls
@@ -49,6 +53,12 @@ def faint(top: QWidget) -> Iterator[str]:
         found = contrast(words.colour.name(), ground.name())
         if found < LEAST_CONTRAST:
             yield f"“{words.text[:40]}” {words.colour.name()} on {ground.name()}: {found:.1f}"
+
+
+def _veiled(words: Words, veil: DropHint, top: QWidget) -> bool:
+    """Tell whether words stand under what is said of dropping, and are not a part of that."""
+    covers = QRect(veil.mapTo(top, QPoint(0, 0)), veil.size())
+    return covers.contains(words.place.center()) and words.text.strip() not in veil.words
 
 
 def painted_words(top: QWidget) -> Iterator[Words]:
