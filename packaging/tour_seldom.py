@@ -116,7 +116,7 @@ def _field_stops(window: MainWindow) -> Iterator[Stop]:
     yield Stop("field-calendar", new, partial(_press, lambda: _last_button(seen(window, DateEditor))))
     yield Stop("field-codes", new, partial(_press, lambda: _codes_button(window)))
     yield Stop("field-found", new, lambda: _type(seen(window, RecordSearch), "a"))
-    yield Stop("unsaved", window.lock)
+    yield Stop("unsaved", window.close)
     yield Stop("field-emptied", lambda: _type(seen(window, RecordSearch), ""))
 
 

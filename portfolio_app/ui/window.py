@@ -132,7 +132,7 @@ class MainWindow(InOrder, QMainWindow):
         from portfolio_app.ui.starting import tidy_up
 
         rest = RestWatch(self._clock, self)
-        rest.rested.connect(self._lock_by_itself)
+        rest.rested.connect(self.lock)
         rest.paused.connect(tidy_up)
         return rest
 
@@ -280,7 +280,7 @@ class MainWindow(InOrder, QMainWindow):
         if self._client_view is None:
             self._client_view = ClientView(self)
             self._client_view.refused.connect(self.tell)
-            self._client_view.lock_asked.connect(self._lock_by_itself)
+            self._client_view.lock_asked.connect(self.lock)
         self._client_view.begin(self._workspace.session)
 
     def commands(self) -> tuple[Command, ...]:
@@ -299,17 +299,12 @@ class MainWindow(InOrder, QMainWindow):
 
     # -- locking and closing ------------------------------------------------------------------------------------------
 
-    def lock(self) -> None:
-        """Save, close the vault and show the start page; asks first when something cannot be saved."""
-        if self._door.opened is not None:
-            self._when_saved(self._lock_now)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and close the vault before the window goes."""
         if self._client_view is not None and self._client_view.shown:
             event.ignore()
             return
-        if self._door.opened is not None and not self._closing:
+        if not self._closing and (self._door.opened is not None or self._kept_drafts()):
             event.ignore()
             self._when_saved(self._close_now)
             return
@@ -321,14 +316,19 @@ class MainWindow(InOrder, QMainWindow):
 
     def _when_saved(self, deed: Callable[[], None]) -> None:
         """Do `deed` once everything is saved that can be; the person decides about the rest."""
-        if self._workspace is None:
-            deed()
-            return
-        self._workspace.save()
-        self.tasks.run(lambda: None, lambda _nothing: self._ask_about_drafts(deed), owner=self)
+        if self._workspace is not None:
+            self._workspace.save()
+            self.tasks.run(lambda: None, lambda _nothing: self._ask_about_drafts(deed), owner=self)
+        else:
+            self._ask_about_drafts(deed)
+
+    def _kept_drafts(self) -> tuple[Draft, ...]:
+        """Return what is kept until the vault is unlocked again, and would be lost with the window."""
+        return self._left.drafts if self._left is not None else ()
 
     def _ask_about_drafts(self, deed: Callable[[], None]) -> None:
-        drafts = [draft for draft in (self._workspace.drafts() if self._workspace else ()) if draft.typed]
+        found = self._workspace.drafts() if self._workspace is not None else self._kept_drafts()
+        drafts = [draft for draft in found if draft.typed]
         if not drafts:
             deed()
             return
@@ -336,8 +336,11 @@ class MainWindow(InOrder, QMainWindow):
 
         ask_about(drafts, self.look, self, deed)
 
-    def _lock_by_itself(self) -> None:
-        """Lock because nobody is there: what cannot be saved is kept in memory until the vault is unlocked again."""
+    def lock(self) -> None:
+        """Save, close the vault and show the start page, without a word in between: somebody may be coming in.
+
+        What cannot be saved is kept in memory until the vault is unlocked again.
+        """
         if self._workspace is None:
             if self._door.opened is not None:
                 self._lock_now()

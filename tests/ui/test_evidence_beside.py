@@ -190,7 +190,7 @@ def test_nothing_of_taking_in_stays_on_the_screen_when_the_window_locks_by_itsel
     view = view_of(driver, "activity")
     driver.window.tasks.run(gate.wait, lambda _done: None)
     drop(view.list_panel, *photos)
-    driver.window._lock_by_itself()
+    driver.window.lock()
     gate.set()
     driver.until(lambda: driver.window.workspace is None)
     driver.settle()

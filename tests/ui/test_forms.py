@@ -168,11 +168,11 @@ def test_draft_stays_when_all_is_read_again(empty_driver: Driver) -> None:
     assert line(new, "issuer").text() == "Academie Voorbeeld"
 
 
-def test_locking_asks_before_a_draft_is_lost(empty_driver: Driver) -> None:
+def test_closing_asks_before_a_draft_is_lost(empty_driver: Driver) -> None:
     driver = empty_driver
     new = begin(driver, "qualification")
     driver.type(line(new, "issuer"), "Academie Voorbeeld")
-    driver.window.lock()
+    driver.window.close()
     driver.until(lambda: bool(driver.window.findChildren(MessageDialog)))
     (dialog,) = driver.window.findChildren(MessageDialog)
     assert "Kwalificatie" in dialog.explanation.text()
@@ -182,12 +182,23 @@ def test_locking_asks_before_a_draft_is_lost(empty_driver: Driver) -> None:
     assert line(new, "issuer").text() == "Academie Voorbeeld"
 
 
-def test_locking_by_itself_keeps_the_draft(empty_driver: Driver) -> None:
+@pytest.mark.parametrize("way", ["by hand", "by itself"])
+def test_locking_asks_nothing_and_keeps_the_draft(empty_driver: Driver, way: str) -> None:
     driver = empty_driver
     new = begin(driver, "qualification")
     driver.type(line(new, "issuer"), "Academie Voorbeeld")
-    driver.window._lock_by_itself()
+    if way == "by hand":
+        QTest.keyClick(driver.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    else:
+        driver.window._rest.rested.emit()
     driver.until(lambda: driver.window.start is not None)
+    assert not driver.window.findChildren(MessageDialog)
+    driver.window.close()  # what is kept would go with it
+    driver.until(lambda: bool(driver.window.findChildren(MessageDialog)))
+    (dialog,) = driver.window.findChildren(MessageDialog)
+    assert "Kwalificatie" in dialog.explanation.text()
+    dialog.reject()
+    driver.settle()
     driver.unlock()
     driver.workspace.start_new("qualification")
     driver.settle()

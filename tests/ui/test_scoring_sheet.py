@@ -335,7 +335,7 @@ def test_escape_leads_from_the_words_to_the_score_and_then_away(empty_driver: Dr
 def test_what_was_just_scored_is_kept_when_the_window_locks_by_itself(empty_driver: Driver) -> None:
     sheet = opened(empty_driver)
     key(sheet.rows[FIRST].choice, Qt.Key.Key_2)
-    empty_driver.window._lock_by_itself()
+    empty_driver.window.lock()
     empty_driver.until(lambda: empty_driver.window.workspace is None)
     empty_driver.unlock()
     assert scores(empty_driver)[FIRST].score == 2
@@ -350,7 +350,7 @@ def test_what_the_vault_refused_is_there_again_after_the_window_locked_by_itself
     key(sheet.rows[SECOND].choice, Qt.Key.Key_0)
     sheet.keeper.save()
     empty_driver.until(lambda: sheet.keeper.standing is Standing.REFUSED)
-    empty_driver.window._lock_by_itself()
+    empty_driver.window.lock()
     empty_driver.until(lambda: empty_driver.window.workspace is None)
     monkeypatch.undo()
     empty_driver.unlock()
@@ -369,7 +369,7 @@ def test_an_explanation_that_is_too_long_is_there_again_after_the_window_locked_
     sheet = opened(empty_driver, score(FIRST, 4))
     sheet.rows[FIRST].open_details()
     sheet.rows[FIRST].fields["explanation"].editor.retype("x" * 3_001)
-    empty_driver.window._lock_by_itself()
+    empty_driver.window.lock()
     empty_driver.until(lambda: empty_driver.window.workspace is None)
     empty_driver.unlock()
     again = sheet_of(empty_driver)
