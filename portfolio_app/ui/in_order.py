@@ -28,9 +28,8 @@ class InOrder(_Window):
         from PySide6.QtCore import QPoint, Qt
         from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
-        handle = self.windowHandle()
-        if handle is None or event.key() != Qt.Key.Key_F10 or event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
+        if event.key() != Qt.Key.Key_F10 or event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
             super().keyPressEvent(event)
             return
         asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
-        QGuiApplication.sendEvent(handle, asked)
+        QGuiApplication.sendEvent(self.windowHandle(), asked)
