@@ -107,7 +107,7 @@ class Finder(Dialog):
         say = self._session.say
         self._recent = tuple(
             Entry(
-                self._session.readable(titles[place.record].say(self._session.look.language)),
+                self._session.readable(titles[place.record].say(self._session.look.language), place.kind),
                 _icon_of(place.kind),
                 partial(self._session.record_asked.emit, place.kind, place.record),
                 say(kind_called(place.kind).label),
@@ -162,7 +162,7 @@ class Finder(Dialog):
 def record_entry(session: Session, hit: SearchHit) -> Entry:
     """Return a record that was found as a line of a list."""
     return Entry(
-        session.readable(hit.title),
+        session.readable(hit.title, hit.kind),
         _icon_of(hit.kind),
         partial(session.record_asked.emit, hit.kind, hit.id),
         "",

@@ -326,10 +326,13 @@ class Session(QObject):
         """Return the wording of `text` in the language of the window."""
         return self.look.say(text)
 
-    def readable(self, title: str) -> str:
-        """Return a record's title with the codes of the registers in it replaced by their names."""
+    def readable(self, title: str, kind: str = "") -> str:
+        """Return a title, as its kind is read, with the codes of the registers in it replaced by their names."""
         from portfolio_app.domain.fields import TITLE_SEPARATOR
+        from portfolio_app.registers.naming import readable_title
 
+        if kind:
+            title = readable_title(self.registers, kind, title, self.look.language)
         parts = [(part, self.registers.find(part)) for part in title.split(TITLE_SEPARATOR)]
         return TITLE_SEPARATOR.join(self.say(entry.label) if entry else part for part, entry in parts)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from portfolio_app.common.text import Text
 from portfolio_app.domain.records.growth import Goal
 from portfolio_app.domain.records.learning import Activity
+from portfolio_app.domain.records.person import Person
 from portfolio_app.services.own_rules import save_rule_set
 from portfolio_app.services.portfolio import Portfolio
 from portfolio_app.ui.dialogs.problem import MessageDialog
@@ -92,6 +93,13 @@ def test_the_history_is_a_key_away_and_tells_what_was_changed(open_driver: Drive
     assert titles(panel.list.lines)[:2] == ["Vandaag, 15 juni 2026", "Gewijzigd: Iets anders · " + activity.provider]
     said = words_of(panel.sheet)
     assert all(each in said for each in (activity.name, "Iets anders", "Was", "Werd", "Titel"))
+
+
+def test_a_person_goes_by_the_names_in_one_go(open_driver: Driver) -> None:
+    driver = open_driver
+    person = did(driver, lambda portfolio: portfolio.records(Person.kind).records[0])
+    did(driver, lambda portfolio: portfolio.change(Person.kind, person.id, {"city": "Elders"}))
+    assert f"Gewijzigd: {person.given_names} {person.surname}" in titles(operations(driver).list.lines)
 
 
 def test_undo_and_redo_are_offered_for_what_they_do(open_driver: Driver) -> None:

@@ -67,6 +67,6 @@ def deed_words(session: Session, operation: Operation) -> str:
     from portfolio_app.services.operations import operation_label
 
     done = session.say(operation_label(operation.name).capitalised())
-    subject = operation.subject
-    named = session.readable(subject.say(session.look.language)) if subject else ""
+    subject, language = operation.subject, session.look.language
+    named = session.readable(subject.say(language), subject.kind) if subject else ""
     return f"{done}: {named}" if named else done
