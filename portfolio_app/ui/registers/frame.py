@@ -18,6 +18,8 @@ from portfolio_app.ui.widgets.signed import SignedWords
 
 _SAVE: Final = Text("Bewaren", "Save")
 _CANCEL: Final = Text("Niet bewaren", "Discard")
+WIDEST: Final = 1_100
+"""A form is not made wider than this on a large screen."""
 
 
 class EditingFrame(QWidget):

@@ -12,7 +12,7 @@ from portfolio_app.domain.values import ValueProblem
 from portfolio_app.registers.own import OwnRegister, changed_register, described, new_register
 from portfolio_app.services.own_rules import save_register
 from portfolio_app.ui.forms.rows import FieldRow
-from portfolio_app.ui.registers.frame import EditingFrame
+from portfolio_app.ui.registers.frame import WIDEST, EditingFrame
 from portfolio_app.ui.registers.part_form import PartForm, Surroundings
 from portfolio_app.ui.registers.saying import row_saying
 from portfolio_app.ui.session import Session
@@ -29,8 +29,6 @@ _HINT: Final = Text(
     "A register that this program does not know yet. Next you draw up rules for it and link a registration to it.",
 )
 
-_WIDEST: Final = 1_100
-
 
 class RegisterEditing(EditingFrame):
     """A register of one's own.
@@ -45,7 +43,7 @@ class RegisterEditing(EditingFrame):
         super().__init__(session, parent)
         self._register: Register | None = None
         self._scroll = scroll = ScrollingColumn(
-            self, name=session.look.say(_CHANGE), across=True, widest=session.look.wide(_WIDEST), shows_focus=True
+            self, name=session.look.say(_CHANGE), across=True, widest=session.look.wide(WIDEST), shows_focus=True
         )
         within = QVBoxLayout(scroll.content)
         within.setContentsMargins(24, 18, 24, 24)

@@ -22,7 +22,7 @@ from portfolio_app.services.own_rules import save_rule_set
 from portfolio_app.services.rule_reading import keep_draft
 from portfolio_app.services.rule_trial import Trial, try_rules, with_rules
 from portfolio_app.ui.forms.rows import FieldRow
-from portfolio_app.ui.registers.frame import EditingFrame
+from portfolio_app.ui.registers.frame import WIDEST, EditingFrame
 from portfolio_app.ui.registers.rule_form import RuleForm
 from portfolio_app.ui.registers.trial_panel import TRIAL, TrialPanel
 from portfolio_app.ui.session import Session
@@ -67,7 +67,8 @@ class RuleEditing(EditingFrame):
         self._beside = False
         self._body = QHBoxLayout()
         self._left, self._right = (
-            ScrollingColumn(self, name=look.say(name), across=True, shows_focus=True) for name in (_TITLE, TRIAL)
+            ScrollingColumn(self, name=look.say(name), across=True, widest=widest, shows_focus=True)
+            for name, widest in ((_TITLE, look.wide(WIDEST)), (TRIAL, 0))
         )
         self._build()
 
