@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from portfolio_app.services.spelling.finding import DictionaryPlaces
     from portfolio_app.services.unlocking import UnlockedVault
     from portfolio_app.storage.history import ChangeSet, Operation
+    from portfolio_app.storage.repository import RecordTitle
     from portfolio_app.ui.forms.sheet_drafts import SheetDrafts
     from portfolio_app.ui.records.rendering import EvidenceViewer
     from portfolio_app.ui.spelling.desk import SpellingDesk
@@ -335,6 +336,10 @@ class Session(QObject):
             title = readable_title(self.registers, kind, title, self.look.language)
         parts = [(part, self.registers.find(part)) for part in title.split(TITLE_SEPARATOR)]
         return TITLE_SEPARATOR.join(self.say(entry.label) if entry else part for part, entry in parts)
+
+    def called(self, title: RecordTitle) -> str:
+        """Return what the record with a title is called, for the person."""
+        return self.readable(title.say(self.look.language), title.kind)
 
     def title(self, record: Record) -> str:
         """Return what a record is called, for the person."""

@@ -55,6 +55,6 @@ def _to_record(session: Session, mend: Mend) -> StepButton:
     if mend.field:
         parts = [part.removesuffix(".") for part in parts]
         parts.append(session.say(_FIELD.fill(field=kind.field(mend.field).label)))
-    title = session.readable(session.say(mend.title))
+    title = session.readable(session.say(mend.title), mend.kind)
     deed = partial(session.field_asked.emit, mend.kind, mend.record_id, mend.field)
     return StepButton(session.look, "arrow-right", "accent", title, deed, note=" · ".join(parts))

@@ -90,7 +90,7 @@ class _Found(QAbstractListModel):
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._session.readable(self.records[index.row()].say(self._session.look.language))
+            return self._session.called(self.records[index.row()])
         return None
 
 
@@ -218,8 +218,7 @@ class ReferenceEditor(Editor):
 
     def _named(self, records: Any) -> None:
         target = records.get(self._id)
-        say = self._session.look.language
-        self._title = self._session.readable(target.say(say)) if target else self._session.say(_GONE)
+        self._title = self._session.called(target) if target else self._session.say(_GONE)
         self._kind = target.kind if target else ""
         self._show_target()
 
@@ -233,7 +232,7 @@ class ReferenceEditor(Editor):
 
     def _chosen(self, target: RecordTitle) -> None:
         self._id, self._kind = target.id, target.kind
-        self._title = self._session.readable(target.say(self._session.look.language))
+        self._title = self._session.called(target)
         self._show_target()
         self.edited.emit()
         self.left.emit()
@@ -322,7 +321,7 @@ class ReferencesEditor(Editor):
         look = self._session.look
         for each in self._ids:
             target = self._known.get(each)
-            title = self._session.readable(target.say(look.language)) if target else "…"
+            title = self._session.called(target) if target else "…"
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.heading import PageHead
 from portfolio_app.ui.widgets.labels import line, plain_label
+from portfolio_app.ui.widgets.layouts import lose_focus
 from portfolio_app.ui.widgets.notice import Notice
 from portfolio_app.ui.widgets.scrolling import ScrollingColumn
 from portfolio_app.ui.widgets.segments import Segment, SegmentBar
@@ -377,18 +379,15 @@ class RulesPage(QWidget):
 
     def _edit(self, rules: RuleSet | dict[str, Any], base: RuleSet | None) -> None:
         editing = self._rules_editor()
-        values = (
-            rules
-            if isinstance(rules, dict)
-            else {spec.name: getattr(rules, spec.name) for spec in fields_of(type(rules))}
-        )
+        if not isinstance(rules, dict):
+            rules = {spec.name: getattr(rules, spec.name) for spec in fields_of(type(rules))}
         self._stack.setCurrentWidget(editing)
-        editing.begin(values, base)
+        editing.begin(rules, base)
 
     def _rules_editor(self) -> RuleEditing:
         if self._rule_editing is not None:
-            self._stack.removeWidget(self._rule_editing)
-            self._rule_editing.deleteLater()
+            lose_focus(self.window())
+            shiboken6.delete(self._rule_editing)
         self._rule_editing = RuleEditing(self._session, self._stack)
         self._rule_editing.ended.connect(self._edited)
         self._stack.addWidget(self._rule_editing)

@@ -123,7 +123,7 @@ class Referrers(QWidget):
         flow.clear()
         language = self._session.look.language
         for title in titles[:most]:
-            words = self._session.readable(title.say(language), title.kind)
+            words = self._session.called(title)
             flow.addWidget(self._chip(words, partial(self._session.record_asked.emit, title.kind, title.id)))
         rest = len(titles) - most
         if rest > 0:

@@ -28,13 +28,18 @@ def clear(layout: QLayout) -> None:
         shiboken6.delete(item)
 
 
-def replace_content(window: QMainWindow, content: QWidget) -> None:
-    """Let `content` take the place of what a window shows, which is freed.
+def lose_focus(window: QWidget) -> None:
+    """Take the focus away within a window, before what has it is taken out.
 
-    The focus is taken away first. Else Qt asks where it is to go while the one takes the place of the other; and what
-    is looked up at that moment PySide never lets go of, with all that hangs on it: the vault that was open.
+    Else Qt asks where it is to go while the one takes the place of the other; and what is looked up at that moment
+    PySide never lets go of, with all that hangs on it: the vault that was open.
     """
     focused = window.focusWidget()
     if focused is not None:
         focused.clearFocus()
+
+
+def replace_content(window: QMainWindow, content: QWidget) -> None:
+    """Let `content` take the place of what a window shows, which is freed."""
+    lose_focus(window)
     window.setCentralWidget(content)
