@@ -80,7 +80,7 @@ class MainWindow(InOrder, QMainWindow):
         self.keeper = keeper
         self._clock = clock
         self._workspace: Workspace | None = None
-        self._left: _Left | None = None
+        self._left: dict[Path, _Left] = {}
         self._client_view: ClientView | None = None
         self._menus = Menus(self.menuBar())
         self._closing = False
@@ -224,10 +224,8 @@ class MainWindow(InOrder, QMainWindow):
 
     def _enter(self, opened: OpenedVault) -> None:
         self._door.enter(opened)
-        left, self._left = self._left, None
-        if left is None or left.vault != opened.vault:
-            left = _Left(opened.vault, self._first_place(opened), Trail())
-        self._show_workspace(left)
+        left = self._left.pop(opened.vault, None)  # others keep what was typed there until they are unlocked
+        self._show_workspace(left or _Left(opened.vault, self._first_place(opened), Trail()))
         self._rest.begin(self.keeper.settings.lock_after)
 
     def _first_place(self, opened: OpenedVault) -> Place:
@@ -306,7 +304,7 @@ class MainWindow(InOrder, QMainWindow):
             return
         if not self._closing and (self._door.opened is not None or self._kept_drafts()):
             event.ignore()
-            self._when_saved(self._close_now)
+            self._when_saved(self._close_now, self._kept_drafts())
             return
         keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
         self.flow.stop_checking()
@@ -314,21 +312,21 @@ class MainWindow(InOrder, QMainWindow):
         self.tasks.end()
         super().closeEvent(event)
 
-    def _when_saved(self, deed: Callable[[], None]) -> None:
-        """Do `deed` once everything is saved that can be; the person decides about the rest."""
+    def _when_saved(self, deed: Callable[[], None], kept: tuple[Draft, ...] = ()) -> None:
+        """Do `deed` once everything is saved that can be; the person decides about the rest, and of what is `kept`."""
         if self._workspace is not None:
             self._workspace.save()
-            self.tasks.run(lambda: None, lambda _nothing: self._ask_about_drafts(deed), owner=self)
+            self.tasks.run(lambda: None, lambda _nothing: self._ask_about_drafts(deed, kept), owner=self)
         else:
-            self._ask_about_drafts(deed)
+            self._ask_about_drafts(deed, kept)
 
     def _kept_drafts(self) -> tuple[Draft, ...]:
-        """Return what is kept until the vault is unlocked again, and would be lost with the window."""
-        return self._left.drafts if self._left is not None else ()
+        """Return what is kept until a vault is unlocked again, and would be lost with the window."""
+        return tuple(draft for left in self._left.values() for draft in left.drafts)
 
-    def _ask_about_drafts(self, deed: Callable[[], None]) -> None:
-        found = self._workspace.drafts() if self._workspace is not None else self._kept_drafts()
-        drafts = [draft for draft in found if draft.typed]
+    def _ask_about_drafts(self, deed: Callable[[], None], kept: tuple[Draft, ...]) -> None:
+        here = self._workspace.drafts() if self._workspace is not None else ()
+        drafts = [draft for draft in (*here, *kept) if draft.typed]
         if not drafts:
             deed()
             return
@@ -357,7 +355,9 @@ class MainWindow(InOrder, QMainWindow):
 
     def _lock_now(self, then: Callable[[], None] | None = None, *, with_drafts: bool = False) -> None:
         vault = self.vault
-        self._left = self._what_is_left(with_drafts=with_drafts)
+        left = self._what_is_left(with_drafts=with_drafts)
+        if left is not None:
+            self._left[left.vault] = left
         keep_place(self, self.keeper, self._workspace.place() if self._workspace else None)
         self._close_door()
         self._rest.end()
@@ -399,7 +399,7 @@ class MainWindow(InOrder, QMainWindow):
         """Save, close, and let what was restored take the place of the vault; it is unlocked anew after that."""
 
         def take() -> None:
-            vault, self._left = self.vault, None
+            vault = self.vault
             self._rest.end()
             self._door.take_into_use(rehearsal, self._taken_into_use, self.tell)
             self.show_start(vault)

@@ -14,6 +14,7 @@ from portfolio_app.common.text import Text
 from portfolio_app.domain.fields import Record
 from portfolio_app.domain.kinds import KINDS, kind_called
 from portfolio_app.domain.records.learning import ActivityKind, ReflectionModel
+from portfolio_app.services.opening import create_portfolio
 from portfolio_app.ui.dialogs.problem import MessageDialog
 from portfolio_app.ui.forms.choosing import ChoiceEditor, YesNoEditor
 from portfolio_app.ui.forms.codes import CodesEditor
@@ -26,7 +27,7 @@ from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.pages.area import AreaPage
 from portfolio_app.ui.records.incoming import IntakeDialog
 from portfolio_app.ui.widgets.link import LinkButton
-from tests.ui.driver import Driver
+from tests.ui.driver import PASSPHRASE, Driver
 
 
 def page(driver: Driver, kind: str) -> AreaPage:
@@ -200,6 +201,31 @@ def test_locking_asks_nothing_and_keeps_the_draft(empty_driver: Driver, way: str
     dialog.reject()
     driver.settle()
     driver.unlock()
+    driver.workspace.start_new("qualification")
+    driver.settle()
+    assert line(form(driver, "qualification"), "issuer").text() == "Academie Voorbeeld"
+
+
+def test_a_draft_waits_while_another_portfolio_is_open(empty_driver: Driver, tmp_path: Path) -> None:
+    driver = empty_driver
+    driver.type(line(begin(driver, "qualification"), "issuer"), "Academie Voorbeeld")
+    driver.window.lock()
+    driver.until(lambda: driver.window.workspace is None)
+    other = tmp_path / "ander.vakdossier"
+    create_portfolio(other, PASSPHRASE, clock=driver.clock).portfolio.close()
+    driver.window.switch_vault(other)
+    driver.settle()
+    driver.give_passphrase()
+    assert driver.window.vault == other
+    driver.window.close()  # what is kept of the first would go with it
+    driver.until(lambda: bool(driver.window.findChildren(MessageDialog)))
+    (dialog,) = driver.window.findChildren(MessageDialog)
+    assert "Kwalificatie" in dialog.explanation.text()
+    dialog.reject()
+    driver.window.switch_vault(driver.vault)
+    driver.until(lambda: driver.window.workspace is None)
+    driver.settle()
+    driver.give_passphrase()
     driver.workspace.start_new("qualification")
     driver.settle()
     assert line(form(driver, "qualification"), "issuer").text() == "Academie Voorbeeld"
