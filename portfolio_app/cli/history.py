@@ -58,10 +58,6 @@ _PUT_BACK: Final = CountedText(
     Text("{n} gegeven teruggezet.", "{n} record restored."), Text("{n} gegevens teruggezet.", "{n} records restored.")
 )
 _ERASE_QUESTION: Final = Text("Voorgoed wissen? [j/N] ", "Erase for good? [y/N] ")
-_ERASED: Final = CountedText(
-    Text("{n} gegeven voorgoed gewist.", "{n} record erased for good."),
-    Text("{n} gegevens voorgoed gewist.", "{n} records erased for good."),
-)
 _TAKEN_BACK: Final = Text("Ongedaan gemaakt", "Undone")
 _DONE_AGAIN: Final = Text("Opnieuw gedaan", "Redone")
 _CONCERNED: Final = CountedText(
@@ -219,7 +215,7 @@ def _brought_back(portfolio: Portfolio, asked: argparse.Namespace, console: Cons
 
 
 def _erase(asked: argparse.Namespace, console: Console) -> int:
-    from portfolio_app.services.erasing import NO_WAY_BACK, WHAT_GOES, WHAT_REMAINS, erase
+    from portfolio_app.services.erasing import ERASED, NO_WAY_BACK, WHAT_GOES, WHAT_REMAINS, erase
 
     for words in (WHAT_GOES, WHAT_REMAINS, NO_WAY_BACK):
         console.say_aside(words)
@@ -232,7 +228,7 @@ def _erase(asked: argparse.Namespace, console: Console) -> int:
     if asked.json:
         console.data({"erased": erased.records, "operation": erased.changes.operation})
     else:
-        console.print(_ERASED.say(erased.records, console.language))
+        console.print(ERASED.say(erased.records, console.language))
     if erased.problem is not None:
         raise erased.problem
     return 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.errors import EnvironmentRefusedError
-from portfolio_app.common.text import Text
+from portfolio_app.common.text import CountedText, Text
 from portfolio_app.services.operations import OperationName
 from portfolio_app.storage.backups.contents import evidence_hashes
 from portfolio_app.storage.backups.thinning import USUAL
@@ -41,6 +41,12 @@ WHAT_REMAINS: Final = Text(
     "already made do not change either.",
 ).fill(months=USUAL.months)
 """To be said before anything is erased: what goes, that it is for good, and what this program cannot reach."""
+
+ERASED: Final = CountedText(
+    Text("{n} gegeven voorgoed gewist.", "{n} record erased for good."),
+    Text("{n} gegevens voorgoed gewist.", "{n} records erased for good."),
+)
+"""To be said once it is done."""
 
 _FILES_LEFT: Final = Text(
     "De gegevens zijn gewist, maar niet alle bestanden konden weg: {n} bleef staan.",

@@ -54,10 +54,6 @@ _ERASE_MANY: Final = CountedText(
 )
 _ERASE_NOW: Final = Text("Voorgoed wissen", "Erase for good")
 _KEEP: Final = Text("Niet wissen", "Do not erase")
-_ERASED: Final = CountedText(
-    Text("{n} gegeven voorgoed gewist.", "{n} record erased for good."),
-    Text("{n} gegevens voorgoed gewist.", "{n} records erased for good."),
-)
 _PAGE: Final = 100
 
 
@@ -147,7 +143,9 @@ class BinPanel(SoughtList):
             return done[0].changes
 
         def told(_changes: ChangeSet) -> None:
-            session.said.emit(_ERASED.say(done[0].records, session.look.language), None, None)
+            from portfolio_app.services.erasing import ERASED
+
+            session.said.emit(ERASED.say(done[0].records, session.look.language), None, None)
             if done[0].problem is not None:
                 session.refused(done[0].problem)
 
