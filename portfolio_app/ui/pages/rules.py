@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import NO_TEXT, Text
-from portfolio_app.domain.rules.declaring import fields_of
 from portfolio_app.domain.rules.rule_set import PeriodRule, RuleSet
 from portfolio_app.services.own_rules import copy_of, delete_own, export_own, first_id, rule_sets_without, take_over
 from portfolio_app.services.own_shelf import redo_on_shelf, undo_on_shelf
@@ -379,8 +378,6 @@ class RulesPage(QWidget):
 
     def _edit(self, rules: RuleSet | dict[str, Any], base: RuleSet | None) -> None:
         editing = self._rules_editor()
-        if not isinstance(rules, dict):
-            rules = {spec.name: getattr(rules, spec.name) for spec in fields_of(type(rules))}
         self._stack.setCurrentWidget(editing)
         editing.begin(rules, base)
 
@@ -403,6 +400,9 @@ class RulesPage(QWidget):
 
     def _edited(self, saved: bool) -> None:  # noqa: FBT001 - a signal carries it
         self._back_to_reading()
+        if self._rule_editing is not None:  # it is large, and so is the next one: each goes and comes in its own turn
+            QTimer.singleShot(0, self, partial(shiboken6.delete, self._rule_editing))
+            self._rule_editing = None
         if saved:
             self._tell(_SAVED, _UNDO, self.undo)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import Text
+from portfolio_app.domain.rules.declaring import fields_of
 from portfolio_app.domain.rules.rule_set import RuleSet
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.own_rules import save_rule_set
@@ -74,9 +75,11 @@ class RuleEditing(EditingFrame):
 
     # -- what is changed ----------------------------------------------------------------------------------------------
 
-    def begin(self, values: Mapping[str, Any], base: RuleSet | None) -> None:
-        """Show rules to change, by the values of their fields; `base` is what they are made of, if anything."""
-        self.form.show_rules(values, base)
+    def begin(self, rules: RuleSet | Mapping[str, Any], base: RuleSet | None) -> None:
+        """Show rules to change, or the values of their fields; `base` is what they are made of, if anything."""
+        if isinstance(rules, RuleSet):
+            rules = {spec.name: getattr(rules, spec.name) for spec in fields_of(RuleSet)}
+        self.form.show_rules(rules, base)
         self._begun(touched=False)
 
     def resume(self, draft: str) -> bool:
