@@ -30,7 +30,8 @@ class FileEntrance(QObject):
             return event.matches(QKeySequence.StandardKey.Paste) and self._paste()
         if not isinstance(event, QDropEvent) or event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
             return False
-        from portfolio_app.ui.records.incoming import AS_ACTIVITIES, answer_files, dropped_files
+        from portfolio_app.ui.dropped import dropped_files
+        from portfolio_app.ui.records.incoming import AS_ACTIVITIES, answer_files
 
         files = dropped_files(event.mimeData())
         if not files:

@@ -15,11 +15,12 @@ from portfolio_app.domain.records.growth import Score
 from portfolio_app.domain.values import ValueProblem
 from portfolio_app.services.scoring import ScoreValues, SheetItem
 from portfolio_app.ui.assessing.choice import ScoreChoice
+from portfolio_app.ui.dropped import dropped_files
 from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.forms.factory import editor_for
 from portfolio_app.ui.forms.linking import ReferencesEditor
 from portfolio_app.ui.forms.rows import FieldRow
-from portfolio_app.ui.records.incoming import AS_EVIDENCE_HERE, answer_files, dropped_files
+from portfolio_app.ui.records.incoming import AS_EVIDENCE_HERE, answer_files
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import tool_button
 from portfolio_app.ui.widgets.labels import plain_label

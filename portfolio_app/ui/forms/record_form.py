@@ -20,6 +20,7 @@ from portfolio_app.domain.fields import FieldSpec, Record, RecordKind
 from portfolio_app.domain.records.learning import ReflectionModel
 from portfolio_app.domain.translation import pairs_of
 from portfolio_app.domain.values import Choice, ValueProblem
+from portfolio_app.ui.dropped import dropped_files
 from portfolio_app.ui.forms.editor import Editor
 from portfolio_app.ui.forms.factory import RELEASE, editor_for, is_fact
 from portfolio_app.ui.forms.field_grid import FieldGrid
@@ -31,7 +32,7 @@ from portfolio_app.ui.forms.standing import Draft, Standing
 from portfolio_app.ui.forms.translating import TextPair
 from portfolio_app.ui.forms.writing import WritingSheet
 from portfolio_app.ui.in_turns import Pieces, Wait
-from portfolio_app.ui.records.incoming import AS_EVIDENCE_HERE, answer_files, dropped_files, take_in
+from portfolio_app.ui.records.incoming import AS_EVIDENCE_HERE, answer_files, take_in
 from portfolio_app.ui.session import Session
 
 if TYPE_CHECKING:

@@ -63,7 +63,6 @@ class FieldRow(QWidget):
             column.addLayout(self._head)
         column.addWidget(editor)
         self._problem: SignedWords | None = None
-        self._below = 0
         self._help = look.say(help_text) if help_text else ""
         if self._help:
             column.addWidget(hint_label(self._help, self))
@@ -85,7 +84,8 @@ class FieldRow(QWidget):
             return
         if self._problem is None:  # most fields are never wrong, and a form has many
             self._problem = SignedWords(self._look, "circle-alert", "bad", parent=self)
-            self._column.insertWidget(self._column.indexOf(self.editor) + self._below + 1, self._problem)
+            behind = 2 if self._help else 1  # the help, and the room that is left
+            self._column.insertWidget(self._column.count() - behind, self._problem)
         self._problem.say(words)
         self.editor.mark(wrong=bool(words))
         self._describe(words)
@@ -108,7 +108,6 @@ class FieldRow(QWidget):
     def add_foot(self, foot: QWidget) -> None:
         """Put something below the editor."""
         self._column.insertWidget(self._column.indexOf(self.editor) + 1, foot)
-        self._below += 1
 
     def tell_language(self, language: str) -> None:
         """Let the field be called by its language too, where it stands beside the same in another; empty for none."""

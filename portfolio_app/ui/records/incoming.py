@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import CountedText, Text
 from portfolio_app.domain.evidence_files import ALL_ENDINGS, KINDS_IN_WORDS
+from portfolio_app.ui.dropped import dropped_files
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.tasks import Job
@@ -74,11 +74,6 @@ AS_EVIDENCE_HERE: Final = CountedText(
 """What is told of files that are dragged, by what will become of them."""
 
 Done = Callable[["tuple[TakenIn, ...]"], None]
-
-
-def dropped_files(data: QMimeData) -> list[Path]:
-    """Return the files of this machine that are dragged or pasted."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def answer_files(event: QDragEnterEvent, over: QWidget, look: Look, offer: CountedText) -> None:

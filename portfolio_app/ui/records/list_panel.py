@@ -16,9 +16,10 @@ from portfolio_app.domain.fields import FieldSpec, RecordKind
 from portfolio_app.domain.heaps import summed_fields
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.values import Codes, Reference, References
+from portfolio_app.ui.dropped import dropped_files
 from portfolio_app.ui.models.records import Narrowing, RecordTableModel
 from portfolio_app.ui.records.facets import FacetBar, Facets
-from portfolio_app.ui.records.incoming import AS_ACTIVITIES, AS_EVIDENCE, answer_files, dropped_files
+from portfolio_app.ui.records.incoming import AS_ACTIVITIES, AS_EVIDENCE, answer_files
 from portfolio_app.ui.records.list_look import ListLook, column_fields
 from portfolio_app.ui.records.table import RecordTable
 from portfolio_app.ui.records.teaching import fills_by_itself, teaching

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from portfolio_app.common.text import Text
+from portfolio_app.ui.dropped import dropped_files
 from portfolio_app.ui.summons import is_vault, vault_of
-from portfolio_app.ui.verifying.dropping import answer_dossiers, files_in
+from portfolio_app.ui.verifying.dropping import answer_dossiers
 from portfolio_app.ui.widgets.drop_hint import show_drop_hint
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _NEITHER: Final = Text(
 
 def answer_files(event: QDragEnterEvent, over: QWidget, look: Look) -> None:
     """Tell whether they will be opened or checked; leave all that is no file alone."""
-    files = files_in(event)
+    files = dropped_files(event.mimeData())
     if files and is_vault(vault_of(files[0])):
         words = look.say(_TO_OPEN.fill(name=vault_of(files[0]).stem))
         show_drop_hint(event, over, look, words, welcome=True)

@@ -163,9 +163,9 @@ class StartPage(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped."""
-        from portfolio_app.ui.verifying.dropping import files_in
+        from portfolio_app.ui.dropped import dropped_files
 
-        files = files_in(event)
+        files = dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
             self.files_dropped.emit(files)

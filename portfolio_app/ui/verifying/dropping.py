@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from portfolio_app.common.text import Text
+from portfolio_app.ui.dropped import dropped_files
 from portfolio_app.ui.look import Look
 from portfolio_app.ui.widgets.drop_hint import show_drop_hint
 from portfolio_app.ui.widgets.labels import plain_label
@@ -63,20 +64,15 @@ class DropArea(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped."""
-        paths = files_in(event)
+        paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(*dossier_and_original(paths))
 
 
-def files_in(event: QDropEvent) -> list[Path]:
-    """Return the files and folders of this machine that are being dropped."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
 def answer_dossiers(event: QDragEnterEvent, over: QWidget, look: Look, otherwise: Text = _NO_DOSSIER) -> None:
     """Tell of files that are dragged over a widget that they will be checked, or say `otherwise`."""
-    files = files_in(event)
+    files = dropped_files(event.mimeData())
     if files:
         welcome = all(each.suffix.lower() == ".pdf" for each in files[:2])
         words = (_TO_COMPARE if len(files) > 1 else _TO_CHECK) if welcome else otherwise
