@@ -82,3 +82,4 @@ class Backroom(QObject):
         """Let those who work here work for a portfolio that is shown."""
         session.dictionaries = self.dictionaries
         session.loaded.connect(self.warming.pages)
+        session.loaded.connect(self.warming.large_pages_soon)

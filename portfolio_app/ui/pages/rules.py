@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from portfolio_app.common.errors import VakdossierError
 from portfolio_app.common.text import NO_TEXT, Text
@@ -19,9 +18,8 @@ from portfolio_app.services.own_shelf import redo_on_shelf, undo_on_shelf
 from portfolio_app.services.rule_reading import RegisterView, RuleSetView, RulesView, keep_draft, rules_view
 from portfolio_app.services.rule_trial import try_rules
 from portfolio_app.ui.dialogs.problem import MessageDialog
+from portfolio_app.ui.registers.files import choose_given, choose_target
 from portfolio_app.ui.registers.reading import Deeds, RegisterReading
-from portfolio_app.ui.registers.register_editing import RegisterEditing
-from portfolio_app.ui.registers.rule_editing import RuleEditing
 from portfolio_app.ui.session import Session
 from portfolio_app.ui.widgets.buttons import push_button, tool_button
 from portfolio_app.ui.widgets.heading import PageHead
@@ -33,9 +31,12 @@ from portfolio_app.ui.widgets.segments import Segment, SegmentBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from portfolio_app.services.portfolio import Portfolio
     from portfolio_app.ui.commands import Command
+    from portfolio_app.ui.registers.register_editing import RegisterEditing
+    from portfolio_app.ui.registers.rule_editing import RuleEditing
 
 _TITLE: Final = Text("Registers en regels", "Registers and rules")
 _HINT: Final = Text(
@@ -45,9 +46,6 @@ _HINT: Final = Text(
 _REGISTERS: Final = Text("Registers", "Registers")
 _ADD: Final = Text("Register toevoegen", "Add a register")
 _TAKE_OVER: Final = Text("Regels uit een bestand…", "Rules from a file…")
-_TAKE_WHICH: Final = Text("Kies een bestand met regels of een register", "Choose a file with rules or a register")
-_SAVE_AS: Final = Text("Bewaar de regels als bestand", "Save the rules as a file")
-_FILES: Final = Text("Registerbestanden (*.toml)", "Register files (*.toml)")
 _UNDO: Final = Text("Ongedaan maken", "Undo")
 _UNDO_WHAT: Final = Text("Ongedaan maken: {what}", "Undo: {what}")
 _REDO: Final = Text("Opnieuw doen", "Redo")
@@ -137,7 +135,7 @@ class RulesPage(QWidget):
     def editing(self) -> RuleEditing | RegisterEditing | None:
         """What is being changed now; None while the page is read."""
         current = self._stack.currentWidget()
-        return current if isinstance(current, RuleEditing | RegisterEditing) else None
+        return next((each for each in (self._rule_editing, self._register_editing) if each is current), None)
 
     @property
     def reading(self) -> RegisterReading | None:
@@ -263,10 +261,9 @@ class RulesPage(QWidget):
 
     def export(self, identifier: str) -> None:
         """Let the person choose where to write a rule set or a register for somebody else."""
-        proposed = str(Path.home() / f"{identifier}.toml")
-        chosen, _ = QFileDialog.getSaveFileName(self, self._session.say(_SAVE_AS), proposed, self._session.say(_FILES))
-        if chosen:
-            self.export_to(identifier, Path(chosen))
+        target = choose_target(self._session.look, self, identifier)
+        if target is not None:
+            self.export_to(identifier, target)
 
     def export_to(self, identifier: str, target: Path) -> None:
         """Write a rule set or a register as a file."""
@@ -382,6 +379,8 @@ class RulesPage(QWidget):
         editing.begin(rules, base)
 
     def _rules_editor(self) -> RuleEditing:
+        from portfolio_app.ui.registers.rule_editing import RuleEditing
+
         if self._rule_editing is not None:
             lose_focus(self.window())
             shiboken6.delete(self._rule_editing)
@@ -392,6 +391,8 @@ class RulesPage(QWidget):
 
     def _change_register(self, register: str) -> None:
         if self._register_editing is None:
+            from portfolio_app.ui.registers.register_editing import RegisterEditing
+
             self._register_editing = RegisterEditing(self._session, self._stack)
             self._register_editing.ended.connect(self._register_edited)
             self._stack.addWidget(self._register_editing)
@@ -467,11 +468,9 @@ class RulesPage(QWidget):
         self._session.said.emit(self._session.say(words), offer if deed is not None else None, deed)
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self._session.say(_TAKE_WHICH), str(Path.home()), self._session.say(_FILES)
-        )
-        if chosen:
-            self.take_over_file(Path(chosen))
+        file = choose_given(self._session.look, self)
+        if file is not None:
+            self.take_over_file(file)
 
     def _open_folder(self) -> None:
         if self._view is not None and self._view.folder is not None:
