@@ -5,6 +5,7 @@ from __future__ import annotations
 from portfolio_app.cli.console import Console
 from portfolio_app.common.text import Text
 from portfolio_app.domain.rules import RegisterStanding, RequirementStanding
+from portfolio_app.domain.rules.units import unit_beside
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.domain.values.simple import show_decimal
 
@@ -45,7 +46,8 @@ def _verdict(requirement: RequirementStanding) -> Text:
     if requirement.required is None or requirement.short is None:
         return Text("niet bekend: vul in", "not known: fill in")
     short = Text("{n} {unit} tekort", "{n} {unit} short").fill(
-        n=Text(show_decimal(requirement.short, "nl"), show_decimal(requirement.short, "en")), unit=requirement.unit
+        n=Text(show_decimal(requirement.short, "nl"), show_decimal(requirement.short, "en")),
+        unit=unit_beside(requirement.short, requirement.unit),
     )
     if requirement.last_safe_date is None:
         return short

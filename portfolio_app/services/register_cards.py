@@ -17,6 +17,7 @@ from portfolio_app.domain.rules import RegisterStanding, RequirementStanding
 from portfolio_app.domain.rules.choices import Deliverable, Measure, RuleState
 from portfolio_app.domain.rules.requirements import ActivityRequirement, DeliverableRequirement, ShareRequirement
 from portfolio_app.domain.rules.standing import Outlook
+from portfolio_app.domain.rules.units import unit_beside
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.services.board import PartState, RegisterCard, RequirementLine, Step, Target, Tone
@@ -126,8 +127,12 @@ def day_text(day: date) -> Text:
 
 
 def _step(standing: RegisterStanding, each: RequirementStanding) -> Step:
+    short = each.short or Decimal(0)
     words = _STEP.fill(
-        register=standing.register_name, label=each.label, short=_number(each.short or Decimal(0)), unit=each.unit
+        register=standing.register_name,
+        label=each.label,
+        short=_number(short),
+        unit=unit_beside(round(short, 1), each.unit),
     )
     late = each.forecast.outlook in _BAD
     kind = _kind_of(standing, each)
@@ -198,9 +203,10 @@ def _words(now: RequirementStanding, on: date) -> Text:
 def _amount_words(now: RequirementStanding) -> Text:
     counted = _number(now.counted)
     if now.required is None:
-        return _ONLY_COUNTED.fill(counted=counted, unit=now.unit)
+        return _ONLY_COUNTED.fill(counted=counted, unit=unit_beside(round(now.counted, 1), now.unit))
     pattern = _AT_MOST if now.at_most else _AMOUNT
-    return pattern.fill(counted=counted, required=_number(now.required), unit=now.unit)
+    unit = unit_beside(round(now.required, 1), now.unit)
+    return pattern.fill(counted=counted, required=_number(now.required), unit=unit)
 
 
 def _parts_words(states: Sequence[PartState]) -> Text:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from portfolio_app.common.text import Text
+from portfolio_app.domain.rules.units import unit_beside
 from portfolio_app.domain.values.simple import show_decimal
 
 PLANNED: Final = Text(
@@ -85,7 +86,7 @@ def amount(value: Decimal) -> Text:
 def too_small(least: Decimal, unit: Text) -> Text:
     """Say that an activity gives less than counts."""
     return Text("Levert minder op dan {least} {unit}.", "Yields less than {least} {unit}.").fill(
-        least=amount(least), unit=unit
+        least=amount(least), unit=unit_beside(least, unit)
     )
 
 

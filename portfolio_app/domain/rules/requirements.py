@@ -26,6 +26,7 @@ from portfolio_app.domain.rules.choices import (
 )
 from portfolio_app.domain.rules.declaring import Among, Name, NumberAmong, PartOf, PartsOf, Wording, rule
 from portfolio_app.domain.rules.selecting import Cap, EvidenceDemand, Selection
+from portfolio_app.domain.rules.units import UNITS
 from portfolio_app.domain.values import (
     Choice,
     Choices,
@@ -396,17 +397,6 @@ REQUIREMENT_OF: Final[Mapping[Measure, type[AnyRequirement]]] = MappingProxyType
 )
 """Which kind of requirement counts what."""
 
-_UNITS: Final[Mapping[Measure, Text]] = MappingProxyType(
-    {
-        Measure.POINTS: Measure.POINTS.label,
-        Measure.HOURS: Measure.HOURS.label,
-        Measure.COUNT: Text("activiteiten", "activities"),
-        Measure.STRETCHES: Text("tijdvakken", "stretches"),
-        Measure.WORKING_HOURS: Measure.HOURS.label,
-        Measure.INTERRUPTION: Text("maanden", "months"),
-    }
-)
-
 
 def unit_of(requirement: AnyRequirement) -> Text:
     """Return what the amounts of a requirement are: its own word for it, or that of its measure."""
@@ -414,7 +404,7 @@ def unit_of(requirement: AnyRequirement) -> Text:
         return requirement.unit
     if isinstance(requirement, DeliverableRequirement):
         return requirement.deliverable.label
-    return _UNITS.get(requirement.measure, requirement.measure.label)
+    return UNITS.get(requirement.measure, requirement.measure.label)
 
 
 def counting_of(measure: Measure) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from portfolio_app.domain.rules.requirements import (
     unit_of,
 )
 from portfolio_app.domain.rules.rule_set import AbsenceRule, PeriodRule, RuleSet
+from portfolio_app.domain.rules.units import has_singular, unit_beside
 from portfolio_app.domain.values import Codes
 from portfolio_app.domain.values.dates import show_date
 from portfolio_app.domain.values.simple import show_decimal
@@ -28,7 +29,7 @@ Naming = Callable[[str], Text]
 
 _AT_LEAST: Final = Text("Minstens {minimum} {unit} per {per}.", "At least {minimum} {unit} per {per}.")
 _ONE: Final = Text("Minstens 1 per {per} ({unit}).", "At least 1 per {per} ({unit}).")
-"""Units are said in the plural."""
+"""Of a unit that a rule names itself only the plural is known."""
 _UNKNOWN: Final = Text("Hoeveel {unit} per {per}, is niet bekend.", "How many {unit} per {per} is not known.")
 _SO_MANY: Final = Text("Minstens {minimum} per {per}.", "At least {minimum} per {per}.")
 _SHARE: Final = Text("Minstens {percent}% {basis} voor “{whole}”.", "At least {percent}% {basis} for “{whole}”.")
@@ -63,12 +64,13 @@ def asked(requirement: AnyRequirement, rule_set: RuleSet) -> Text:
         return _EVERY.fill(**words)
     if requirement.minimum is None:
         return _UNKNOWN.fill(**words)
+    words["unit"] = unit_beside(requirement.minimum, words["unit"])
     pattern = _AT_LEAST
     if isinstance(requirement, InterruptionRequirement):
         pattern = _NO_LONGER
     elif isinstance(requirement, DeliverableRequirement) and not requirement.unit:
         pattern = _SO_MANY
-    elif requirement.minimum == 1:
+    elif requirement.minimum == 1 and not has_singular(unit_of(requirement)):
         pattern = _ONE
     return pattern.fill(minimum=_number(requirement.minimum), **words)
 
@@ -116,7 +118,8 @@ def _sentences(part: object, unit: Text, name_of: Naming) -> Iterator[Text]:
             for each in value:
                 yield spec.told.fill(value=_together(_sentences(each, unit, name_of)))
         elif spec.told:
-            yield spec.told.fill(value=_shown(spec, value, name_of), unit=unit)
+            beside = unit_beside(value, unit) if isinstance(value, Decimal) else unit
+            yield spec.told.fill(value=_shown(spec, value, name_of), unit=beside)
 
 
 def _shown(spec: RuleField, value: Any, name_of: Naming) -> Text:  # noqa: ANN401 - of the type of its field

@@ -33,6 +33,7 @@ from portfolio_app.domain.rules import (
     WorkRequirement,
     reasons,
 )
+from portfolio_app.domain.rules.units import unit_beside
 from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.registers.naming import Naming, by_title
 from portfolio_app.services.exports.preparing import PreparedDossier
@@ -130,8 +131,8 @@ class Completeness:
 _CHECKING: Final = Text("Volledigheid nalopen", "Checking completeness")
 _AMOUNT: Final = Text("{n} {unit}", "{n} {unit}")
 _AT_MOST: Final = Text("hoogstens {n} {unit}", "at most {n} {unit}")
-_OF: Final = Text("{there} van {asked} {unit}", "{there} of {asked} {unit}")
-_OF_AT_MOST: Final = Text("{there} van hoogstens {asked} {unit}", "{there} of at most {asked} {unit}")
+_OF: Final = Text("{there} van {n} {unit}", "{there} of {n} {unit}")
+_OF_AT_MOST: Final = Text("{there} van hoogstens {n} {unit}", "{there} of at most {n} {unit}")
 _STILL: Final = Text("{told}, nog {n}", "{told}, {n} to go")
 _NO_NUMBER: Final = Text("Geen registratienummer.", "No registration number.")
 _NO_REGISTRATION: Final = Text(
@@ -262,17 +263,16 @@ def mend_of(record: Record, field: str = "", why: Text = NO_TEXT, naming: Naming
 def _requirement(
     prepared: PreparedDossier, rule_set: RuleSet, requirement: RequirementStanding, by_id: Mapping[str, Record]
 ) -> RequirementCheck:
-    unit = requirement.unit
     asked, missing = NO_TEXT, NO_TEXT
-    there = told = _AMOUNT.fill(n=_number(requirement.counted), unit=unit)
+    there = told = _amount(_AMOUNT, requirement.counted, requirement.unit)
     mends: tuple[Mend, ...] = ()
     if requirement.required is not None:
         pattern = _AT_MOST if requirement.at_most else _AMOUNT
-        asked = pattern.fill(n=_number(requirement.required), unit=unit)
+        asked = _amount(pattern, requirement.required, requirement.unit)
         pattern = _OF_AT_MOST if requirement.at_most else _OF
-        told = pattern.fill(there=_number(requirement.counted), asked=_number(requirement.required), unit=unit)
+        told = _amount(pattern, requirement.required, requirement.unit, there=_number(requirement.counted))
     if requirement.met is False and requirement.short is not None:
-        missing = _AMOUNT.fill(n=_number(requirement.short), unit=unit)
+        missing = _amount(_AMOUNT, requirement.short, requirement.unit)
         told = _STILL.fill(told=told, n=_number(requirement.short))
         mends = tuple(_mends(prepared, rule_set, requirement, by_id))
     return RequirementCheck(
@@ -288,6 +288,12 @@ def _requirement(
         register=rule_set.register,
         requirement=requirement.requirement,
     )
+
+
+def _amount(pattern: Text, amount: Decimal, unit: Text, **others: Text) -> Text:
+    """Fill in an amount with the unit beside it."""
+    shown = round(amount, 1)
+    return pattern.fill(n=_number(shown), unit=unit_beside(shown, unit), **others)
 
 
 def _number(value: Decimal) -> Text:

@@ -27,6 +27,7 @@ from portfolio_app.documents.builders.selection import Chapter
 from portfolio_app.domain.records.learning import Activity
 from portfolio_app.domain.rules.choices import Per, RuleState
 from portfolio_app.domain.rules.standing import RegisterStanding, RequirementStanding
+from portfolio_app.domain.rules.units import unit_beside
 from portfolio_app.domain.values.dates import show_date
 
 _INTRODUCTION: Final = Text(
@@ -269,7 +270,7 @@ def _meter(context: Context, part: RequirementStanding) -> Meter:
 
 
 def _amount(context: Context, part: RequirementStanding, amount: Decimal) -> str:
-    return f"{wording.number(amount, context.language)} {context.say(part.unit)}".strip()
+    return f"{wording.number(amount, context.language)} {context.say(unit_beside(amount, part.unit))}".strip()
 
 
 def _note(context: Context, part: RequirementStanding, verdict: Verdict) -> str:
@@ -314,7 +315,7 @@ def _meter_of_parts(context: Context, requirement: Judged) -> Meter:
 def _part_amount(context: Context, requirement: Judged, part: RequirementStanding) -> str:
     counted, name = wording.number(part.counted, context.language), _part_name(context, requirement, part)
     if part.required is None:
-        return f"{name}: {counted} {context.say(part.unit)}".strip()
+        return f"{name}: {_amount(context, part, part.counted)}"
     return f"{name}: {context.say(_OF, some=counted, all=_amount(context, part, part.required))}"
 
 
