@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -401,9 +401,9 @@ class RulesPage(QWidget):
 
     def _edited(self, saved: bool) -> None:  # noqa: FBT001 - a signal carries it
         self._back_to_reading()
-        if self._rule_editing is not None:  # it is large, and so is the next one: each goes and comes in its own turn
-            QTimer.singleShot(0, self, partial(shiboken6.delete, self._rule_editing))
-            self._rule_editing = None
+        leaving, self._rule_editing = self._rule_editing, None
+        if leaving is not None:
+            leaving.let_go()
         if saved:
             self._tell(_SAVED, _UNDO, self.undo)
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +25,7 @@ from portfolio_app.services.own_rules import save_rule_set
 from portfolio_app.services.rule_reading import keep_draft
 from portfolio_app.services.rule_trial import Trial, try_rules, with_rules
 from portfolio_app.ui.forms.rows import FieldRow
+from portfolio_app.ui.in_turns import InTurns, Pieces
 from portfolio_app.ui.registers.frame import WIDEST, EditingFrame
 from portfolio_app.ui.registers.rule_form import RuleForm
 from portfolio_app.ui.registers.trial_panel import TRIAL, TrialPanel
@@ -147,6 +150,10 @@ class RuleEditing(EditingFrame):
         """Bring a part of the form into sight."""
         self._left.ensureWidgetVisible(part, 0, 0)
 
+    def let_go(self) -> None:
+        """Free all of it, once it is no longer shown: it is large, so in turns."""
+        InTurns(self, self._going).start()
+
     # -- within -------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -216,6 +223,12 @@ class RuleEditing(EditingFrame):
 
     def _forget_records(self) -> None:
         self._snapshot = None
+
+    def _going(self) -> Pieces:
+        yield from self.form.let_go()
+        page = self.parentWidget()
+        if page is not None:
+            QTimer.singleShot(0, page, partial(shiboken6.delete, self))
 
     def _end(self, *, saved: bool) -> None:
         self._pause.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -164,6 +165,13 @@ class RuleForm(QWidget):
         self._tell()
         self.edited.emit()
         return card
+
+    def let_go(self) -> Pieces:
+        """Free the requirements, each in a turn, before the form itself goes; nothing is asked of it any more."""
+        self._filling.stop()
+        while self._cards:
+            shiboken6.delete(self._cards.pop())
+            yield Wait.ALWAYS
 
     # -- within -------------------------------------------------------------------------------------------------------
 
