@@ -80,7 +80,9 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             wished = item.sizeHint()
-            width = min(wished.width(), max(rect.width(), item.minimumSize().width()))
+            width = wished.width()
+            if width > rect.width():  # else how narrow it may be is not asked: to measure words takes a while
+                width = min(width, max(rect.width(), item.minimumSize().width()))
             if x > rect.x() and x + width > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:
