@@ -14,12 +14,11 @@ from portfolio_app.domain.records.integrity import Adherence
 from portfolio_app.domain.records.learning import Activity, Feedback, Reflection
 from portfolio_app.domain.records.person import Person
 from portfolio_app.domain.rules import RegisterStanding, RequirementStanding
+from portfolio_app.domain.rules.amounts import counted_words, fill_amount, tenths
 from portfolio_app.domain.rules.choices import Deliverable, Measure, RuleState
 from portfolio_app.domain.rules.requirements import ActivityRequirement, DeliverableRequirement, ShareRequirement
 from portfolio_app.domain.rules.standing import Outlook
-from portfolio_app.domain.rules.units import unit_beside
 from portfolio_app.domain.values.dates import show_date
-from portfolio_app.domain.values.simple import show_decimal
 from portfolio_app.services.board import PartState, RegisterCard, RequirementLine, Step, Target, Tone
 
 _PERIOD: Final = Text("Periode {first} t/m {last}", "Period {first} to {last}")
@@ -27,18 +26,15 @@ _UNVERIFIED: Final = Text(
     "Deze regels zijn niet bij het register nagegaan; vul ze aan of controleer ze.",
     "These rules have not been verified with the register; complete or check them.",
 )
-_AMOUNT: Final = Text("{counted} van {required} {unit}", "{counted} of {required} {unit}")
-_AT_MOST: Final = Text("{counted} van hoogstens {required} {unit}", "{counted} of at most {required} {unit}")
 _DOT: Final = "\u00a0· "
 """Between two remarks; a line never begins with it."""
-_ONLY_COUNTED: Final = Text("{counted} {unit}", "{counted} {unit}")
 _SHORT: Final = Text("nog {short} te gaan", "{short} to go")
 _PLANNED: Final = Text("{planned} gepland", "{planned} planned")
 _SAFE_UNTIL: Final = Text("begin uiterlijk {day}", "start by {day}")
 _STAYS_GOOD: Final = Text("geldig tot en met {day}", "valid until {day}")
 _PARTS: Final = Text("{met} van {all} behaald", "{met} of {all} met")
 _PARTS_MISSED: Final = Text("{missed} niet gehaald", "{missed} not met")
-_STEP: Final = Text("{register}: {label} · nog {short} {unit}", "{register}: {label} · {short} {unit} to go")
+_STEP: Final = Text("{register}: {label} · nog {n} {unit}", "{register}: {label} · {n} {unit} to go")
 _FILL_IN: Final = Text(
     "{register}: {label} · vul in hoeveel er nodig is", "{register}: {label} · fill in how much is required"
 )
@@ -88,7 +84,7 @@ def requirement_lines(standing: RegisterStanding) -> dict[str, RequirementLine]:
 def amounts_now(standing: RegisterStanding) -> dict[str, tuple[RequirementStanding, Text]]:
     """Return by requirement the standing of the time that runs now, and how much counts of how much."""
     current = (_current(parts, standing.on) for parts in _grouped(standing.requirements))
-    return {now.requirement: (now, _amount_words(now)) for now in current}
+    return {now.requirement: (now, counted_words(now)) for now in current}
 
 
 def steps_for(standings: Iterable[RegisterStanding], today: date) -> tuple[Step, ...]:
@@ -127,13 +123,7 @@ def day_text(day: date) -> Text:
 
 
 def _step(standing: RegisterStanding, each: RequirementStanding) -> Step:
-    short = each.short or Decimal(0)
-    words = _STEP.fill(
-        register=standing.register_name,
-        label=each.label,
-        short=_number(short),
-        unit=unit_beside(round(short, 1), each.unit),
-    )
+    words = fill_amount(_STEP, each.short or Decimal(0), each.unit, register=standing.register_name, label=each.label)
     late = each.forecast.outlook in _BAD
     kind = _kind_of(standing, each)
     target = Target("list" if kind == Person.kind.key else "new", kind)
@@ -186,11 +176,11 @@ def _line(parts: Sequence[RequirementStanding], standing: RegisterStanding) -> R
 
 
 def _words(now: RequirementStanding, on: date) -> Text:
-    said = [_amount_words(now)]
+    said = [counted_words(now)]
     if not now.met and now.short and not now.at_most:
-        said.append(_SHORT.fill(short=_number(now.short)))  # of what was said just before
+        said.append(_SHORT.fill(short=tenths(now.short)))  # of what was said just before
     if now.forecast.planned and not now.met:
-        said.append(_PLANNED.fill(planned=_number(now.forecast.planned)))
+        said.append(_PLANNED.fill(planned=tenths(now.forecast.planned)))
     if not now.met and now.last_safe_date is not None and now.last_safe_date >= on:
         said.append(_SAFE_UNTIL.fill(day=day_text(now.last_safe_date)))
     if now.valid_until is not None:
@@ -198,15 +188,6 @@ def _words(now: RequirementStanding, on: date) -> Text:
     if now.remark:
         said.append(now.remark)
     return _joined(said)
-
-
-def _amount_words(now: RequirementStanding) -> Text:
-    counted = _number(now.counted)
-    if now.required is None:
-        return _ONLY_COUNTED.fill(counted=counted, unit=unit_beside(round(now.counted, 1), now.unit))
-    pattern = _AT_MOST if now.at_most else _AMOUNT
-    unit = unit_beside(round(now.required, 1), now.unit)
-    return pattern.fill(counted=counted, required=_number(now.required), unit=unit)
 
 
 def _parts_words(states: Sequence[PartState]) -> Text:
@@ -220,11 +201,6 @@ def _parts_words(states: Sequence[PartState]) -> Text:
 
 def _joined(said: Sequence[Text]) -> Text:
     return Text(_DOT.join(each.nl for each in said), _DOT.join(each.en for each in said))
-
-
-def _number(number: Decimal) -> Text:
-    rounded = round(number, 1)
-    return Text(show_decimal(rounded, "nl"), show_decimal(rounded, "en"))
 
 
 def _grouped(requirements: Sequence[RequirementStanding]) -> list[list[RequirementStanding]]:

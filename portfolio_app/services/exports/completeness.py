@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -33,8 +32,7 @@ from portfolio_app.domain.rules import (
     WorkRequirement,
     reasons,
 )
-from portfolio_app.domain.rules.units import unit_beside
-from portfolio_app.domain.values.simple import show_decimal
+from portfolio_app.domain.rules.amounts import AMOUNT, AT_MOST, counted_words, fill_amount, tenths
 from portfolio_app.registers.naming import Naming, by_title
 from portfolio_app.services.exports.preparing import PreparedDossier
 from portfolio_app.services.progress import Cancelled, Progress, go_on, never_cancelled, no_progress
@@ -129,10 +127,6 @@ class Completeness:
 
 
 _CHECKING: Final = Text("Volledigheid nalopen", "Checking completeness")
-_AMOUNT: Final = Text("{n} {unit}", "{n} {unit}")
-_AT_MOST: Final = Text("hoogstens {n} {unit}", "at most {n} {unit}")
-_OF: Final = Text("{there} van {n} {unit}", "{there} of {n} {unit}")
-_OF_AT_MOST: Final = Text("{there} van hoogstens {n} {unit}", "{there} of at most {n} {unit}")
 _STILL: Final = Text("{told}, nog {n}", "{told}, {n} to go")
 _NO_NUMBER: Final = Text("Geen registratienummer.", "No registration number.")
 _NO_REGISTRATION: Final = Text(
@@ -264,16 +258,14 @@ def _requirement(
     prepared: PreparedDossier, rule_set: RuleSet, requirement: RequirementStanding, by_id: Mapping[str, Record]
 ) -> RequirementCheck:
     asked, missing = NO_TEXT, NO_TEXT
-    there = told = _amount(_AMOUNT, requirement.counted, requirement.unit)
+    there, told = fill_amount(AMOUNT, requirement.counted, requirement.unit), counted_words(requirement)
     mends: tuple[Mend, ...] = ()
     if requirement.required is not None:
-        pattern = _AT_MOST if requirement.at_most else _AMOUNT
-        asked = _amount(pattern, requirement.required, requirement.unit)
-        pattern = _OF_AT_MOST if requirement.at_most else _OF
-        told = _amount(pattern, requirement.required, requirement.unit, there=_number(requirement.counted))
+        pattern = AT_MOST if requirement.at_most else AMOUNT
+        asked = fill_amount(pattern, requirement.required, requirement.unit)
     if requirement.met is False and requirement.short is not None:
-        missing = _amount(_AMOUNT, requirement.short, requirement.unit)
-        told = _STILL.fill(told=told, n=_number(requirement.short))
+        missing = fill_amount(AMOUNT, requirement.short, requirement.unit)
+        told = _STILL.fill(told=told, n=tenths(requirement.short))
         mends = tuple(_mends(prepared, rule_set, requirement, by_id))
     return RequirementCheck(
         id=requirement.id,
@@ -288,16 +280,6 @@ def _requirement(
         register=rule_set.register,
         requirement=requirement.requirement,
     )
-
-
-def _amount(pattern: Text, amount: Decimal, unit: Text, **others: Text) -> Text:
-    """Fill in an amount with the unit beside it."""
-    shown = round(amount, 1)
-    return pattern.fill(n=_number(shown), unit=unit_beside(shown, unit), **others)
-
-
-def _number(value: Decimal) -> Text:
-    return Text(show_decimal(round(value, 1), "nl"), show_decimal(round(value, 1), "en"))
 
 
 def _mends(
